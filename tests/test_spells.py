@@ -50,7 +50,7 @@ class Known(NamedTuple):
     binds: tuple[tuple[date, date], ...]  # one a period of consent; the last day never comes
     can_join: bool
     since: date  # a state from then on
-    first_act: date  # known from then on, where since is not
+    known_from: date  # where since is missing, of its first act at the latest
 
 
 def by_definition(
@@ -104,7 +104,7 @@ def by_definition(
     is_signed = True if signed else None if maybe_signed or not (never or listed) else False
     if day < known.since:
         return "not yet a state", None, None, None
-    if day < known.first_act:
+    if day < known.known_from:
         return "not known", None, None, None
     return status, is_signed, consented, True if binds else False if cannot_bind else None
 
@@ -146,7 +146,7 @@ def known_of(
             tuple(binds[iso3]),
             members is None or iso3 in members,
             begun[iso3],
-            acted[iso3],
+            min([acted[iso3], *(latest for *_, latest in done[iso3])]),
         )
         for iso3 in codes
     ]

@@ -176,21 +176,21 @@ def test_a_list_goes_before_compiled_acts(tree: DataTree, built: dict[str, pd.Da
     assert hanoi["date"].notna().all()
     assert len(hanoi) == len(listed) + 2
     assert str(hanoi.loc[("QAT", "ratification"), "note"]).startswith("reported before by gh-cyb")
-    beside = made["conflicts"].query("kept_source == 'untc-hanoi'")
-    of_totals = beside["about"] == "total"
-    assert set(beside.loc[of_totals, "other_source"]) == {
+    conflicts = made["conflicts"]
+    totals = conflicts.query("convention == 'hanoi' and about == 'total' and kept_source.isna()")
+    assert set(totals["other_source"]) == {
         "ecofin",
         "efe-abc",
         "gh-cyberic",
         "unnews",
     }
-    rows_in_all, beside = len(beside), beside[~of_totals].set_index(["iso3", "about"])
+    beside = conflicts.query("kept_source == 'untc-hanoi'").set_index(["iso3", "about"])
     assert set(beside.index) == {("AZE", "listed"), ("VNM", "listed"), ("QAT", "day")}
     assert beside.loc[("QAT", "day"), "other"] == "2026-02-01 to 2026-02-28"
     reach = made["conventions"].set_index("convention").loc["hanoi"]
     assert reach["complete_to"] == pd.Timestamp("2026-12-01")
     assert reach["source"] == "untc-hanoi"
     described = made["sources"].set_index("source").loc["untc-hanoi"]
-    assert described["rows"] == len(hanoi) + rows_in_all + 1  # and the convention
+    assert described["rows"] == len(hanoi) + len(beside) + 1  # and the convention
     assert described["url"] == "https://x.example"
     assert set(made["snapshots"]["file"]) == {*built["snapshots"]["file"], file}

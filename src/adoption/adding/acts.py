@@ -157,17 +157,17 @@ def checked_acts(
         for source in key.split(";"):
             check_key(source, keys, problems, f"{table.name}: row {row}, column source")
     days = _days(table, act, rules, problems)
-    good = frame[frame["iso3"].notna()]
+    dated = frame.assign(**days)
+    good = dated[dated["iso3"].notna()]
     read: list[pd.Series[Any]] = [act, grade, *days.values()]
     for column in read:
         good = good[good.index.isin(column.index)]
-    good = good.assign(**days)
     _check_repeated(good, listed, table.name, problems)
     _check_order(pd.concat([good, listed]), rules, problems)
     as_text = RawTable(table.name, frame.loc[good.index])
     today = pd.Timestamp(datetime.now(UTC).date())
     problems.each(as_text, lambda part: parse_acts(part, now.participants, today))
-    return frame.assign(**days)
+    return dated
 
 
 def _check_repeated(

@@ -331,7 +331,7 @@ def subjects_named(heads: Iterable[object]) -> list[str]:
     Examples
     --------
     >>> subjects_named(["Qatar", "League of Arab States", "Others"])
-    ['state:QAT', 'group:arab-league', '']
+    ['state:QAT', 'group:league-of-arab-states', '']
     """
     named = _subjects_by_name()
     return [named.get(head, "") if isinstance(head, str) else "" for head in heads]
