@@ -105,8 +105,8 @@ def conventions(held: bool = False) -> pd.DataFrame:
         convention (id or number), title, label (a short name), kind (registry, amendment,
         constitution, regional or other treaty), opened_by, entered_into_force and complete_to
         (days), threshold, signed and bound (Int64: how many states and organisations had by
-        complete_to; of a registered one by the day of the data, at least), withdrawals_known and
-        learnt_from (bool), source.
+        complete_to; of a registered one by the day of the data, at least, without reports),
+        withdrawals_known and learnt_from (bool), source.
 
     Examples
     --------

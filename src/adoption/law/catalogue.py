@@ -64,10 +64,12 @@ def every_treaty() -> pd.DataFrame:
     """Return every treaty, one row each: `COLUMNS`, which `adoption.conventions` describes.
 
     The counts of a registered convention are those of its acts that are certain by the day of the
-    data, each participant once; a published total can be higher.
+    data, each participant once, without those that are only reported; a published total can be
+    higher.
     """
     registered, held = list(load_conventions().values()), list(load_held().values())
-    certain = tables.certain_by(tables.read("acts"), tables.data_day())
+    acts = tables.without_reports(tables.read("acts"))
+    certain = tables.certain_by(acts, tables.data_day())
     counts = standing_counts(pd.concat([certain, held_acts(held)], ignore_index=True))
     frame = pd.DataFrame([_row(treaty) for treaty in (*registered, *held)])
     frame = frame.join(counts, on="convention").fillna({"signed": 0, "bound": 0})
