@@ -204,7 +204,8 @@ def test_it_starts_with_the_last_total_that_is_reported(
     years = [(middle - pd.Timestamp(HANOI.opens)).days / 365.25 for middle in later[:2]]
     months, silence = round(12 * (years[1] - half)), round(12 * (years[1] - years[0]))
     check = hanoi.notes["check"]()
-    assert f"Of the {months} months between, silence since 31 May 2026 makes up {silence}." in check
+    assert f"That is {months} months longer than half of them took." in check
+    assert f"Silence since 31 May 2026 makes up {silence} of these." in check
     assert "% of the events came before its median, and " in check
     start = hanoi.notes["start"]()
     assert (

@@ -188,9 +188,9 @@ def expected_sentence(forecast: ConventionForecast) -> str:
     expected, low, high = expected_consents(forecast)
     known = counted(forecast.start.total, "consent")
     return (
-        f"By {long_day(forecast.as_of)} the model expects about {expected:.0f} consents (80% range "
-        f"{low} to {high}), most of them unseen: the last number known is {known}. The next "
-        "complete list would move the forecast most."
+        f"The last number known is {known}. By {long_day(forecast.as_of)} the model expects about "
+        f"{expected:.0f} (80% range {low} to {high}), most of them not seen yet. The next complete "
+        "list would move the forecast most."
     )
 
 
@@ -253,7 +253,7 @@ def check_sentence(
             f" Of {len(took_now)} like it at today's age {len(reached_now)} had them, the last "
             f"after {reached_now[-1]:.1f} years."
         )
-    text += f" The forecast's median is {years:.1f} years."
+    text += f" By the forecast's median it takes {years:.1f} years."
     if not 0 < silence < months:
         return text
     late, late_outside = (
@@ -261,9 +261,10 @@ def check_sentence(
         for cases in (with_packages(backtest), with_packages(outside, outside_treaties()))
     )
     return (
-        f"{text} Of the {months} months between, silence since {long_day(forecast.made_on)} makes "
-        f"up {silence}. The rest is the model's: in such past cases {late:.0%} of the events came "
-        f"before its median, and {late_outside:.0%} on treaties that it never learnt from."
+        f"{text} That is {months} months longer than half of them took. Silence since "
+        f"{long_day(forecast.made_on)} makes up {silence} of these. The rest is the model's: in "
+        f"such past cases {late:.0%} of the events came before its median, and {late_outside:.0%} on "
+        "treaties that it never learnt from."
     )
 
 

@@ -143,9 +143,16 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         dataset=data,
         map=any(map(_is_embedded_map, document.blocks())),
         interactive=view.needs_plotly,
-        description=answer["text"] if answer else text("failed_lead"),
+        description=_description(document),
         notice=order.notice,
     )
+
+
+def _description(document: Document) -> str:
+    """Return a page in a sentence, for who links to it or finds it."""
+    if document.answer:
+        return str(document.answer["text"])
+    return text("failed_lead") if document.failure else document.question or document.kind
 
 
 def embed_html(
