@@ -173,7 +173,8 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
         return f"No gap between categories of at least {numeral(MIN_STATES)} states"
     row = _by_chance(tests).to_dict("records")[0]
     if row["adjusted"] >= LEVEL:
-        return f"{_acting(adopters)} by {_characteristics(tests)}: gaps within chance"
+        finding = ", each alone: within chance" if len(tests) > 1 else ": gaps within chance"
+        return f"{_acting(adopters)} by {_characteristics(tests)}{finding}"
     states, beside = _states(row, "most")[0], _states(row, "least")[1]
     most, least = (percent(row[f"{end}_share"], 1) for end in ("most", "least"))
     compared = (measured["variable"] == row["variable"]) & (

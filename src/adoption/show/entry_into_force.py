@@ -263,8 +263,8 @@ def check_sentence(
     return (
         f"{text} That is {months} months longer than half of them took. Silence since "
         f"{long_day(forecast.made_on)} makes up {silence} of these. The rest is the model's: in "
-        f"such past cases {late:.0%} of the events came before its median, and {late_outside:.0%} on "
-        "treaties that it never learnt from."
+        f"such past cases {late:.0%} of the events came before its median, and {late_outside:.0%} "
+        "on treaties that it never learnt from."
     )
 
 

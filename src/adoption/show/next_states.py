@@ -112,8 +112,11 @@ def _approved(frame: pd.DataFrame) -> str:
     return f" {names} {'reportedly' if report else has_have(len(rows))} approved it at home."
 
 
-def _likeliest(ranked: pd.DataFrame, who: str) -> str:
-    """Say how many states are at least about as likely as the tenth likeliest, without names."""
+def _likeliest(ranked: pd.DataFrame, who: str, *, is_title: bool = False) -> str:
+    """Say how many states are at least about as likely as the tenth likeliest, without names.
+
+    A title leaves to its subtitle that reports are included.
+    """
     rows = likeliest(ranked)
     one_in = rows["one_in"].max()
     better = " or better" if (rows["one_in"] < one_in).any() else ""
@@ -122,7 +125,7 @@ def _likeliest(ranked: pd.DataFrame, who: str) -> str:
         return f"{rows['name'].item()} has {chance}"
     noun = "states"
     if _have_signed(ranked) and not who:  # whose signatories a group's are could be misread
-        reports = rows["grade"].eq("reported").any()
+        reports = rows["grade"].eq("reported").any() and not is_title
         noun = f"{'known or reported ' if reports else ''}signatories"
     return f"each of {len(rows)} {noun}{who} has {chance}"
 
@@ -182,12 +185,13 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     most = int(ranked["one_in"].value_counts().max())
     figure.update_xaxes(range=[0, 1.04 * most], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
+    reports = "; reported signatures included" if ranked["grade"].eq("reported").any() else ""
     return finish(
         figure,
         rows=pd.DataFrame(drawn, columns=["signature", "chance", "states"]),
-        title=f"{coming.forecast.convention.label}: {_likeliest(ranked, who)}",
+        title=f"{coming.forecast.convention.label}: {_likeliest(ranked, who, is_title=True)}",
         subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
-        f"to {until}",
+        f"to {until}{reports}",
         source=SOURCE,
         alternative=f"Bars, one a band of chances. {'. '.join(text)}.",
         height=180 + 34 * len(bands),

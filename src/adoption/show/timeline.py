@@ -74,8 +74,7 @@ def others_sentence(others: Sequence[Status], who: str = "") -> str:
     counts = [status.parties for status in others]
     if len(counts) == 1:
         return f"{had(*counts, verb='had', when='at that age')}."
-    are_parties = all(count.measure == "parties" for count in counts)
-    number = _range_of(counts, "parties" if are_parties else "consents")
+    number = _range_of(counts, "consents")  # of which the convention may not be in force yet
     return f"{capitalised(who) or 'The treaties'} compared here had {number} at that age."
 
 
