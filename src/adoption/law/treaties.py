@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -59,9 +60,9 @@ class Treaty(BaseModel):
     law_source: str | None = None
 
     @property
+    @abstractmethod
     def opening(self) -> Window:
         """The days between which it opened for signature or to whoever joins it."""
-        raise NotImplementedError
 
     @property
     def withdrawals_known(self) -> bool:
