@@ -175,9 +175,14 @@ def test_a_newer_lock_that_cannot_be_installed_leaves_the_environment_as_it_is(
         stamp.touch()
         os.utime(stamp, (1, 1))  # older than the locks
 
+    # Without what a `make` that runs these tests was told, which would name another environment.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+
     def setup() -> subprocess.CompletedProcess[str]:
-        command = ["make", "setup", f"PYTHON={sys.executable}"]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        command = ["make", "setup", "VENV=.venv", f"PYTHON={sys.executable}"]
+        return subprocess.run(
+            command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False
+        )
 
     again = setup()
     assert (again.returncode, stamps[0].exists()) == (0, True), again.stderr
