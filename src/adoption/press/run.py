@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from adoption.press.engine.pool import make_pages
 from adoption.press.engine.process import prepare
 from adoption.press.plan import Choice, Page, Plan
 from adoption.press.printing import Report
-from adoption.press.project import MIN_PAGES_TO_SHARE, Project
+from adoption.press.project import Project
 from adoption.press.publish import Run, building
 from adoption.press.store import (
     ASKED_FOR,
@@ -37,6 +38,8 @@ from adoption.press.store import (
     read_last,
     reasons,
 )
+
+MIN_PAGES_TO_FOLLOW = 12  # for which a first report is not kept waiting
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,7 @@ def _publish_some(plan: Plan, options: ReportOptions) -> None:
         for page in plan.pages
         if not page.error and (not page.section or plan.project.about(page.values) in first)
     ]
-    if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_SHARE:
+    if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_FOLLOW:
         run_report(replace(options, choice=Choice(only=some)), plan.project)
         say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
 
@@ -186,7 +189,8 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
         check_entry_point()
-        prepare(jobs[0].project.server(len(jobs)))
+        pages_of = Counter(job.page.notebook for job in jobs)
+        prepare(jobs[0].project.server(max(pages_of.values())))
     return _made_here(jobs, options.jobs)
 
 
