@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from adoption import tables
 from adoption.core.paths import processed_folder
+from adoption.law.held import load_held
 from adoption.law.status import load_status
 from adoption.press.document import (
     BLOCK_TYPE,
@@ -43,7 +44,7 @@ from adoption.site.feeds import (
     written_html,
 )
 from adoption.site.frame import ASSETS, asset
-from adoption.site.links import Links
+from adoption.site.links import MOST_TREATIES, Links
 from adoption.site.lists import Entry
 from adoption.site.pages import write_site, write_sitemap
 from adoption.site.render import make_page, picture_of
@@ -157,6 +158,20 @@ def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: P
             )
             assert not place or place in ids, (path.name, href)
         assert [a for a in found.fetched() if "//" in a] == []
+
+
+def test_a_page_of_more_treaties_than_can_be_looked_through_leads_to_their_list() -> None:
+    def led_to(number: int) -> list[str]:
+        treaties = [*load_held()][: number + 1]
+        entries = [
+            entry(f"map-{name}", "Status map", "Conventions", parameters={"convention": name})
+            for name in treaties
+        ]
+        related = Links(entries).of_page(entries[0].slug)["related"]
+        return [link["href"] for _, links in related for link in links if "#" not in link["href"]]
+
+    assert len(led_to(MOST_TREATIES)) == MOST_TREATIES
+    assert led_to(MOST_TREATIES + 1) == ["conventions.html"]
 
 
 def test_the_address_of_an_old_page_leads_to_the_new(tmp_path: Path) -> None:
