@@ -429,7 +429,7 @@ def _known(
 ) -> pd.Series[pd.Timestamp]:
     """Return by ISO3 code the day of the last of some spells, missing where it is not known."""
     earliest, latest = (spells[f"{window}_{end}"].to_numpy() for end in ("earliest", "latest"))
-    day: Any = np.where(earliest == latest, earliest, np.datetime64("NaT"))
+    day: Any = np.where(earliest == latest, earliest, np.datetime64("NaT", "D"))
     return _last(pd.Series(day), spells["iso3"], chosen)
 
 
