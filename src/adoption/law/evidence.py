@@ -26,15 +26,20 @@ from adoption.tables.exceptions import KEY
 BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 
 
+def list_folders(convention: Convention) -> tuple[str, str]:
+    """Return the folders of `data/raw` with the list of acts of a convention, the depositary's last.
+
+    The first is the list that people compiled.
+    """
+    return convention.acts or convention.acts_list or BASE, convention.source
+
+
 def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     """Return the day on which the list of acts of a convention was taken or found unchanged.
 
     The list is the one that people compiled, or the depositary's own once that is the source.
     """
-    folders = tuple(
-        f"data/raw/{name}/"
-        for name in (convention.acts or convention.acts_list or BASE, convention.source)
-    )
+    folders = tuple(f"data/raw/{name}/" for name in list_folders(convention))
     seen = snapshots.loc[snapshots["file"].str.startswith(folders), "unchanged_until"].max()
     day: date | None = None if pd.isna(seen) else seen.date()
     return day

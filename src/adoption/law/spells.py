@@ -15,7 +15,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from adoption.core.reading import remembered
+from adoption.core.reading import MAX_TREATIES, remembered, remembered_up_to
 from adoption.core.vocabulary import (
     BY_RULE,
     CONSENT,
@@ -655,7 +655,7 @@ def load_histories(treaties: Sequence[Treaty]) -> list[History]:
     return [of_held.get(t.convention) or load_history(t.convention) for t in treaties]
 
 
-@remembered
+@remembered_up_to(MAX_TREATIES)
 def load_history(name: str) -> History:
     """Return the history of a treaty, of the registry or held, from the processed tables."""
     convention, memberships = find_treaty(name), read("memberships")

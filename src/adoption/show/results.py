@@ -95,11 +95,11 @@ class Sources:
 
 @remembered
 def _rows_of_sources(wanted: frozenset[str]) -> pd.DataFrame:
-    table = tables.read("sources")
-    for key in sorted(wanted - set(table["source"])):
-        near = did_you_mean(key, table["source"], 1)
+    rows = tables.sources_named(wanted)
+    for key in sorted(wanted - set(rows["source"])):
+        near = did_you_mean(key, tables.read("sources")["source"], 1)
         raise AdoptionError(f"source: there is no {key!r} in the table sources; {near}")
-    return table[table["source"].isin(wanted)].reset_index(drop=True)
+    return rows.reset_index(drop=True)
 
 
 def cite() -> str:

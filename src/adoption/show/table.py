@@ -14,7 +14,8 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from adoption import tables
-from adoption.core.reading import remembered
+from adoption.core.paths import processed_folder
+from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.text import APPROVED_AT_HOME, NOT_KNOWN, as_shown, short_day, slug, when_short
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import load_conventions
@@ -70,12 +71,12 @@ class SourceKey:
 
     def html(self) -> str:
         """Return the key, with the address of the source if there is one."""
-        address = _sources()[self.key][0] if self.is_linked else ""
+        address = _source(self.key)[0] if self.is_linked else ""
         return TableLink(self.key, address).html() if address else escape(self.key)
 
     def parts(self) -> list[Part]:
         """Return the publisher with the address, beside it the key and the title."""
-        address, publisher, title = _sources()[self.key]
+        address, publisher, title = _source(self.key)
         address = address if self.is_linked else ""
         beside = {"title": f"{self.key}: {title}"} | ({"to": address} if address else {})
         return [{"text": publisher, **beside}]
@@ -319,8 +320,9 @@ def _cell_data(value: Any, kind: str) -> document.Cell:
 
 def with_publishers(note: str) -> str:
     """Return a note of the data with publishers in place of the keys of sources."""
-    sources = _sources()
-    return KEY.sub(lambda key: sources[key[0]][1] if key[0] in sources else key[0], note)
+    with unrecorded():
+        sources = _sources()
+    return KEY.sub(lambda key: _source(key[0])[1] if key[0] in sources else key[0], note)
 
 
 def subjects_named(heads: Iterable[object]) -> list[str]:
@@ -430,6 +432,16 @@ def source_links(keys: object, *, is_linked: bool = True) -> Cells:
     """Return the sources of a cell by their keys, as links where their addresses are known."""
     named = keys.split(";") if isinstance(keys, str) else []
     return Cells(tuple(SourceKey(key, is_linked) for key in named))
+
+
+def _source(key: str) -> tuple[str, str, str]:
+    """Return the address, or no text, the publisher and the title of a source.
+
+    A page depends on it, and on no other.
+    """
+    record_read(processed_folder() / "sources.parquet", key)
+    with unrecorded():
+        return _sources()[key]
 
 
 @remembered

@@ -67,6 +67,37 @@ def read(name: str) -> pd.DataFrame:
     return _remembered_table(name).copy()
 
 
+def sources_named(keys: Iterable[str]) -> pd.DataFrame:
+    """Return the rows of some sources, in the order of the table; a page depends on no others.
+
+    Examples
+    --------
+    >>> sources_named(["untc-mtdsg-2018", "no such source"])["source"].tolist()
+    ['untc-mtdsg-2018']
+    """
+    wanted = {*keys}
+    for key in wanted:
+        record_read(processed_folder() / "sources.parquet", key)
+    with unrecorded():
+        rows = _remembered_table("sources")
+    return rows[rows["source"].isin(wanted)]
+
+
+def snapshots_of(*folders: str) -> pd.DataFrame:
+    """Return the raw files of some folders of `data/raw`; a page depends on no others.
+
+    Examples
+    --------
+    >>> set(snapshots_of("acts-cybercrime")["file"].str.split("/").str[2])
+    {'acts-cybercrime'}
+    """
+    for folder in folders:
+        record_read(processed_folder() / "snapshots.parquet", folder)
+    with unrecorded():
+        rows = _remembered_table("snapshots")
+    return rows[rows["file"].str.startswith(tuple(f"data/raw/{name}/" for name in folders))]
+
+
 def data_day() -> date:
     """Return the day of the data: the last on which a raw file was taken, or found unchanged.
 

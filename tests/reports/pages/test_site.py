@@ -24,7 +24,7 @@ from adoption.press.document import (
     Section,
     Table,
     block_data,
-    write_document,
+    packed,
 )
 from adoption.press.plan import UNSET, Settings
 from adoption.press.printing import Order
@@ -110,7 +110,7 @@ def write(folder: Path, entries: list[Entry], settings: Settings = UNSET) -> Pat
         document = document_of(deepcopy(node), one.slug)
         if one.answer:
             document = replace(document, answer=dict(one.answer))
-        write_document(document, folder / document_file(one.slug))
+        (folder / document_file(one.slug)).write_bytes(packed(document))
         make_page(folder, Order(one.slug, links.of_page(one.slug)), shared)
     (folder / "notebooks" / "front.zip").touch()
     head = document_of(notebook(text("# Front"), code("map", shown({BLOCK_TYPE: block_data(MAP)}))))
