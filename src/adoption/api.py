@@ -296,7 +296,7 @@ def world(
 
 @described("groups")
 def groups() -> pd.DataFrame:
-    """Return all groups of states.
+    """Return all groups of states; `sources` takes the frame.
 
     Returns
     -------
@@ -311,7 +311,10 @@ def groups() -> pd.DataFrame:
     """
     registered = load_groups().values()
     rows = [(g.group, g.name, g.kind, len(g.members)) for g in registered]
-    return pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
+    frame = pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
+    keys = [tables.read(name)["source"] for name in ("memberships", "states")]
+    frame.attrs["sources"] = ";".join(pd.concat(keys).unique())
+    return frame
 
 
 def group(name: str | Iterable[str]) -> Group:
@@ -655,7 +658,7 @@ def episodes(
     >>> rows.query("iso3 == 'KEN'")[["start", "stop", "event", "act"]].to_numpy().tolist()
     [[0, 1, 1, 'ratification']]
     """
-    from adoption.countries.covariates import lagged
+    from adoption.countries.covariates import lagged, yearly_values
     from adoption.law.episodes import MEASURE
     from adoption.law.episodes import episodes as at_risk
     from adoption.law.panel import members_for
@@ -675,7 +678,10 @@ def episodes(
         return frame
     if not isinstance(covariates, pd.DataFrame):
         years = range(int(frame["year"].min()) - 1, int(frame["year"].max()))
-        covariates = yearly_covariates(names_of("covariates", covariates), years)
+        names = names_of("covariates", covariates)
+        for name in names:
+            one_of("covariates", name, yearly_values())
+        covariates = yearly_covariates(names, years)
     return lagged(frame, covariates)
 
 
@@ -1359,7 +1365,8 @@ def survival(
         iso3, un_group (str), entry, time (float: days, counted as in `episodes`: the first day of
         the clock is 1, and a state is at risk after entry up to time), acted (bool; False:
         censored at `time`), of any consent also signed (bool). `followed` is how many states
-        they are, and of how many whose clock had started.
+        they are, and of how many whose clock had started; `not_followed` names the others.
+        `sources` takes the waits.
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
         R (`Surv(entry, time, acted)`), statsmodels and lifelines read them as they are. The day
@@ -1381,8 +1388,9 @@ def survival(
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] < waits["time"]).all())
     (True, True)
-    >>> survival("uncac", of="consent").followed
-    (139, 139)
+    >>> signing = survival("uncac", of="signature")
+    >>> signing.followed, signing.not_followed
+    ((191, 193), ['MNE', 'SSD'])
     """
     from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
