@@ -266,8 +266,12 @@ def world(
     as_of : date or str
         The day.
     layer : str
-        The land borders, where two states (left, right) meet along a line, land without a status
-        of its own, and disputed borders are layers of their own.
+        The land borders, land without a status of its own, and disputed borders are layers of
+        their own. "land borders" has the pairs of states (left, right) whose areas on the map meet
+        along a line, and that line. It is what the map of Natural Earth shows at 1:50 million, and
+        no list of borders by law: an area far away counts with its state (France borders on
+        Brazil), what is too small is not drawn (the Holy See, Ceuta), and land without a status of
+        its own is in no pair (Western Sahara, Kosovo). docs/research/map.md has more.
 
     Returns
     -------
@@ -281,6 +285,9 @@ def world(
     >>> shown = world("hanoi", "2025-10-26")
     >>> int((shown["status"] == "signed").sum())
     71
+    >>> borders = world(layer="land borders")
+    >>> len(borders), sources(borders).frame["source"].tolist()
+    (310, ['natural-earth-50m'])
     """
     from adoption.law.status import load_status
     from adoption.show.geodata import world as drawn  # geopandas takes a second to import
@@ -291,6 +298,8 @@ def world(
     if layer == "states":
         newest = capacity("GCI", LATEST).set_index("iso3")["overall"]
         frame.insert(len(frame.columns) - 1, "gci", frame["iso3"].map(newest))
+    else:
+        frame.attrs["sources"] = "natural-earth-50m"
     return frame
 
 

@@ -36,6 +36,7 @@ MAX_TITLE = 90  # letters of a title in a sentence
 MAX_NAMES = 3  # that a refusal lists
 NEAR = 0.95  # of the likeness of the most like: what is less like is not meant
 CHAPTER = re.compile(r"([ivxlc]+)[-. ]?\d")  # of a number, in lower case
+SHORT, SURE = 4, 0.75  # letters of a short name, and the likeness below which it is another's
 
 
 class HeldTreaty(Treaty):
@@ -255,6 +256,8 @@ def _nearest(name: str) -> str:
         return "there is nothing like it"
     scores = likeness(_key(name), named)
     best = max((share for share, _ in scores.values()), default=0.0)
+    if len(name) <= SHORT and best < SURE:
+        return "there is nothing like it"
     near = [key for key, (share, _) in scores.items() if share >= NEAR * best]
     meant = [number for key in near for number in named[key]]
     nearest = list(dict.fromkeys(meant))[:MAX_NAMES]
