@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.vocabulary import GRADES, WITHDRAWAL
+from adoption.law.rules import ENDS
 from adoption.law.spells import NEVER, WINDOWS, Days, Flags, History, numbers_of
 from adoption.law.treaties import Treaty
 from adoption.tables import members_of
@@ -42,7 +43,6 @@ STATUSES = (
 UNABLE = (CANNOT_JOIN, NOT_YET, NOT_KNOWN)  # to act on the day, or not known to have been able
 CODE = {status: code for code, status in enumerate(STATUSES)}
 BOUND = (CONSENTED, IN_FORCE)
-ENDS = ("earliest", "latest")
 FLAGS = ("signed", "consented", "in_force")
 Beyond = Literal["missing", "known"]
 UNKNOWN = 2  # beside 0 and 1 in an array of three values
@@ -288,7 +288,7 @@ def panel(
         status_arrays(h, participants, numbers, members_for(h.convention, memberships))
         for h in histories
     ]
-    grades = [_grades(h, part) for h, part in zip(histories, parts, strict=True)]
+    grades = [deciding_grades(h, part) for h, part in zip(histories, parts, strict=True)]
     rows_each = size * len(days)
 
     def codes(values: np.ndarray, names: Sequence[str]) -> Any:
@@ -321,7 +321,7 @@ def panel(
     )
 
 
-def _grades(history: History, part: Positions) -> Codes:
+def deciding_grades(history: History, part: Positions) -> Codes:
     """Return the code of the grade of the act that decides each status, -1 for none."""
     code = {grade: number for number, grade in enumerate(GRADES)}
     begun = history.spells["grade"].map(code).to_numpy(dtype="int8")

@@ -11,7 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,8 @@ import pandas as pd
 from adoption.core.errors import AdoptionError
 from adoption.core.text import when_long
 
+End = Literal["earliest", "latest"]  # of the window in which something happened
+ENDS: tuple[End, End] = ("earliest", "latest")
 AS_MEMBER = "as_member_"  # before the names of a window: of a consent by a member, as such
 MAX_DELAY_DAYS, MAX_DELAY_MONTHS = 3660, 120  # ten years
 WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")

@@ -152,8 +152,9 @@ def _source_entry(source: Mapping[Any, Any]) -> str:
         "title": f"{{{bibtex(source['title'])}}}",
         "author": f"{{{bibtex(source['publisher'])}}}",
         "year": year[1] if year else "n.d.",
-        "howpublished": rf"\url{{{source['url']}}}" if isinstance(source["url"], str) else "",
         "note": f"Seen: {bibtex(seen)}" if seen else "Day of access not noted",
+        # Styles take this field as it is: a per cent sign of it would begin a comment elsewhere.
+        "url": source["url"] if isinstance(source["url"], str) else "",
     }
     return _misc(slug(source["source"]), {name: text for name, text in fields.items() if text})
 

@@ -119,11 +119,12 @@ def years_of(value: object) -> list[int]:
     >>> years_of("2018/2020"), years_of([2024]), years_of(2024)
     ([2018, 2019, 2020], [2024], [2024])
     """
+    years: list[object] = [value]
     if isinstance(value, str) and re.fullmatch(r"\d{4}/\d{4}", value):
         first, last = map(int, value.split("/"))
-        value = range(first, last + 1)
-    several = isinstance(value, Iterable) and not isinstance(value, str)
-    years: list[object] = list(value) if several else [value]  # type: ignore[call-overload]
+        years = [*range(first, last + 1)]
+    elif isinstance(value, Iterable) and not isinstance(value, str):
+        years = [*value]
     if not years or not all(isinstance(year, int | np.integer) for year in years):
         raise AdoptionError(f"years: {value!r} is neither years nor a range as '2001/2025'")
     return sorted({int(str(year)) for year in years})
