@@ -45,7 +45,9 @@ from adoption.show.notebook import NO_UPLOAD, as_output
 from adoption.show.table import Table
 from adoption.show.theme import STYLE, offline
 
-WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
+WRAPPING = ipywidgets.Layout(
+    display="flex", flex_flow="row wrap", width="100%", grid_gap="2px 12px"
+)
 FIELD_STYLE = {
     "style": {"description_width": "initial"},
     "layout": ipywidgets.Layout(flex="1 1 330px", min_width="0", max_width="568px"),
