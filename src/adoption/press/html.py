@@ -36,6 +36,7 @@ from adoption.press.document import (
     Drawing,
     Error,
     Figure,
+    Html,
     Image,
     Part,
     Section,
@@ -259,9 +260,10 @@ class View:
         what = slug(subject_of_values(figure) or figure.title)[:60].strip("-")
         return "-".join(filter(None, (self.file, figure.anchor, what)))
 
-    def csv(self, figure: Figure) -> str:
-        """Return the rows of a figure as an address."""
-        return f"data:text/csv;charset=utf-8,{quote(figure_csv(figure), safe=CLEAR)}"
+    def csv(self, block: Figure | Html) -> str:
+        """Return the rows of a figure, or of a frame, as an address."""
+        text = figure_csv(block) if isinstance(block, Figure) else block.csv
+        return f"data:text/csv;charset=utf-8,{quote(text, safe=CLEAR)}"
 
     def drawn(self, figure: Figure) -> Markup:
         """Return a figure as SVG, for a wide screen and a narrow one; no text if it is not drawn.

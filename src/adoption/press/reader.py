@@ -38,6 +38,7 @@ from adoption.press.figures import PLOTLY, PNG, rounded
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
 # Tags of cells that no page has: papermill's note of a failure, and what only an author needs.
 LEFT_OUT = {"papermill-error-cell-tag", "change-this"}
+CSV = "text/csv"  # of a frame, which its HTML may show in part: no notebook keeps it
 PICTURES = ("image/svg+xml", PNG, "image/jpeg", "image/gif", "image/webp")
 STYLED = re.compile(r'<style.*?</style>| style="[^"]*"', re.DOTALL)  # of others: no page allows it
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
@@ -195,7 +196,7 @@ class _Reading:
 
 def _shown(data: Any, metadata: Any) -> Block | None:
     """Return the block of what a cell shows by MIME type: its own, or what suits best."""
-    carried = data.pop(BLOCK_TYPE, None)
+    carried, csv = data.pop(BLOCK_TYPE, None), data.pop(CSV, "")
     if PLOTLY in data:
         picture = _text(data.get(PNG, ""))
         rows = {key: value for key, value in (carried or {}).items() if key in ("columns", "rows")}
@@ -207,7 +208,7 @@ def _shown(data: Any, metadata: Any) -> Block | None:
     if "text/html" in data:
         html = STYLED.sub("", _text(data["text/html"]))
         caption = CAPTION.search(html)
-        return Html(html, plain_title(caption[1]) if caption else "")
+        return Html(html, plain_title(caption[1]) if caption else "", csv=_text(csv))
     if "text/markdown" in data:
         return Text(_text(data["text/markdown"]), is_output=True)
     for kind in PICTURES:

@@ -46,6 +46,40 @@ def defused(value: Any) -> Any:
     return f"'{plain}" if plain.startswith(DEFUSED) else plain
 
 
+def frame_csv(frame: pd.DataFrame) -> str:
+    """Return a frame as CSV, in full, with one line of heads; a text is text to a spreadsheet.
+
+    A head of several levels has a comma between them. An index that only counts is left out.
+
+    Examples
+    --------
+    >>> print(frame_csv(pd.DataFrame({("height", "low"): [1.5], ("height", "high"): [6.1]})))
+    "height, low","height, high"
+    1.5,6.1
+    <BLANKLINE>
+    """
+    only_counts = frame.index.names == [None] and frame.index.equals(pd.RangeIndex(len(frame)))
+    index = (
+        [] if only_counts else [frame.index.get_level_values(n) for n in range(frame.index.nlevels)]
+    )
+    names = [] if only_counts else ["" if name is None else name for name in frame.index.names]
+    columns = [*index, *(frame.iloc[:, number] for number in range(frame.shape[1]))]
+    heads = [defused(_joined_head(name)) for name in (*names, *frame.columns)]
+    cells = {number: _defused_cells(column) for number, column in enumerate(columns)}
+    return str(pd.DataFrame(cells).to_csv(index=False, header=heads, lineterminator="\n"))
+
+
+def _joined_head(name: Any) -> str:
+    levels = name if isinstance(name, tuple) else (name,)
+    return ", ".join(str(level) for level in levels if level != "")
+
+
+def _defused_cells(column: Any) -> Any:
+    """Return the cells of a column; days and numbers as they are."""
+    has_text = column.dtype == object or pd.api.types.is_string_dtype(column.dtype)
+    return [defused(value) for value in column] if has_text else column.array
+
+
 # What the traces hold, of a figure without rows of its own
 
 
