@@ -114,6 +114,8 @@ class View:
         Where the links of drawings open: of a page within another, `_top`.
     shows_code : bool
         Whether the code of the notebook is on the page.
+    widths : pair of int
+        Pixels for which a figure is drawn, on a wide screen and on a narrow one.
     own : str
         The address of the page itself: no row leads to it.
     faults : list of str
@@ -129,6 +131,7 @@ class View:
     day: str = ""
     target: str = ""
     shows_code: bool = True
+    widths: tuple[int, int] = (WIDE, NARROW)
     own: str = ""
     faults: list[str] = field(default_factory=list)
 
@@ -282,7 +285,7 @@ class View:
                     )
                 ),
             )
-            for kind, width in (("wide", WIDE), ("narrow", NARROW))
+            for kind, width in zip(("wide", "narrow"), self.widths, strict=True)
         ]
         return Markup("").join(parts)
 
@@ -292,11 +295,6 @@ class View:
         layout["margin"] = {"l": 50, "r": 10} | layout.get("margin", {}) | {"t": 30}
         written = json.dumps({**figure.spec, "layout": layout}, ensure_ascii=False)
         return Markup(written.replace("<", "\\u003c"))
-
-    def sketch(self, figure: Figure, width: int, height: int) -> Markup:
-        """Return a small drawing of a figure, without its legend."""
-        label = figure.alternative
-        return Markup(chart_svg(figure.spec, width, label, "curve", self.style, height))
 
 
 def words_of(cell: Cell) -> str:
