@@ -51,7 +51,7 @@ from adoption.press.svg import LINE, chart_svg, is_drawn
 from adoption.press.worldmap import draw_map, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
-WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
+WIDE, NARROW = 960, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from adoption.core.text import (
     act_in_words,
@@ -41,11 +42,15 @@ from adoption.show.status import (
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
+    MARGINS,
     SIGNATURE_REPORTED,
     STATUS_COLOURS,
     status_classes,
 )
 from adoption.show.world import world_map
+
+
+LOWER = 380  # pixels: the height of a figure beside another
 
 
 @dataclass(frozen=True)
@@ -183,6 +188,16 @@ def regions_title(status: Status, by_region: pd.DataFrame) -> str:
         return capitalised(f"{least}{lowest} of the states of every region have {did}")
     low = f"{least}{lowest} of the states of every region have {did}"
     return capitalised(f"{low}, {highest} in {shares.index[-1]}")
+
+
+def lower(figure: go.Figure) -> go.Figure:
+    """Return a figure that stands beside another as a lower one."""
+    layout, meta = figure.layout, figure.layout.meta
+    before, beside = meta["height"] - MARGINS, LOWER - MARGINS
+    layout.meta, layout.height = {**meta, "height": LOWER}, layout.height + beside - before
+    if layout.legend.y is not None:  # as far below the plot as it was
+        layout.legend.y *= before / beside
+    return figure
 
 
 def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:

@@ -259,6 +259,7 @@ def site_pages(
             heading=text("site"),
             head=head,
             kind="front" if head else "",
+            reach="" if head else answer["reach"],  # the front tells it itself
             map=bool(head),
             front=front_parts(view) if view else [],
             folds=front_folds(view) if view else [],
