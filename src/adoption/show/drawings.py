@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from adoption.core.text import slug
+from adoption.core.text import long_day, slug
 from adoption.law.panel import NO_ACT, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
@@ -179,6 +180,7 @@ def _environment() -> Environment:
         ),
         "shape": lambda name, inline: Markup(verdict_mark(name, inline=inline)),
         "script": _script,
+        "day_of": lambda day: long_day(date.fromisoformat(day)),
         "world_paths": _world_paths,
     }
     return templates

@@ -49,7 +49,6 @@ from adoption.show.theme import (
 )
 from adoption.show.world import world_map
 
-
 LOWER = 380  # pixels: the height of a figure beside another
 
 

@@ -26,7 +26,7 @@ from adoption.core.vocabulary import RELAYED
 from adoption.law.conventions import REACH_DAYS
 from adoption.law.curves import cumulative
 from adoption.law.panel import SIGNED
-from adoption.law.spells import History, load_history
+from adoption.law.spells import History
 from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps

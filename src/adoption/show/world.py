@@ -39,21 +39,22 @@ if TYPE_CHECKING:
 KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
 
 
-# Degrees: around each a label of three lines has open sea.
+# Degrees, and letters of a line: around each three lines have open sea, and two above the Arctic.
 OPEN_SEA = (
-    (-150, 42),
-    (-128, 6),
-    (-112, -38),
-    (-42, 19),
-    (-13, -16),
-    (-18, -40),
-    (72, -36),
-    (82, -13),
-    (152, 24),
-    (170, 42),
+    (-150, 42, 21),
+    (-128, 6, 21),
+    (-112, -38, 21),
+    (-42, 19, 21),
+    (-13, -16, 21),
+    (-18, -40, 21),
+    (72, -36, 21),
+    (82, -13, 21),
+    (152, 24, 21),
+    (170, 42, 21),
+    (48, 84, 36),
 )
 MOST_NAMED = 6  # states on a map: more would hide it
-LETTERS, LETTER, LINE = 21, 7.2, 17  # of a line; units of the drawing
+LETTER, LINE = 7.2, 17  # units of the drawing: the width of a letter, the height of a line
 APART = 8  # units from a mark to the line that leads to its name
 
 
@@ -144,21 +145,21 @@ def callouts(rows: Sequence[Row]) -> list[dict[str, Any]]:
     if not named or len(named) > MOST_NAMED:
         return []
     marks = np.array([_point(row) for row in named])
-    places = project(np.array(OPEN_SEA, dtype=float))
+    places = project(np.array(OPEN_SEA, dtype=float)[:, :2])
     distances = np.linalg.norm(marks[:, None] - places[None], axis=2)
     chosen = linear_sum_assignment(distances)[1]
     return [
-        _callout(row, mark, place)
-        for row, mark, place in zip(named, marks, places[chosen], strict=True)
+        _callout(row, mark, places[number], OPEN_SEA[number][2])
+        for row, mark, number in zip(named, marks, chosen, strict=True)
     ]
 
 
 def _callout(
-    row: Row, mark: npt.NDArray[np.float64], place: npt.NDArray[np.int_]
+    row: Row, mark: npt.NDArray[np.int_], place: npt.NDArray[np.int_], letters: int
 ) -> dict[str, Any]:
     """Return words around a place, with the line from a mark to their nearest edge."""
     told = APPROVED_AT_HOME if row["approved"] else f"{row['class']}, {when(row)}"
-    name, said = (textwrap.wrap(words, LETTERS) for words in (row["name"], told))
+    name, said = (textwrap.wrap(words, letters) for words in (row["name"], told))
     lines = [*name, *said]
     half = np.array([max(map(len, lines)) * LETTER, len(lines) * LINE]) / 2
     end = np.clip(mark, place - half, place + half)

@@ -14,7 +14,7 @@ from adoption.countries.groups import NICKNAMES, find_group
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import known_day
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
-from adoption.tables.choices import LATEST, to_day
+from adoption.tables.choices import LATEST
 from adoption.tables.names import load_participants
 
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
