@@ -112,7 +112,8 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
     if not _known(first):
         least = "at least " if best["partial"] else ""
         return capitalised(f"{where}none known on {first['label']}, {least}{most}")
-    return capitalised(f"{where}{_acted(first, group)} on {first['label']}, {most}")
+    did = "signed or joined"
+    return capitalised(f"{where}{_acted(first, group)} {did} {first['label']}, {most}")
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:

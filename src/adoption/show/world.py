@@ -164,14 +164,14 @@ def _callout(
     half = np.array([max(map(len, lines)) * LETTER, len(lines) * LINE]) / 2
     end = np.clip(mark, place - half, place + half)
     way = end - mark
-    start = mark + way * min(1, APART / max(np.linalg.norm(way), 1))
+    start = mark + way * min(1.0, APART / max(float(np.linalg.norm(way)), 1.0))
     ends = [*start.round().astype(int).tolist(), *end.round().astype(int).tolist()]
     top = int(place[1] - half[1] + LINE * 0.75)
     return {"x": int(place[0]), "y": top, "name": name, "told": said, "line": ends}
 
 
 def _point(row: Row) -> list[int]:
-    """Return where the mark of a state is: a small one's own, or where a large one has its label."""
+    """Return where the mark of a state is: of a large one where its label stands."""
     kind = "marker" if row["small"] else "label"
     (point,) = project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]])).tolist()
     return list(point)
