@@ -52,7 +52,7 @@ from adoption.press.svg import LINE, chart_svg, is_drawn
 from adoption.press.worldmap import draw_map, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
-WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
+WIDE, NARROW = 960, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
@@ -115,6 +115,8 @@ class View:
         Where the links of drawings open: of a page within another, `_top`.
     shows_code : bool
         Whether the code of the notebook is on the page.
+    widths : pair of int
+        Pixels for which a figure is drawn, on a wide screen and on a narrow one.
     own : str
         The address of the page itself: no row leads to it.
     faults : list of str
@@ -130,6 +132,7 @@ class View:
     day: str = ""
     target: str = ""
     shows_code: bool = True
+    widths: tuple[int, int] = (WIDE, NARROW)
     own: str = ""
     faults: list[str] = field(default_factory=list)
 
@@ -284,7 +287,7 @@ class View:
                     )
                 ),
             )
-            for kind, width in (("wide", WIDE), ("narrow", NARROW))
+            for kind, width in zip(("wide", "narrow"), self.widths, strict=True)
         ]
         return Markup("").join(parts)
 
@@ -294,11 +297,6 @@ class View:
         layout["margin"] = {"l": 50, "r": 10} | layout.get("margin", {}) | {"t": 30}
         written = json.dumps({**figure.spec, "layout": layout}, ensure_ascii=False)
         return Markup(written.replace("<", "\\u003c"))
-
-    def sketch(self, figure: Figure, width: int, height: int) -> Markup:
-        """Return a small drawing of a figure, without its legend."""
-        label = figure.alternative
-        return Markup(chart_svg(figure.spec, width, label, "curve", self.style, height))
 
 
 def words_of(cell: Cell) -> str:

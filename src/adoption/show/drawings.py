@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from adoption.core.text import slug
+from adoption.core.text import long_day, slug
 from adoption.law.panel import NO_ACT, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
@@ -31,6 +32,7 @@ from adoption.show.theme import (
     MUTED,
     PAPER,
     RINGED,
+    SIGNATURE_REPORTED,
     STATUS_COLOURS,
     STYLE,
     world_file,
@@ -74,8 +76,8 @@ class Drawing(document.Drawing):
         html = drawing_html(self)
         if not self.heading:
             return html
-        name = "" if self.template == "reach" else f' class="{self.template}"'
-        return f"<section{name}>\n<h2>{heading_html(self)}</h2>\n{html}</section>"
+        heading = escape(self.heading, quote=False)
+        return f'<section class="{self.template}">\n<h2>{heading}</h2>\n{html}</section>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return with_block({}, self)
@@ -125,12 +127,6 @@ def drawing_html(
     return str(macro(drawing.data, to, [Markup(table) for table in tables], inline))
 
 
-def heading_html(drawing: document.Drawing) -> str:
-    """Return the heading of a drawing, in which a day may be one that a machine can read too."""
-    macro = getattr(_macros(), f"{drawing.template}_heading", None)
-    return str(macro(drawing.data)) if macro else escape(drawing.heading, quote=False)
-
-
 def world_svg(drawing: document.Drawing) -> str:
     """Return the map of a drawing alone, without links."""
     return str(_macros().world_svg(drawing.data, lambda _: "", True))
@@ -173,6 +169,7 @@ def _environment() -> Environment:
         "no_act": NO_ACT,
         "bound": BOUND,
         "bound_reported": BOUND_REPORTED,
+        "signature_reported": SIGNATURE_REPORTED,
         "reach_colour": REACH_COLOURS.__getitem__,
         "number": "{:g}".format,
         "colour": STATUS_COLOURS.__getitem__,
@@ -183,6 +180,7 @@ def _environment() -> Environment:
         ),
         "shape": lambda name, inline: Markup(verdict_mark(name, inline=inline)),
         "script": _script,
+        "day_of": lambda day: long_day(date.fromisoformat(day)),
         "world_paths": _world_paths,
     }
     return templates

@@ -91,21 +91,29 @@ def _none_known(group: Group, none: str) -> str:
 
 
 def acted_title(counts: pd.DataFrame, group: Group) -> str:
-    """Return the finding of the bars: how many acted on the convention with most acts.
+    """Return the finding of the bars: how many acted on the first convention, and on which most.
 
     Parameters
     ----------
     counts : DataFrame
-        From `adoption.countries.profiles.acts_by_convention`.
+        From `adoption.countries.profiles.acts_by_convention`, the convention of the page first.
     group : Group
         The group.
     """
-    best = max(counts.to_dict("records"), key=_known)
+    first, *others = counts.to_dict("records")
+    best = max((first, *others), key=_known)
     if not _known(best):
         none = _none_known(group, f"No state in {group.in_sentence}")
         return f"{none} to have signed any of these conventions"
     where = "" if _one_state(group) else f"{group.name}: "
-    return capitalised(f"{where}{_acted(best, group, '')} signed or joined {best['label']}")
+    if best is first:
+        return capitalised(f"{where}{_acted(first, group, '')} signed or joined {first['label']}")
+    most = f"{_known(best)} {best['label']}"
+    if not _known(first):
+        least = "at least " if best["partial"] else ""
+        return capitalised(f"{where}none known on {first['label']}, {least}{most}")
+    did = "signed or joined"
+    return capitalised(f"{where}{_acted(first, group)} {did} {first['label']}, {most}")
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -118,7 +126,8 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     label = "members known to have signed or joined"
     if not row["members"]:
         key, label = "not open", "to a member:"
-    title, inside = f"{group.name}: group brief", f" in {group.in_sentence}"
+    did = "signed or joined" if row["bound"] or row["withdrawn"] else "signed"
+    title, inside = f"{group.name}: who has {did}", f" in {group.in_sentence}"
     text = _acted_sentence(row, convention, group, inside)
     if acted or reported:
         bound, possible = row["bound"], row["bound"] + row["bound_reported"]

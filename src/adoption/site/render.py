@@ -268,7 +268,7 @@ def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
     return verdict_mark(drawing.data["name"], inline=False)
 
 
-NAMES = ("world", "strip", "counters", "progress", "latest", "next", "reach", "claim")
+NAMES = ("world", "strip", "facts", "regions", "members", "latest", "likely", "reach", "claim")
 DRAWINGS: Mapping[str, Callable[[blocks.Drawing, View], str]] = {
     **dict.fromkeys(NAMES, drawn),
     "verdict": drawn_verdict,

@@ -305,6 +305,7 @@ def test_a_page_runs_the_scripts_of_its_own_version(site: Path) -> None:
 def test_the_assets_fetch_nothing() -> None:
     for path in ASSETS.iterdir():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        text = text.replace("url(#", "")  # a part of the page itself
         for address in ("//cdn", "http", "@import", "url("):
             assert address not in text, path.name
 

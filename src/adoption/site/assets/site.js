@@ -60,27 +60,7 @@
   all("time.until").forEach(function (end) {
     var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000, page = document.body.dataset;
     var left = days < 0 ? page.passed : days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay;
-    end.append(" (" + left + ")");
-  });
-
-  // The reader's own state, of which only this browser knows.
-  all(".own-state").forEach(function (box) {
-    var select = box.querySelector("select"), link = box.querySelector("a");
-    function told(state) { return state.querySelector("title").textContent; }
-    var states = all("figure.world a[data-state]").sort(function (one, other) { return told(one).localeCompare(told(other)); });
-    states.forEach(function (state) { add(select, "option", { value: state.dataset.state }, told(state).split(":")[0]); });
-    function show() {
-      var state = states.filter(function (one) { return one.dataset.state === select.value; })[0];
-      link.textContent = state ? told(state) : "";
-      if (state && state.getAttribute("href")) link.href = state.getAttribute("href"); else link.removeAttribute("href");
-    }
-    select.addEventListener("change", function () {
-      show();
-      try { localStorage.setItem("state", select.value); } catch (error) { /* holds for this page */ }
-    });
-    box.hidden = false;
-    try { select.value = localStorage.getItem("state") || ""; } catch (error) { /* chosen anew each time */ }
-    show();
+    add(end, "small", {}, " (" + left + ")");
   });
 
   // What a mark of a figure says, at once: below a pointer, a finger or the focus.
