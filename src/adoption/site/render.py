@@ -268,9 +268,10 @@ def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
     return verdict_mark(drawing.data["name"], inline=False)
 
 
-NAMES = ("world", "strip", "counters", "progress", "latest", "next", "reach", "claim")
+NAMES = ("world", "counters", "progress", "latest", "next", "reach", "claim")
+BRIEF = ("facts", "matrix", "scale", "pillars", "peers")
 DRAWINGS: Mapping[str, Callable[[blocks.Drawing, View], str]] = {
-    **dict.fromkeys(NAMES, drawn),
+    **dict.fromkeys((*NAMES, *BRIEF), drawn),
     "verdict": drawn_verdict,
     "world-svg": drawn_world,
 }

@@ -60,7 +60,7 @@
   all("time.until").forEach(function (end) {
     var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000, page = document.body.dataset;
     var left = days < 0 ? page.passed : days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay;
-    end.append(" (" + left + ")");
+    add(end, "span", {}, " (" + left + ")");
   });
 
   // The reader's own state, of which only this browser knows.
