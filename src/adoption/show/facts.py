@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from adoption.law.panel import NO_ACT, UNABLE
 from adoption.show.drawings import Drawing
 from adoption.show.next_states import about
 from adoption.show.steps import steps_of_subject
+from adoption.show.table import source_links
 from adoption.show.theme import BOUND, status_class
 
 if TYPE_CHECKING:
@@ -79,7 +81,7 @@ def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict
     done = (DONE, POSSIBLE, APPROVED)
     steps = steps_of_subject(profile.steps)
     notes = [
-        _note(f"{capitalised(act)} {step['words']}, {step['grade']}", step["look"], step["grade"])
+        _note(f"{_did(act, step)}, {_graded(step)}", step["look"], step["grade"])
         for act, step in (("signed", steps[SIGN]), ("ratified", steps[CONSENT]))
         if step["known"] in done
     ]
@@ -93,7 +95,7 @@ def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict
         notes.append(_note(_votes(votes)))
     return {
         "label": f"Status, {long_day(status.as_of)}",
-        "value": _standing(row, steps[CONSENT]["known"]),
+        "value": _standing(row, steps[CONSENT]),
         "mark": status_class(row["status"], row["grade"]),
         "until": "",
         "notes": notes,
@@ -101,9 +103,24 @@ def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict
     }
 
 
-def _standing(row: pd.Series[Any], consented: str) -> str:
-    if consented == APPROVED:
-        return "Approved at home"
+def _did(act: str, step: Mapping[str, Any]) -> str:
+    """Return an act with its day; an approval at home names itself."""
+    words = str(step["words"])
+    return capitalised(words if step["known"] == APPROVED else f"{act} {words}")
+
+
+def _graded(step: Mapping[str, Any]) -> str:
+    """Return the grade of a step; of a report, who told it."""
+    if step["grade"] != "reported":
+        return str(step["grade"])
+    cells = source_links(step["source"], is_linked=False).parts()
+    return f"reported: {''.join(part['text'] for part in cells)}"
+
+
+def _standing(row: pd.Series[Any], consent: Mapping[str, Any]) -> str:
+    if consent["known"] == APPROVED:
+        is_report = consent["grade"] == "reported"
+        return "Approval at home reported" if is_report else "Approved at home"
     name = status_class(row["status"], row["grade"])
     if name == BOUND:
         return f"{capitalised(row['act'])} deposited"
@@ -171,7 +188,7 @@ def _chance(row: pd.Series[Any], coming: NextStatesResult | None) -> dict[str, A
     """Return the band of its chance with as many units, or why none is stated."""
     label, value, why, units = "Chance to consent", "Not stated", "", None
     if coming is None:
-        why = "The forecast is of states."
+        why = "The forecast covers states alone."
     elif coming.frame.empty:
         why = coming.sentence
         if row["left"] == "nothing":

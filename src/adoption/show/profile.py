@@ -47,9 +47,11 @@ def state_profile(
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     statuses = statuses_of(code, [first, *others])
     steps = steps_of(code, [first, *others], state_acts)
+    said = tables.read_of("statements", first.convention.convention)
+    said = said[said["iso3"] == code]
     known = Profile(statuses, state_acts, steps, pillars)
     views: dict[str, Any] = {
-        "treaties": lambda: steps_matrix(statuses, steps, state, day),
+        "treaties": lambda: steps_matrix(statuses, steps, state, day, said),
         "pillars": lambda: state_pages.pillars_view(pillars, state, edition),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])

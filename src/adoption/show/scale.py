@@ -16,7 +16,7 @@ from adoption.show.theme import ACTED, status_classes
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
 
-DRAWN = 5  # groups, the smallest first
+DRAWN = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
 SIGNED_CLASSES = frozenset(ACTED) - {WITHDRAWN}
@@ -58,10 +58,12 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     least = [] if own["complete"] else ["+: at least, as later acts may be missing."]
     verb = "signed or joined" if inside["joined"].any() else "signed"
     value = fixed(own["overall"], 2) if pd.notna(own["overall"]) else "no value"
+    is_reported = any(row["reported"] for row in small)
+    hollow = "; hollow: reported" if is_reported else ""
     data = {
         "title": scale_title(small[0], own, verb),
         "subtitle": f"Members by {index}, points of 100. Above the line: {verb}; below: no act "
-        f"known. Ring: {name}, {value}",
+        f"known. Ring: {name}, {value}{hollow}",
         "own": iso3,
         "verb": verb,
         "index": index,
@@ -140,7 +142,8 @@ def _words(row: dict[str, Any], verb: str) -> str:
 def scale_title(row: dict[str, Any], own: pd.Series[Any], verb: str) -> str:
     """Return the finding: how many members of the smallest group have signed, and whether it has."""
     group: Group = load_groups()[row["group"]]
-    of = f"{numeral(row['of'])} states of {group.in_sentence}"
+    noun = "states" if group.kind.startswith("M49") else "members"
+    of = f"{numeral(row['of'])} {noun} of {group.in_sentence}"
     name = in_sentence(own["name"], own["article"])
     if not row["sure"]:
         none = f"None of the {of} is known to have {verb}"

@@ -178,7 +178,9 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         "file": _pillar_file(profile),
     }
     if (profile["value"] == PILLAR_MAXIMUM).all():
-        data |= {"rows": [], "text": _full_points(profile, state)}
+        name = capitalised(in_sentence(state["name"], state["article"]))
+        title = f"{name} has full points in all {numeral(len(profile))} cybersecurity pillars"
+        data |= {"title": title, "subtitle": "", "rows": [], "text": _full_points(profile, state)}
     said = [f"{row['label']} {row['shown']}, median {row['median_shown']}" for row in data["rows"]]
     words = f"{data['title']}. {'; '.join(said) or data['text']}"
     return Drawing("pillars", data, words, is_figure=bool(said))
@@ -209,18 +211,15 @@ def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:
 
 
 def _full_points(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
-    """Say that a state has all points, what others have, and how many have as many."""
-    name = capitalised(in_sentence(state["name"], state["article"]))
+    """Say how many others of the region have all points of a pillar too, and the medians."""
     region = region_in_sentence(state["region"])
     medians = [
         f"{row['label'].lower()} {fixed(row['median'], 2)}" for row in profile.to_dict("records")
     ]
     low, high = int(profile["equal"].min()), int(profile["equal"].max())
     others = f"{low}" if low == high else f"{low} to {high}"
-    return (
-        f"{name} has {PILLAR_MAXIMUM} of {PILLAR_MAXIMUM} points in each pillar, as have {others} "
-        f"other states of {region}. Medians there: {listed(medians)}."
-    )
+    full = f"{PILLAR_MAXIMUM} of {PILLAR_MAXIMUM} points in a pillar"
+    return f"{others} other states of {region} have {full}. Medians: {listed(medians)}."
 
 
 def _pillar_file(profile: pd.DataFrame) -> dict[str, Any]:
@@ -232,7 +231,7 @@ def _pillar_file(profile: pd.DataFrame) -> dict[str, Any]:
 
 def peers_view(
     near: pd.DataFrame, partners: pd.Series[Any] | None, state: pd.Series[Any], index: str
-) -> Drawing:
+) -> Drawing | None:
     """Show the states of like capacity that did what a state did not, and its treaty partners.
 
     Parameters
@@ -246,7 +245,14 @@ def peers_view(
         Its row of the merged frame: name, article, act (missing where none is known).
     index : str
         The index with its edition.
+
+    Returns
+    -------
+    Drawing or None
+        None of one that has neither.
     """
+    if near.empty and partners is None:
+        return None
     of_whom, has_acted = in_sentence(state["name"], state["article"]), isinstance(state["act"], str)
     columns: dict[str, Any] = {
         "Day": days(near),
@@ -255,6 +261,10 @@ def peers_view(
     }
     if has_acted:  # no day is known of any of them
         del columns["Day"]
+    is_equal = bool((near["distance"] == 0).all())
+    if is_equal:
+        del columns["Distance, points"]
+    nearest = f"with the points of {of_whom} in all" if is_equal else f"nearest to {of_whom} in the"
     cells = [[*row] for row in zip(*columns.values(), strict=True)]
     classes = status_classes(near)
     pairs = zip(near.to_dict("records"), classes, cells, strict=True)
@@ -265,7 +275,7 @@ def peers_view(
     found = f"States of like capacity {'without' if has_acted else 'with'} a known act"
     data = {
         "title": found if rows else "Treaty partners",
-        "subtitle": f"UN members nearest to {of_whom} in the five pillars" if rows else "",
+        "subtitle": f"UN members {nearest} five pillars" if rows else "",
         "heads": ["State", *columns],
         "rows": rows,
         "notes": [_partners(partners)] if partners is not None else [],
@@ -279,12 +289,11 @@ def _partners(partners: pd.Series[Any]) -> dict[str, str]:
     """Return with how many states a treaty for electronic evidence is in force, and by which."""
     lower, upper, others = (int(partners[name]) for name in ("lower", "upper", "others"))
     number = f"{lower}" if lower == upper else f"{lower} to {upper}"
-    by = f"By {partners['by']}. " if lower else "No instrument is certain to join it with another. "
-    maybe = ""
+    few = int(partners["more"])
+    words = f"By {partners['by']}; {counted(few, 'state')} {has_have(few)} more."
+    if not lower:
+        words = "No instrument in force is certain to join it with another state."
     if upper > lower:
-        maybe = f"Of {counted(upper - lower, 'other')} it is possible: reports and gaps of lists. "
-    more = counted(int(partners["more"]), "state")
-    return {
-        "lead": f"Treaty partners: {number} of {others}.",
-        "words": f"{by}{maybe}{capitalised(more)} {has_have(int(partners['more']))} more.",
-    }
+        maybe = counted(upper - lower, "other" if lower else "state")
+        words += f" {capitalised(maybe)} may be: reports, acts without a day, gaps of lists."
+    return {"lead": f"Treaty partners: {number} of {others}.", "words": words}

@@ -52,7 +52,11 @@ SHADED = (SIGNED_LOOK, BOUND_LOOK, WITHDRAWN_LOOK)
 
 
 def steps_matrix(
-    statuses: pd.DataFrame, steps: pd.DataFrame, state: pd.Series[Any], as_of: date
+    statuses: pd.DataFrame,
+    steps: pd.DataFrame,
+    state: pd.Series[Any],
+    as_of: date,
+    statements: pd.DataFrame,
 ) -> Drawing:
     """Show what a participant did on each treaty, since when it binds it, and what is open.
 
@@ -66,6 +70,8 @@ def steps_matrix(
         Its row of the table `states`.
     as_of : date
         The day.
+    statements : DataFrame
+        Its rows of the table `statements` on the first treaty: text.
     """
     name = in_sentence(state["name"], state["article"])
     of_treaty = {key: rows.to_dict("records") for key, rows in steps.groupby("convention")}
@@ -95,7 +101,7 @@ def steps_matrix(
         ],
         "source": "In force: computed from the instrument and the rule of the treaty. A list may "
         "lack later acts. Each act's own source is in the file and in the table below.",
-        "remarks": [],
+        "remarks": statements["text"].tolist(),
         "file": _file(steps),
     }
     words = "; ".join(
@@ -128,7 +134,7 @@ def _line(row: Row, steps: Sequence[Row], *, is_subject: bool) -> dict[str, Any]
         "cells": _joined([_cell(step) for step in steps]),
         "deadline": _filled(deadline, row),
         "left": _filled(messages()["steps"][_left(row)], row),
-        "complete": "never" if pd.isna(complete) else short_day(complete),
+        "complete": "partial" if pd.isna(complete) else short_day(complete),
     }
 
 
@@ -176,6 +182,7 @@ WORDS = {
     WITHOUT_SIGNATURE: "by {act}",
     NOT_LISTED: "day not listed",
     NO_CONSENT: "no ratification known",
+    NOT_IN_FORCE: "not in force",
     NOT_KNOWN: "day not known",
     POSSIBLE: "possibly",
     POSSIBLY_WITHDRAWN: "may have withdrawn",
@@ -235,5 +242,9 @@ def _file(steps: pd.DataFrame) -> dict[str, list[Any]]:
 def steps_of_subject(steps: pd.DataFrame) -> dict[str, Mapping[str, Any]]:
     """Return the cells of the first treaty by step, as the matrix shows them."""
     first = steps[steps["convention"] == steps["convention"].iloc[0]]
-    return {row["step"]: _cell(row) | {"known": row["known"]} for row in first.to_dict("records")}
+    facts = ("known", "source")
+    return {
+        row["step"]: _cell(row) | {name: row[name] for name in facts}
+        for row in first.to_dict("records")
+    }
 
