@@ -11,7 +11,9 @@ import pandas as pd
 
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
+from adoption.law.conventions import find_convention
 from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
+from adoption.law.status import load_status
 from adoption.tables import known_by
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one state: its status on the conventions open to it, acts, pillars."""
+    """What is known of one state: its status on the conventions open to it, acts, steps, pillars."""
 
     statuses: pd.DataFrame
     acts: pd.DataFrame
+    steps: pd.DataFrame
     pillars: pd.DataFrame
 
     @property
@@ -41,10 +44,34 @@ def row_of(iso3: str, status: Status) -> Row:
 
 
 def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
-    """Return the status of a state on some conventions: their names, name, status, act, grade."""
-    rows = [{**status.convention.names, **row_of(iso3, status)} for status in statuses]
-    columns = ["convention", "short_title", "label", "name", "status", "act", "grade"]
-    return pd.DataFrame(rows)[columns]
+    """Return the status of a state on some conventions, one row each.
+
+    Returns
+    -------
+    DataFrame
+        convention, short_title, label, name (of the state), status, act, grade; left (what is left
+        to do to be a party, of `step_to_party`), parent (the label of the one that it has to join
+        first), closes, complete_to (days), made_for, topic, reference.
+    """
+    rows = [{**status.convention.names, **_standing(iso3, status)} for status in statuses]
+    return pd.DataFrame(rows).astype(dict.fromkeys(("closes", "complete_to"), "datetime64[us]"))
+
+
+def _standing(iso3: str, status: Status) -> dict[str, object]:
+    row, convention = row_of(iso3, status), find_convention(status.convention)
+    parent = convention.parties_of and load_status(convention.parties_of, status.as_of)
+    above = row_of(iso3, parent) if parent else None
+    is_able = row["status"] not in UNABLE
+    return {
+        **{name: row[name] for name in ("name", "status", "act", "grade")},
+        "left": step_to_party(row, convention, status.as_of, above) if is_able else "nothing",
+        "parent": parent.convention.label if parent else None,
+        "closes": convention.closes,
+        "complete_to": convention.complete_to,
+        "made_for": convention.made_for,
+        "topic": convention.topic,
+        "reference": convention.reference,
+    }
 
 
 def acts_of(

@@ -34,6 +34,7 @@ class Convention(Treaty):
     The head of that file says what each field means.
     """
 
+    topic: str | None = None
     parties_of: str | None = None
     opens: date
     threshold: int = Field(ge=1, le=MAX_INSTRUMENTS)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
 from adoption.core.text import plain_title
 from adoption.press.document import Figure
 
+CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 MANY = 150  # marks without words: what a figure is not about
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -28,9 +30,19 @@ def figure_csv(figure: Figure) -> str:
         if figure.columns
         else rows_of_traces(figure.spec)
     )
-    rows = [[*map(defused, row)] for row in frame.to_numpy(dtype=object).tolist()]
-    plain = pd.DataFrame(rows, columns=[*map(defused, frame.columns)], dtype=object)
+    return rows_csv([*frame.columns], frame.to_numpy(dtype=object).tolist())
+
+
+def rows_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Return rows as CSV; a text that a spreadsheet would run is text to it."""
+    cells = [[*map(defused, row)] for row in rows]
+    plain = pd.DataFrame(cells, columns=[*map(defused, columns)], dtype=object)
     return str(plain.to_csv(index=False, lineterminator="\n"))
+
+
+def csv_address(text: str) -> str:
+    """Return CSV as an address that holds the file itself."""
+    return f"data:text/csv;charset=utf-8,{quote(text, safe=CLEAR)}"
 
 
 def subject_of_values(figure: Figure) -> str:

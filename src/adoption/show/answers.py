@@ -78,7 +78,8 @@ class Answer:
         return cls(title, text, key, label, long_day(as_of), reach, counts)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, object]:
-        reach = f"*As of {self.as_of}. Reach of the data: {self.reach}*"
+        far = f" Reach of the data: {self.reach}" if self.reach else ""
+        reach = f"*As of {self.as_of}.{far}*"
         return {
             "text/plain": self.text,
             "text/markdown": f"**{self.text}**\n\n{reach}",
