@@ -268,7 +268,17 @@ def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
     return verdict_mark(drawing.data["name"], inline=False)
 
 
-NAMES = ("world", "strip", "counters", "progress", "latest", "next", "reach", "claim")
+NAMES = (
+    "world",
+    "strip",
+    "counters",
+    "progress",
+    "instruments",
+    "latest",
+    "next",
+    "reach",
+    "claim",
+)
 DRAWINGS: Mapping[str, Callable[[blocks.Drawing, View], str]] = {
     **dict.fromkeys(NAMES, drawn),
     "verdict": drawn_verdict,
