@@ -444,6 +444,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     """
     from adoption.law.status import load_status
     from adoption.show import status as show
+    from adoption.show.curve import adoption_curve
     from adoption.show.maps import status_map
     from adoption.show.world import world_map
 
@@ -456,7 +457,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
         "map": lambda: status_map(now, tables.read("states"), show.status_title(now)).drawn_by(
             lambda: world_map(now, tables.read("states"), days=True)
         ),
-        "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
+        "curve": lambda: adoption_curve(now.history, now.as_of, show.curve_title(now)),
     }
     views = {"doubtful": lambda: show.doubtful_table(now)}
     notes = {"participants": lambda: show.participants_sentence(now)}

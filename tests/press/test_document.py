@@ -28,10 +28,10 @@ from adoption.press.document import (
     block_data,
     block_of,
     from_json,
+    packed,
     parts_of,
     read_document,
     to_json,
-    packed,
 )
 from adoption.press.reader import read_notebook
 from tests.reports.conftest import Page, code, notebook, shown, text

@@ -94,7 +94,9 @@ def change_vote(project: Project, iso3: str) -> None:
     """Let a state have voted otherwise, and all others as in the data."""
     votes = pd.read_parquet(DATA / "processed" / "votes.parquet")
     theirs = votes["iso3"] == iso3
-    votes.loc[theirs, "vote"] = votes.loc[theirs, "vote"].map(lambda v: "no" if v == "yes" else "yes")
+    votes.loc[theirs, "vote"] = votes.loc[theirs, "vote"].map(
+        lambda v: "no" if v == "yes" else "yes"
+    )
     path = project.root / "data" / "processed" / "votes.parquet"
     votes.to_parquet(path.with_suffix(".new"))
     os.replace(path.with_suffix(".new"), path)

@@ -80,6 +80,12 @@ class Convention(Treaty):
         return self
 
     @model_validator(mode="after")
+    def _ceremony_from_its_opening(self) -> Convention:
+        if self.ceremony is not None and self.ceremony.last < self.opens:
+            raise ValueError(f"ceremony: {self.ceremony.last} is before opens, {self.opens}")
+        return self
+
+    @model_validator(mode="after")
     def _reach_in_order(self) -> Convention:
         known = {name: day for name in REACH_DAYS if (day := getattr(self, name)) is not None}
         if list(known.values()) != sorted(known.values()):

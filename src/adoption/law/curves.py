@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,8 @@ from adoption.tables import of_convention, only_states, without_reports
 Measure = Literal["signatories", "parties"]
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
 MEASURED: dict[Measure, str] = {"signatories": "signatories", "parties": "consents"}
+NAMED = 3  # days with an act after the opening: so many are named, and of more the decisive
+EVENT_COLUMNS = ["measure", "what", "earliest", "latest", "number", "iso3", "reported"]
 COUNTS = ("lower", "with_reports", "upper")
 MEASURE_COUNTS = [f"{measure}_{count}" for measure in MEASURES for count in COUNTS]
 
@@ -51,6 +53,74 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
             "upper": standing(windows["begins_earliest"], windows["ends_latest"], days),
         }
     )
+
+
+def events(history: History, as_of: date) -> pd.DataFrame:
+    """Return the days of a curve that are worth a name, by a day: a row each, in order.
+
+    Returns
+    -------
+    DataFrame
+        measure; what: opening (the first day, or the ceremony), act (a day after it, where
+        these are few), and of many days first, decisive (the last instrument that was needed), last
+        (until now) and closing (the last day for signature); earliest and latest, between which the
+        day is; number, how many had acted after it, with reports where it is reported; iso3
+        (tuple), who acted in it; reported (bool).
+    """
+    convention = history.convention
+    measures = [m for m in MEASURES if m == "parties" or convention.signatories_listed]
+    rows = [row for measure in measures for row in _events_of(history, measure, as_of)]
+    return pd.DataFrame(rows, columns=EVENT_COLUMNS).sort_values(
+        ["measure", "latest"], ascending=[False, True], ignore_index=True, kind="stable"
+    )
+
+
+def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:
+    convention, spells = history.convention, spells_of(history, measure)
+    curve = counts_by_day(history, None, measure, as_of).set_index("day")
+    acts = spells[spells["begins_latest"] <= pd.Timestamp(as_of)]
+    acts = acts.assign(reported=acts["grade"] == "reported")
+
+    def event(
+        what: str, latest: pd.Timestamp, of: pd.DataFrame, reported: bool
+    ) -> dict[str, object]:
+        number: Any = curve["with_reports" if reported else "lower"].asof(latest)
+        earliest = of["begins_earliest"].min()
+        values = [measure, what, earliest, latest, int(number), tuple(of["iso3"]), reported]
+        return dict(zip(EVENT_COLUMNS, values, strict=True))
+
+    opened = convention.ceremony.last if convention.ceremony else convention.opening.latest
+    firm, found = acts[~acts["reported"]], list[dict[str, object]]()
+    at_opening = firm[firm["begins_latest"] <= pd.Timestamp(opened)]
+    if measure == "signatories" and len(at_opening):
+        found.append(event("opening", at_opening["begins_latest"].max(), at_opening, False))
+        firm = firm.drop(at_opening.index)
+    days = _by_day(firm, "begins_latest")
+    if len(days) > NAMED:
+        days, many = [], days
+        ends = [("first", many[0])] * (not found) + [("last", many[-1])]
+        if measure == "parties":
+            ends = ends[:1] + _decisive(history, many, as_of)
+        elif convention.closes and convention.is_closed(as_of):
+            ends[-1] = ("closing", (pd.Timestamp(convention.closes), firm))
+        found += [event(what, day, of, False) for what, (day, of) in ends]
+    reports = _by_day(acts[acts["reported"]], "begins_latest", "begins_earliest")
+    found += [event("act", day, of, False) for day, of in days]
+    return found + [event("act", day, of, True) for day, of in reports[-NAMED:]]
+
+
+def _by_day(acts: pd.DataFrame, *windows: str) -> list[tuple[pd.Timestamp, pd.DataFrame]]:
+    """Return the acts of each day in order, or of each window."""
+    return [(of["begins_latest"].iloc[0], of) for _, of in acts.groupby([*windows])]
+
+
+def _decisive(
+    history: History, days: Sequence[tuple[pd.Timestamp, pd.DataFrame]], as_of: date
+) -> list[tuple[str, tuple[pd.Timestamp, pd.DataFrame]]]:
+    """Return the day on which the threshold was reached, if it was, with who acted on it."""
+    nth = history.force.by(as_of).nth_instrument
+    at = pd.Timestamp(nth.latest) if nth else None
+    return [("decisive", (day, of)) for day, of in days if day == at][:1]
 
 
 def compare_at_age(

@@ -22,6 +22,15 @@ class SpecialRule(BaseModel):
     instruments: int = Field(ge=1)
 
 
+class Ceremony(BaseModel):
+    """Where a treaty was opened for signature, and the last day of that."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    place: str
+    last: date
+
+
 class Treaty(BaseModel):
     """A treaty with a list of acts; what is not known of it is None.
 
@@ -40,6 +49,7 @@ class Treaty(BaseModel):
     reference: str
     adopted: date | None = None
     opens: date | None = None
+    ceremony: Ceremony | None = None
     closes: date | None = None
     threshold: int | None = Field(default=None, ge=1, le=MAX_INSTRUMENTS)
     threshold_article: str | None = None

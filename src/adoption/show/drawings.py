@@ -227,7 +227,7 @@ def _environment() -> Environment:
     return templates
 
 
-def _look(names: str, inline: bool) -> Any:  # noqa: FBT001
+def _look(names: str, inline: bool) -> Any:
     """Return how a part is set, as the attribute of its tag where it has no style sheet."""
     from markupsafe import Markup
 

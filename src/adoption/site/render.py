@@ -270,8 +270,9 @@ def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
 
 NAMES = ("world", "facts", "regions", "members", "latest", "likely", "reach", "claim")
 BRIEF = ("standing", "matrix", "scale", "pillars", "peers")
+TIMELINE = ("instruments",)
 DRAWINGS: Mapping[str, Callable[[blocks.Drawing, View], str]] = {
-    **dict.fromkeys((*NAMES, *BRIEF), drawn),
+    **dict.fromkeys((*NAMES, *BRIEF, *TIMELINE), drawn),
     "verdict": drawn_verdict,
     "world-svg": drawn_world,
 }

@@ -180,7 +180,7 @@ class Surroundings:
         os.environ.update(self.environment)
         sys.path[:] = self.path
         random.seed()
-        np.random.seed()  # noqa: NPY002
+        np.random.seed()
         for name, value in _pandas_options().items():
             if value is not self.options[name] and value != self.options[name]:
                 pd.set_option(name, self.options[name])
