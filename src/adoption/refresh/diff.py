@@ -6,8 +6,9 @@ Two builds, and the built tables beside what would be built.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -35,12 +36,15 @@ ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE, WAITING, UNDONE = (
     "waiting",
     "undone",
 )
+CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
 MAX_ROWS_NAMED = 5  # rows and values of a table that are named; of more only how many
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
 COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
+# Of a status, by what they are called before entry into force too.
+COUNTS = {"signatories": "signatories", "parties": "consents to be bound"}
 IN_FORCE, ENTRY, OPEN = "in force", "entry into force", "open for signature"  # of a status
 PUBLISHED, RULES = "entered_into_force", ("threshold", "threshold_rule", "delay_rule", "later_rule")
 NEWS = {
@@ -67,6 +71,11 @@ class Event:
     after: str = ""
     source: str = ""
     text: str = ""
+
+    @classmethod
+    def of(cls, row: Mapping[Any, Any]) -> Event:
+        """Return the event of a row of what is recorded."""
+        return cls(*(row[field.name] for field in fields(cls)))
 
     @property
     def change(self) -> str:
@@ -262,6 +271,11 @@ def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, st
 
 def _moved(column: str, was: str, now: str) -> str:
     return f"{column} {now or 'empty'} (was {was or 'empty'})"
+
+
+def one_line(text: str) -> str:
+    """Return text on one line without control characters: a terminal would obey some."""
+    return " ".join(CONTROLS.sub("", text).split())
 
 
 def _day(text: str) -> str:
