@@ -219,7 +219,8 @@ def _days(
     """Return the days of acts, having noted those on which an act cannot have been done."""
     ends = [rules.entry.get(end) for end in ("opens", "closes")]
     opens, closes = (end if isinstance(end, date) else None for end in ends)
-    first, last = pd.Timestamp(opens or date.min), pd.Timestamp(closes or date.max)
+    first = pd.Timestamp(opens or date.min)
+    last = pd.Timestamp(closes or date.max)
     if last < first:  # which is told of the rules
         last = pd.Timestamp(date.max)
     today = pd.Timestamp(datetime.now(UTC).date())

@@ -113,7 +113,8 @@ def _checked(
     convention = checked_by(Convention, entry | {"convention": rules.id}, problems, rules.place)
     special = entry.get("special")
     special = special if isinstance(special, dict) else {}
-    keys, organisations = {*now.sources["source"], *rules.sources, folder}, now.organisations()
+    keys = {*now.sources["source"], *rules.sources, folder}
+    organisations = now.organisations()
     for name, value, allowed, what in (
         ("source", entry.get("source"), keys, "source"),
         ("law_source", entry.get("law_source"), keys, "source"),

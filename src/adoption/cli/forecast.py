@@ -34,7 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def forecast_in_text(forecast: ConventionForecast) -> str:
     """Return the answer, where it starts, and chances by year."""
-    convention, rule = forecast.convention, f"It {forecast.convention.rule_in_words()}."
+    convention = forecast.convention
+    rule = f"It {forecast.convention.rule_in_words()}."
     parts = [
         f"{convention.title} ({convention.reference}) as of {long_day(forecast.as_of)}",
         f"{forecast_sentence(forecast)} {start_sentence(forecast) or rule}",

@@ -63,7 +63,9 @@ def health(root: Path, output: Path) -> dict[str, Any]:
 
     A source that never came has no age; it is left out where its address is but a guess.
     """
-    today, days, newest = datetime.now(UTC).date(), dict[str, str](), dict[str, str]()
+    today = datetime.now(UTC).date()
+    days = dict[str, str]()
+    newest = dict[str, str]()
     with (root / "data/processed/snapshots.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             _, _, source, snapshot, _ = row["file"].split("/")

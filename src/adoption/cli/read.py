@@ -92,6 +92,7 @@ def in_text(listing: dict[str, Any]) -> str:
     for act in listing["acts"]:
         day = f"[{act['date']}]" if act["bracketed"] else act["date"]
         lines.append(f"{day:12}  {act['act']:22}  {act['iso3'] or '   '}  {act['participant']}")
-    acts, statements = len(listing["acts"]), len(listing["statements"])
+    acts = len(listing["acts"])
+    statements = len(listing["statements"])
     lines.append(f"{counted(acts, 'act')}, {counted(statements, 'statement')}")
     return "\n".join(lines)

@@ -130,7 +130,8 @@ def update(target: Path) -> Iterator[str]:
     if target == source:
         raise AdoptionError(f"{target}: is a checkout; `git pull` brings it up to date")
     for name in _names(source):
-        new, old = (source / name).read_bytes(), read_if_there(target / name)
+        new = (source / name).read_bytes()
+        old = read_if_there(target / name)
         if old == new or name.startswith(BUILT) or (old and name.startswith("data/raw/")):
             continue
         (target / name).parent.mkdir(parents=True, exist_ok=True)

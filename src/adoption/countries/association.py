@@ -282,7 +282,8 @@ def shuffles(
     acted: npt.NDArray[np.float64], draws: int, seed: int, strata: pd.Series[str] | None = None
 ) -> npt.NDArray[np.float64]:
     """Return who acted, and below it as many shuffles of it: among all, or inside strata."""
-    random, drawn = np.random.default_rng(seed), np.tile(acted, (draws, 1))
+    random = np.random.default_rng(seed)
+    drawn = np.tile(acted, (draws, 1))
     classes = np.zeros(len(acted)) if strata is None else strata.to_numpy()
     for columns in (np.flatnonzero(classes == name) for name in pd.unique(classes)):
         drawn[:, columns] = random.permuted(drawn[:, columns], axis=1)
@@ -299,7 +300,8 @@ def rank_test(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> RankTest
     if OVERALL not in adopters.frame or not asked:
         return None
     frame = adopters.frame.dropna(subset=[OVERALL])
-    acted, ranks = frame["acted"].to_numpy(float), frame[OVERALL].rank().to_numpy()
+    acted = frame["acted"].to_numpy(float)
+    ranks = frame[OVERALL].rank().to_numpy()
     number = acted.sum()
     if number in (0, len(frame)):
         return None
@@ -337,7 +339,8 @@ def widest_by_chance(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> p
     compared = _comparable(adopters.shares)
     compared = compared[compared.duplicated("variable", keep=False)]
     drawn = shuffles(adopters.frame["acted"].to_numpy(float), draws, seed)
-    records, largest = list[dict[str, object]](), list[npt.NDArray[np.float64]]()
+    records = list[dict[str, object]]()
+    largest = list[npt.NDArray[np.float64]]()
     for name, rows in compared.groupby("variable", sort=False):
         category = categories(adopters.frame[name])
         inside = np.array([category == word for word in rows["category"]], dtype=float)

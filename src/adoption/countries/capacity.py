@@ -78,7 +78,8 @@ def find_index(text: str, parameter: str = "index") -> str:
 def load_wide(index: str, *editions: int) -> pd.DataFrame:
     """Return one row a state and edition of an index, and one column a part; see `api.capacity`."""
     rows = tables.of_index(tables.read("capacity"), index)
-    rows, row = rows[rows["edition"].isin(editions)], ["iso3", "edition"]
+    rows = rows[rows["edition"].isin(editions)]
+    row = ["iso3", "edition"]
     wide = rows.pivot(index=row, columns="component", values="value")  # noqa: PD010  no means
     whole = rows[rows["component"] == OVERALL].set_index(row)
     frame = wide[[OVERALL, *parts_of(index)]].join(whole["tier"])

@@ -44,7 +44,8 @@ def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.Dat
     """Return covariates, one row a state and year; `adoption.covariates` says which."""
     if not names:
         raise AdoptionError("names: no covariate is named")
-    known, states = yearly_values(), tables.only_states(tables.read("states"))["iso3"]
+    known = yearly_values()
+    states = tables.only_states(tables.read("states"))["iso3"]
     frame = states.to_frame().merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
     frame = frame.sort_values("year")
     for name in names:

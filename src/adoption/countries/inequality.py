@@ -195,7 +195,8 @@ def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
 
     Over every group of that size where they are few enough to be listed.
     """
-    x, size = pd.concat([inner, outer]).to_numpy(), len(inner)
+    x = pd.concat([inner, outer]).to_numpy()
+    size = len(inner)
     if comb(len(x), size) <= LISTED:
         chosen = np.array(list(combinations(range(len(x)), size)), dtype=int)
     else:

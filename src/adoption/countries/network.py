@@ -304,12 +304,15 @@ def by_region(pairs: Pairs, regions: Sequence[str]) -> pd.DataFrame:
     """Count the joined pairs within and between regions."""
     names = sorted(set(regions))
     inside = np.array([[region == name for name in names] for region in regions], dtype="int64")
-    counts, sizes = inside.T @ pairs @ inside, inside.sum(axis=0)
+    counts = inside.T @ pairs @ inside
+    sizes = inside.sum(axis=0)
     rows = []
     for i, j in combinations_with_replacement(range(len(names)), 2):
-        joined, total = int(counts[i, j]), int(sizes[i] * sizes[j])
+        joined = int(counts[i, j])
+        total = int(sizes[i] * sizes[j])
         if i == j:
-            joined, total = joined // 2, int(sizes[i] * (sizes[i] - 1)) // 2
+            joined = joined // 2
+            total = int(sizes[i] * (sizes[i] - 1)) // 2
         rows.append((names[i], names[j], joined, total, joined / total if total else np.nan))
     columns = ["region", "other_region", "joined", "total_pairs", "share"]
     return pd.DataFrame(rows, columns=columns)

@@ -125,7 +125,8 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     own = frame[frame["iso3"] == iso3].iloc[0]
     values = own[[*PILLARS]].astype("float64")
     beside = frame.loc[frame["region"] == own["region"], [*PILLARS]]  # of an organisation none is
-    higher, equal = (beside > values).sum(), (beside == values).sum()
+    higher = (beside > values).sum()
+    equal = (beside == values).sum()
     pillars = {
         "label": pd.Series(PILLARS),
         "value": values,
@@ -201,7 +202,8 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
         frame = status.participants[["iso3", "status", "grade"]]
         members = frame[frame["iso3"].isin(group.members) & ~frame["status"].isin(UNABLE)]
         reported = members["grade"] == "reported"
-        signed, bound = members["status"] == SIGNED, members["status"].isin(BOUND)
+        signed = members["status"] == SIGNED
+        bound = members["status"].isin(BOUND)
         rows.append(
             {
                 **status.convention.names,

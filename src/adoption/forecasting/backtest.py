@@ -142,11 +142,13 @@ def chances_of(
     """
     pool = learnt_from(treaties, treaty, age)
     model = fit(pool)
-    consents, signatories = int(treaty.consented.by(age)), int(treaty.signed.by(age))
+    consents = int(treaty.consented.by(age))
+    signatories = int(treaty.signed.by(age))
     targets = np.array([target for target in TARGETS if target > consents])
     nth = np.array([treaty.consented.nth(target) for target in targets])
     followed = treaty.seen - age
-    days, needed = grid(np.array([followed]))[0], targets - float(consents)
+    days = grid(np.array([followed]))[0]
+    needed = targets - float(consents)
     about: dict[str, Any] = {"treaty": treaty.treaty, "age": age}
     wait = np.where(nth <= treaty.seen, nth - age, np.inf)
     cases = pd.DataFrame(
@@ -194,7 +196,8 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
         each rule of `masked_skill` crps_ and already_, its chance that it had.
     """
     total_on, reports_to, asked = (float(age + days) for days in (TOTAL, REPORTS, ASKED))
-    listed, total = treaty.known_at(age), int(treaty.consented.by(total_on))
+    listed = treaty.known_at(age)
+    total = int(treaty.consented.by(total_on))
     targets = [target for target in TARGETS if target > total]
     followed = treaty.seen - asked
     if followed < MIN_DAYS_FOLLOWED or not targets or age not in MASKED_AGES:
@@ -221,7 +224,8 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
             frame[f"crps_{rule}"] = crps(chance[:, 1:], at, nth)
             frame[f"already_{rule}"] = chance[:, 0]
         frames.append(frame)
-    signatories, consents = int(treaty.signed.by(age)), int(treaty.consented.by(age))
+    signatories = int(treaty.signed.by(age))
+    consents = int(treaty.consented.by(age))
     return pd.concat(frames).assign(signatories=signatories, consents=consents)
 
 
@@ -232,7 +236,8 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     chance for all states), signature (by signature alone) and forecast (float, 0 to 1): each adds
     up to the number that the model expects.
     """
-    now, at = treaty.known_at(age), np.array([float(age)])
+    now = treaty.known_at(age)
+    at = np.array([float(age)])
     rows = waiting_states(now, at, learnt.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
     expected = model.chances(features_of(now, at), numbers, np.array([ONE_YEAR])).sum()
@@ -295,7 +300,8 @@ def back_test(treaties: Sequence[Treaty], outside: Sequence[Treaty], progress: P
     inside, beyond = subjects(treaties), subjects(outside)
     work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in (*inside, *beyond)]
     done = list(progress(Parallel(n_jobs=-1, return_as="generator")(work), len(work)))
-    scores, other = done[: len(inside)], done[len(inside) :]
+    scores = done[: len(inside)]
+    other = done[len(inside) :]
     masks, of_each = (_joined(scores, name, treaties) for name in ("masked", "states"))
     return {
         "backtest": _cases(scores),

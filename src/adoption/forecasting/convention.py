@@ -346,7 +346,8 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
 
     The probability of at least m consents by a day is that of the wait for the mth.
     """
-    least, last = min(watched.total for watched in forecast.known), forecast.quantile(0.9)
+    least = min(watched.total for watched in forecast.known)
+    last = forecast.quantile(0.9)
     far = MAX_FAN_DAYS if last is None else max(MIN_FAN_DAYS, (last - forecast.made_on).days)
     ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
     most = max(BEYOND_THE_THRESHOLD * forecast.convention.threshold, MIN_CONSENTS)

@@ -96,7 +96,8 @@ def chances(
     """
     *before, last = known
     earlier = chances(model, before, targets, ages, reports_seen) if before else 0.0
-    there, later = (np.array(targets) <= last.total)[:, None], ages > last.total_on
+    there = (np.array(targets) <= last.total)[:, None]
+    later = ages > last.total_on
     right = np.where(ages < last.total_on, there * earlier, there * 1.0)
     right[:, later] = _since(model, last, targets, ages[later] - last.total_on, reports_seen)
     return np.asarray(last.chance * right + (1 - last.chance) * earlier)
@@ -120,7 +121,8 @@ def _since(
     def features(age: float, consents: Numbers | float) -> Numbers:
         """Return what was known at an age, a row for each number of consents."""
         numbers = np.atleast_1d(consents)
-        named, signed = consented.by(age), int(treaty.signed.by(age))
+        named = consented.by(age)
+        signed = int(treaty.signed.by(age))
         unnamed = np.maximum(numbers - named, 0.0)
         unsigned = max((watched.signatories or 0) - signed, 0)
         since = max(age - watched.list_to, 1.0)
@@ -133,7 +135,8 @@ def _since(
         return chance
 
     needed = np.array(targets, dtype="float64") - start
-    gap, reports = until - now, len(consented.day) - min(int(consented.by(now)), start)
+    gap = until - now
+    reports = len(consented.day) - min(int(consented.by(now)), start)
     if gap <= 0:
         return ahead(features(now, start + reports), needed - reports, days)
     number = np.arange(MAX_UNSEEN + 1.0)
@@ -144,7 +147,8 @@ def _since(
     if not weight.sum() > 0:  # more reports than the model thinks possible are all there are
         weight = (number == reports).astype("float64")
     weight = np.where(weight < MIN_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
-    chance, later = np.zeros((len(needed), len(days))), days > gap
+    chance = np.zeros((len(needed), len(days)))
+    later = days > gap
     possible = number[weight > 0]
     for unseen, then in zip(possible, features(until, start + possible), strict=True):
         left = needed - unseen
@@ -327,7 +331,8 @@ def forecast(
     ages = np.arange(1.0, (result.horizon - as_of).days + 1) + age
     known = known or [Watched.listed(treaty, age)]
     chance = chances(model_of(pool), known, [threshold], ages, reports_seen)[0]
-    newest, note = max(t.opened + timedelta(days=int(t.seen)) for t in pool), ""
+    newest = max(t.opened + timedelta(days=int(t.seen)) for t in pool)
+    note = ""
     if newest > as_of:
         note = f"Learnt from acts on other treaties up to {newest}, later than the forecast's day."
     return replace(result, chance=chance.round(CHANCE_DIGITS), note=note)

@@ -125,7 +125,8 @@ def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
     begins = FIRST_DAYS[: len(years)]
     there = starts <= begins[:, None]
     shape = (len(years), len(treaties), len(starts))
-    observed, expected = np.zeros(shape, "float32"), np.zeros(shape, "float32")
+    observed = np.zeros(shape, "float32")
+    expected = np.zeros(shape, "float32")
     risk = np.concatenate([[0.0], np.cumsum(1 / np.arange(len(starts), 0, -1))])
     for place, treaty in enumerate(treaties):
         day, opened = days_of(treaty.consented), treaty.opened.toordinal()
@@ -274,7 +275,8 @@ def fit_hazards(learnt: Lessons, columns: Sequence[str] = COLUMNS) -> Hazards:
     effects = np.zeros(standard.shape[1])
     with threadpool_limits(1):
         effects[kept] = logistic(standard[:, kept], learnt.done)
-    lowest, highest = features.min(axis=0), features.max(axis=0)
+    lowest = features.min(axis=0)
+    highest = features.max(axis=0)
     return Hazards(learnt.speeds, mean, deviation, effects, lowest, highest)
 
 

@@ -150,16 +150,15 @@ def effects_of(
     """
     (by_odds, *odds_scale), (by_size, *size_scale) = standardised(on_odds), standardised(on_size)
     split = by_odds.shape[1]
-    pull, lowest = (
-        np.full(split + by_size.shape[1], RIDGE),
-        np.full(split + by_size.shape[1], -np.inf),
-    )
+    pull = np.full(split + by_size.shape[1], RIDGE)
+    lowest = np.full(split + by_size.shape[1], -np.inf)
     pull[[0, split]] = 0.0
     for start in (1, split + 1):
         lowest[start : start + BOUNDED] = 0.0
 
     def loss(effects: Numbers) -> tuple[float, Numbers]:
-        log_odds, log_size = by_odds @ effects[:split], by_size @ effects[split:]
+        log_odds = by_odds @ effects[:split]
+        log_size = by_size @ effects[split:]
         size, both = np.exp(log_size), np.logaddexp(0.0, log_odds)
         likelihood = gammaln(came + size) - gammaln(size) + came * log_odds - (came + size) * both
         odds_slope = came - (came + size) * np.exp(log_odds - both)
@@ -188,7 +187,8 @@ def effects_of(
 
 def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Return a constant with the columns by their means and deviations, and these."""
-    mean, deviation = table.mean(axis=0), table.std(axis=0)
+    mean = table.mean(axis=0)
+    deviation = table.std(axis=0)
     deviation[deviation == 0] = 1.0
     return np.column_stack([np.ones(len(table)), (table - mean) / deviation]), mean, deviation
 

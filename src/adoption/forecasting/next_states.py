@@ -78,18 +78,21 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     The time runs from the start of the forecast. The chances of `hazards` are shifted alike on the
     scale of log odds, to add up to the number of consents that the forecast expects by its end.
     """
-    until, forecast = end_of(within, as_of), forecast_convention(find_convention(convention), as_of)
+    until = end_of(within, as_of)
+    forecast = forecast_convention(find_convention(convention), as_of)
     treaty, made_on = forecast.with_reports, forecast.made_on
     if not forecast.is_open:
         return NextStates(forecast, until, pd.Series(dtype="float64"), pd.DataFrame(columns=ROW))
-    start, days = float((made_on - treaty.opened).days), float((until - made_on).days)
+    start = float((made_on - treaty.opened).days)
+    days = float((until - made_on).days)
     hazards = fit_hazards(lessons(forecast.pool, days))
     signed, consented = (  # what is known since the start, as if it had been done by then
         replace(acts, day=np.minimum(acts.day, start)) for acts in (treaty.signed, treaty.consented)
     )
     known = replace(treaty, signed=signed, consented=consented)
     rows = waiting_states(known, np.array([start]), hazards.speeds)
-    parts, consents = hazards.parts(rows.features), len(treaty.consented.iso3)
+    parts = hazards.parts(rows.features)
+    consents = len(treaty.consented.iso3)
     numbers = range(consents + 1, consents + len(rows.state) + 1)
     of_numbers = at_least(forecast, numbers, np.array([days]))[:, 0]
     chances = adding_up(hazards.chances(rows.features), of_numbers.sum())

@@ -81,7 +81,8 @@ def with_packages(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = No
 
 def like(cases: pd.DataFrame) -> Flags:
     """Return which cases are like the UN Convention against Cybercrime; of any target if none."""
-    young, few = cases["age"].between(*YOUNG), cases["consents"] <= FEW_CONSENTS
+    young = cases["age"].between(*YOUNG)
+    few = cases["consents"] <= FEW_CONSENTS
     many = cases["target"] >= MANY if "target" in cases else True
     return (young & few & (cases["signatories"] >= SIGNED) & many).to_numpy("bool")
 
@@ -113,7 +114,8 @@ def masked_skill(masked: pd.DataFrame) -> pd.DataFrame:
         there = part["there"].astype("float64")
         before = part["crps_list"].to_numpy()
         for rule in RULES:
-            error, chance = part[f"crps_{rule}"].to_numpy(), part[f"already_{rule}"]
+            error = part[f"crps_{rule}"].to_numpy()
+            chance = part[f"already_{rule}"]
             row = {"set": name, "rule": rule, "cases": len(part)} | beside(part, error, before)
             brier = ((chance - there) ** 2).mean()
             rows.append(row | {"brier": brier, "already": chance.mean(), "there": there.mean()})

@@ -105,7 +105,8 @@ def _first_recorded(
     store: SnapshotStore, folder: str, file: str, raw: RawTable, key: Sequence[str]
 ) -> pd.Series[pd.Timestamp]:
     """Return the day of the first snapshot that has each row, which no later one moves."""
-    first, key = dict[tuple[str, ...], pd.Timestamp](), list(key)
+    first = dict[tuple[str, ...], pd.Timestamp]()
+    key = list(key)
     paths = [snapshot / file for snapshot in store.folders(folder)]
     for path in paths:
         day = pd.Timestamp(store.sidecar(path).accessed)
@@ -198,7 +199,8 @@ def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[t
     acts = acts.assign(order=np.select([consents == first, left], [0, 1], 2))
     acts = acts.sort_values(["earliest", "order", "latest"], kind="stable").drop(columns="order")
     for row in acts.to_dict("records"):
-        since, act = every.setdefault((row["convention"], row["iso3"]), {}), row["act"]
+        since = every.setdefault((row["convention"], row["iso3"]), {})
+        act = row["act"]
         if kind(act) in since:
             yield since[kind(act)], row
         if act == WITHDRAWAL:

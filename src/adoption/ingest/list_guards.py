@@ -151,7 +151,8 @@ def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Vio
     for (iso3, kind), rows in listed.items():
         withdrawals = withdrawals_of(iso3, record) if kind == CONSENT else []
         for row in rows if kind == CONSENT else ():
-            what, day = f"{iso3} {row['act']}", f"{row['date']:%Y-%m-%d}"
+            what = f"{iso3} {row['act']}"
+            day = f"{row['date']:%Y-%m-%d}"
             left = [latest for latest in withdrawals if latest < row["date"]]
             if left:
                 difference = f"withdrew {max(left):%Y-%m-%d}, bound again {day}"

@@ -128,7 +128,8 @@ def read_list(
     conventions: Conventions,
 ) -> PublishedList:
     """Read one snapshot of a list."""
-    name, convention = store.name(path), conventions[str(source.convention)]
+    name = store.name(path)
+    convention = conventions[str(source.convention)]
     treaty = read_untc(store.content(path), name)
     check_belonging(treaty, convention, name)
     return PublishedList(

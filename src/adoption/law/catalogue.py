@@ -67,7 +67,8 @@ def every_treaty() -> pd.DataFrame:
     data, each participant once, without those that are only reported; a published total can be
     higher.
     """
-    registered, held = list(load_conventions().values()), list(load_held().values())
+    registered = list(load_conventions().values())
+    held = list(load_held().values())
     acts = tables.without_reports(tables.read("acts"))
     certain = tables.certain_by(acts, tables.data_day())
     counts = standing_counts(pd.concat([certain, held_acts(held)], ignore_index=True))

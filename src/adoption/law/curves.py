@@ -39,7 +39,8 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     DataFrame
         day (datetime64), lower and upper (int): how many spells certainly stand, and may stand.
     """
-    first, last = pd.Timestamp(opens) - pd.Timedelta(days=1), pd.Timestamp(until)
+    first = pd.Timestamp(opens) - pd.Timedelta(days=1)
+    last = pd.Timestamp(until)
     windows = {name: spells[name].to_numpy(dtype="datetime64[us]") for name in WINDOWS}
     changes = np.concatenate(list(windows.values()))
     changes = changes[(changes > first) & (changes < last)]
@@ -103,7 +104,8 @@ def compare_at_age(
 def _counts_on(history: History, day: date, totals: pd.DataFrame | None) -> dict[str, object]:
     if totals is not None:
         totals = of_convention(totals, history.convention.convention)
-    observed, counts = observations_on(history, day, totals), dict[str, object]()
+    observed = observations_on(history, day, totals)
+    counts = dict[str, object]()
     for measure in MEASURES:
         if (count := observed[measure]).known:
             ends = (max(count.lead, number) for number in (count.with_reports, count.possible))
@@ -212,7 +214,8 @@ def shares_at_age(
     for history in histories:
         convention = history.convention
         eligible = eligible_states(convention, states, memberships)
-        opens, made_for = pd.Timestamp(convention.opening.latest), convention.made_for or ""
+        opens = pd.Timestamp(convention.opening.latest)
+        made_for = convention.made_for or ""
         counts = _counts_at_age(history, days, as_of, eligible)
         records.append({**convention.names, "opens": opens, "made_for": made_for, **counts})
     return pd.DataFrame(records).astype(dict.fromkeys(["states", *MEASURE_COUNTS], "Int64"))

@@ -45,7 +45,8 @@ def episodes(
     split : str or None
         An offset alias of pandas, at whose days an episode ends and another begins.
     """
-    opens, last = pd.Timestamp(history.convention.opening.latest), _last_day(history, of, as_of)
+    opens = pd.Timestamp(history.convention.opening.latest)
+    last = _last_day(history, of, as_of)
     if members is not None:
         participants = participants[participants.index.isin(members)]
     after = participants["first_act"] + pd.Timedelta(days=1)
@@ -110,7 +111,8 @@ def _cut(
     days = regular_days(opens, last, split, "split") if split else pd.DatetimeIndex([])
     ends = np.append(np.asarray((days - opens).days + 1, dtype="float64"), np.inf)
     parts = frame.merge(pd.DataFrame({"from": [0.0, *ends[:-1]], "to": ends}), how="cross")
-    start, stop = parts[["start", "from"]].max(axis=1), parts[["stop", "to"]].min(axis=1)
+    start = parts[["start", "from"]].max(axis=1)
+    stop = parts[["stop", "to"]].min(axis=1)
     final = stop == parts["stop"]
     parts = parts.assign(start=start, stop=stop, event=parts["event"] & final)
     parts[list(ABOUT)] = parts[list(ABOUT)].where(final)

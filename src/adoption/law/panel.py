@@ -108,11 +108,17 @@ def status_arrays(
     members : collection of str or None
         Who can join, where the convention is made for the members of an organisation.
     """
-    convention, row_of = history.convention, {iso3: i for i, iso3 in enumerate(participants.index)}
+    convention = history.convention
+    row_of = {iso3: i for i, iso3 in enumerate(participants.index)}
     shape = (len(participants), len(days))
     no = np.zeros(shape, dtype=bool)
-    signed, maybe_signed, consented, maybe_consented = no.copy(), no.copy(), no.copy(), no.copy()
-    bound, maybe_bound, bound_later = no.copy(), no.copy(), no.copy()
+    signed = no.copy()
+    maybe_signed = no.copy()
+    consented = no.copy()
+    maybe_consented = no.copy()
+    bound = no.copy()
+    maybe_bound = no.copy()
+    bound_later = no.copy()
     leaving, left = no.copy(), no.copy()
     spell = np.full(shape, -1)
 
@@ -233,7 +239,8 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
     moved = np.diff(np.hstack([before, part.spell]), axis=1) != 0
     moved |= (np.diff(np.hstack([before, status]), axis=1) != 0) & (part.spell >= 0)
     at, when = np.nonzero(moved)
-    words, grades = np.array(STATUSES), np.array([*GRADES, None], dtype=object)
+    words = np.array(STATUSES)
+    grades = np.array([*GRADES, None], dtype=object)
     acts = spells["act"].array.take(part.spell[moved])
     frame = pd.DataFrame(
         {
@@ -305,7 +312,8 @@ def panel(
     ends = [f"{name}_complete" for name in FLAGS]
     could_join = whole([part.can_join for part in parts])
     reach = {end: whole([np.tile(getattr(part, end), size) for part in parts]) for end in ends}
-    names, who = [h.convention.convention for h in histories], participants.index.tolist()
+    names = [h.convention.convention for h in histories]
+    who = participants.index.tolist()
     return pd.DataFrame(
         {
             "convention": codes(np.repeat(np.arange(len(names)), rows_each), names),

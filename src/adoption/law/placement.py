@@ -56,7 +56,8 @@ def place(count: float, others: Iterable[float]) -> Place:
     50.0
     """
     values = list(others)
-    fewer, equal = sum(v < count for v in values), sum(v == count for v in values)
+    fewer = sum(v < count for v in values)
+    equal = sum(v == count for v in values)
     return Place(fewer, equal, len(values) - fewer - equal)
 
 

@@ -169,7 +169,8 @@ class Threshold:
         begins, ends : str
             Which ends of the windows are taken.
         """
-        starts, stops = spells[begins].to_numpy(), spells[ends].to_numpy()
+        starts = spells[begins].to_numpy()
+        stops = spells[ends].to_numpy()
         days = np.sort(starts)
         of_members = np.full(len(days), True)
         if self.special:

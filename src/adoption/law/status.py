@@ -121,7 +121,8 @@ def observations_on(
     organizations : mapping of str to str
         By their codes the names of participants that are no states, as in a sentence.
     """
-    convention, totals = history.convention, pd.DataFrame() if totals is None else totals
+    convention = history.convention
+    totals = pd.DataFrame() if totals is None else totals
     if isinstance(convention, HeldTreaty):
         totals = printed_totals(convention)
 
@@ -262,7 +263,9 @@ class Status:
         is_ended = counted["in_force_why"] == ENDED_BEFORE
         if nth is None or not is_ended.any():
             return counted[:0]
-        reached, day, ended = pd.Timestamp(nth.latest), pd.Timestamp(self.as_of), counted[is_ended]
+        reached = pd.Timestamp(nth.latest)
+        day = pd.Timestamp(self.as_of)
+        ended = counted[is_ended]
         stood = (ended["begins_latest"] <= reached) & (ended["ends_earliest"] > reached)
         return ended[stood & (ended["ends_latest"] <= day)]
 

@@ -242,7 +242,8 @@ def accept_refused(
 
 def _waiting(project: Project, source: str) -> list[Path]:
     """Return what was quarantined since what is in use was last found to be the newest."""
-    newest, reach = project.store.newest(source), project.store.reach(source)
+    newest = project.store.newest(source)
+    reach = project.store.reach(source)
     return [
         folder
         for folder in snapshots_in(project.quarantine / source)
@@ -304,10 +305,13 @@ def _reason(folder: Path) -> str:
 
 
 def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
-    source, place, day = folder.parent.name, project.place(folder), options.moment.date()
+    source = folder.parent.name
+    place = project.place(folder)
+    day = options.moment.date()
     for file in contents(folder):
         project.store.verify(folder / file)
-    verdict, known = validate(project, folder, day), _reason(folder).splitlines()
+    verdict = validate(project, folder, day)
+    known = _reason(folder).splitlines()
     refused = partial(SourceResult, source, "refused", place=place, verdict=verdict)
     if verdict.never:
         return refused(f"cannot be accepted: {verdict.never}")
@@ -347,7 +351,9 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
 
 def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
     """List single acts of a refused list in acts.csv; a list that has them decides."""
-    source, place, day = folder.parent.name, project.place(folder), options.moment.date()
+    source = folder.parent.name
+    place = project.place(folder)
+    day = options.moment.date()
     if project.store.newest(source) is None:
         raise AdoptionError(f"--row: no list of {source} is in use; allowed: --accept of all of it")
     verdict = validate(project, folder, day)

@@ -24,17 +24,15 @@ from adoption.tables import of_convention, read_build
 from adoption.tables.dictionary import TABLES, table
 from adoption.tables.write import Tables, to_csv
 
-ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE, WAITING, UNDONE = (
-    "act",
-    "status",
-    "total",
-    "list",
-    "conflict",
-    "statement",
-    "table",
-    "waiting",
-    "undone",
-)
+ACT = "act"
+STATUS = "status"
+TOTAL = "total"
+LIST = "list"
+CONFLICT = "conflict"
+STATEMENT = "statement"
+TABLE = "table"
+WAITING = "waiting"
+UNDONE = "undone"
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
 MAX_ROWS_NAMED = 5  # rows and values of a table that are named; of more only how many
@@ -174,7 +172,8 @@ def _of_rows(name: str, kind: str, old: Tables, new: Tables, words: Any) -> Iter
         is_new = row["_merge"] == "right_only"
         before, after = ("", value) if is_new else (value, "")
         text = text if is_new else f"{text}: no longer in the record"
-        whose, source = row.get("iso3", ""), row.get("source", "")
+        whose = row.get("iso3", "")
+        source = row.get("source", "")
         yield Event(kind, row["convention"], whose, about, "", before, after, source, text)
 
 
@@ -255,7 +254,8 @@ def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, st
             yield key, "", "removed", ""
         else:
             for column in values:
-                was, now = row[f"{column}_old"], row[f"{column}_new"]
+                was = row[f"{column}_old"]
+                now = row[f"{column}_new"]
                 if was != now:
                     yield key, column, was, now
 
@@ -288,7 +288,8 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
             for of_side, side, day, acts in zip(histories, (old, new), days, sides, strict=True)
         )
         for measure in [*now, *(was.keys() - now.keys())]:
-            before, after = was.get(measure, ""), now.get(measure, "")
+            before = was.get(measure, "")
+            after = now.get(measure, "")
             if before != after and (measure == IN_FORCE or not is_same):
                 bound = "parties" if now.get(IN_FORCE) != "no" else "consents to be bound"
                 what = measure.replace("parties", bound)

@@ -134,7 +134,8 @@ def fetch(
     """
     hosts = {name: host_of(request.url()) for name, request in requests.items()}
     answers: dict[Name, Download | FetchError] = {}
-    asked, silent = set[str](), dict[str, FetchError]()
+    asked = set[str]()
+    silent = dict[str, FetchError]()
     ends = time.monotonic() + limits.refresh
     with _client(agent, limits) as client:
         for name, request in requests.items():
@@ -295,7 +296,8 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
-    until, since = _moment(value), _moment(headers.get("date", "")) or datetime.now(UTC)
+    until = _moment(value)
+    since = _moment(headers.get("date", "")) or datetime.now(UTC)
     return max(0.0, (until - since).total_seconds()) if until else None
 
 

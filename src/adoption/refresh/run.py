@@ -316,13 +316,15 @@ def day_saved(source: Source, project: Project, options: RefreshOptions) -> date
     complete to the day on which it is given.
     """
     # East of Greenwich a day begins earlier than in UTC, and who saved it may have written that.
-    day, today = options.saved, max(options.moment.date(), options.moment.astimezone().date())
+    day = options.saved
+    today = max(options.moment.date(), options.moment.astimezone().date())
     if day is None or day > today:
         raise AdoptionError(
             f"--saved: {day or 'is needed with --file'}; allowed: the day on which you saved it, "
             f"to {today}"
         )
-    newest, until = project.store.newest(source.source), project.store.reach(source.source)
+    newest = project.store.newest(source.source)
+    until = project.store.reach(source.source)
     if newest and until and until > day:
         raise AdoptionError(
             f"{options.file}: was saved on {long_day(day)}, and {project.place(newest)}, which is "

@@ -99,7 +99,8 @@ def data_version() -> str:
 def _remembered_table(name: str) -> pd.DataFrame:
     parts = []
     for file in files_of(name):
-        path, place = processed_folder() / f"{file}.parquet", f"data/processed/{file}.parquet"
+        path = processed_folder() / f"{file}.parquet"
+        place = f"data/processed/{file}.parquet"
         part = _read_part(path, f"{place}: damaged; run `adoption build`")
         if part is None:
             raise AdoptionError(f"{place}: missing; run `adoption build`")

@@ -169,7 +169,8 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
         first, last = (day.fillna(acts[n]) if n in acts else day for n in ("earliest", "latest"))
         without_a_day = "without a day, or without both of its ends"
         wrong += faulty_rows(first.isna() | last.isna(), without_a_day)
-        low, high = acts.get("earliest", first), acts.get("latest", last)
+        low = acts.get("earliest", first)
+        high = acts.get("latest", last)
         outside = (low > high) | (first < low) | (last > high)
         wrong += faulty_rows(outside, "whose days are out of order")
         if opened:
@@ -190,7 +191,8 @@ def _several_treaties(acts: pd.DataFrame) -> list[str]:
 def missing_columns(field: str, frame: object, columns: Collection[str]) -> list[str]:
     """Name the columns that a frame lacks, as parts of an error; refuse what is not a frame."""
     if not isinstance(frame, pd.DataFrame):
-        library, name = type(frame).__module__.partition(".")[0], type(frame).__name__
+        library = type(frame).__module__.partition(".")[0]
+        name = type(frame).__name__
         what = name if library == "builtins" else f"{library}.{name}"
         raise AdoptionError(f"{field}: {what} is not a DataFrame of pandas")
     missing = [name for name in columns if name not in frame]

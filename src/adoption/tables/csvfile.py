@@ -127,7 +127,8 @@ def _table(
         raise UnreadableError(
             f"{name}: row {reader.line_num}: the last line has no end: truncated?"
         )
-    rows, lines = [row for row, _ in numbered], [line for _, line in numbered]
+    rows = [row for row, _ in numbered]
+    lines = [line for _, line in numbered]
     frame = pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="row"), dtype="str")
     frame[AT] = [f"{name}: row {line}" for line in lines]
     return RawTable(name, frame)

@@ -77,7 +77,8 @@ def compared(
     violations: Sequence[Violation], path: Path
 ) -> tuple[list[Violation], list[Key], frozenset[Key]]:
     """Return the violations that are not listed, the exceptions that nothing shows, the others."""
-    listed, keys = _listed(path)[1], {violation[:3] for violation in violations}
+    listed = _listed(path)[1]
+    keys = {violation[:3] for violation in violations}
     wrong = [violation for violation in violations if violation[:3] not in listed]
     return wrong, [key for key in listed if key not in keys], frozenset(keys & listed.keys())
 

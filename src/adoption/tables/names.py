@@ -156,7 +156,8 @@ def read_participants(reference: Path) -> Participants:
                 raise listed.error(row, column, f"{spelling!r} already means {codes[spelling]}")
             if listed is aliases and iso3 not in names:
                 raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
-    listed, outside = table(AREA_FILE, *AREA_COLUMNS), frozenset(others.frame["iso3"]) - {""}
+    listed = table(AREA_FILE, *AREA_COLUMNS)
+    outside = frozenset(others.frame["iso3"]) - {""}
     unique(listed, "code")
     areas = dict.fromkeys(sorted(outside), NO_STATE) | {iso3: iso3 for iso3 in names}
     for row, code, iso3 in listed.frame[["code", "iso3"]].itertuples():
