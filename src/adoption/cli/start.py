@@ -196,7 +196,9 @@ def _names(source: Path) -> list[str]:
 
 def _write_record(source: Path, target: Path) -> None:
     lines = [f'format = {FORMAT}\nadoption = "{__version__}"\n\n[files]']
-    lines += [f'"{name}" = "{sha256((source / name).read_bytes())}"' for name in _names(source)]
+    for name in _names(source):
+        digest = sha256((source / name).read_bytes())
+        lines.append(f'"{name}" = "{digest}"')
     lines += ["", "[rows]"]
     for name in ROW_KEYS:
         _, *rows = _rows((source / name).read_bytes())

@@ -70,20 +70,20 @@ def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
 
     Opened since 1960, signed by at least 30 states on the day, and watched for a year after.
     """
-    return [
-        (treaty, age)
-        for treaty in treaties
-        for age in AGES
-        if treaty.opened >= OPENED_SINCE
-        and treaty.seen - age >= MIN_DAYS_FOLLOWED
-        and treaty.signed.by(age) >= MIN_SIGNATORIES
-        and treaty.consented.by(age) < max(TARGETS)
-    ]
+
+    def is_subject(treaty: Treaty, age: int) -> bool:
+        is_watched = treaty.opened >= OPENED_SINCE and treaty.seen - age >= MIN_DAYS_FOLLOWED
+        is_signed = treaty.signed.by(age) >= MIN_SIGNATORIES
+        is_short = treaty.consented.by(age) < max(TARGETS)
+        return bool(is_watched and is_signed and is_short)
+
+    return [(treaty, age) for treaty in treaties for age in AGES if is_subject(treaty, age)]
 
 
 def grid(followed: Numbers) -> Numbers:
     """Return days from one to the end of the follow-up, evenly spaced on a log scale."""
-    days: Numbers = np.exp(np.log(followed)[:, None] * np.linspace(0.0, 1.0, POINTS))
+    log_days = np.log(followed)[:, None] * np.linspace(0.0, 1.0, POINTS)
+    days: Numbers = np.exp(log_days)
     return days
 
 
@@ -105,7 +105,8 @@ def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) ->
     seen = np.array([t.seen for t in alike])
     if not (nth <= seen).any():
         return np.zeros(len(days))
-    return ended_by(SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int)), days)
+    curve = SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int))
+    return ended_by(curve, days)
 
 
 def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Numbers:
@@ -163,15 +164,17 @@ def chances_of(
     )
     consents_year = consents - int(treaty.consented.by(age - ONE_YEAR))
     known = features_of(treaty, np.array([float(age)]))
+    of_alike = [climatology(pool, age, target, days) for target in targets]
     parts = {
         "forecast": model.chances(known, needed, days),
         "pace": pace(consents_year, age, needed, days),
-        "climatology": np.array([climatology(pool, age, target, days) for target in targets]),
+        "climatology": np.array(of_alike),
     }
+    by_state = of_states(lessons(pool, ONE_YEAR), model, treaty, age)
     frames = {
         "cases": cases,
         "masked": masked(model, treaty, age).assign(**about),
-        "states": of_states(lessons(pool, ONE_YEAR), model, treaty, age).assign(**about),
+        "states": by_state.assign(**about),
     }
     return frames, parts
 
@@ -298,18 +301,21 @@ def back_test(treaties: Sequence[Treaty], outside: Sequence[Treaty], progress: P
     The treaties outside are scored in the same way, by what is learnt from the others alone.
     """
     inside, beyond = subjects(treaties), subjects(outside)
-    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in (*inside, *beyond)]
-    done = list(progress(Parallel(n_jobs=-1, return_as="generator")(work), len(work)))
+    cases = (*inside, *beyond)
+    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in cases]
+    results = Parallel(n_jobs=-1, return_as="generator")(work)
+    done = list(progress(results, len(work)))
     scores = done[: len(inside)]
     other = done[len(inside) :]
     masks, of_each = (_joined(scores, name, treaties) for name in ("masked", "states"))
+    outside_states = _joined(other, "states", outside)
     return {
         "backtest": _cases(scores),
         "backtest_masked": masked_skill(masks),
         "backtest_states": states_skill(of_each),
         "backtest_tenths": states_reliability(of_each),
         "backtest_outside": _cases(other),
-        "backtest_outside_states": states_skill(_joined(other, "states", outside)),
+        "backtest_outside_states": states_skill(outside_states),
     }
 
 
@@ -334,7 +340,8 @@ def made_from() -> str:
 
 def is_current(reference: Path) -> bool:
     """Return whether the saved scores are those of the data and of this version of the method."""
-    if not all((reference / name).exists() for name in (*(f"{s}.csv" for s in SAVED), MADE_FROM)):
+    files = [*(f"{name}.csv" for name in SAVED), MADE_FROM]
+    if not all((reference / file).exists() for file in files):
         return False
     saved = read_toml(reference / MADE_FROM)
     return (saved.get("version"), saved.get("data")) == (VERSION, made_from())

@@ -44,14 +44,11 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     windows = {name: spells[name].to_numpy(dtype="datetime64[us]") for name in WINDOWS}
     changes = np.concatenate(list(windows.values()))
     changes = changes[(changes > first) & (changes < last)]
-    days = np.unique(np.concatenate([changes, np.array([first, last], dtype="datetime64[us]")]))
-    return pd.DataFrame(
-        {
-            "day": days,
-            "lower": standing(windows["begins_latest"], windows["ends_earliest"], days),
-            "upper": standing(windows["begins_earliest"], windows["ends_latest"], days),
-        }
-    )
+    ends = np.array([first, last], dtype="datetime64[us]")
+    days = np.unique(np.concatenate([changes, ends]))
+    lower = standing(windows["begins_latest"], windows["ends_earliest"], days)
+    upper = standing(windows["begins_earliest"], windows["ends_latest"], days)
+    return pd.DataFrame({"day": days, "lower": lower, "upper": upper})
 
 
 def compare_at_age(
@@ -85,13 +82,14 @@ def compare_at_age(
         convention, force = history.convention, history.in_force_since
         opens = convention.opening.latest
         day = pd.Timestamp(opens) + pd.Timedelta(days=days)
+        days_to_force = (force - opens).days if force and force <= as_of else None
         record: dict[str, object] = {
             **convention.names,
             "opens": pd.Timestamp(opens),
             "threshold": convention.threshold,
             "complete": convention.is_complete("parties", day.date()),
             "signatories_complete": convention.is_complete("signatories", day.date()),
-            "days_to_force": (force - opens).days if force and force <= as_of else None,
+            "days_to_force": days_to_force,
             **dict.fromkeys(MEASURE_COUNTS),
         }
         if day <= pd.Timestamp(as_of):
@@ -109,9 +107,8 @@ def _counts_on(history: History, day: date, totals: pd.DataFrame | None) -> dict
     for measure in MEASURES:
         if (count := observed[measure]).known:
             ends = (max(count.lead, number) for number in (count.with_reports, count.possible))
-            counts |= {
-                f"{measure}_{n}": c for n, c in zip(COUNTS, (count.lead, *ends), strict=True)
-            }
+            columns = [f"{measure}_{name}" for name in COUNTS]
+            counts |= dict(zip(columns, (count.lead, *ends), strict=True))
     return counts
 
 
@@ -164,18 +161,18 @@ def counts_by_day(
     sure = cumulative(firm, opens, until).set_index("day")
     days = every.index.union(sure.index)
     if eligible is not None:
-        begun = eligible.loc[eligible["since"].between(days[0], days[-1]), "since"]
+        since = eligible["since"]
+        begun = since[since.between(days[0], days[-1])]
         days = days.union(pd.DatetimeIndex(begun.unique()))
     every, sure = (curve.reindex(days, method="ffill") for curve in (every, sure))
-    frame = pd.DataFrame(
-        {
-            "day": days,
-            "age": [(day.date() - opens).days for day in days],
-            "lower": sure["lower"].to_numpy(),
-            "with_reports": every["lower"].to_numpy(),
-            "upper": every["upper"].to_numpy(),
-        }
-    )
+    numbers = {
+        "day": days,
+        "age": [(day.date() - opens).days for day in days],
+        "lower": sure["lower"].to_numpy(),
+        "with_reports": every["lower"].to_numpy(),
+        "upper": every["upper"].to_numpy(),
+    }
+    frame = pd.DataFrame(numbers)
     if eligible is not None:
         frame["states"] = eligible["since"].sort_values().searchsorted(days, side="right")
     return frame
@@ -238,7 +235,8 @@ def acts_compared(
         The day: acts that cannot have happened by then are left out.
     """
     subject, *others = conventions
-    ends = {c.convention: pd.Timestamp(c.opening.latest) + pd.Timedelta(days=days) for c in others}
+    age = pd.Timedelta(days=days)
+    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in others}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
     return acts[(acts["earliest"] <= last) & (acts["earliest"] <= pd.Timestamp(as_of))]
 

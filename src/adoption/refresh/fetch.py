@@ -331,7 +331,8 @@ def _explain(
         cause = before
     text = (isinstance(cause, OSError) and cause.strerror) or str(error) or type(error).__name__
     why = "".join(filter(str.isprintable, text)).strip(" .")[:80]
-    proxy = next((f" (or no proxy {key}_proxy)" for key in getproxies() if key != "no"), "")
+    settings = (key for key in getproxies() if key != "no")
+    proxy = next((f" (or no proxy {key}_proxy)" for key in settings), "")
     is_late = isinstance(error, httpx.TimeoutException)
     if isinstance(cause, ssl.SSLCertVerificationError):
         problem = f"the certificate is not trusted ({cause.verify_message})"

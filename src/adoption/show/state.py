@@ -87,7 +87,8 @@ KINDS["withdrawal"] = KINDS["withdrawal, reported"] = STATUS_COLOURS[WITHDRAWN]
 
 def act_sentence(row: Row, title: str) -> str:
     """Return what one participant has done on a convention."""
-    status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
+    status = row["status"]
+    name = capitalised(in_sentence(row["name"], row["article"]))
     if status == NOT_YET:
         return f"{name} was not yet a state."
     if status == NOT_KNOWN:
@@ -215,7 +216,8 @@ def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
     name = capitalised(in_sentence(state["name"], state["article"]))
     acted = acts[acts["act"].notna() & (acts["act"] != DOMESTIC_APPROVAL)]
     done = acted[(acted["latest"] <= pd.Timestamp(as_of)) & (acted["grade"] != "reported")]
-    number, of = done["convention"].nunique(), acts["convention"].nunique()
+    number = done["convention"].nunique()
+    of = acts["convention"].nunique()
     conventions = f"{numeral(of)} conventions"
     if not number:
         of_whom = in_sentence(state["name"], state["article"])
@@ -290,7 +292,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         if kind not in there:
             continue
         is_kind = rows["kind"] == kind
-        bars, single = rows[window & is_kind], rows[~window & is_kind]
+        bars = rows[window & is_kind]
+        single = rows[~window & is_kind]
         if len(single):
             marker = mark(colour, "reported" in kind, size=12)
             if DOMESTIC_APPROVAL in kind:
@@ -308,7 +311,8 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
             cap["line"] = {"color": colour, "width": 2.5}
             style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
             style |= {"hovertemplate": TEXT_ALONE}
-            ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
+            ends = ("earliest", "latest")
+            width = 8 if "signature" in kind else 3
             style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
             figure.add_trace(segments(bars, ends, colour, width, **style))
     rows_axis(figure, range(len(order)), order, title=None)
@@ -316,6 +320,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
     edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
     span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
     figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
+    height = MARGINS + 30 * len(order) + 60
     return finish(
         figure,
         rows=drawn,
@@ -324,7 +329,7 @@ def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Fig
         "cross: unconfirmed",
         source="Source: each act's own, with its grade; listed in the table below.",
         alternative=f"Acts by convention and day. {as_text}.",
-        height=MARGINS + 30 * len(order) + 60,
+        height=height,
     )
 
 
@@ -347,7 +352,8 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's pillars beside its region."""
     name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value"])
-    above, of = int((known["value"] > known["median"]).sum()), len(known)
+    above = int((known["value"] > known["median"]).sum())
+    of = len(known)
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
     if not above:
@@ -370,7 +376,8 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     """
     if profile["value"].isna().all():
         return None
-    region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
+    region = region_in_sentence(state["region"])
+    labels = profile["label"].tolist()
     beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
     tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
     dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
@@ -385,23 +392,28 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     layout, ends = figure.layout, [-0.5, len(labels) - 0.5]  # by name: updates take far longer
     layout.xaxis = {"range": [-0.4, PILLAR_MAXIMUM + 0.6], "title": "points of 20", "dtick": 5}
     layout.yaxis = {"categoryorder": "array", "categoryarray": labels[::-1], "range": ends}
-    text = "; ".join(
-        f"{row['label']} {row['value']:.2f} (median {fixed(row['median'], 2)})"
-        if pd.notna(row["value"])
-        else f"{row['label']} not known"
-        for row in profile.to_dict("records")
-    )
+    texts = []
+    for row in profile.to_dict("records"):
+        value = f"{row['value']:.2f} (median {fixed(row['median'], 2)})"
+        texts.append(f"{row['label']} {value if pd.notna(row['value']) else 'not known'}")
+    text = "; ".join(texts)
     of_region = {"label": "pillar", "median": "points", "lower": "low", "upper": "high"}
     of_state = {"label": "pillar", "value": "points"}
     median = beside[[*of_region]].rename(columns=of_region).assign(of=f"median of {region}")
     own = known[[*of_state]].rename(columns=of_state).assign(of=state["name"])
+    rows = pd.concat([median, own], ignore_index=True)[["of", *of_region.values()]]
+    subtitle = (
+        f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
+        f"{int(profile['states'].max())} states of {region}"
+    )
+    source = f"Source: {source_of('GCI')}"
+    height = MARGINS + ROW_HEIGHT * len(profile) + 40
     return finish(
         figure,
-        rows=pd.concat([median, own], ignore_index=True)[["of", *of_region.values()]],
+        rows=rows,
         title=pillar_title(profile, state),
-        subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
-        f"{int(profile['states'].max())} states of {region}",
-        source=f"Source: {source_of('GCI')}",
+        subtitle=subtitle,
+        source=source,
         alternative=f"Dot plot of the five pillars. {text}.",
-        height=MARGINS + ROW_HEIGHT * len(profile) + 40,
+        height=height,
     )
