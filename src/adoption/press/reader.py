@@ -96,7 +96,8 @@ def read_notebook(
     _anchor(parts)
     parts = _figure_first(parts, has_answer=reading.answer is not None)
     parts = _without_empty(parts, reading.answer_in)
-    sections = [Section(part.heading, part.role, [*part.blocks()]) for part in parts]
+    parts_of = [Section(part.heading, part.role, [*part.blocks()]) for part in parts]
+    sections = [section for section in parts_of if section.heading or section.blocks]
     return Document(
         slug=slug,
         notebook=name,
@@ -106,7 +107,7 @@ def read_notebook(
         data_day=data_day,
         facts=dict(facts or {}),
         answer=reading.answer,
-        sections=[section for section in sections if section.heading or section.blocks],
+        sections=sections,
         failure=failure,
         faults=reading.faults,
     )
@@ -237,12 +238,12 @@ def figure_block(
     meta = meta if isinstance(meta, Mapping) else {}
     title = layout.get("title") or ""
     title = title.get("text") or "" if isinstance(title, Mapping) else title
+    drawn = {name: rounded(part) for name, part in spec.items() if name in ("data", "layout")}
+    words = {name: meta.get(name, "") for name in ("subtitle", "source", "alternative")}
     return Figure(
         title=meta.get("title") or plain_title(title),
-        subtitle=meta.get("subtitle", ""),
-        source=meta.get("source", ""),
-        alternative=meta.get("alternative", ""),
-        spec={name: rounded(part) for name, part in spec.items() if name in ("data", "layout")},
+        **words,
+        spec=drawn,
         columns=[*columns],
         rows=[[*row] for row in rows],
         picture=picture,

@@ -100,7 +100,8 @@ def rows_of_traces(spec: Mapping[str, Any]) -> pd.DataFrame:
 
     A trace that the legend does not name has its name in `meta`, if it is to have one here.
     """
-    layout, traces = spec.get("layout") or {}, spec["data"]
+    layout = spec.get("layout") or {}
+    traces = spec["data"]
     areas = [trace for trace in traces if trace.get("type") == "choropleth"]
     named = [trace for trace in traces if {"name", "text", "meta", "z"} & {*trace}]
     rows = [
@@ -132,13 +133,15 @@ def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence
     columns = [next((trace[n] for n in some.split() if n in trace), None) for some in names]
     listed: list[Any] = [column if isinstance(column, list) else [] for column in columns]
     x, y, notes, low, high = listed
-    bars, kind = trace.get("error_x", {}), trace.get("type", "scatter")
+    bars = trace.get("error_x", {})
+    kind = trace.get("type", "scatter")
     if kind == "heatmap":
         cells = [(x, y, z) for y, row in enumerate(trace["z"]) for x, z in enumerate(row)]
         x, y, notes = zip(*(cell for cell in cells if cell[2] is not None), strict=True)
     elif kind == "choropleth":
         parts = [(*NAME_ON_MAP.split(note, maxsplit=1), "") for note in notes]
-        y, notes = [part[0] for part in parts], [part[1] for part in parts]
+        y = [part[0] for part in parts]
+        notes = [part[1] for part in parts]
         notes = notes or trace.get("z", [])
     elif kind == "bar":
         notes = []  # they are the numbers again
@@ -163,7 +166,8 @@ def _item(value: Any, lanes: Mapping[float, str]) -> Any:
 
 def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str, what: str) -> str:
     """Return the head of the values along an axis: its title, or what they are, with the unit."""
-    axis, first = layout.get(f"{letter}axis", {}), column.dropna().iloc[0]
+    axis = layout.get(f"{letter}axis", {})
+    first = column.dropna().iloc[0]
     title = axis.get("title") or ""
     title = title.get("text") or "" if isinstance(title, Mapping) else title
     title = SCALE.sub("", plain_title(title))
@@ -174,7 +178,8 @@ def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str, what: 
 
 def _lanes(axis: Mapping[str, Any]) -> dict[float, str]:
     """Return the names of the places of an axis, below a bold one with it; none of numbers."""
-    values, names = axis.get("tickvals") or [], axis.get("ticktext") or []
+    values = axis.get("tickvals") or []
+    names = axis.get("ticktext") or []
     if any(str(name)[:1].isdigit() for name in names):
         return {}
     lanes, block = {}, ""

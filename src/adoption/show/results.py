@@ -118,8 +118,9 @@ def cite() -> str:
     """
     day, version = tables.data_day(), tables.data_version()
     authors, address = _publishers()
+    title = TITLE[0].lower() + TITLE[1:]
     fields = {
-        "title": f"{{adoption: {bibtex(TITLE[0].lower() + TITLE[1:])}}}",
+        "title": f"{{adoption: {bibtex(title)}}}",
         "author": " and ".join(map(_name, authors)),
         "year": str(day.year),
         "version": version,
@@ -148,6 +149,7 @@ def _source_entry(source: Mapping[Any, Any]) -> str:
     """Return the entry of a source."""
     seen = source["accessed"] if isinstance(source["accessed"], str) else ""
     year = DAY_SEEN.match(seen)
+    address = rf"\url{{{source['url']}}}" if isinstance(source["url"], str) else ""
     fields = {
         "title": f"{{{bibtex(source['title'])}}}",
         "author": f"{{{bibtex(source['publisher'])}}}",

@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 def act_sentence(row: Row, title: str) -> str:
     """Return what one participant has done on a convention."""
-    status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
+    status = row["status"]
+    name = capitalised(in_sentence(row["name"], row["article"]))
     if status == NOT_YET:
         return f"{name} was not yet a state."
     if status == STATEHOOD_NOT_KNOWN:
@@ -132,14 +133,166 @@ def brief_answer(
     key = f"{bound or 'none known'} of {len(others)}"
     label = "other conventions by which it consented to be bound; reports left out"
     counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
+<<<<<<< HEAD
     return Answer(row["name"], text, key, label, long_day(status.as_of), "", counts)
+=======
+    return Answer(row["name"], text, key, label, long_day(status.as_of), reach, counts)
+
+
+def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
+    """Return the finding of a state's acts: on how many conventions it has acted for certain.
+
+    Parameters
+    ----------
+    acts : DataFrame
+        From `adoption.countries.profiles.acts_of`.
+    state : Series
+        Its row of the table `states`.
+    as_of : date
+        The day: an act that may have come after it is not counted.
+    """
+    name = capitalised(in_sentence(state["name"], state["article"]))
+    acted = acts[acts["act"].notna() & (acts["act"] != DOMESTIC_APPROVAL)]
+    done = acted[(acted["latest"] <= pd.Timestamp(as_of)) & (acted["grade"] != "reported")]
+    number = done["convention"].nunique()
+    of = acts["convention"].nunique()
+    conventions = f"{numeral(of)} conventions"
+    if not number:
+        of_whom = in_sentence(state["name"], state["article"])
+        return f"No act of {of_whom} on any of {conventions} is certain"
+    if number == of:
+        return f"{name} has signed or joined all {conventions}"
+    others = map(find_convention, set(acts["convention"]) - set(done["convention"]))
+    whole = all(c.is_complete(what, as_of) for c in others for what in ("signatories", "parties"))
+    sure = whole and set(acted["convention"]) == set(done["convention"])
+    least = "" if sure else "at least "
+    return f"{name} has signed or joined {least}{numeral(number)} of {conventions}"
+
+
+def step_in_words(step: str, convention: Convention) -> str:
+    """Return what it would take to be a party, by the convention's own closing day.
+
+    Examples
+    --------
+    >>> step_in_words("accede", find_convention("untoc"))
+    'accede: signature closed on 12 December 2002'
+    """
+    closes = convention.closes and long_day(convention.closes)
+    parent = convention.parties_of and find_convention(convention.parties_of).label
+    return str(messages()["steps"][step].format(closes=closes, parent=parent))
+
+
+def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
+    """Show what a participant still has to do to be a party to the conventions open to it.
+
+    None where it has consented to be bound by all.
+    """
+    rows = []
+    for status in statuses:
+        row = row_of(iso3, status)
+        convention = find_convention(status.convention)
+        parent = None
+        if convention.parties_of:
+            parent = row_of(iso3, load_status(convention.parties_of, status.as_of))
+        step = step_to_party(row, convention, status.as_of, parent)
+        if step == "nothing" or row["status"] in UNABLE:
+            continue
+        bound = f"with the convention: {convention.rule_in_words()}"
+        if status.entry_into_force is not None:
+            bound = "after its own instrument, by the general rule: the treaty's own was not seen"
+            if convention.later:
+                bound = f"{convention.later} ({convention.later_article})"
+        rows.append((convention.label, badge(row), step_in_words(step, convention), bound))
+    frame = pd.DataFrame(rows, columns=["Convention", "Status", "To be a party", "Bound"])
+    return Table(frame, "How to join") if rows else None
+
+
+def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure | None:
+    """Draw a state's acts on a line a convention: a day is a dot, a window a bar.
+
+    A signature's bar is the wider one, so that it shows behind that of the consent. None where
+    no act is known.
+    """
+    if acts["act"].isna().all():
+        return None
+    order = acts["label"].drop_duplicates().tolist()
+    rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
+    rows[["kind", "text", "interval"]] = [*map(_act_in_chart, rows.to_dict("records"))]
+    length = rows["latest"] - rows["earliest"]
+    window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
+    columns = {"kind": "kind", "interval": "day", "label": "convention", "text": "act"}
+    drawn = rows[[*columns]].rename(columns=columns)
+    as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
+    rows["text"] = rows["label"] + ": " + rows["text"]
+    figure = Figure()
+    there = set(rows["kind"])
+    for kind, colour in KINDS.items():
+        if kind not in there:
+            continue
+        is_kind = rows["kind"] == kind
+        bars = rows[window & is_kind]
+        single = rows[~window & is_kind]
+        if len(single):
+            marker = mark(colour, "reported" in kind, size=12)
+            if DOMESTIC_APPROVAL in kind:
+                marker["symbol"] = "diamond"
+            if "withdrawal" in kind:
+                marker["symbol"] = "x-open" if "reported" in kind else "x"
+            middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
+            x = middle.dt.strftime("%Y-%m-%d")
+            style = {"name": kind, "text": single["text"], "marker": marker}
+            style |= {"hovertemplate": TEXT_ALONE}
+            figure.add_trace(points(x, single["place"], **style))
+        if len(bars):
+            caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
+            cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
+            cap["line"] = {"color": colour, "width": 2.5}
+            style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
+            style |= {"hovertemplate": TEXT_ALONE}
+            ends = ("earliest", "latest")
+            width = 8 if "signature" in kind else 3
+            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
+            figure.add_trace(segments(bars, ends, colour, width, **style))
+    rows_axis(figure, range(len(order)), order, title=None)
+    days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
+    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
+    span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
+    figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
+    height = MARGINS + 30 * len(order) + 60
+    return finish(
+        figure,
+        rows=drawn,
+        title=acts_title(acts, state, as_of),
+        subtitle="Day of each act; bar: possible days, or later if without end; ring or open "
+        "cross: unconfirmed",
+        source="Source: each act's own, with its grade; listed in the table below.",
+        alternative=f"Acts by convention and day. {as_text}.",
+        height=height,
+    )
+
+
+def _act_in_chart(row: Row) -> tuple[str, str, str]:
+    """Return the kind of an act, its words, and its day or window as an interval of ISO 8601.
+
+    The interval is for whoever saves the figure as CSV.
+    """
+    act = row["act"] if row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL) else "consent to be bound"
+    act = "signature" if row["act"] in SIGNATURES else act
+    kind = f"{act}{', reported' if row['grade'] == 'reported' else ''}"
+    when = when_short(row["earliest"], row["latest"], row["open_ended"])
+    first, last = (row[end].date().isoformat() for end in ("earliest", "latest"))
+    interval = first if first == last else f"{first}/{last}"
+    interval = f"{first}/.." if row["open_ended"] else interval
+    return kind, f"{act_in_words(row['act'])} {when} ({row['grade']})", interval
+>>>>>>> h-read
 
 
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's pillars beside its region."""
     name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value"])
-    above, of = int((known["value"] > known["median"]).sum()), len(known)
+    above = int((known["value"] > known["median"]).sum())
+    of = len(known)
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
     if not above:
@@ -253,6 +406,7 @@ def peers_view(
     """
     if near.empty and partners is None:
         return None
+<<<<<<< HEAD
     of_whom, has_acted = in_sentence(state["name"], state["article"]), isinstance(state["act"], str)
     columns: dict[str, Any] = {
         "Day": days(near),
@@ -297,3 +451,46 @@ def _partners(partners: pd.Series[Any]) -> dict[str, str]:
         maybe = counted(upper - lower, "other" if lower else "state")
         words += f" {capitalised(maybe)} may be: reports, acts without a day, gaps of lists."
     return {"lead": f"Treaty partners: {number} of {others}.", "words": words}
+=======
+    region = region_in_sentence(state["region"])
+    labels = profile["label"].tolist()
+    beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
+    tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
+    dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
+    hover, figure = "%{y}: %{x:.2f}", Figure()
+    look: dict[str, Any] = {"name": f"median of {region}", "marker": tick}
+    look["error_x"] = whiskers(beside, "median", GRID, 12)
+    figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
+    look = {"name": state["name"], "marker": dot}
+    figure.add_trace(points(known["value"], known["label"], hover=hover, **look))
+    for label in profile.loc[profile["value"].isna(), "label"]:
+        write(figure, 0, label, "not known", None, INK, xanchor="left")
+    layout, ends = figure.layout, [-0.5, len(labels) - 0.5]  # by name: updates take far longer
+    layout.xaxis = {"range": [-0.4, PILLAR_MAXIMUM + 0.6], "title": "points of 20", "dtick": 5}
+    layout.yaxis = {"categoryorder": "array", "categoryarray": labels[::-1], "range": ends}
+    texts = []
+    for row in profile.to_dict("records"):
+        value = f"{row['value']:.2f} (median {fixed(row['median'], 2)})"
+        texts.append(f"{row['label']} {value if pd.notna(row['value']) else 'not known'}")
+    text = "; ".join(texts)
+    of_region = {"label": "pillar", "median": "points", "lower": "low", "upper": "high"}
+    of_state = {"label": "pillar", "value": "points"}
+    median = beside[[*of_region]].rename(columns=of_region).assign(of=f"median of {region}")
+    own = known[[*of_state]].rename(columns=of_state).assign(of=state["name"])
+    rows = pd.concat([median, own], ignore_index=True)[["of", *of_region.values()]]
+    subtitle = (
+        f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
+        f"{int(profile['states'].max())} states of {region}"
+    )
+    source = f"Source: {source_of('GCI')}"
+    height = MARGINS + ROW_HEIGHT * len(profile) + 40
+    return finish(
+        figure,
+        rows=rows,
+        title=pillar_title(profile, state),
+        subtitle=subtitle,
+        source=source,
+        alternative=f"Dot plot of the five pillars. {text}.",
+        height=height,
+    )
+>>>>>>> h-read
