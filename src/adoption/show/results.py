@@ -149,7 +149,6 @@ def _source_entry(source: Mapping[Any, Any]) -> str:
     """Return the entry of a source."""
     seen = source["accessed"] if isinstance(source["accessed"], str) else ""
     year = DAY_SEEN.match(seen)
-    address = rf"\url{{{source['url']}}}" if isinstance(source["url"], str) else ""
     fields = {
         "title": f"{{{bibtex(source['title'])}}}",
         "author": f"{{{bibtex(source['publisher'])}}}",
