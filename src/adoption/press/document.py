@@ -156,11 +156,15 @@ class Image:
 
 @dataclass(frozen=True)
 class Html:
-    """HTML of others: a frame of pandas, what stands for a widget."""
+    """HTML of others: a frame of pandas, what stands for a widget.
+
+    `csv` is what a table in it shows, whole; no text where that is not known.
+    """
 
     html: str
     caption: str = ""
     anchor: str = ""
+    csv: str = ""
 
 
 @dataclass(frozen=True)

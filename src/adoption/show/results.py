@@ -118,8 +118,9 @@ def cite() -> str:
     """
     day, version = tables.data_day(), tables.data_version()
     authors, address = _publishers()
+    title = TITLE[0].lower() + TITLE[1:]
     fields = {
-        "title": f"{{adoption: {bibtex(TITLE[0].lower() + TITLE[1:])}}}",
+        "title": f"{{adoption: {bibtex(title)}}}",
         "author": " and ".join(map(_name, authors)),
         "year": str(day.year),
         "version": version,
@@ -152,8 +153,9 @@ def _source_entry(source: Mapping[Any, Any]) -> str:
         "title": f"{{{bibtex(source['title'])}}}",
         "author": f"{{{bibtex(source['publisher'])}}}",
         "year": year[1] if year else "n.d.",
-        "howpublished": rf"\url{{{source['url']}}}" if isinstance(source["url"], str) else "",
         "note": f"Seen: {bibtex(seen)}" if seen else "Day of access not noted",
+        # Styles take this field as it is: a per cent sign of it would begin a comment elsewhere.
+        "url": source["url"] if isinstance(source["url"], str) else "",
     }
     return _misc(slug(source["source"]), {name: text for name, text in fields.items() if text})
 

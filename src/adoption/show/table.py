@@ -204,22 +204,21 @@ class Table:
             "note" if name in self.notes else "number" if is_numeric_dtype(dtype) else "text"
             for name, dtype in zip(columns, self.frame.dtypes, strict=True)
         ]
+        heads = [
+            document.Column(name, kind, self.decimals)
+            for name, kind in zip(columns, kinds, strict=True)
+        ]
+        rows = [
+            [_cell_data(value, kind) for value, kind in zip(line, kinds, strict=True)]
+            for line in lines
+        ]
+        places = {name: columns.index(name) for name in self.counts if name in columns}
         return document.Table(
             caption=self.caption,
-            columns=[
-                document.Column(name, kind, self.decimals)
-                for name, kind in zip(columns, kinds, strict=True)
-            ],
-            rows=[
-                [_cell_data(value, kind) for value, kind in zip(line, kinds, strict=True)]
-                for line in lines
-            ],
+            columns=heads,
+            rows=rows,
             subjects=[*self.subjects] or subjects_named(line[0] for line in lines),
-            counts={
-                str(columns.index(name)): self._counts_of(name)
-                for name in self.counts
-                if name in columns
-            },
+            counts={str(number): self._counts_of(name) for name, number in places.items()},
             marks=[dict(marks) for marks in self.marks],
             look=self._kind(columns, lines),
         )
@@ -239,7 +238,8 @@ class Table:
         columns = [str(column) for column in self.frame.columns]
         numeric = [is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
         lines = _lines(self.frame)
-        long, kind = len(lines) > MANY_ROWS, self._kind(columns, lines)
+        long = len(lines) > MANY_ROWS
+        kind = self._kind(columns, lines)
         stacked = "wordy" in kind and not long
         number = [("" if long else NUMBER) if is_number else LEFT for is_number in numeric]
         label = [f' data-label="{escape(column)}"' if stacked else "" for column in columns]

@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import Any, TypeVar
 
 from adoption import tables
-from adoption.core.text import long_day, slug
+from adoption.core.text import long_day, messages, slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
@@ -85,12 +85,30 @@ class Links:
             "next": after and asdict(after),
             "reach": self._reach,
             "lists": _lists(entry) if entry else "",
+            "feed": self._feed(entry) if entry else None,
         }
 
     def addresses(self) -> dict[str, str]:
         """Return the address of each subject, and of the list of its rows; "" without a page."""
         pages = self.by_subject | {f"rows:{about}": slug for about, slug in self.by_rows.items()}
         return _subjects() | {subject: f"{slug}.html" for subject, slug in pages.items()}
+
+    @cached_property
+    def feeds(self) -> dict[str, Entry]:
+        """The subjects that have a feed, by id, each with the first page about it."""
+        followed = {f"treaty:{name}" for name in load_conventions()}
+        return {
+            subject: self._by_slug[page]
+            for subject, page in self.by_subject.items()
+            if subject in followed or not subject.startswith("treaty:")
+        }
+
+    def _feed(self, entry: Entry) -> dict[str, str] | None:
+        """Return the feed of what a page is about."""
+        subject = subject_id(entry.parameters)
+        if subject not in self.feeds:
+            return None
+        return {"title": feed_title(self.feeds[subject]), "href": feed_file(subject)}
 
     @cached_property
     def _by_slug(self) -> dict[str, Entry]:
@@ -174,6 +192,9 @@ class Links:
     def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:
         values, about = entry.parameters, kind_of(entry.parameters)
         groups: list[tuple[str, list[Link]]] = []
+        if feed := self._feed(entry):
+            told = Link(feed["title"], feed["href"]), Link(text("follow_how"), "data.html#news")
+            groups.append((text("follow"), [*told]))
         about_it = self._by_label[entry.subject.label] if entry.subject.label else []
         same = {other.slug: other for other in about_it if other.slug not in (entry.slug, HEAD)}
         if same:
@@ -203,6 +224,22 @@ class Links:
             others = [e for e in self.entries if not e.section and e.slug not in listed]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
+
+
+def feed_title(page: Entry) -> str:
+    """Return what the feed is called of the subject that a page is about."""
+    return str(messages()["feed_of"]).format(name=page.subject.label)
+
+
+def feed_file(subject: str) -> str:
+    """Return the place of the feed of a subject in the site.
+
+    Examples
+    --------
+    >>> feed_file("state:QAT")
+    'feeds/state-qat.xml'
+    """
+    return f"feeds/{subject.lower().replace(':', '-')}.xml"
 
 
 def _subjects() -> dict[str, str]:

@@ -14,7 +14,7 @@ from adoption.countries.groups import NICKNAMES, find_group
 from adoption.law.conventions import Convention, load_conventions
 from adoption.law.evidence import known_day, list_folders
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
-from adoption.tables.choices import LATEST, to_day
+from adoption.tables.choices import LATEST
 from adoption.tables.names import load_participants
 
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
@@ -112,6 +112,7 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     It has the Arabic name, whom most acts rest on, how far the list of the convention reaches, and
     with what the names of its files begin.
     """
+    from adoption.law.status import load_status
     from adoption.press.document import block_data
     from adoption.show.status import reach_strip
 
@@ -122,8 +123,8 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
         "closings": [[name, str(day)] for name, day in closings_of(values, data_day_of(values))],
     }
     if "convention" in values:
-        as_of = to_day(values.get("as_of", LATEST))
-        facts["reach"] = block_data(reach_strip(find_treaty(values["convention"]), as_of))
+        status = load_status(values["convention"], values.get("as_of", LATEST))
+        facts["reach"] = block_data(reach_strip(status))
     return facts
 
 

@@ -130,7 +130,8 @@ def data_version() -> str:
 def _remembered_table(name: str) -> pd.DataFrame:
     parts = []
     for file in files_of(name):
-        path, place = processed_folder() / f"{file}.parquet", f"data/processed/{file}.parquet"
+        path = processed_folder() / f"{file}.parquet"
+        place = f"data/processed/{file}.parquet"
         part = _read_part(path, f"{place}: damaged; run `adoption build`")
         if part is None:
             raise AdoptionError(f"{place}: missing; run `adoption build`")
@@ -176,7 +177,8 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     if not folder.is_dir():
         raise AdoptionError(f"{folder}: there is no such folder")
     parts_by_name: dict[str, list[pd.DataFrame]] = {}
-    for name, file in ((entry.name, file) for entry in TABLES for file in files_of(entry.name)):
+    files = [(entry.name, file) for entry in TABLES for file in files_of(entry.name)]
+    for name, file in files:
         path = folder / f"{file}.parquet"
         part = _read_part(path, f"{path}: damaged: it cannot be read as a table")
         if part is not None:
@@ -198,8 +200,11 @@ def read_of(name: str, *conventions: str) -> pd.DataFrame:
         record_read(processed_folder() / f"{name}.parquet", convention)
     with unrecorded():
         rows, places = _remembered_table(name), _places(name)
-    parts = [rows[places.get(convention, slice(0))] for convention in sorted({*conventions})]
-    return parts[0].copy() if len(parts) == 1 else pd.concat([rows[:0], *parts])
+    codes = sorted(set(conventions))
+    parts = [rows[places.get(code, slice(0))] for code in codes]
+    if len(parts) == 1:
+        return parts[0].copy()
+    return pd.concat([rows[:0], *parts])
 
 
 @remembered
