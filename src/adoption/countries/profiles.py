@@ -39,8 +39,7 @@ class Profile:
 
 def row_of(iso3: str, status: Status) -> Row:
     """Return the row of one participant."""
-    frame = status.participants
-    return frame.iloc[int((frame["iso3"] == iso3).argmax())].to_dict()
+    return status.row_of(iso3)
 
 
 def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:

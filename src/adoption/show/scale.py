@@ -50,9 +50,9 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         return None
     wider = [row for row in rows if row not in small]
     own = inside[inside["iso3"] == iso3].iloc[0]
+    standings = inside[inside["iso3"] == iso3].set_index("group")
     for row in rows:
-        standing = inside[(inside["iso3"] == iso3) & (inside["group"] == row["group"])].iloc[0]
-        row |= {"rank": _rank(standing)}
+        row |= {"rank": _rank(standings.loc[row["group"]])}
     name = in_sentence(own["name"], own["article"])
     credit = source_of(index.split()[0])
     least = [] if own["complete"] else ["+: at least, as later acts may be missing."]
