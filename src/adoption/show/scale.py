@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DRAWN = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
+OF_A_MEMBER = ("group", "label", "iso3", "name", "overall", "sure", "by_report", "complete")
 SIGNED_CLASSES = frozenset(ACTED) - {WITHDRAWN}
 
 
@@ -43,7 +44,8 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     Drawing or None
         None where the state is in no group of two or more.
     """
-    rows = [_group(part) for _, part in inside.groupby("group", sort=False)]
+    members = inside[[*OF_A_MEMBER]].assign(status_class=status_classes(inside))
+    rows = [_group(part) for _, part in members.groupby("group", sort=False)]
     rows = sorted(_distinct(rows), key=lambda row: (row["of"], row["label"]))
     small = [row for row in rows if row["of"] <= MOST_MEMBERS][:DRAWN]
     if not small:
@@ -84,8 +86,8 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
 def _group(rows: pd.DataFrame) -> dict[str, Any]:
     """Return what is counted of a group, and its members."""
     first, sure, reported = rows.iloc[0], int(rows["sure"].sum()), int(rows["by_report"].sum())
-    classes = status_classes(rows)
-    members = zip(rows[["iso3", "name", "overall"]].to_dict("records"), classes, strict=True)
+    shown = ("iso3", "name", "status_class", "overall")
+    members = zip(*(rows[name].tolist() for name in shown), strict=True)
     return {
         "group": first["group"],
         "to": f"group:{first['group']}",
@@ -97,13 +99,13 @@ def _group(rows: pd.DataFrame) -> dict[str, Any]:
         "count": f"{sure}" if first["complete"] else f"{sure}+",
         "states": [
             {
-                "iso3": row["iso3"],
-                "name": row["name"],
-                "class": name,
-                "is_above": name in SIGNED_CLASSES,
-                "value": None if pd.isna(row["overall"]) else round(float(row["overall"]), 2),
+                "iso3": iso3,
+                "name": name,
+                "class": status_class,
+                "is_above": status_class in SIGNED_CLASSES,
+                "value": None if pd.isna(value) else round(float(value), 2),
             }
-            for row, name in members
+            for iso3, name, status_class, value in members
         ],
     }
 
