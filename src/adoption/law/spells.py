@@ -315,7 +315,7 @@ class History:
         return self.spells[self.spells["kind"] == CONSENT]
 
     @cached_property
-    def places(self) -> Mapping[str, Mapping[str, Places]]:
+    def places(self) -> Mapping[str, Mapping[Any, Any]]:
         """Where the spells of each participant are, in `signatures` and in `consents`, by kind."""
         frames = {SIGNATURE: self.signatures, CONSENT: self.consents}
         return {kind: frame.groupby("iso3").indices for kind, frame in frames.items()}
@@ -323,7 +323,7 @@ class History:
     def last_by(self, iso3: str, kind: str, as_of: date) -> Mapping[Any, Any] | None:
         """Return the last spell of a participant, of a kind, that can have begun by a day."""
         spells = self.signatures if kind == SIGNATURE else self.consents
-        own = self.places[kind].get(iso3, NO_PLACES)
+        own: Places = self.places[kind].get(iso3, NO_PLACES)
         begun = own[spells["begins_earliest"].to_numpy()[own] <= np.datetime64(as_of)]
         return spells.iloc[begun[-1]].to_dict() if len(begun) else None
 
