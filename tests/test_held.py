@@ -229,7 +229,9 @@ def test_both_ends_of_a_window_can_be_taken() -> None:
         ad.panel("budapest", day, bounds="no")  # type: ignore[arg-type]
 
 
-def test_periods_are_made_once_for_all_and_days_compared_once_a_treaty(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_periods_are_made_once_for_all_and_days_compared_once_a_treaty(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     names = [*load_held()][:60]
     calls = {"periods": 0, "arrays": 0}
     periods, arrays = law_spells.periods, law_panel.status_arrays

@@ -25,9 +25,7 @@ THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2
 EVERYONE = frozenset({"AAA", "BBB", "CCC", "DDD"})
 
 
-def joined_on(
-    day: str, *rows: Act, members: frozenset[str] | None = None, **rules: Any
-) -> Clique:
+def joined_on(day: str, *rows: Act, members: frozenset[str] | None = None, **rules: Any) -> Clique:
     states = states_of(MADE_UP_STATES)
     return clique_of(history(*rows, **rules), states, date.fromisoformat(day), members)
 

@@ -240,7 +240,7 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
             "iso3": np.array(codes, dtype=object)[at],
             "day": days[when],
             "status": words[status[moved]],
-            "grade": grades[_grades(history, part)[moved]],
+            "grade": grades[deciding_grades(history, part)[moved]],
             "act": acts,
         }
     )
