@@ -444,6 +444,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     """
     from adoption.law.status import load_status
     from adoption.show import status as show
+    from adoption.show.curve import adoption_curve
     from adoption.show.maps import status_map
     from adoption.show.world import world_map
 
@@ -456,7 +457,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
         "map": lambda: status_map(now, tables.read("states"), show.status_title(now)).drawn_by(
             lambda: world_map(now, tables.read("states"), days=True)
         ),
-        "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
+        "curve": lambda: adoption_curve(now.history, now.as_of, show.curve_title(now)),
     }
     views = {"doubtful": lambda: show.doubtful_table(now)}
     notes = {"participants": lambda: show.participants_sentence(now)}
@@ -867,7 +868,8 @@ def _counts(chosen: Sequence[Treaty], days: int, day: date, years: int | None) -
         return show.curves_by_age(histories, day, measure, title, years)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
-    frame, sources = without_open_bounds(counts), Sources.of([_keys_of_acts(*chosen)])
+    frame = without_open_bounds(counts)
+    sources = Sources.of([_keys_of_acts(*chosen)])
     answer = show.pace_answer(load_status(chosen[0].convention, day), at_age, days)
     return Result(counts, frame, answer, sources, charts)
 
@@ -892,7 +894,8 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
     rows = law.shares_at_age(histories, world, memberships, within, day)
     treaties = treaties[treaties["learnt_from"]]
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
-    alike, known = old[old["everywhere"]], known_counts(histories[0], world, at)
+    alike = old[old["everywhere"]]
+    known = known_counts(histories[0], world, at)
     un_members = int(un_members_on(pd.Series([pd.Timestamp(at)]), world).item())
     reached = milestones(histories, world, day)
     compared = law.acts_compared(_acts_of(*chosen), chosen, horizon, day)
@@ -1142,13 +1145,16 @@ def inequality(
     from adoption.show import groups as show
 
     edition = find_edition("GCI", edition)
-    members, part = _group(group), None if inner is None else _group(inner)
+    members = _group(group)
+    part = None if inner is None else _group(inner)
     if part is not None and not part.members & members.members:
         raise AdoptionError(f"inner: {part.name} has no member in common with {members.name}")
     day = to_day(as_of) if convention is None else day_of(as_of, find_treaty(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
-        columns, of, who = ("iso3", *PILLARS, "capacity_source"), None, frozenset[str]()
+        columns = ("iso3", *PILLARS, "capacity_source")
+        of = None
+        who = frozenset[str]()
         if convention is not None:
             columns, who = (*STATUS, "act", *columns), members.members
             of = find_treaty(convention).convention, day
@@ -1410,7 +1416,9 @@ def survival(
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
     waiting = Waiting(load_history(subject.convention), of, day, data)
-    frame, parts, classed_by = waiting.curve.copy(), {ALL_STATES: waiting.curve}, ""
+    frame = waiting.curve.copy()
+    parts = {ALL_STATES: waiting.curve}
+    classed_by = ""
     if by is not None:
         waits = waiting.waits()
         classes = waits["iso3"].map(_classes(by))
@@ -1766,7 +1774,8 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
         missing_columns("about", frame, ())
         if "frame" not in frame.attrs:
             raise AdoptionError("about: nothing says which frame it is; name it: codebook('panel')")
-        word, names = frame.attrs["frame"], [str(name) for name in frame]
+        word = frame.attrs["frame"]
+        names = [str(name) for name in frame]
     columns = columns_of(one_of("about", str(word), FRAMES), names)
     rows = [
         (c.name, c.kind, c.unit or None, c.means, c.missing) if c else (name, *4 * [None])

@@ -172,10 +172,10 @@ def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataF
         One row a state: iso3, instruments (the conventions' labels in the order given, with
         a plus sign between them; empty where there is none).
     """
-    labels = [
-        " + ".join(clique.convention.label for clique in cliques if iso3 in clique.certain)
-        for iso3 in states
-    ]
+    labels = []
+    for iso3 in states:
+        joined = [clique.convention.label for clique in cliques if iso3 in clique.certain]
+        labels.append(" + ".join(joined))
     return pd.DataFrame({"iso3": list(states), "instruments": labels})
 
 
@@ -267,18 +267,22 @@ class Network:
         """
         at = np.argwhere(np.triu(self.possible))
         states = np.array(self.states, dtype=object)
-        frame = pd.DataFrame({"iso3": states[at[:, 0]], "partner": states[at[:, 1]]})
-        frame["certain"] = self.certain[at[:, 0], at[:, 1]]
+        first = at[:, 0]
+        second = at[:, 1]
+        frame = pd.DataFrame({"iso3": states[first], "partner": states[second]})
+        frame["certain"] = self.certain[first, second]
         by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
         for clique in self.cliques:
             for sure, who in ((True, clique.certain), (False, clique.possible)):
-                joins = frame["iso3"].isin(list(who)) & frame["partner"].isin(list(who))
-                by[sure].append(joins.map({True: f" + {clique.convention.label}", False: ""}))
+                codes = list(who)
+                joins = frame["iso3"].isin(codes) & frame["partner"].isin(codes)
+                label = {True: f" + {clique.convention.label}", False: ""}
+                by[sure].append(joins.map(label))
         none = pd.Series("", frame.index)
-        surely, maybe = (sum(by[kind], none).str.removeprefix(" + ") for kind in (True, False))
-        return frame.assign(instruments=surely.where(frame["certain"], maybe)).astype(
-            {"iso3": "str", "partner": "str", "instruments": "str"}
-        )
+        surely = sum(by[True], none).str.removeprefix(" + ")
+        maybe = sum(by[False], none).str.removeprefix(" + ")
+        frame = frame.assign(instruments=surely.where(frame["certain"], maybe))
+        return frame.astype(dict.fromkeys(("iso3", "partner", "instruments"), "str"))
 
     @names_extra
     def to_networkx(self) -> Any:
@@ -358,12 +362,16 @@ def by_region(pairs: Pairs, regions: Sequence[str]) -> pd.DataFrame:
     """Count the joined pairs within and between regions."""
     names = sorted(set(regions))
     inside = np.array([[region == name for name in names] for region in regions], dtype="int64")
-    counts, sizes = inside.T @ pairs @ inside, inside.sum(axis=0)
+    counts = inside.T @ pairs @ inside
+    sizes = inside.sum(axis=0)
     rows = []
     for i, j in combinations_with_replacement(range(len(names)), 2):
-        joined, total = int(counts[i, j]), int(sizes[i] * sizes[j])
+        joined = int(counts[i, j])
+        total = int(sizes[i] * sizes[j])
         if i == j:
-            joined, total = joined // 2, int(sizes[i] * (sizes[i] - 1)) // 2
-        rows.append((names[i], names[j], joined, total, joined / total if total else np.nan))
+            joined = joined // 2
+            total = int(sizes[i] * (sizes[i] - 1)) // 2
+        share = joined / total if total else np.nan
+        rows.append((names[i], names[j], joined, total, share))
     columns = ["region", "other_region", "joined", "total_pairs", "share"]
     return pd.DataFrame(rows, columns=columns)

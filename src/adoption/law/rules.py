@@ -171,7 +171,8 @@ class Threshold:
         begins, ends : str
             Which ends of the windows are taken.
         """
-        starts, stops = spells[begins].to_numpy(), spells[ends].to_numpy()
+        starts = spells[begins].to_numpy()
+        stops = spells[ends].to_numpy()
         days = np.sort(starts)
         of_members = np.full(len(days), True)
         if self.special:
@@ -241,8 +242,9 @@ def add_months(day: date, months: int) -> date:
     >>> add_months(date(2004, 11, 30), 3)
     datetime.date(2005, 2, 28)
     """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last_day))
 
 
 def ordinal(number: int) -> str:
@@ -254,7 +256,8 @@ def ordinal(number: int) -> str:
     ['1st', '2nd', '3rd', '11th', '12th', '22nd', '40th', '101st', '113th']
     """
     teens = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    suffix = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
 
 
 def end_of(within: str, as_of: date) -> date:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from adoption.core.reading import remembered
+from adoption.core.reading import MAX_TREATIES, remembered, remembered_up_to
 from adoption.core.vocabulary import (
     BY_RULE,
     CONSENT,
@@ -675,7 +675,7 @@ def spells_table(histories: Iterable[History]) -> pd.DataFrame:
     return pd.concat(spells, ignore_index=True).drop(columns="soonest")
 
 
-@remembered
+@remembered_up_to(MAX_TREATIES)
 def load_history(name: str) -> History:
     """Return the history of a treaty, of the registry or held, from the processed tables."""
     convention, memberships = find_treaty(name), read("memberships")
