@@ -202,6 +202,7 @@ def test_help_names_the_columns_that_the_codebook_describes(frame: str, function
     typed = {w for part in OF_KIND.findall(text) for w in re.split(r", | and ", part)}
     assert typed <= own | PROSE | {*dir(result)}
     attributes = {*dir(result), *dir(returned("status").signatories), *dir(ad)}
-    attributes |= set((result if isinstance(result, pd.DataFrame) else result.frame).attrs)
+    rows = result if isinstance(result, pd.DataFrame) else result.frame
+    attributes |= {str(key) for key in rows.attrs}
     of_others = {column for columns in FRAMES.values() for column in columns}
     assert set(re.findall(r"\b[a-z]\w*_\w+\b", text)) <= own | of_others | attributes
