@@ -720,7 +720,7 @@ def covariates(
     -------
     DataFrame
         One row a state and year: iso3, year (int), and for each name the value (float), the year
-        that it describes (name_year) and the keys of its sources (name_source). What there is
+        that it describes (NAME_year) and the keys of its sources (NAME_source). What there is
         none of is missing.
 
     Raises
