@@ -178,6 +178,7 @@ def _callout(
         "told": said,
         "is_line": is_line,
         "line": ends,
+        "box": box,
     }
 
 
