@@ -526,8 +526,9 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
     assert second.refresh("2026-12-10", **wanted).status == 0
     assert second.files(*folders) == before
     newest = second.text("CHANGES.md").split("\n## ")[1]
-    headline = "Taken back: untc-hanoi; 1 signature of Hanoi removed; more."
-    assert newest.startswith(f"10 December 2026\n\n{headline}\n")
+    title = "UN Convention against Cybercrime"
+    assert newest.startswith(f"10 December 2026\n\n- {title}: {SOURCE} ")
+    assert f"- {title}: 1 signature removed from the data (Kenya); 1 sig" in newest
     assert f"{SOURCE} {used.name} taken back by A. Person: the list of another day" in newest
     assert "Kenya: signature of 7 December 2026" in newest
     outcome = second.refresh("2026-12-11")

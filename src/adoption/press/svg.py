@@ -532,15 +532,23 @@ class _Drawing:
             if shape.get("layer", "above") != layer:
                 continue
             x0, x1 = (self._where(shape.get("xref", "x"), "x", shape[k]) for k in ("x0", "x1"))
-            y0, y1 = (self._where(shape.get("yref", "y"), "y", shape[k]) for k in ("y0", "y1"))
+            y0, y1 = (self._height(shape, shape[k]) for k in ("y0", "y1"))
             if shape["type"] == "line":
                 looks = stroke(
                     self.style, **{"color": self.style.ink, "width": 1} | shape.get("line", {})
                 )
                 yield f'<path {looks} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
             else:
-                looks = paint(self.style, "fill", shape["fillcolor"])
+                looks, edge = paint(self.style, "fill", shape["fillcolor"]), shape.get("line", {})
+                looks += f" {stroke(self.style, **edge)}" if edge.get("color") else ""
                 yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
+
+    def _height(self, shape: Part, value: Any) -> float:
+        """Return how high an end of a shape is; its anchor may have it in pixels above."""
+        ref = shape.get("yref", "y")
+        if shape.get("ysizemode") == "pixel":
+            return self._where(ref, "y", shape["yanchor"]) - float(value)
+        return self._where(ref, "y", value)
 
     def _annotations(self) -> Iterator[str]:
         on_cells = any(trace["type"] == "heatmap" for trace in self.traces)

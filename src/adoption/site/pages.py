@@ -30,18 +30,17 @@ from adoption.site.api import API, write_api
 from adoption.site.compare import PAGE as COMPARE
 from adoption.site.compare import compared
 from adoption.site.feeds import (
-    FEED,
     JOURNAL,
     glossary_of,
     read_glossary,
     read_journal,
     read_markdown,
     terms_of,
-    write_feed,
+    write_feeds,
 )
 from adoption.site.files import REFERENCE
 from adoption.site.frame import ASSETS, asset, dataset, framed
-from adoption.site.links import Links
+from adoption.site.links import Links, feed_file
 from adoption.site.lists import HEAD, Entry, sections
 from adoption.site.render import PLOTLY_JS, make_page, sentence_html, view_of
 from adoption.site.search import search_script
@@ -232,7 +231,7 @@ def site_pages(
     failed = [entry for entry in entries if entry.error]
     journal = read_markdown(data / JOURNAL)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
-    changes += [("feed", FEED)] * write_feed(folder, data, day, settings)
+    changes += [("feed", "feed.xml")] * write_feeds(folder, data, day, settings, links)
     answer = head.answer if head and head.answer else {"text": text("made"), "reach": ""}
     shared: dict[str, Any] = {
         "failed": failed,
@@ -282,6 +281,11 @@ def site_pages(
                 {f"data/{file}.csv": "text/csv" for file in ("acts", "spells", "states")},
             ),
             conventions=sorted(conventions),
+            feeds=[
+                (page.subject.label, feed_file(subject))
+                for subject, page in links.feeds.items()
+                if subject.startswith("treaty:")
+            ],
             reference=(folder / "reference").is_dir(),
             tables=[file for table in TABLES for file in files_of(table.name)],
             support=support(tables.read("acts"), tables.read("sources")),

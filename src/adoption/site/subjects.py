@@ -11,8 +11,8 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, find_group
-from adoption.law.conventions import load_conventions
-from adoption.law.evidence import known_day
+from adoption.law.conventions import Convention, load_conventions
+from adoption.law.evidence import known_day, list_folders
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.tables.choices import LATEST
 from adoption.tables.names import load_participants
@@ -153,7 +153,8 @@ def data_day_of(values: Mapping[str, Any]) -> date:
     if "convention" not in values:
         return tables.data_day()
     convention = find_treaty(values["convention"])
-    return known_day(convention, tables.read("snapshots")) or tables.data_day()
+    folders = list_folders(convention) if isinstance(convention, Convention) else ()
+    return known_day(convention, tables.snapshots_of(*folders)) or tables.data_day()
 
 
 def closings_of(values: Mapping[str, Any], data_day: date) -> list[tuple[str, date]]:
@@ -181,7 +182,7 @@ def publishers_of(values: Mapping[str, Any]) -> str:
     treaty = find_treaty(values["convention"])
     held = isinstance(treaty, HeldTreaty)
     acts = held_acts([treaty]) if held else tables.read_of("acts", treaty.convention)
-    publishers = tables.read("sources").set_index("source")["publisher"]
+    publishers = tables.sources_named(acts["source"]).set_index("source")["publisher"]
     most = acts["source"].map(publishers).value_counts()
     return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
 

@@ -408,9 +408,14 @@
     var table = box.querySelector("table");
     var body = table && table.tBodies[0];
     if (!body || body.rows.length < 2 || !table.tHead) return;
+    // A frame of pandas brings its file. Heads that span columns, and rows left out, cannot be sorted.
+    var isFrame = box.classList.contains("frame");
+    if (isFrame && all("th, td", table).some(function (one) {
+      return one.colSpan > 1 || one.rowSpan > 1 || /^(\.\.\.|\u2026)$/.test(one.textContent.trim());
+    })) return;
     var tools = add(null, "p", { "class": "downloads" }), input = null;
     var outer = table.parentNode.tagName === "DETAILS" ? table : box; // with what is folded
-    if (body.rows.length <= 12) outer.after(tools);
+    if (body.rows.length <= 12) isFrame || outer.after(tools);
     else {
       outer.before(tools);
       var label = add(tools, "label", {}, document.body.dataset.filter + " ");
@@ -419,9 +424,9 @@
     var note = add(null, "p", { "class": "asked" });
     box.before(note);
     narrowed(table, Array.from(body.rows), note, input);
-    tools.append(document.body.dataset.download + ": ");
+    if (!isFrame) tools.append(document.body.dataset.download + ": ");
     function named() { return dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60); }
-    var csv = add(tools, "button", { type: "button" }, document.body.dataset.csv);
+    var csv = add(isFrame ? null : tools, "button", { type: "button" }, document.body.dataset.csv);
     if (document.querySelector("form.compare")) add(tools, "button", { type: "button" }, "PNG").addEventListener("click", function () {
       bring("assets/picture.js").then(function () { savePicture(box, "png", named()); });
     });
