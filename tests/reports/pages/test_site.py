@@ -58,7 +58,14 @@ from tests.reports.printed import document_of, view
 
 DAY = date(2026, 11, 24)
 STATES = [
-    {"when": "1 May", "state": f"state:{iso3}", "name": iso3, "what": "signed"}
+    {
+        "when": "1 May",
+        "state": f"state:{iso3}",
+        "name": iso3,
+        "what": "signed",
+        "beside": "",
+        "class": "signed",
+    }
     for iso3 in ("QAT", "FRA")
 ]
 MAP = Drawing("latest", {"text": "Two.", "acts": STATES}, is_figure=True)
@@ -330,7 +337,7 @@ def test_the_assets_fetch_nothing() -> None:
 
 def test_the_colours_of_the_site_are_those_of_the_theme(site: Path) -> None:
     style = asset("style.css")[1]
-    sizes = {"step", "text", "wide", "label", "band", "hollow"}
+    sizes = {"step", "text", "wide", "label"}
     used = set(re.findall(r"var\(--([\w-]+)", style)) - sizes
     assert used <= set(PALETTE), "each has a meaning"
     for name in ("style.css", "favicon.svg"):
