@@ -170,7 +170,7 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         "title": pillar_title(profile, state),
         "subtitle": f"GCI {edition}, points of {PILLAR_MAXIMUM}; rank among {states} states of "
         f"{region}. The mark on each bar is their median",
-        "heads": ["Pillar", "", state["name"], "Median"],
+        "heads": ["Pillar", "", "Points", "Median"],
         "most": PILLAR_MAXIMUM,
         "rows": [_pillar(row) for row in profile.to_dict("records")],
         "text": "",

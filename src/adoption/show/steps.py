@@ -127,7 +127,6 @@ def _line(row: Row, steps: Sequence[Row], *, is_subject: bool) -> dict[str, Any]
     complete = row["complete_to"]
     acts = rows_of(f"convention:{convention}", participant=[row["name"]])
     return {
-        "treaty": f"treaty:{convention}",
         "rows": f"rows:{acts}",
         "label": row["short_title"] if is_subject else row["label"],
         "is_subject": is_subject,
@@ -203,24 +202,21 @@ def matrix_title(
     statuses: pd.DataFrame, steps: pd.DataFrame, state: pd.Series[Any], as_of: date
 ) -> str:
     """Return the finding: by how many treaties it is bound for certain, and of its topic."""
-    name = capitalised(in_sentence(state["name"], state["article"]))
+    name = in_sentence(state["name"], state["article"])
     bound = bound_by(steps, as_of)
-    of, number = len(statuses), statuses["convention"].isin(bound).sum()
+    of, number = len(statuses), int(statuses["convention"].isin(bound).sum())
     if not number:
-        return f"None of {numeral(of)} treaties is known to bind {in_sentence(*_named(state))}"
-    is_sure = number == of
-    title = f"{name} is bound by {'' if is_sure else 'at least '}{numeral(number)} "
-    title += f"of {numeral(of)} treaties"
+        return f"None of {numeral(of)} treaties is known to bind {name}"
+    verb = "binds" if number == 1 else "bind"
+    if number == of:
+        return f"All {numeral(of)} treaties {verb} {name}"
+    title = f"At least {numeral(number)} of {numeral(of)} treaties {verb} {name}"
     topic = statuses["topic"].iloc[0]
-    if not isinstance(topic, str) or is_sure:
+    if not isinstance(topic, str):
         return title
     alike = statuses[statuses["topic"] == topic]
     own = int(alike["convention"].isin(bound).sum())
     return f"{title}, {numeral(own) if own else 'none known'} on {topic}"
-
-
-def _named(state: pd.Series[Any]) -> tuple[str, object]:
-    return state["name"], state["article"]
 
 
 def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
