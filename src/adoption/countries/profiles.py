@@ -152,11 +152,13 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     own = frame[frame["iso3"] == iso3].iloc[0]
     values = own[[*PILLARS]].astype("float64")
     beside = frame.loc[frame["region"] == own["region"], [*PILLARS]]  # of an organisation none is
-    higher, equal = (beside > values).sum(), (beside == values).sum()
+    higher = (beside > values).sum()
+    equal = (beside == values).sum()
+    rank = (higher + 1).where(equal > 0).astype("Int64")
     pillars = {
         "label": pd.Series(PILLARS),
         "value": values,
-        "rank": (higher + 1).where(equal > 0).astype("Int64"),
+        "rank": rank,
         "equal": equal - 1,
         "lower": beside.min().round(9),
         "median": beside.median().round(9),
@@ -226,23 +228,27 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     rows = []
     for status in statuses:
         frame = status.participants[["iso3", "status", "grade"]]
-        members = frame[frame["iso3"].isin(group.members) & ~frame["status"].isin(UNABLE)]
+        can_act = ~frame["status"].isin(UNABLE)
+        members = frame[frame["iso3"].isin(group.members) & can_act]
         reported = members["grade"] == "reported"
-        signed, bound = members["status"] == SIGNED, members["status"].isin(BOUND)
-        rows.append(
-            {
-                **status.convention.names,
-                "members": len(members),
-                "no_act": int((members["status"] == NO_ACT).sum()),
-                "signed": int((signed & ~reported).sum()),
-                "signed_reported": int((signed & reported).sum()),
-                "bound_reported": int((bound & reported).sum()),
-                "bound": int((bound & ~reported).sum()),
-                "withdrawn": int((members["status"] == WITHDRAWN).sum()),
-                "by_report": _by_report(members.loc[reported & (signed | bound), "iso3"], status),
-                "partial": status.beyond_reach or not status.convention.signatories_listed,
-            }
-        )
+        signed = members["status"] == SIGNED
+        bound = members["status"].isin(BOUND)
+        counts = {
+            "members": len(members),
+            "no_act": int((members["status"] == NO_ACT).sum()),
+            "signed": int((signed & ~reported).sum()),
+            "signed_reported": int((signed & reported).sum()),
+            "bound_reported": int((bound & reported).sum()),
+            "bound": int((bound & ~reported).sum()),
+        }
+        withdrawn = members["status"] == WITHDRAWN
+        by_report = members.loc[reported & (signed | bound), "iso3"]
+        about_list = {
+            "withdrawn": int(withdrawn.sum()),
+            "by_report": _by_report(by_report, status),
+            "partial": status.beyond_reach or not status.convention.signatories_listed,
+        }
+        rows.append({**status.convention.names, **counts, **about_list})
     return pd.DataFrame(rows)
 
 

@@ -36,6 +36,7 @@ from adoption.press.document import (
     Drawing,
     Error,
     Figure,
+    Html,
     Image,
     Part,
     Section,
@@ -51,7 +52,7 @@ from adoption.press.svg import LINE, chart_svg, is_drawn
 from adoption.press.worldmap import draw_map, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
-WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
+WIDE, NARROW = 960, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
 PICTURE = (600, 315)  # pixels of the picture with which a link to a page is shown
@@ -113,6 +114,8 @@ class View:
         Where the links of drawings open: of a page within another, `_top`.
     shows_code : bool
         Whether the code of the notebook is on the page.
+    widths : pair of int
+        Pixels for which a figure is drawn, on a wide screen and on a narrow one.
     own : str
         The address of the page itself: no row leads to it.
     faults : list of str
@@ -128,6 +131,7 @@ class View:
     day: str = ""
     target: str = ""
     shows_code: bool = True
+    widths: tuple[int, int] = (WIDE, NARROW)
     own: str = ""
     faults: list[str] = field(default_factory=list)
 
@@ -260,9 +264,9 @@ class View:
         what = slug(subject_of_values(figure) or figure.title)[:60].strip("-")
         return "-".join(filter(None, (self.file, figure.anchor, what)))
 
-    def csv(self, figure: Figure) -> str:
-        """Return the rows of a figure as an address."""
-        return csv_address(figure_csv(figure))
+    def csv(self, block: Figure | Html) -> str:
+        """Return the rows of a figure, or of a frame, as an address."""
+        return csv_address(figure_csv(block) if isinstance(block, Figure) else block.csv)
 
     def drawn(self, figure: Figure) -> Markup:
         """Return a figure as SVG, for a wide screen and a narrow one; no text if it is not drawn.
@@ -283,7 +287,7 @@ class View:
                     )
                 ),
             )
-            for kind, width in (("wide", WIDE), ("narrow", NARROW))
+            for kind, width in zip(("wide", "narrow"), self.widths, strict=True)
         ]
         return Markup("").join(parts)
 
@@ -293,11 +297,6 @@ class View:
         layout["margin"] = {"l": 50, "r": 10} | layout.get("margin", {}) | {"t": 30}
         written = json.dumps({**figure.spec, "layout": layout}, ensure_ascii=False)
         return Markup(written.replace("<", "\\u003c"))
-
-    def sketch(self, figure: Figure, width: int, height: int) -> Markup:
-        """Return a small drawing of a figure, without its legend."""
-        label = figure.alternative
-        return Markup(chart_svg(figure.spec, width, label, "curve", self.style, height))
 
 
 def words_of(cell: Cell) -> str:

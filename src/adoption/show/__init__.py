@@ -27,15 +27,15 @@ from adoption.show.theme import finish as finish
 
 if TYPE_CHECKING:
     from adoption.show.charts import EndLabel as EndLabel
-    from adoption.show.facts import facts_view as facts_view
-    from adoption.show.scale import group_scale as group_scale
-    from adoption.show.state import peers_view as peers_view
     from adoption.show.charts import label_ends as label_ends
     from adoption.show.notebook import show_picture as show_picture
+    from adoption.show.scale import group_scale as group_scale
+    from adoption.show.standing import standing_view as standing_view
+    from adoption.show.state import peers_view as peers_view
 
 DRAWING = {
     "EndLabel": "charts",
-    "facts_view": "facts",
+    "standing_view": "standing",
     "group_scale": "scale",
     "label_ends": "charts",
     "peers_view": "state",

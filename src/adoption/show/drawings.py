@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from adoption.core.text import slug
+from adoption.core.text import long_day, slug
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
@@ -34,6 +35,7 @@ from adoption.show.theme import (
     MUTED,
     PAPER,
     RINGED,
+    SIGNATURE_REPORTED,
     STATUS_COLOURS,
     STYLE,
     SUBJECT,
@@ -72,7 +74,7 @@ REACH_COLOURS = {  # of a strip, by how well a list of acts is known
 # How the parts of a drawing are set in JupyterLab, which has no style sheet for them: by the words
 # of their class. A page has its style sheet, and allows none of these.
 LOOKS = {
-    "facts": f"display:grid;grid-template-columns:repeat(3,1fr);gap:0 2em;margin:1em 0;"
+    "standing": f"display:grid;grid-template-columns:repeat(3,1fr);gap:0 2em;margin:1em 0;"
     f"border-top:2px solid {INK}",
     "fact": "padding:.5em 0",
     "term": f"float:none;width:auto;padding:0;font-weight:400;color:{MUTED}",
@@ -108,8 +110,8 @@ class Drawing(document.Drawing):
         html = drawing_html(self)
         if not self.heading:
             return html
-        name = "" if self.template == "reach" else f' class="{self.template}"'
-        return f"<section{name}>\n<h2>{heading_html(self)}</h2>\n{html}</section>"
+        heading = escape(self.heading, quote=False)
+        return f'<section class="{self.template}">\n<h2>{heading}</h2>\n{html}</section>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return with_block({}, self)
@@ -157,12 +159,6 @@ def drawing_html(
 
     macro = getattr(_macros(), drawing.template)
     return str(macro(drawing.data, to, [Markup(table) for table in tables], inline))
-
-
-def heading_html(drawing: document.Drawing) -> str:
-    """Return the heading of a drawing, in which a day may be one that a machine can read too."""
-    macro = getattr(_macros(), f"{drawing.template}_heading", None)
-    return str(macro(drawing.data)) if macro else escape(drawing.heading, quote=False)
 
 
 def world_svg(drawing: document.Drawing) -> str:
@@ -215,6 +211,7 @@ def _environment() -> Environment:
         "no_act": NO_ACT,
         "bound": BOUND,
         "bound_reported": BOUND_REPORTED,
+        "signature_reported": SIGNATURE_REPORTED,
         "reach_colour": REACH_COLOURS.__getitem__,
         "number": "{:g}".format,
         "colour": STATUS_COLOURS.__getitem__,
@@ -225,12 +222,13 @@ def _environment() -> Environment:
         ),
         "shape": lambda name, inline: Markup(verdict_mark(name, inline=inline)),
         "script": _script,
+        "day_of": lambda day: long_day(date.fromisoformat(day)),
         "world_paths": _world_paths,
     }
     return templates
 
 
-def _look(names: str, inline: bool) -> Any:  # noqa: FBT001
+def _look(names: str, inline: bool) -> Any:
     """Return how a part is set, as the attribute of its tag where it has no style sheet."""
     from markupsafe import Markup
 

@@ -25,6 +25,7 @@ from adoption.law.conventions import Convention
 from adoption.law.status import load_status
 from adoption.show import groups
 from adoption.show import state as state_pages
+from adoption.show.members import members_view
 from adoption.show.results import ProfileResult, Sources
 from adoption.show.steps import steps_matrix
 
@@ -78,4 +79,5 @@ def group_profile(
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
     sources = Sources.of([*theirs, *values["capacity_source"]])
     charts = {"acts": lambda: groups.acts_bars(counts, members, day)}
-    return ProfileResult(GroupProfile(names, counts), standing, answer, sources, charts)
+    views = {"members": lambda: members_view(values, status, members)}
+    return ProfileResult(GroupProfile(names, counts), standing, answer, sources, charts, views)

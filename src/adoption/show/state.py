@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 
 def act_sentence(row: Row, title: str) -> str:
     """Return what one participant has done on a convention."""
-    status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
+    status = row["status"]
+    name = capitalised(in_sentence(row["name"], row["article"]))
     if status == NOT_YET:
         return f"{name} was not yet a state."
     if status == STATEHOOD_NOT_KNOWN:
@@ -139,7 +140,8 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's pillars beside its region."""
     name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value"])
-    above, of = int((known["value"] > known["median"]).sum()), len(known)
+    above = int((known["value"] > known["median"]).sum())
+    of = len(known)
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
     if not above:

@@ -243,4 +243,3 @@ def steps_of_subject(steps: pd.DataFrame) -> dict[str, Mapping[str, Any]]:
         row["step"]: _cell(row) | {name: row[name] for name in facts}
         for row in first.to_dict("records")
     }
-

@@ -268,10 +268,11 @@ def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
     return verdict_mark(drawing.data["name"], inline=False)
 
 
-NAMES = ("world", "counters", "progress", "latest", "next", "reach", "claim")
-BRIEF = ("facts", "matrix", "scale", "pillars", "peers")
+NAMES = ("world", "facts", "regions", "members", "latest", "likely", "reach", "claim")
+BRIEF = ("standing", "matrix", "scale", "pillars", "peers")
+TIMELINE = ("instruments",)
 DRAWINGS: Mapping[str, Callable[[blocks.Drawing, View], str]] = {
-    **dict.fromkeys((*NAMES, *BRIEF), drawn),
+    **dict.fromkeys((*NAMES, *BRIEF, *TIMELINE), drawn),
     "verdict": drawn_verdict,
     "world-svg": drawn_world,
 }

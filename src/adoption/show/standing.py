@@ -38,7 +38,7 @@ REACH = {
 }
 
 
-def facts_view(
+def standing_view(
     profile: ProfileResult,
     status: Status,
     coming: NextStatesResult | None,
@@ -64,7 +64,7 @@ def facts_view(
         _chance(row, coming),
     ]
     words = " ".join(" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
-    return Drawing("facts", {"items": items}, words)
+    return Drawing("standing", {"items": items}, words)
 
 
 def _plain(note: dict[str, Any]) -> str:
