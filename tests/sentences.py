@@ -21,7 +21,7 @@ import adoption  # noqa: E402
 from adoption import tables  # noqa: E402
 from adoption.core.text import NUMERALS  # noqa: E402
 from adoption.countries.capacity import FULL_NAMES, Indicator, values_by_state  # noqa: E402
-from adoption.countries.profiles import Profile
+from adoption.countries.profiles import Profile  # noqa: E402
 from adoption.law.conventions import load_conventions  # noqa: E402
 from adoption.law.status import load_status  # noqa: E402
 from adoption.show.capacity import describe  # noqa: E402

@@ -78,7 +78,8 @@ LOOKS = {
     f"border-top:2px solid {INK}",
     "fact": "padding:.5em 0",
     "term": f"float:none;width:auto;padding:0;font-weight:400;color:{MUTED}",
-    "value": "float:none;width:auto;margin:0;padding:0;font-size:1.4em;font-weight:700;line-height:1.3",
+    "value": "float:none;width:auto;margin:0;padding:0;font-size:1.4em;font-weight:700;"
+    "line-height:1.3",
     "note": "float:none;width:auto;margin:.2em 0 0;padding:0",
     "muted": f"color:{MUTED};margin:0",
     "table": "border-collapse:collapse;width:100%",

@@ -158,7 +158,7 @@ def scale_title(row: dict[str, Any], own: pd.Series[Any], verb: str) -> str:
     return f"{found}, {in_sentence(own['name'], own['article'])} too" if is_one else found
 
 
-def _file(inside: pd.DataFrame) -> dict[str, list[Any]]:
+def _file(inside: pd.DataFrame) -> dict[str, Any]:
     """Return what is drawn for its file: a row a group and member."""
     columns = {"label": "group", "iso3": "iso3", "name": "state", "overall": "points"}
     frame = inside[[*columns]].rename(columns=columns).assign(status=status_classes(inside))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.core.text import (
-    capitalised,
     in_sentence,
     long_day,
     messages,
@@ -144,7 +143,7 @@ def _left(row: Row) -> str:
 
 def _filled(words: str, row: Row) -> str:
     closes = row["closes"]
-    closing_day = "" if pd.isna(closes) else short_day(closes)
+    closing_day: str = "" if pd.isna(closes) else short_day(closes)
     return words.format(closes=closing_day, parent=row["parent"])
 
 
@@ -171,7 +170,7 @@ def _cell(step: Row) -> dict[str, Any]:
         note = grade if grade != "confirmed" else ""
     if known == DONE and step["act"] == SUCCESSION_TO_SIGNATURE:
         words = f"by succession, {words}"
-    look = LOOK[known] if known in LOOK else PLAIN_LOOK
+    look = LOOK.get(known, PLAIN_LOOK)
     if known in (DONE, POSSIBLE):
         look = SIGNED_LOOK if step["step"] == SIGN else BOUND_LOOK
     return {"look": look, "grade": grade, "words": words, "note": note, "span": 1}
@@ -216,7 +215,7 @@ def matrix_title(
         return title
     alike = statuses[statuses["topic"] == topic]
     own = int(alike["convention"].isin(bound).sum())
-    return f"{title}, {numeral(own) if own else 'none known'} on {topic}"
+    return f"{title}, {numeral(own)} on {topic}" if own else f"{title}; {topic}: none known"
 
 
 def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
@@ -226,7 +225,7 @@ def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
     return set(force.loc[by_now & (force["grade"] != "reported"), "convention"])
 
 
-def _file(steps: pd.DataFrame) -> dict[str, list[Any]]:
+def _file(steps: pd.DataFrame) -> dict[str, Any]:
     """Return the rows of the matrix for its file: a row a treaty and step."""
     frame = steps.rename(columns={"label": "treaty", "why": "rule"}).drop(columns="convention")
     for end in ("earliest", "latest"):
