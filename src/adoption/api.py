@@ -994,9 +994,10 @@ def profile(
     -------
     Result
         `conventions`: ids of those open to it by the day, the subject first. Of a state,
-        `frame`: one row an act on one of them; `statuses`: one row a convention; `pillars`: the
-        GCI beside its region; charts: acts, pillars; tables: statuses, steps (what it would take
-        to be a party). Of a group,
+        `frame`: one row an act on one of them; `statuses`: one row a convention, with what is
+        left to do to be a party; `steps`: one row a convention and step (signed, ratified or
+        acceded, in force for it); `pillars`: the GCI beside its region; tables: treaties (the
+        steps as a matrix), pillars. Of a group,
         `frame`: one row a member and convention (convention, label, iso3, status, grade);
         `counts`: members by status, one row a convention; chart: acts.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one state: its status on the conventions open to it, acts, steps, pillars."""
+    """What is known of one state: status and steps on conventions open to it, acts, pillars."""
 
     statuses: pd.DataFrame
     acts: pd.DataFrame

@@ -142,24 +142,25 @@ def _words(row: dict[str, Any], verb: str) -> str:
 
 
 def scale_title(row: dict[str, Any], own: pd.Series[Any], verb: str) -> str:
-    """Return the finding: how many members of the smallest group have signed, and whether it has."""
+    """Return the finding: how many members of the smallest group have signed.
+
+    Whether the state is one of them is said where it has; its status stands above.
+    """
     group: Group = load_groups()[row["group"]]
     noun = "states" if group.kind.startswith("M49") else "members"
     of = f"{numeral(row['of'])} {noun} of {group.in_sentence}"
-    name = in_sentence(own["name"], own["article"])
     if not row["sure"]:
-        none = f"None of the {of} is known to have {verb}"
-        return f"{none}; {name} is reported to have" if own["by_report"] else none
+        return f"None of the {of} is known to have {verb}"
+    if row["sure"] == row["of"]:
+        return f"All {of} have {verb}"
     least = "" if row["is_complete"] else "at least "
-    number = f"{least}{numeral(row['sure'])} of the {of}"
-    have = f"{capitalised(number)} {'has' if row['sure'] == 1 else 'have'} {verb}"
-    if own["sure"]:
-        return f"{have}, {name} among them" if row["sure"] > 1 else f"{have}: {name}"
-    known = "is reported to have" if own["by_report"] else "is not known to have"
-    return f"{have}; {name} {known}"
+    have = "has" if row["sure"] == 1 else "have"
+    found = capitalised(f"{least}{numeral(row['sure'])} of {of} {have} {verb}")
+    is_one = own["sure"] and row["sure"] > 1
+    return f"{found}, {in_sentence(own['name'], own['article'])} too" if is_one else found
 
 
-def _file(inside: pd.DataFrame) -> dict[str, list[Any]]:
+def _file(inside: pd.DataFrame) -> dict[str, Any]:
     """Return what is drawn for its file: a row a group and member."""
     columns = {"label": "group", "iso3": "iso3", "name": "state", "overall": "points"}
     frame = inside[[*columns]].rename(columns=columns).assign(status=status_classes(inside))
