@@ -44,6 +44,7 @@ class Treaty(BaseModel):
     title: str
     short_title: str
     label: str
+    subject: str | None = None
     depositary: str
     made_for: str | None = None
     reference: str
