@@ -69,6 +69,8 @@ class Treaty(BaseModel):
     reach: str = ""
     source: str
     law_source: str | None = None
+    page: str | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     @abstractmethod

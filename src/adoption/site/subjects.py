@@ -12,7 +12,7 @@ from adoption.core.reading import remembered
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, find_group
 from adoption.law.conventions import load_conventions
-from adoption.law.evidence import known_day
+from adoption.law.evidence import known_day, places_to_read
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.tables.choices import LATEST, to_day
 from adoption.tables.names import load_participants
@@ -109,8 +109,8 @@ def subject_id(values: Mapping[str, Any]) -> str:
 def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a page shows of its subject, beside what its notebook shows.
 
-    It has the Arabic name, whom most acts rest on, how far the list of the convention reaches, and
-    with what the names of its files begin.
+    It has the Arabic name, whom most acts rest on, where the convention can be read and how far its
+    list reaches, and with what the names of its files begin.
     """
     from adoption.press.document import block_data
     from adoption.show.status import reach_strip
@@ -123,7 +123,9 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "convention" in values:
         as_of = to_day(values.get("as_of", LATEST))
-        facts["reach"] = block_data(reach_strip(find_treaty(values["convention"]), as_of))
+        treaty = find_treaty(values["convention"])
+        facts["readings"] = places_to_read(treaty).to_dict("records")
+        facts["reach"] = block_data(reach_strip(treaty, as_of))
     return facts
 
 

@@ -19,7 +19,11 @@ DAY = date(2026, 11, 24)
 
 def pages(name: str) -> list[Entry]:
     values = {"convention": name}
-    about: dict[str, Any] = {"section": "Conventions", "parameters": values, "subject": subject_of(values)}
+    about: dict[str, Any] = {
+        "section": "Conventions",
+        "parameters": values,
+        "subject": subject_of(values),
+    }
     timeline = Entry(f"timeline-{name}", "Timeline", ANSWER, None, notebook="02_timeline", **about)
     made = replace(timeline, slug=f"map-{name}", kicker="Status map", notebook="01_status_map")
     answer = ANSWER | {"key_figure": "about 2030", "key_label": "entry into force"}
