@@ -74,6 +74,7 @@ def framed(
     values = {
         "kind": "",
         "heading": "",
+        "base": "",
         "dataset": None,
         "map": False,
         "interactive": False,

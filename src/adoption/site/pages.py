@@ -270,7 +270,8 @@ def site_pages(
             sentence=sentence_html(answer, view, explains=False) if view else title,
         ),
         "analyses": page("analyses", "analyses", text("analyses")),
-        "404": page("404", "missing", text("not_found")),
+        # It stands for any address, also one below a folder that there is not.
+        "404": page("404", "missing", text("not_found"), base=settings.site),
         "data": page(
             "data",
             "data",
