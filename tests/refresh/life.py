@@ -116,11 +116,18 @@ class Depositary:
 
 
 def entries(feed: bytes) -> list[Any]:
-    """Return the entries of a sound feed: each with an id of its own, the newest first."""
+    """Return the entries of a sound feed: each with an id of its own, the newest first.
+
+    Those of the Convention come before all others.
+    """
     found = feedparser.parse(feed)
     assert not found.bozo, found.get("bozo_exception")
     assert len({entry.id for entry in found.entries}) == len(found.entries)
-    times = [found.feed.updated, *(entry.updated for entry in found.entries)]
-    assert times == sorted(times, reverse=True)
+    is_of_another = [entry.tags[0].term != "hanoi" for entry in found.entries]
+    times = [entry.updated for entry in found.entries]
+    order = [*zip(is_of_another, times, strict=True)]
+    newest_first = sorted(order, key=lambda item: item[1], reverse=True)
+    assert order == sorted(newest_first, key=lambda item: item[0])
+    assert found.feed.updated >= max(times, default="")
     assert all(entry.published <= entry.updated for entry in found.entries)
     return list(found.entries)

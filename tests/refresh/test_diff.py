@@ -16,7 +16,9 @@ from adoption.refresh.diff import Event, as_text, build_differences
 from adoption.refresh.events import (
     as_markdown,
     changes_md,
+    escaped,
     feed,
+    for_readers,
     read_events,
     record,
     rows_of,
@@ -254,6 +256,45 @@ def test_the_committed_feed_and_journal_are_those_of_the_recorded_events(tmp_pat
     write_news(tmp_path)
     for name in ("feed.xml", "CHANGES.md"):
         assert (tmp_path / name).read_bytes() == (ROOT / "data" / name).read_bytes()
+
+
+def test_what_changed_for_readers_opens_a_day_and_is_what_the_command_says(
+    second: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    many = [act(iso3) for iso3 in ("BRA", "CHL", "CUB", "JPN", "KEN", "OMN", "PER", "TCD")]
+    told = [
+        *many,
+        act("FRA", before="2025-10-25 confirmed", after=""),
+        act("QAT", "ratification", convention="uncac"),
+        Event("status", "hanoi", act="parties", before="1", after="2"),
+        Event("table", act="snapshots", before="1", after="1"),
+    ]
+    lines = [
+        "UN Convention against Cybercrime: 8 signatures (Brazil, Chile, Cuba, Japan, Kenya and "
+        "3 more); 1 signature removed from the data (France); consents to be bound 2 (were 1)",
+        "Convention against Corruption (UNCAC): 1 ratification (Qatar)",
+    ]
+    assert for_readers(told) == lines
+    only_tables = [Event("table", act="snapshots", before="1", after="1")]
+    first = [act("NOR")]
+    rows = [
+        rows_of(first, "2026-11-24"),
+        rows_of(told, "2026-12-01"),
+        rows_of(only_tables, "2026-12-02"),
+    ]
+    pd.concat(rows).to_csv(second.root / "data" / "events.csv", index=False)
+    write_news(second.root / "data")
+    head = second.text("CHANGES.md").partition("## ")[0]
+    assert all(f"  - {escaped(line)}\n" in head for line in lines)
+    assert "2 December" not in head
+    assert "24 November" not in head, "the first record is no change"
+    assert main(["diff", "--since", "2026-11-01"]) == 0
+    out = capsys.readouterr().out
+    assert out == "\n".join(["1 December 2026", *(f"  {line}" for line in lines)]) + "\n"
+    assert main(["diff", "--since", "2026-12-02"]) == 0
+    assert capsys.readouterr().out == ("nothing has changed for readers since 2 December 2026\n")
+    assert main(["diff", "old", "--since", "2026-12-02"]) == 2
+    assert "name no folder" in capsys.readouterr().err
 
 
 # A snapshot that was refused

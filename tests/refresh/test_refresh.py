@@ -31,7 +31,7 @@ from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
 from adoption.show.entry_into_force import start_sentence
-from adoption.show.front import counters_view
+from adoption.show.front import facts_view, reach_view
 from adoption.show.status import participants_sentence
 from adoption.show.status_json import status_json
 from tests.build.fetched import GCI_SOURCE
@@ -126,7 +126,8 @@ def said_of_hanoi() -> str:
         [
             status_in_text(status),
             json.dumps(status_json(status)),
-            counters_view(status, forecast).words,
+            facts_view(status, forecast).words,
+            reach_view(status).words,
             participants_sentence(status),
             start_sentence(forecast),
         ]
@@ -525,8 +526,9 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
     assert second.refresh("2026-12-10", **wanted).status == 0
     assert second.files(*folders) == before
     newest = second.text("CHANGES.md").split("\n## ")[1]
-    headline = "Taken back: untc-hanoi; 1 signature of Hanoi removed; more."
-    assert newest.startswith(f"10 December 2026\n\n{headline}\n")
+    title = "UN Convention against Cybercrime"
+    assert newest.startswith(f"10 December 2026\n\n- {title}: {SOURCE} ")
+    assert f"- {title}: 1 signature removed from the data (Kenya); 1 sig" in newest
     assert f"{SOURCE} {used.name} taken back by A. Person: the list of another day" in newest
     assert "Kenya: signature of 7 December 2026" in newest
     outcome = second.refresh("2026-12-11")

@@ -6,13 +6,19 @@ import argparse
 import sys
 from pathlib import Path
 
-from adoption.cli.arguments import print_json
+from adoption.cli.arguments import day, print_json
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.paths import project_root
 from adoption.ingest.run import build_tables
 from adoption.ingest.snapshots import moment_of, snapshots_in
 from adoption.refresh.diff import Differences, build_differences, compared
-from adoption.refresh.events import as_text_lines, summary_line
+from adoption.refresh.events import (
+    as_text_lines,
+    by_day,
+    by_day_lines,
+    read_events,
+    summary_line,
+)
 from adoption.refresh.project import Project, exclusive
 from adoption.refresh.validate import validate
 from adoption.tables import read_build
@@ -33,12 +39,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ),
     ):
         parser.add_argument(name, nargs="?", type=Path, metavar=name.upper(), help=text)
+    parser.add_argument(
+        "--since",
+        type=day,
+        metavar="DAY",
+        help="what has changed for readers since a day, in the words of data/CHANGES.md",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Compare what the options name, and print the changes."""
     project = Project(project_root())
+    if arguments.since:
+        return _print_since(project, arguments)
     old, new = (_found(path, project.root) for path in (arguments.old, arguments.new))
     if old and not new and old.resolve().parent.parent == project.quarantine.resolve():
         differences = _with_quarantined(old, project)
@@ -52,6 +66,18 @@ def run(arguments: argparse.Namespace) -> int:
         print_json({"summary": summary_line(differences.events), **differences.as_json()})
     else:
         print(as_text_lines(differences))
+    return 0
+
+
+def _print_since(project: Project, arguments: argparse.Namespace) -> int:
+    """Print what changed for readers since a day."""
+    if arguments.old:
+        raise AdoptionError("--since reads data/events.csv: name no folder of tables beside it")
+    days = by_day(read_events(project.data), arguments.since.isoformat())
+    if arguments.json:
+        print_json({"schema": 1, "since": arguments.since.isoformat(), "days": days})
+    else:
+        print(by_day_lines(days, arguments.since))
     return 0
 
 

@@ -41,18 +41,16 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     DataFrame
         day (datetime64), lower and upper (int): how many spells certainly stand, and may stand.
     """
-    first, last = pd.Timestamp(opens) - pd.Timedelta(days=1), pd.Timestamp(until)
+    first = pd.Timestamp(opens) - pd.Timedelta(days=1)
+    last = pd.Timestamp(until)
     windows = {name: spells[name].to_numpy(dtype="datetime64[us]") for name in WINDOWS}
     changes = np.concatenate(list(windows.values()))
     changes = changes[(changes > first) & (changes < last)]
-    days = np.unique(np.concatenate([changes, np.array([first, last], dtype="datetime64[us]")]))
-    return pd.DataFrame(
-        {
-            "day": days,
-            "lower": standing(windows["begins_latest"], windows["ends_earliest"], days),
-            "upper": standing(windows["begins_earliest"], windows["ends_latest"], days),
-        }
-    )
+    ends = np.array([first, last], dtype="datetime64[us]")
+    days = np.unique(np.concatenate([changes, ends]))
+    lower = standing(windows["begins_latest"], windows["ends_earliest"], days)
+    upper = standing(windows["begins_earliest"], windows["ends_latest"], days)
+    return pd.DataFrame({"day": days, "lower": lower, "upper": upper})
 
 
 def events(history: History, as_of: date) -> pd.DataFrame:
@@ -154,13 +152,14 @@ def compare_at_age(
         convention, force = history.convention, history.in_force_since
         opens = convention.opening.latest
         day = pd.Timestamp(opens) + pd.Timedelta(days=days)
+        days_to_force = (force - opens).days if force and force <= as_of else None
         record: dict[str, object] = {
             **convention.names,
             "opens": pd.Timestamp(opens),
             "threshold": convention.threshold,
             "complete": convention.is_complete("parties", day.date()),
             "signatories_complete": convention.is_complete("signatories", day.date()),
-            "days_to_force": (force - opens).days if force and force <= as_of else None,
+            "days_to_force": days_to_force,
             **dict.fromkeys(MEASURE_COUNTS),
         }
         if day <= pd.Timestamp(as_of):
@@ -173,13 +172,13 @@ def compare_at_age(
 def _counts_on(history: History, day: date, totals: pd.DataFrame | None) -> dict[str, object]:
     if totals is not None:
         totals = of_convention(totals, history.convention.convention)
-    observed, counts = observations_on(history, day, totals), dict[str, object]()
+    observed = observations_on(history, day, totals)
+    counts = dict[str, object]()
     for measure in MEASURES:
         if (count := observed[measure]).known:
             ends = (max(count.lead, number) for number in (count.with_reports, count.possible))
-            counts |= {
-                f"{measure}_{n}": c for n, c in zip(COUNTS, (count.lead, *ends), strict=True)
-            }
+            columns = [f"{measure}_{name}" for name in COUNTS]
+            counts |= dict(zip(columns, (count.lead, *ends), strict=True))
     return counts
 
 
@@ -232,18 +231,18 @@ def counts_by_day(
     sure = cumulative(firm, opens, until).set_index("day")
     days = every.index.union(sure.index)
     if eligible is not None:
-        begun = eligible.loc[eligible["since"].between(days[0], days[-1]), "since"]
+        since = eligible["since"]
+        begun = since[since.between(days[0], days[-1])]
         days = days.union(pd.DatetimeIndex(begun.unique()))
     every, sure = (curve.reindex(days, method="ffill") for curve in (every, sure))
-    frame = pd.DataFrame(
-        {
-            "day": days,
-            "age": [(day.date() - opens).days for day in days],
-            "lower": sure["lower"].to_numpy(),
-            "with_reports": every["lower"].to_numpy(),
-            "upper": every["upper"].to_numpy(),
-        }
-    )
+    numbers = {
+        "day": days,
+        "age": [(day.date() - opens).days for day in days],
+        "lower": sure["lower"].to_numpy(),
+        "with_reports": every["lower"].to_numpy(),
+        "upper": every["upper"].to_numpy(),
+    }
+    frame = pd.DataFrame(numbers)
     if eligible is not None:
         frame["states"] = eligible["since"].sort_values().searchsorted(days, side="right")
     return frame
@@ -282,7 +281,8 @@ def shares_at_age(
     for history in histories:
         convention = history.convention
         eligible = eligible_states(convention, states, memberships)
-        opens, made_for = pd.Timestamp(convention.opening.latest), convention.made_for or ""
+        opens = pd.Timestamp(convention.opening.latest)
+        made_for = convention.made_for or ""
         counts = _counts_at_age(history, days, as_of, eligible)
         records.append({**convention.names, "opens": opens, "made_for": made_for, **counts})
     return pd.DataFrame(records).astype(dict.fromkeys(["states", *MEASURE_COUNTS], "Int64"))
@@ -305,7 +305,8 @@ def acts_compared(
         The day: acts that cannot have happened by then are left out.
     """
     subject, *others = conventions
-    ends = {c.convention: pd.Timestamp(c.opening.latest) + pd.Timedelta(days=days) for c in others}
+    age = pd.Timedelta(days=days)
+    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in others}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
     return acts[(acts["earliest"] <= last) & (acts["earliest"] <= pd.Timestamp(as_of))]
 

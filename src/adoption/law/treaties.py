@@ -44,7 +44,7 @@ class Treaty(BaseModel):
     title: str
     short_title: str
     label: str
-    subject: str | None = None
+    topic: str | None = None
     depositary: str
     made_for: str | None = None
     reference: str
@@ -125,11 +125,8 @@ class Treaty(BaseModel):
     def __dir__(self) -> list[str]:
         """Return its own names for completion, without those of pydantic."""
         every = {name for kind in type(self).__mro__ for name in vars(kind)}
-        return sorted(
-            name
-            for name in {*type(self).model_fields, *every}
-            if name[0] != "_" and not hasattr(BaseModel, name)
-        )
+        names = {name for name in {*type(self).model_fields, *every} if name[0] != "_"}
+        return sorted(name for name in names if not hasattr(BaseModel, name))
 
     def complete_until(self, measure: str) -> date | None:
         """Return the last day on which the list is complete in signatories or parties.

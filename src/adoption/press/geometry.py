@@ -44,7 +44,8 @@ def _areas(text: str) -> Mapping[str, str]:
 
 def _ring(points: Points) -> str:
     """Return a closed line; where it crosses the antimeridian, once for each side of the map."""
-    lon, lat = np.unwrap(points[:, 0], period=360), points[:, 1]
+    lon = np.unwrap(points[:, 0], period=360)
+    lat = points[:, 1]
     if lat.max() < SOUTH:
         return ""
     turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]

@@ -10,27 +10,26 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, replace
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
-from urllib.parse import quote
-from uuid import NAMESPACE_URL, uuid5
 
 import pandas as pd
-from feedgen.feed import FeedGenerator
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, write_whole
-from adoption.core.text import capitalised, counted, listed, long_day, slug
+from adoption.core.text import NOT_KNOWN, counted, listed, long_day
 from adoption.core.vocabulary import ACTS
 from adoption.ingest.snapshots import CLOCKS_DIFFER
 from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (
     ACT,
     CONFLICT,
+    COUNTS,
     KEY,
     STATEMENT,
+    STATUS,
     TABLE,
     TOTAL,
     UNDONE,
@@ -43,11 +42,14 @@ from adoption.refresh.diff import (
     as_text,
     build_differences,
     data_day,
+    one_line,
 )
+from adoption.refresh.feeds import ALL, atom, feed_entries, first_convention_first
 from adoption.tables.csvfile import read_csv
+from adoption.tables.names import load_participants
 from adoption.tables.write import Tables, to_csv
 
-EVENTS, FEED, JOURNAL = "events.csv", "feed.xml", "CHANGES.md"
+EVENTS, JOURNAL = "events.csv", "CHANGES.md"
 FORMAT = 1  # of the file: its first row says so; one without that row is of the first
 COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
@@ -64,15 +66,12 @@ OTHER_NOUNS = {
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
-CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+MAX_NAMES = 6  # of states in a line for readers
+MAX_DAYS = 10  # at the head of CHANGES.md
 MAX_LINES = 50  # of a section of a day in CHANGES.md; the file has them all
-AUTHOR = "The adoption authors"  # of a feed that nobody publishes
-MAX_ENTRIES = 500  # those that changed longest ago go
-# In the law of treaties a withdrawal is an act of the state itself.
-REMOVED = "Removed from the data (not an act of the state)"
 HEAD = f"""# Changes in the data
 
-What each refresh or build of the data changed, newest first.
+What became known of the acts of states, newest first. Below stands every change of the data by day.
 
 <!-- Generated from {EVENTS}: what is written here is overwritten. -->
 """
@@ -105,7 +104,7 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
 def rows_of(events: Iterable[Event], day: date | str) -> pd.DataFrame:
     """Return events of a day as rows of the file, each a line: git merges lines."""
     rows = [{"day": f"{day}", **asdict(event)} for event in events]
-    return pd.DataFrame(rows, columns=COLUMNS, dtype="str").map(_one_line)
+    return pd.DataFrame(rows, columns=COLUMNS, dtype="str").map(one_line)
 
 
 def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Event]:
@@ -195,12 +194,97 @@ def _day_of(old: Tables | None, new: Tables, today: date) -> date:
 def write_news(data: Path) -> None:
     """Make feed and CHANGES.md what the recorded events give."""
     events = read_events(data)
-    for name, content in ((FEED, feed(events)), (JOURNAL, changes_md(events).encode())):
+    for name, content in ((ALL.file, feed(events)), (JOURNAL, changes_md(events).encode())):
         if read_if_there(data / name) != content:
             write_whole(data / name, content)
 
 
+def feed(events: pd.DataFrame, updated: str = "2026-01-01", **published: str) -> bytes:
+    """Return the feed of all acts, those of the first convention first.
+
+    Without events it was updated on a day that is given; `published` is where and by whom.
+    """
+    since = str(events["day"].min()) if len(events) else updated
+    return atom(first_convention_first(feed_entries(events)), ALL, since, **published)
+
+
 # Sentences
+
+
+def for_readers(events: Iterable[Event]) -> list[str]:
+    """Return what changed for readers, a line a convention: news, acts with names, counts.
+
+    Examples
+    --------
+    >>> for_readers([Event("act", "hanoi", "JPN", "signature", after="2026-12-01 confirmed"),
+    ...              Event("table", act="snapshots", before="1", after="1")])
+    ['UN Convention against Cybercrime: 1 signature (Japan)']
+    """
+    in_order = [*load_conventions()]
+    lines = []
+    told: dict[str, list[Event]] = {}
+    for event in events:
+        title = _convention(event.convention).short_title
+        if event.is_news:
+            lines.append(f"{title}: {event.text}" if event.convention else event.text)
+        elif event.kind == ACT or (event.kind == STATUS and event.act in COUNTS):
+            told.setdefault(event.convention, []).append(event)
+    for name in sorted(told, key=[*in_order, *told].index):
+        acts = [event for event in told[name] if event.kind == ACT]
+        counts = [
+            f"{COUNTS[event.act]} {event.after or NOT_KNOWN} (were {event.before or NOT_KNOWN})"
+            for event in told[name]
+            if event.kind == STATUS
+        ]
+        words = "; ".join([*_acts_with_names(acts), *counts])
+        lines.append(f"{_convention(name).short_title}: {words}")
+    return [one_line(line) for line in lines]
+
+
+def _acts_with_names(acts: Iterable[Event]) -> Iterator[str]:
+    """Yield what became of acts on one convention, as `2 signatures confirmed (Chad and Japan)`."""
+    names = load_participants().names
+    of_kind: dict[tuple[int, str], list[str]] = {}
+    for event in acts:
+        key = FATES.index(_fate(event)), event.act
+        of_kind.setdefault(key, []).append(names.get(event.participant, event.participant))
+    for (fate, act), states in of_kind.items():
+        plural = act.replace(" to ", "s to ") if " to " in act else None
+        said = states if len(states) <= MAX_NAMES else [*states[: MAX_NAMES - 1], ""]
+        if said[-1] == "":
+            said[-1] = f"{len(states) - MAX_NAMES + 1} more"
+        became = FATES[fate].replace("removed", "removed from the data")
+        yield f"{counted(len(states), act, plural)} {became}".rstrip() + f" ({listed(said)})"
+
+
+def by_day(events: pd.DataFrame, since: str = "") -> dict[str, list[str]]:
+    """Return what changed for readers on each day since one, the newest first.
+
+    The first record, which has all that was known before, is none.
+    """
+    days = {}
+    for day, rows in sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True):
+        of_day = [Event.of(row) for row in rows.to_dict("records")]
+        is_first = day == events["day"].iloc[0] and _is_record(of_day)
+        if f"{day}" >= since and not is_first and (lines := for_readers(of_day)):
+            days[f"{day}"] = lines
+    return days
+
+
+def _is_record(events: Sequence[Event]) -> bool:
+    """Return whether events are a record of acts that were known before."""
+    return all(event.kind == ACT and not event.before for event in events)
+
+
+def by_day_lines(days: Mapping[str, Sequence[str]], since: date) -> str:
+    """Return what changed for readers for a terminal: a day, and its lines below it."""
+    if not days:
+        return f"nothing has changed for readers since {long_day(since)}"
+    blocks = [
+        "\n".join([long_day(date.fromisoformat(day)), *(f"  {line}" for line in lines)])
+        for day, lines in days.items()
+    ]
+    return "\n".join(blocks)
 
 
 def summary_line(events: Sequence[Event]) -> str:
@@ -227,10 +311,10 @@ def summary_line(events: Sequence[Event]) -> str:
         tables = sorted({event.act for event in events if event.kind == TABLE})
         is_all = all(event.kind == TABLE for event in events)
         parts = [f"only {listed(tables)}" if is_all else counted(len(events), "other change")]
-    line = _one_line("; ".join(parts)) or NOTHING
+    line = one_line("; ".join(parts)) or NOTHING
     while len(line) > MAX_LETTERS and len(parts) > 1:
         parts.pop()
-        line = _one_line("; ".join([*parts, "more"]))
+        line = one_line("; ".join([*parts, "more"]))
     return shorten(line, MAX_LETTERS, placeholder="…")
 
 
@@ -282,7 +366,7 @@ def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
 
 def news_since(events: pd.DataFrame, since: date) -> list[str]:
     """Return what is news since a day, the newest first."""
-    later = [_event(row) for row in events[events["day"] >= f"{since}"].to_dict("records")]
+    later = [Event.of(row) for row in events[events["day"] >= f"{since}"].to_dict("records")]
     return [event.text for event in reversed(sections(later).get(FIRST, []))]
 
 
@@ -297,13 +381,15 @@ def as_text_lines(differences: Differences) -> str:
         lines.append(f"data of {new}{beside}")
     for title, events in sections(differences.events).items():
         lines += ["", title]
-        lines += [f"  {SIGNS[event.change]} {_one_line(event.text)}" for event in events]
+        lines += [f"  {SIGNS[event.change]} {one_line(event.text)}" for event in events]
     return "\n".join(lines)
 
 
 def as_markdown(events: Sequence[Event]) -> str:
-    """Return events as Markdown: the summary, then a list under each heading."""
-    lines = [f"{escaped(capitalised(summary_line(events)))}.".replace("….", "…")]
+    """Return events as Markdown: what changed for readers, then a list under each heading."""
+    lines = [f"- {escaped(line)}" for line in for_readers(events)]
+    if not lines:
+        lines = [f"Nothing has changed for readers: {escaped(summary_line(events))}."]
     for title, of_title in sections(events).items():
         lines += ["", f"### {escaped(title)}", ""]
         items = [f"{MARKS[e.change]}{escaped(e.text)}" for e in of_title]
@@ -317,18 +403,20 @@ def as_markdown(events: Sequence[Event]) -> str:
 
 def changes_md(events: pd.DataFrame) -> str:
     """Return CHANGES.md: a heading a day, newest first."""
-    parts = [HEAD]
-    for day, rows in sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True):
-        of_day = [_event(row) for row in rows.to_dict("records")]
+    head = []
+    for day, lines in [*by_day(events).items()][:MAX_DAYS]:
+        head.append(f"- {long_day(date.fromisoformat(day))}\n")
+        head += [f"  - {escaped(line)}\n" for line in lines]
+    parts = [HEAD, *(["".join(head)] if head else [])]
+    for recorded_on, rows in sorted(
+        events.groupby("day"), key=lambda group: str(group[0]), reverse=True
+    ):
+        of_day = [Event.of(row) for row in rows.to_dict("records")]
         text = as_markdown(of_day)
-        if day == events["day"].iloc[0] and all(e.kind == ACT and not e.before for e in of_day):
+        if recorded_on == events["day"].iloc[0] and _is_record(of_day):
             text = f"The first record: {counted(len(of_day), 'act')}.\n"
-        parts.append(f"## {long_day(date.fromisoformat(str(day)))}\n\n{text}")
+        parts.append(f"## {long_day(date.fromisoformat(str(recorded_on)))}\n\n{text}")
     return "\n".join(parts)
-
-
-def _event(row: Mapping[Any, Any]) -> Event:
-    return Event(*(row[name] for name in COLUMNS[1:]))
 
 
 def escaped(text: str) -> str:
@@ -339,12 +427,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("*a* <b>"))
     \*a\* \<b\>
     """
-    return SPECIAL.sub(r"\\\g<0>", _one_line(text))
-
-
-def _one_line(text: str) -> str:
-    """Return text on one line without control characters: a terminal would obey some."""
-    return " ".join(CONTROLS.sub("", text).split())
+    return SPECIAL.sub(r"\\\g<0>", one_line(text))
 
 
 def _convention(name: str) -> Any:
@@ -352,64 +435,3 @@ def _convention(name: str) -> Any:
     return known.get(name) or next(iter(known.values())).model_copy(
         update={"label": name, "short_title": name}
     )
-
-
-# The feed
-
-
-def feed(
-    events: pd.DataFrame, updated: date = date(2026, 1, 1), site: str = "", author: str = AUTHOR
-) -> bytes:
-    """Return the Atom feed: one entry an act or a piece of news, which its later events update.
-
-    Without events it was updated on a day that is given. It links to the site and to its own place
-    there, where that is known.
-    """
-    events = events.reset_index(drop=True)
-    is_news = pd.Series([_event(row).is_news for row in events.to_dict("records")], dtype="bool")
-    entries = events.assign(is_news=is_news)[(events["kind"] == ACT) | is_news]
-    first = entries.groupby(KEY)["day"].min()
-    last = entries.drop_duplicates(KEY, keep="last")
-    last = last.assign(act_day=last["after"].where(last["after"] != "", last["before"]))
-    order = ["day", "is_news", "act_day"]
-    last = last.sort_values([*order, *KEY], ascending=[False] * len(order) + [True] * len(KEY))
-    atom = FeedGenerator()
-    atom.id(_urn("acts"))
-    atom.title("Acts on conventions")
-    atom.subtitle("What states have done on the conventions that adoption follows")
-    atom.author(name=author)
-    atom.language("en")
-    atom.generator("")
-    atom.updated(_midnight(events["day"].max() if len(events) else f"{updated}"))
-    atom.link(href=f"{site}feed.xml", rel="self", type="application/atom+xml")
-    atom.link(href=site or "index.html", rel="alternate", type="text/html")
-    for row in last[:MAX_ENTRIES].to_dict("records"):
-        _add_entry(atom, row, str(first[tuple(row[name] for name in KEY)]), site)
-    return bytes(atom.atom_str(pretty=True))
-
-
-def _urn(key: str) -> str:
-    """Return an id that says the same wherever the feed is published."""
-    return uuid5(NAMESPACE_URL, f"adoption/{key}").urn
-
-
-def _add_entry(atom: FeedGenerator, row: Mapping[Any, Any], first: str, site: str) -> None:
-    convention, act = row["convention"], row["act"]
-    title = _convention(convention).short_title
-    event = _event(row)
-    prefix = {"added": "", "changed": "Changed: ", "removed": f"{REMOVED}: "}[event.change]
-    entry = atom.add_entry(order="append")
-    parts = filter(None, (convention, row["participant"], act.replace(" ", "-"), row["number"]))
-    entry.id(_urn("/".join(quote(part, safe="") for part in parts)))
-    day = slug(long_day(date.fromisoformat(row["day"])))
-    entry.link(href=f"{site}changes.html#{day}", rel="alternate", type="text/html")
-    head = re.split(r" \(| no longer|, now ", row["text"])[0]
-    news = f"{title}: {head}".removeprefix(": ")
-    entry.title(_one_line(news if event.is_news else f"{prefix}{head}, {title}"))
-    entry.updated(_midnight(row["day"]))
-    entry.published(_midnight(first))
-    entry.content(_one_line(f"{row['text']}."), type="text")
-
-
-def _midnight(day: str) -> datetime:
-    return datetime.combine(date.fromisoformat(day), time(), UTC)

@@ -23,11 +23,10 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import RELAYED
 from adoption.law.conventions import REACH_DAYS
-from adoption.law.spells import History, load_history
-from adoption.law.treaties import Treaty
+from adoption.law.spells import History
 from adoption.show.answers import Answer, had, rows_of, say, who
 from adoption.show.drawings import Drawing
-from adoption.show.table import Table, badge, besides, described, when
+from adoption.show.table import Table, badge, besides, described, source_links, when
 from adoption.show.theme import (
     BOUND,
 )
@@ -89,19 +88,25 @@ def remark(status: Status) -> str:
     >>> remark(load_status("arab-2010", date(2026, 11, 24)))
     'Others report 22 signatories (by 24 November 2026, by one source).'
     """
+    return " ".join(sentence for sentence, _ in _others_report(status))
+
+
+def _others_report(status: Status) -> list[tuple[str, str]]:
+    """Return a sentence on the totals of others for each source and day, and its source."""
     bound = ("party", "parties") if status.in_force else ("ratification", "ratifications")
     counts = (status.signatories, "signatory", "signatories"), (status.parties, *bound)
-    by_origin = dict[tuple[str, str], list[str]]()  # by kind of source and day, often shared
+    by_origin = dict[tuple[str, str, str], list[str]]()  # by kind of source and day, often shared
     for count, *noun in counts:
         if total := count.remark:
             day = long_day(total.day) if total.day else f"by {long_day(total.latest)}"
-            numbers = by_origin.setdefault((total.grade, day), [])
+            numbers = by_origin.setdefault((total.grade, day, total.source), [])
             numbers.append(counted(total.number, *noun))
-    texts = []
-    for (grade, day), numbers in by_origin.items():
+    sentences = []
+    for (grade, day, source), numbers in by_origin.items():
         who = "A text that a machine wrote says" if grade == RELAYED else "Others report"
-        texts.append(f"{who} {listed(numbers)} ({day}, {messages()['publishers'][grade]}).")
-    return " ".join(texts)
+        text = f"{who} {listed(numbers)} ({day}, {messages()['publishers'][grade]})."
+        sentences.append((text, source))
+    return sentences
 
 
 def names_by_report(status: Status) -> list[str]:
@@ -160,8 +165,9 @@ def reach_of(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
             start = day
 
 
-def reach_strip(convention: Treaty, as_of: date) -> Drawing:
-    """Return how far a list of acts reaches by a day: a strip, with a key of its shades."""
+def reach_strip(status: Status) -> Drawing:
+    """Return how far a list of acts reaches by a day: a strip with a key, and totals of others."""
+    convention, as_of = status.convention, status.as_of
     opens = convention.opening.latest
     per_day = 380 / max((as_of - opens).days, 1)
     parts = [
@@ -171,11 +177,15 @@ def reach_strip(convention: Treaty, as_of: date) -> Drawing:
             "width": max((day - start).days, 3) * per_day,
             "words": f"{how} to {short_day(day)}",
         }
-        for how, start, day in reach_of(load_history(convention.convention), as_of)
+        for how, start, day in reach_of(status.history, as_of)
     ]
     begins = f"The list of acts from {short_day(opens)}:"
-    words = " ".join([begins, *(str(part["words"]) for part in parts)])
-    return Drawing("reach", {"begins": begins, "parts": parts}, words)
+    totals = [
+        {"text": sentence, "sources": source_links(source).parts()}
+        for sentence, source in _others_report(status)
+    ]
+    words = " ".join([begins, *(str(part["words"]) for part in parts), remark(status)]).strip()
+    return Drawing("reach", {"begins": begins, "parts": parts, "totals": totals}, words)
 
 
 def curve_title(status: Status) -> str:
@@ -244,7 +254,7 @@ def participants_sentence(status: Status) -> str:
     text += f", {numeral(count.reported)} more by report" if count.reported else ""
     text += f". {members:,} {be} of the United Nations."
     published = say(count) if count.published else ""
-    return " ".join(filter(None, (text, published, remark(status))))
+    return " ".join(filter(None, (text, published)))
 
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:

@@ -75,7 +75,7 @@ def index_of(section: Section, about: Treaty, day: date) -> dict[str, Any]:
     curves = [_curve(status) for status in statuses]
     years = ceil(max(curve["years"].iloc[-1] for curve in curves))
     most = ceil(max(curve["lower"].max() for curve in curves) / ROUND) * ROUND
-    heads = {name: str(text(f"conventions_{name}", subject=about.subject)) for name in GROUPS}
+    heads = {name: str(text(f"conventions_{name}", subject=about.topic)) for name in GROUPS}
     groups: dict[str, list[Row]] = {head: [] for head in heads.values()}
     for treaty, part, status, curve in zip(treaties, section.parts, statuses, curves, strict=True):
         row = _row(part, status, curve, WIDTH / years, HEIGHT / most)
@@ -91,7 +91,7 @@ def _convention_of(part: Part) -> str:
 def _group(treaty: Treaty, about: Treaty) -> str:
     if treaty.convention == about.convention:
         return "first"
-    is_alike = about.subject is not None and treaty.subject == about.subject
+    is_alike = about.topic is not None and treaty.topic == about.topic
     return "alike" if is_alike else "compared"
 
 

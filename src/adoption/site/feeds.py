@@ -9,29 +9,54 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from adoption.core.paths import package_root
+from adoption.countries.groups import load_groups
 from adoption.press.html import text
 from adoption.press.plan import Settings
 from adoption.site.files import GLOSSARY
+from adoption.site.links import Links, feed_file, feed_title
 
-FEED, JOURNAL = "feed.xml", "CHANGES.md"
+JOURNAL = "CHANGES.md"
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
 TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def write_feed(folder: Path, data: Path, day: date, settings: Settings) -> bool:
-    """Write the feed of what is recorded, and return whether anything is.
+MOST = {"treaty": 30, "group": 8, "state": 5}  # entries of a feed, so that a site stays small
 
-    There is one without entries too: a reader can follow it before there is news.
+
+def write_feeds(folder: Path, data: Path, day: date, settings: Settings, links: Links) -> bool:
+    """Write the feed of all acts, and one of each treaty, state and group that has a page.
+
+    Return whether anything is recorded. There are feeds without entries too: a reader can follow
+    a state before it acts.
     """
     from adoption.refresh.events import feed, read_events  # slow to import
+    from adoption.refresh.feeds import ALL, About, atom, feed_entries
 
     events = read_events(data)
-    (folder / FEED).write_bytes(feed(events, day, settings.site, settings.owner or text("site")))
+    published = {"site": settings.site, "author": settings.owner or str(text("site"))}
+    (folder / ALL.file).write_bytes(feed(events, str(day), **published))
+    entries, first = feed_entries(events), str(events["day"].min() if len(events) else day)
+    for subject, page in links.feeds.items():
+        kind, _, name = subject.partition(":")
+        file = feed_file(subject)
+        about = About(subject, feed_title(page), file, f"{page.slug}.html", MOST[kind])
+        path = folder / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(atom(_concerning(entries, kind, name), about, first, **published))
     return not events.empty
+
+
+def _concerning(entries: pd.DataFrame, kind: str, name: str) -> pd.DataFrame:
+    """Return the entries of a treaty, of a state, or of the states of a group."""
+    if kind == "treaty":
+        return entries[entries["convention"] == name]
+    states = load_groups()[name].members if kind == "group" else [name]
+    return entries[entries["participant"].isin(states)]
 
 
 def read_markdown(path: Path) -> str:

@@ -71,16 +71,14 @@ def framed(
     **more
         What the template asks beside.
     """
+    # What a template asks of each page; a page without it says nothing.
+    absent: dict[str, Any] = dict.fromkeys(
+        ("kind", "heading", "base", "reach", "file", "sources"), ""
+    )
+    absent |= dict.fromkeys(("map", "interactive"), False)
     values = {
-        "kind": "",
-        "heading": "",
-        "base": "",
+        **absent,
         "dataset": None,
-        "map": False,
-        "interactive": False,
-        "reach": "",
-        "file": "",
-        "sources": "",
         "day": data_day,
         "description": text("description"),
         "data_day": data_day,

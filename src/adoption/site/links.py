@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import Any, TypeVar
 
 from adoption import tables
-from adoption.core.text import long_day, slug
+from adoption.core.text import long_day, messages, slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
@@ -26,6 +26,7 @@ MENU = {"01_status_map": "map", "12_entry_into_force": "forecast", "11_evidence"
 
 # The notebooks whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "01_status_map", "09_region_brief"
+MOST_TREATIES = 50  # to which a page about one leads; of more, to the lists that name them
 Key = TypeVar("Key")
 
 
@@ -84,12 +85,30 @@ class Links:
             "next": after and asdict(after),
             "reach": self._reach,
             "lists": _lists(entry) if entry else "",
+            "feed": self._feed(entry) if entry else None,
         }
 
     def addresses(self) -> dict[str, str]:
         """Return the address of each subject, and of the list of its rows; "" without a page."""
         pages = self.by_subject | {f"rows:{about}": slug for about, slug in self.by_rows.items()}
         return _subjects() | {subject: f"{slug}.html" for subject, slug in pages.items()}
+
+    @cached_property
+    def feeds(self) -> dict[str, Entry]:
+        """The subjects that have a feed, by id, each with the first page about it."""
+        followed = {f"treaty:{name}" for name in load_conventions()}
+        return {
+            subject: self._by_slug[page]
+            for subject, page in self.by_subject.items()
+            if subject in followed or not subject.startswith("treaty:")
+        }
+
+    def _feed(self, entry: Entry) -> dict[str, str] | None:
+        """Return the feed of what a page is about."""
+        subject = subject_id(entry.parameters)
+        if subject not in self.feeds:
+            return None
+        return {"title": feed_title(self.feeds[subject]), "href": feed_file(subject)}
 
     @cached_property
     def _by_slug(self) -> dict[str, Entry]:
@@ -173,6 +192,9 @@ class Links:
     def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:
         values, about = entry.parameters, kind_of(entry.parameters)
         groups: list[tuple[str, list[Link]]] = []
+        if feed := self._feed(entry):
+            told = Link(feed["title"], feed["href"]), Link(text("follow_how"), "data.html#news")
+            groups.append((text("follow"), [*told]))
         about_it = self._by_label[entry.subject.label] if entry.subject.label else []
         same = {other.slug: other for other in about_it if other.slug not in (entry.slug, HEAD)}
         if same:
@@ -187,8 +209,10 @@ class Links:
             convention = find_treaty(values["convention"]).convention
             groups.append((text("compare"), [_comparison("treaties", convention)]))
             others = [e for e in self.entries if e.notebook == LISTS_ACTS and e.slug != entry.slug]
-            maps = {other.subject.label: other.slug for other in others}
-            groups.append((text("treaties"), _linked(maps)))
+            maps = _linked({other.subject.label: other.slug for other in others})
+            if len(maps) > MOST_TREATIES:
+                maps = [Link(name, f"{slug(name)}.html") for name in _lists_of(others)]
+            groups.append((text("treaties"), maps))
         if about == "group":
             members = load_groups()[values["group"]].members
             subjects = [f"state:{iso3}" for iso3 in members]
@@ -200,6 +224,22 @@ class Links:
             others = [e for e in self.entries if not e.section and e.slug not in listed]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
+
+
+def feed_title(page: Entry) -> str:
+    """Return what the feed is called of the subject that a page is about."""
+    return str(messages()["feed_of"]).format(name=page.subject.label)
+
+
+def feed_file(subject: str) -> str:
+    """Return the place of the feed of a subject in the site.
+
+    Examples
+    --------
+    >>> feed_file("state:QAT")
+    'feeds/state-qat.xml'
+    """
+    return f"feeds/{subject.lower().replace(':', '-')}.xml"
 
 
 def _subjects() -> dict[str, str]:
@@ -237,6 +277,11 @@ def _by_subject(entry: Entry) -> tuple[bool, str]:
     """Order pages: that of the index, those in front as they come, others by their subjects."""
     about = entry.subject.label or entry.title
     return entry.slug != HEAD, slug(about) if entry.listed_in else ""
+
+
+def _lists_of(entries: Iterable[Entry]) -> list[str]:
+    """Return the titles of the lists that name some pages."""
+    return list(dict.fromkeys(entry.listed_in for entry in entries if entry.listed_in))
 
 
 def is_of_an_analysis(entry: Entry) -> bool:

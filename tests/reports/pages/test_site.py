@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any
 
 import feedparser
+import pandas as pd
 import pytest
 from markupsafe import Markup
 
 from adoption import tables
 from adoption.core.paths import processed_folder
+from adoption.countries.groups import load_groups
+from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.press.document import (
     BLOCK_TYPE,
@@ -24,22 +27,22 @@ from adoption.press.document import (
     Section,
     Table,
     block_data,
-    write_document,
+    packed,
 )
 from adoption.press.plan import UNSET, Settings
 from adoption.press.printing import Order
 from adoption.press.store import document_file, make_folders
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, rows_of
+from adoption.refresh.feeds import ALL
 from adoption.show.theme import PALETTE
 from adoption.show.world import world_map
 from adoption.site.compare import compared
 from adoption.site.feeds import (
-    FEED,
     JOURNAL,
     read_journal,
     read_markdown,
-    write_feed,
+    write_feeds,
     written_html,
 )
 from adoption.site.frame import ASSETS, asset
@@ -110,7 +113,7 @@ def write(folder: Path, entries: list[Entry], settings: Settings = UNSET) -> Pat
         document = document_of(deepcopy(node), one.slug)
         if one.answer:
             document = replace(document, answer=dict(one.answer))
-        write_document(document, folder / document_file(one.slug))
+        (folder / document_file(one.slug)).write_bytes(packed(document))
         make_page(folder, Order(one.slug, links.of_page(one.slug)), shared)
     (folder / "notebooks" / "front.zip").touch()
     head = document_of(notebook(text("# Front"), code("map", shown({BLOCK_TYPE: block_data(MAP)}))))
@@ -305,6 +308,7 @@ def test_a_page_runs_the_scripts_of_its_own_version(site: Path) -> None:
 def test_the_assets_fetch_nothing() -> None:
     for path in ASSETS.iterdir():
         text = path.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        text = text.replace("url(#", "")  # a part of the page itself
         for address in ("//cdn", "http", "@import", "url("):
             assert address not in text, path.name
 
@@ -324,6 +328,13 @@ def test_the_colours_of_the_site_are_those_of_the_theme(site: Path) -> None:
 SIGNED = Event(
     "act", "hanoi", "JPN", "signature", after="2026-11-24 confirmed", text="Japan: signature"
 )
+
+
+def act(iso3: str, convention: str, day: str) -> Event:
+    """Return a signature as it becomes known."""
+    return Event(
+        "act", convention, iso3, "signature", after=f"{day} confirmed", text=f"{iso3}: signature"
+    )
 
 
 @pytest.fixture
@@ -352,8 +363,8 @@ def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
 ) -> None:
     rows_of([SIGNED], DAY).to_csv(data / EVENTS, index=False)
     settings = Settings(site=site, owner="Ministry" if site else "")
-    assert write_feed(folder, data, DAY, settings)
-    found = parsed(folder / FEED)
+    assert write_feeds(folder, data, DAY, settings, Links(ENTRIES))
+    found = parsed(folder / ALL.file)
     assert found.feed.author == ("Ministry" if site else "Hanoi Convention Tracker")
     assert [entry.title for entry in found.entries] == [
         "Japan: signature, UN Convention against Cybercrime"
@@ -365,13 +376,59 @@ def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
 
 
 def test_without_a_feed_there_is_one_without_entries(data: Path, folder: Path) -> None:
-    assert not write_feed(folder, data, DAY, Settings())
-    empty = parsed(folder / FEED)
+    assert not write_feeds(folder, data, DAY, Settings(), Links([]))
+    empty = parsed(folder / ALL.file)
     assert (empty.entries, empty.feed.updated[:10]) == ([], "2026-11-24")
-    before = (folder / FEED).read_bytes()
-    assert not write_feed(folder, data, DAY, Settings())
-    assert (folder / FEED).read_bytes() == before, "the same day, the same bytes"
+    before = (folder / ALL.file).read_bytes()
+    assert not write_feeds(folder, data, DAY, Settings(), Links([]))
+    assert (folder / ALL.file).read_bytes() == before, "the same day, the same bytes"
     assert list(data.iterdir()) == []
+
+
+def feeds(folder: Path) -> dict[str, Any]:
+    """Return every feed of a report by its place."""
+    paths = [folder / ALL.file, *sorted((folder / "feeds").iterdir())]
+    return {path.relative_to(folder).as_posix(): parsed(path) for path in paths}
+
+
+def test_one_act_is_one_entry_in_each_feed_that_it_concerns(data: Path, folder: Path) -> None:
+    """And no other feed changes by a byte, so that no reader is told of nothing."""
+    followed = Links(ENTRIES)
+    before = [SIGNED, act("QAT", "untoc", "2009-03-10"), act("CIV", "hanoi", "2025-10-25")]
+    recorded = rows_of(before, "2026-11-24")
+    recorded.to_csv(data / EVENTS, index=False)
+    write_feeds(folder, data, DAY, Settings(), followed)
+    old_feeds = feeds(folder)
+    old_bytes = {name: (folder / name).read_bytes() for name in old_feeds}
+    new = rows_of([act("OMN", "hanoi", "2026-11-30")], "2026-12-01")
+    pd.concat([recorded, new]).to_csv(data / EVENTS, index=False)
+    write_feeds(folder, data, date(2026, 12, 2), Settings(), followed)
+    concerned = {
+        "feed.xml",
+        "feeds/group-gcc.xml",
+        "feeds/state-omn.xml",
+        "feeds/treaty-hanoi.xml",
+    }
+    for name, found in feeds(folder).items():
+        ids = {entry.id for entry in found.entries} - {e.id for e in old_feeds[name].entries}
+        assert len(ids) == (1 if name in concerned else 0), name
+        is_same = (folder / name).read_bytes() == old_bytes[name]
+        assert is_same == (name not in concerned), name
+    assert old_feeds["feeds/state-omn.xml"].entries == [], "it was there to be followed"
+    first = feeds(folder)["feed.xml"].entries
+    assert [e.tags[0].term for e in first] == ["hanoi", "hanoi", "hanoi", "untoc"]
+
+
+def test_a_feed_has_all_of_its_newest_day_however_few_it_shows(data: Path, folder: Path) -> None:
+    old = [act("OMN", name, "2010-01-01") for name in ("uncac", "untoc")]
+    states = sorted(load_groups()["gcc"].members)
+    many = [act(iso3, name, "2026-11-30") for iso3 in states for name in load_conventions()]
+    pd.concat([rows_of(old, "2026-11-24"), rows_of(many, "2026-12-01")]).to_csv(
+        data / EVENTS, index=False
+    )
+    write_feeds(folder, data, DAY, Settings(), Links(ENTRIES))
+    found = parsed(folder / "feeds/group-gcc.xml").entries
+    assert len(found) == len(many)
 
 
 def test_a_journal_becomes_html(data: Path) -> None:

@@ -1,0 +1,166 @@
+"""Atom feeds of what is recorded: of all acts, and of those of one treaty, state or group.
+
+The same events give the same bytes: every day and id in a feed is of the data. So a feed changes
+only where an act that it is about has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+
+import pandas as pd
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+
+from adoption.core.text import long_day, slug
+from adoption.law.conventions import load_conventions
+from adoption.refresh.diff import ACT, KEY, Event, one_line
+
+AUTHOR = "The adoption authors"  # of a feed that nobody publishes
+# In the law of treaties a withdrawal is an act of the state itself.
+REMOVED = "Removed from the data (not an act of the state)"
+PREFIXES = {"added": "", "changed": "Changed: ", "removed": f"{REMOVED}: "}
+HEAD = re.compile(r" \(| no longer|, now ")  # ends what the title of an entry says of an event
+
+
+@dataclass(frozen=True)
+class About:
+    """What a feed is about.
+
+    Attributes
+    ----------
+    key : str
+        What its id is made of: `acts`, or a subject such as `state:QAT`.
+    title : str
+        What it is called.
+    file : str
+        Its place in the site.
+    page : str
+        The page that it belongs to, in the site; no text for the front page.
+    most : int
+        How many entries it has; those that changed longest ago go, but none of the newest day
+        unless that is the first record.
+    """
+
+    key: str = "acts"
+    title: str = "Acts on conventions"
+    file: str = "feed.xml"
+    page: str = ""
+    most: int = 500
+
+
+ALL = About()
+
+
+def feed_entries(events: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an act or a piece of news, the newest first: its last event.
+
+    Parameters
+    ----------
+    events : DataFrame
+        What is recorded, as `read_events` returns it.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `events`; first, the day on which it was first recorded (text); is_news.
+    """
+    events = events.reset_index(drop=True)
+    is_news = [Event.of(row).is_news for row in events.to_dict("records")]
+    entries = events.assign(is_news=pd.Series(is_news, dtype="bool"))
+    entries = entries[entries["is_news"] | (entries["kind"] == ACT)]
+    entries = entries.assign(first=entries.groupby(KEY)["day"].transform("min"))
+    last = entries.drop_duplicates(KEY, keep="last")
+    act_day = last["after"].where(last["after"] != "", last["before"])
+    order = ["day", "is_news", "act_day"]
+    ascending = [False] * len(order) + [True] * len(KEY)
+    return last.assign(act_day=act_day).sort_values([*order, *KEY], ascending=ascending)
+
+
+def first_convention_first(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return entries with those of the first convention of the registry before all others."""
+    first = next(iter(load_conventions()))
+    is_other = entries["convention"] != first
+    return entries.loc[is_other.sort_values(kind="stable").index]
+
+
+def atom(
+    entries: pd.DataFrame,
+    about: About,
+    since: str,
+    site: str = "",
+    author: str = AUTHOR,
+) -> bytes:
+    """Return an Atom feed.
+
+    Parameters
+    ----------
+    entries : DataFrame
+        Rows of `feed_entries`, in the order of the feed.
+    about : About
+        What the feed is about.
+    since : str
+        The ISO day of the first record; a feed without entries was updated on it.
+    site : str
+        The address at which the site is published, for links; they are relative without it.
+    author : str
+        Who publishes it.
+    """
+    base = site or "../" * about.file.count("/")
+    generator = FeedGenerator()
+    generator.id(_urn(about.key))
+    generator.title(about.title)
+    generator.subtitle("What states have done on the conventions that adoption follows")
+    generator.author(name=author)
+    generator.language("en")
+    generator.generator("")
+    newest = entries["day"].max() if len(entries) else since
+    is_newest = (entries["day"] == newest) & (newest > since)
+    shown = entries[: max(about.most, int(is_newest.sum()))]
+    generator.updated(_midnight(newest))
+    itself = f"{site}{about.file}" if site else about.file.split("/")[-1]
+    generator.link(href=itself, rel="self", type="application/atom+xml")
+    page = about.page or ("" if site else "index.html")
+    generator.link(href=f"{base}{page}", rel="alternate", type="text/html")
+    for row in shown.to_dict("records"):
+        generator.add_entry(_entry(row, base), order="append")
+    return bytes(generator.atom_str(pretty=not about.page))
+
+
+def _urn(key: str) -> str:
+    """Return an id that says the same wherever the feed is published."""
+    return uuid5(NAMESPACE_URL, f"adoption/{key}").urn
+
+
+def _entry(row: Mapping[Any, Any], base: str) -> FeedEntry:
+    """Return the entry of an act or a piece of news: the same in each feed that it concerns."""
+    event = Event.of(row)
+    entry = FeedEntry()
+    parts = filter(None, (event.convention, event.participant, event.act.replace(" ", "-")))
+    key = "/".join(quote(part, safe="") for part in (*parts, *filter(None, [event.number])))
+    entry.id(_urn(key))
+    day = slug(long_day(date.fromisoformat(row["day"])))
+    entry.link(href=f"{base}changes.html#{day}", rel="alternate", type="text/html")
+    head = HEAD.split(event.text)[0]
+    convention = load_conventions().get(event.convention)
+    treaty = convention.short_title if convention else event.convention
+    if event.is_news:
+        entry.title(one_line(": ".join(filter(None, [treaty, head]))))
+    else:
+        entry.title(one_line(f"{PREFIXES[event.change]}{head}, {treaty}"))
+    if event.convention:
+        entry.category(term=event.convention)
+    entry.updated(_midnight(row["day"]))
+    entry.published(_midnight(row["first"]))
+    entry.content(one_line(f"{event.text}."), type="text")
+    return entry
+
+
+def _midnight(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), time(), UTC)
