@@ -212,6 +212,20 @@ def force_compared(status: Status) -> pd.DataFrame:
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
 
 
+def places_to_read(treaty: Treaty) -> pd.DataFrame:
+    """Return where a treaty can be read: its page at the depositary, then its texts.
+
+    Returns
+    -------
+    DataFrame
+        what (page, text), title, publisher, url; without rows where no source has an address.
+    """
+    kinds = dict.fromkeys(treaty.texts, "text") | ({treaty.page: "page"} if treaty.page else {})
+    keys = [*([treaty.page] if treaty.page else []), *treaty.texts]
+    rows = read("sources").set_index("source").reindex(keys)
+    return rows.assign(what=[kinds[key] for key in keys])[["what", "title", "publisher", "url"]]
+
+
 def not_in_force_on(status: Status) -> date | None:
     """Return the last day for which a source has fewer consents than entry into force needs.
 
