@@ -278,17 +278,11 @@ class View:
             return Markup("")
         if has_map(spec):
             return Markup(map_svg(spec, figure.alternative, self.style))
-        parts = [
-            Markup('<div class="{}">{}</div>').format(
-                kind,
-                Markup(
-                    chart_svg(
-                        spec, width, figure.alternative, f"{figure.anchor}-{kind}", self.style
-                    )
-                ),
-            )
-            for kind, width in zip(("wide", "narrow"), self.widths, strict=True)
-        ]
+        parts = []
+        for kind, width in zip(("wide", "narrow"), self.widths, strict=True):
+            name = f"{figure.anchor}-{kind}"
+            svg = chart_svg(spec, width, figure.alternative, name, self.style)
+            parts.append(Markup('<div class="{}">{}</div>').format(kind, Markup(svg)))
         return Markup("").join(parts)
 
     def interactive(self, figure: Figure) -> Markup:
@@ -307,7 +301,9 @@ def words_of(cell: Cell) -> str:
     >>> words_of([{"text": "Qatar", "to": "state:QAT"}, {"text": ", signed"}]), words_of(None)
     ('Qatar, signed', 'not known')
     """
-    return "".join(part["text"] for part in cell) if isinstance(cell, list) else as_shown(cell)
+    if isinstance(cell, list):
+        return "".join(part["text"] for part in cell)
+    return as_shown(cell)
 
 
 def needs_plotly(document: Document) -> bool:
@@ -342,8 +338,11 @@ def share_picture(
 ) -> bytes:
     """Return the title and the lead of a page with a drawing, which is an SVG or no text."""
     wide, high = size
-    picture, file = Picture.new("RGB", (wide, high), style.paper), io.BytesIO()
-    pen, down, sizes = ImageDraw.Draw(picture), 25.0, (23, 15) if drawing else (36, 22)
+    picture = Picture.new("RGB", (wide, high), style.paper)
+    file = io.BytesIO()
+    pen = ImageDraw.Draw(picture)
+    down = 25.0
+    sizes = (23, 15) if drawing else (36, 22)
     for words, points, bold in zip((title, lead), sizes, (True, False), strict=True):
         for line in textwrap.wrap(words, 950 // points)[:4]:
             down += points * LINE
