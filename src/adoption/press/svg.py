@@ -159,15 +159,14 @@ def is_drawn(figure: Part) -> bool:
     """
     layout, traces = figure["layout"], figure["data"]
     bars = [trace for trace in traces if trace["type"] == "bar"]
-    return (
-        "alternative" in layout.get("meta", {})
-        and set(layout) <= LAYOUT
-        and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == RESOLUTION)
-        and (len(bars) < 2 or layout.get("barmode") == "stack")
-        and all(
-            {*pd.json_normalize(dict(t))} <= {*DRAWN.get(t["type"], "").split()} for t in traces
-        )
-    )
+    is_ours = "alternative" in layout.get("meta", {}) and set(layout) <= LAYOUT
+    is_map = layout.get("geo", {}).get("resolution") == RESOLUTION
+    is_stack = len(bars) < 2 or layout.get("barmode") == "stack"
+    return is_ours and is_stack and (is_map or _has_ends(figure)) and all(map(_is_known, traces))
+
+
+def _is_known(trace: Part) -> bool:
+    return {*pd.json_normalize(dict(trace))} <= {*DRAWN.get(trace["type"], "").split()}
 
 
 def _has_ends(figure: Part) -> bool:

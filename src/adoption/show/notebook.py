@@ -67,7 +67,8 @@ def show_picture(artist: Any, words: str) -> None:
     figure.savefig(file, bbox_inches="tight")
     plt.close(figure)  # else the kernel shows it once more, without words
     picture = base64.b64encode(with_palette(file.getvalue(), [])).decode()
-    data, metadata = {PNG: picture, "text/plain": words}, {PNG: {"alt": words}}
+    data = {PNG: picture, "text/plain": words}
+    metadata = {PNG: {"alt": words}}
     display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 

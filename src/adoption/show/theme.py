@@ -139,10 +139,11 @@ def style_values() -> dict[str, str]:
     ('#FFFFFF', ['--ink:', '#E7EBEF;'])
     """
     schemes = {"light": LIGHT, "dark": DARK}
-    return LIGHT | {
-        name: " ".join(f"--{role}: {colour};" for role, colour in colours.items())
-        for name, colours in schemes.items()
-    }
+    declarations = {}
+    for name, colours in schemes.items():
+        roles = (f"--{role}: {colour};" for role, colour in colours.items())
+        declarations[name] = " ".join(roles)
+    return LIGHT | declarations
 
 
 def status_class(status: str, grade: object) -> str:
@@ -182,15 +183,16 @@ def template() -> go.layout.Template:
     axis |= {"title": {"font": words, "standoff": 8}, "automargin": True}
     place = {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.04, "yanchor": "top"}
     still = {"itemclick": False, "itemdoubleclick": False}
+    paper = {"paper_bgcolor": PAPER, "plot_bgcolor": PAPER}
+    hover = {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}}
     layout = {
         "font": {"family": FONT, "size": 13, "color": INK},
-        "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
+        **paper,
         "xaxis": axis,
         "yaxis": axis,
         "colorway": COLOURWAY,
         "margin": {"l": 8, "r": 8, "t": 78, "b": BELOW},
-        "hoverlabel": {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}},
+        "hoverlabel": hover,
         "legend": {**place, "font": {"size": 12}, **still},
         "dragmode": False,
     }
@@ -274,7 +276,8 @@ def _edges(traces: list[go.Histogram], low: float, high: float) -> list[float]:
     for bins in (trace.xbins for trace in traces if trace.xbins.size):
         start = low // bins.size * bins.size if bins.start is None else bins.start
         start += min(0, (low - start) // bins.size) * bins.size
-        number = np.ceil(round((max(high, bins.end or high) - start) / bins.size, 9))
+        widest = max(high, bins.end or high) - start
+        number = np.ceil(round(widest / bins.size, 9))
         return [round(start + bins.size * place, 9) for place in range(int(max(number, 1)) + 1)]
     from matplotlib.ticker import MaxNLocator
 
@@ -287,21 +290,25 @@ def _count(figure: go.Figure) -> None:
     traces = [trace for trace in figure.data if trace.type == "histogram"]
     values = [np.asarray(trace.x) for trace in traces]
     numeric = all(numbers.dtype.kind in "iuf" for numbers in values)
-    if not (traces and numeric and all({*trace.to_plotly_json()} <= COUNTED for trace in traces)):
+    is_counted = all({*trace.to_plotly_json()} <= COUNTED for trace in traces)
+    if not (traces and numeric and is_counted):
         return
     every = np.concatenate(values)
     edges = np.array(_edges(traces, np.nanmin(every), np.nanmax(every)))
-    width, counts = (edges[1] - edges[0]) / len(traces), []
+    width = (edges[1] - edges[0]) / len(traces)
+    counts = []
     hover = [f"{low:g} to {high:g}: %{{y}}" for low, high in pairwise(edges)]
     colours = cycle(template().layout.colorway)
     for place, (trace, numbers, colour) in enumerate(zip(traces, values, colours, strict=False)):
         counts.append(np.histogram(numbers, edges)[0])
         style = {"name": trace.name, "width": 0.9 * width, "hovertemplate": hover}
-        marker, x = {"color": trace.marker.color or colour}, edges[:-1] + width * (place + 0.5)
+        marker = {"color": trace.marker.color or colour}
+        x = edges[:-1] + width * (place + 0.5)
         figure.add_bar(x=x, y=counts[-1], marker=marker, **style)
     figure.data = [trace for trace in figure.data if trace.type != "histogram"]
     figure.layout.barmode, axes = "stack", (figure.layout.xaxis, figure.layout.yaxis)
-    for axis, ends in zip(axes, ((edges[0], edges[-1]), (0, 1.05 * np.max(counts))), strict=True):
+    ranges = ((edges[0], edges[-1]), (0, 1.05 * np.max(counts)))
+    for axis, ends in zip(axes, ranges, strict=True):
         axis.range = axis.range or ends
 
 

@@ -77,7 +77,8 @@ class _Process:
 
     @classmethod
     def start(cls, waiting: deque[Job], jobs: Sequence[Job]) -> _Process:
-        folder, name = Path(jobs[0].root, "notebooks"), Path(jobs[0].folder).name
+        folder = Path(jobs[0].root, "notebooks")
+        name = Path(jobs[0].folder).name
         seconds = sum(job.seconds for job in jobs)
         started = start_process(_compare, None, folder, seconds, name, jobs[0].project.preload)
         process = cls(*started)
