@@ -27,9 +27,9 @@ BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 
 
 def list_folders(convention: Convention) -> tuple[str, str]:
-    """Return the folders of `data/raw` with the list of acts of a convention, the depositary's last.
+    """Return the folders of `data/raw` with the list of acts of a convention.
 
-    The first is the list that people compiled.
+    The first is the list that people compiled, the second the depositary's own.
     """
     return convention.acts or convention.acts_list or BASE, convention.source
 

@@ -279,17 +279,11 @@ class View:
             return Markup("")
         if has_map(spec):
             return Markup(map_svg(spec, figure.alternative, self.style))
-        parts = [
-            Markup('<div class="{}">{}</div>').format(
-                kind,
-                Markup(
-                    chart_svg(
-                        spec, width, figure.alternative, f"{figure.anchor}-{kind}", self.style
-                    )
-                ),
-            )
-            for kind, width in zip(("wide", "narrow"), self.widths, strict=True)
-        ]
+        parts = []
+        for kind, width in zip(("wide", "narrow"), self.widths, strict=True):
+            name = f"{figure.anchor}-{kind}"
+            svg = chart_svg(spec, width, figure.alternative, name, self.style)
+            parts.append(Markup('<div class="{}">{}</div>').format(kind, Markup(svg)))
         return Markup("").join(parts)
 
     def interactive(self, figure: Figure) -> Markup:
@@ -308,7 +302,9 @@ def words_of(cell: Cell) -> str:
     >>> words_of([{"text": "Qatar", "to": "state:QAT"}, {"text": ", signed"}]), words_of(None)
     ('Qatar, signed', 'not known')
     """
-    return "".join(part["text"] for part in cell) if isinstance(cell, list) else as_shown(cell)
+    if isinstance(cell, list):
+        return "".join(part["text"] for part in cell)
+    return as_shown(cell)
 
 
 def needs_plotly(document: Document) -> bool:
