@@ -172,10 +172,11 @@
   function show() {
     var found = searched(field.value);
     list.replaceChildren();
-    found.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
-    list.hidden = !found.length;
-    message.textContent = field.value.trim() && !found.length ?
-      (form.matches(".ready") ? form.dataset.none : form.dataset.loading) : "";
+    var none = field.value.trim() && !found.length, ready = form.matches(".ready");
+    var offered = none && ready ? window.adoptionOffered.map(function (one) { return { label: one[0], href: one[1] }; }) : found;
+    offered.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
+    list.hidden = !offered.length;
+    message.textContent = none ? (ready ? form.dataset.none : form.dataset.loading) : "";
     return found;
   }
 
@@ -335,7 +336,7 @@
   function narrowed(table, rows, note, input) {
     function show() {
       var found = asked(table), words = input && input.value ? window.adoptionPlain(input.value) : "";
-      var names = words ? searched(words, 2).map(function (page) { return page.label; }) : [];
+      var names = words ? searched(words, 4).map(function (page) { return page.label; }) : [];
       rows.forEach(function (row) {
         row.hidden = !!(found && !found.holds(row)) || words && window.adoptionPlain(row.textContent).indexOf(words) < 0 &&
           names.indexOf(row.cells ? cell(row, 0).replace(/^#/, "") : row.querySelector("a").textContent) < 0;
