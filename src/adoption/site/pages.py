@@ -43,6 +43,7 @@ from adoption.site.files import REFERENCE
 from adoption.site.frame import ASSETS, asset, dataset, framed
 from adoption.site.links import Links, feed_file
 from adoption.site.lists import HEAD, Entry, sections
+from adoption.site.regions import regions_script
 from adoption.site.render import PLOTLY_JS, make_page, sentence_html, view_of
 from adoption.site.search import search_script, words_of
 from adoption.site.subjects import closings_of, data_day_of, kind_of, publishers_of, subject_of
@@ -150,6 +151,7 @@ def write_site(
     said = {e.slug: words_of(_document(folder, e)) for e in entries if _is_searched(e)}
     search = search_script(entries, terms, said)
     (folder / "assets" / "search.js").write_text(search, encoding="utf-8")
+    (folder / "assets" / "regions.js").write_text(regions_script(), encoding="utf-8")
     treaties, script = compared(entries)
     compares = f"assets/comparison.{sha256(script.encode())[:8]}.js"  # never beside another's table
     (folder / compares).write_text(script, encoding="utf-8")

@@ -60,7 +60,7 @@
         one.page.label.localeCompare(other.page.label);
     });
     var first = found.length ? found[0].rank : 9;
-    var ours = found.some(function (one) { return one.rank < 5 && !/^https:/.test(one.page.href); });
+    var ours = found.some(function (one) { return one.rank < 5 && one.page.href.indexOf(":") < 0; });
     var limit = Math.min(most || 9, first < 5 ? (ours ? 5 : 6) : first + 1);
     return found.filter(function (one) { return one.rank < 9 && one.rank < limit; }).slice(0, MOST)
       .map(function (one) { return { label: one.rank === 5 ? form.dataset.said.replace("{page}", one.page.label).replace("{words}", text.trim()) : one.page.label, href: one.page.href }; });

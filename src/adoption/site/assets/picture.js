@@ -55,7 +55,7 @@
     var areas = all("path, circle", shown);
     if (figure.classList.contains("world")) all("path, circle", copy).forEach(function (area, place) {
       var style = getComputedStyle(areas[place]); // its colours are those of classes, which a day changes
-      ["fill", "stroke", "stroke-width", "display"].forEach(function (what) { area.setAttribute(what, style.getPropertyValue(what)); });
+      ["fill", "stroke", "stroke-width", "display", "opacity"].forEach(function (what) { area.setAttribute(what, style.getPropertyValue(what)); });
     });
     if (scheme) root.dataset.scheme = scheme; else delete root.dataset.scheme;
     down += box.height + 8;

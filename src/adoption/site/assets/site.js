@@ -25,7 +25,7 @@
     return Promise.all(["assets/search.js", "assets/find.js"].map(bring)).then(function () { form.classList.add("ready"); });
   }
 
-  window.adoption = { add: add, all: all, searching: searching, pageName: pageName, tabulate: tabulate };
+  window.adoption = { bring: bring, add: add, all: all, searching: searching, pageName: pageName, tabulate: tabulate };
 
   // A figure of this page alone, in the page of somebody else: ?embed=figure-2.
   var only = document.getElementById(new URLSearchParams(location.search).get("embed"));
@@ -228,7 +228,7 @@
     share.hidden = false;
     function fill() {
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
-      var day = /^#d=/.test(location.hash) ? location.hash : "";
+      var day = /[#&](d|region)=/.test(location.hash) ? location.hash : "";
       all("pre", share).forEach(function (pre) {
         var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + day;
         pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + titled.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
@@ -316,7 +316,7 @@
   // The rows that an address asks for, as ?act=signature&kind=member: the cells below a head of
   // that name, or the marks of a row, have one of the values.
   function asked(table) {
-    var place = /^#(?!d=)/.test(location.hash) && document.getElementById(location.hash.slice(1));
+    var place = /^#[^=]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     var box = place ? place.closest(".table, .listing") : document.querySelector(".table, .listing");
     if (!box || !box.contains(table)) return null;
     var heads = table.tHead ? Array.from(table.tHead.rows[0].cells, function (head) { return dashed(head.textContent); }) : [];
