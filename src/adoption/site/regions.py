@@ -49,13 +49,14 @@ def part_of_map(states: Collection[str], boxes: pd.DataFrame) -> list[int]:
     """
     own = boxes[boxes.index.isin([*states])]
     is_east = own["left"].median() > WIDTH / 2
-    near = own["right"] > EDGE * WIDTH if is_east else own["left"] < (1 - EDGE) * WIDTH
-    if near.any() and _width(own[near]) < SHRUNK * _width(own):
-        own = own[near]
+    of_east, of_west = own[own["right"] > EDGE * WIDTH], own[own["left"] < (1 - EDGE) * WIDTH]
+    near = of_east if is_east else of_west
+    if len(near) and _width(near) < SHRUNK * _width(own):
+        own = near
     sizes = (own["right"] - own["left"]) * (own["bottom"] - own["top"])
-    largest = sizes.idxmax()
+    largest = str(sizes.idxmax())
     is_wide = _width(own.loc[[largest]]) > WIDTH / 4
-    if is_wide and len(own) > 1 and sizes[largest] > _area(own.drop(largest)):
+    if is_wide and len(own) > 1 and sizes.max() > _area(own.drop(largest)):
         own = own.drop(largest)
     return _framed(_around(own))
 

@@ -313,23 +313,27 @@
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   }
 
-  // The rows that an address asks for, as ?act=signature&kind=member: the cells below a head of
-  // that name, or the marks of a row, have one of the values.
+  // The rows that an address asks for, as ?act=signature&kind=member: the marks of a row have one of
+  // the values or, where no row is marked so, its cell below a head of that name. Of a name that a table
+  // does not know it says so, and shows all.
   function asked(table) {
     var place = /^#[^=]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     var box = place ? place.closest(".table, .listing") : document.querySelector(".table, .listing");
     if (!box || !box.contains(table)) return null;
+    var rows = all("tbody tr, li[data-status]", table);
     var heads = table.tHead ? Array.from(table.tHead.rows[0].cells, function (head) { return dashed(head.textContent); }) : [];
-    var wanted = Array.from(new URLSearchParams(location.search));
-    return wanted.length ? { words: wanted.filter(function (pair) { return pair[0] !== "kind"; }).map(function (pair) {
-      return pair[1].replace(/-/g, " ").replace(/,/g, ", ");
-    }).join("; "), holds: function (row) {
-      return wanted.every(function (pair) {
-        var column = heads.indexOf(pair[0]);
-        var has = [row.dataset[pair[0]] || ""].concat(column < 0 ? [] : dashed(cell(row, column)));
-        return pair[1].split(",").some(function (value) { return has.indexOf(value) >= 0; });
-      });
-    } } : null;
+    var wanted = Array.from(new URLSearchParams(location.search)).filter(function (pair) { return pair[0] !== "embed"; }).map(function (pair) {
+      var name = pair[0], values = pair[1].split(","), column = heads.indexOf(name);
+      function mark(row) { return values.indexOf(row.dataset[name]) >= 0; }
+      function named(row) { return values.indexOf(dashed(cell(row, column))) >= 0; }
+      return { name: name, words: values.join(", ").replace(/-/g, " "), holds: rows.some(mark) ? mark : column >= 0 ? named : rows.some(function (row) { return name in row.dataset; }) ? mark : null };
+    });
+    var strange = wanted.filter(function (one) { return !one.holds; });
+    return wanted.length ? {
+      words: wanted.filter(function (one) { return one.name !== "kind"; }).map(function (one) { return one.words; }).join("; "),
+      strange: strange.map(function (one) { return one.name; }).join(", "),
+      holds: function (row) { return strange.length > 0 || wanted.every(function (one) { return one.holds(row); }); }
+    } : null;
   }
 
   // Shows the rows that are asked for and have the words of the filter, and says how many.
@@ -347,7 +351,7 @@
       note.hidden = !found;
       if (!found) return;
       var shown = rows.filter(function (row) { return !row.hidden && !row.classList.contains("later"); }).length;
-      note.textContent = document.body.dataset.asked.replace("{what}", found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
+      note.textContent = document.body.dataset[found.strange ? "strange" : "asked"].replace("{what}", found.strange || found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
       add(note, "a", { href: location.pathname + location.hash }, document.body.dataset.every);
     }
     if (input) input.addEventListener("input", function () { searching().then(show); });
@@ -461,7 +465,8 @@
           return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
         }));
       })).map(function (line) { return line.map(defused).join(","); });
-      var found = asked(table), what = found ? dashed(found.words).replace(/^signature$/, "signatories") : named();
+      var found = asked(table), what = found && !found.strange ? dashed(found.words).replace(/^signature$/, "signatories") : named();
+      if (input && input.value) what += "-" + dashed(input.value);
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
     if (body.rows.length < 5) return;
