@@ -94,7 +94,8 @@ versions: setup ## test with the oldest and the newest dependencies allowed (nee
 
 # Trying a notebook leaves its tracked file as it is: nothing is saved but by hand.
 lab: setup ## explore the notebooks in JupyterLab
-	@JUPYTER_CONFIG_PATH=tools/jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH} $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks
+	@JUPYTER_CONFIG_PATH=tools/jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH} $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
+		--LabApp.custom_css=True --ServerApp.static_custom_path=tools/jupyter/custom
 
 data: setup ## make data/processed from data/raw and data/reference
 	@$(BIN)/adoption build

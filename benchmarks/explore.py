@@ -36,10 +36,11 @@ from adoption.explore.view import (
 )
 from adoption.law.conventions import load_conventions
 from adoption.press.picture import figure_png
+from adoption.show.curve import adoption_curve
 from adoption.show.maps import status_map
 from adoption.show.notebook import as_output
 from adoption.show.parameters import start
-from adoption.show.status import adoption_curve, curve_title, status_title
+from adoption.show.status import curve_title, status_title
 from adoption.show.theme import STYLE
 
 CHANGES = 30

@@ -1,6 +1,6 @@
 """How a build, the status of every convention and their curves grow with the registry.
 
-    .venv/bin/python benchmarks/scale.py [--sizes 25 150 600] [--lists 12 52 156 312]
+    .venv/bin/python benchmarks/scale.py [--sizes 25 150 600 1200] [--lists 12 52 156 312]
 
 A generator adds conventions to a copy of the project's data, each with a signature and a
 ratification of 200 states, as `adoption add` saves them. Every size is measured in a process of
@@ -39,7 +39,7 @@ from tests.sources.mtdsg import mtdsg, printed  # noqa: E402
 
 from adoption.ingest.readers.untc import ListedAct  # noqa: E402
 
-SIZES, LISTS = (25, 150, 600), (12, 52, 156, 312)
+SIZES, LISTS = (25, 150, 600, 1200), (12, 52, 156, 312)
 FIRST = date(2026, 12, 1)  # of the weekly lists
 STEPS = ("build", "status of all", "curves of all")
 AIMS = {(600, "build"): 20, (600, "status of all"): 12}

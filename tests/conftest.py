@@ -79,6 +79,7 @@ def made_up(**changes: object) -> Convention:
         "title": "Convention on the Sea Bed of Atlantis",
         "reference": "ATL 1",
         "opens": date(2001, 1, 1),
+        "ceremony": None,
         "threshold": 3,
         "delay": {"days": 90},
         "later": {"days": 30},

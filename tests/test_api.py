@@ -51,7 +51,13 @@ def test_a_day_may_be_given_as_text_and_no_other_way_round() -> None:
     for day in days:
         assert ad.status("hanoi", day).signatories == found.signatories
     assert (found.signatories.lower, found.signatories.upper) == (68, 72)
-    wrong_days: tuple[Any, ...] = ("01/02/2026", "2026-2-1", "2026", pd.NaT, np.datetime64("NaT"))
+    wrong_days: tuple[Any, ...] = (
+        "01/02/2026",
+        "2026-2-1",
+        "2026",
+        pd.NaT,
+        np.datetime64("NaT", "D"),
+    )
     for wrong in (*wrong_days, "yesterday", None, 2026):
         with pytest.raises(AdoptionError, match="is neither a day of the calendar"):
             ad.status("hanoi", wrong)

@@ -9,6 +9,7 @@ import pandas as pd
 import pybtex.errors
 import pytest
 import yaml  # type: ignore[import-untyped]
+from pybtex import PybtexEngine
 from pybtex.database import BibliographyData, parse_string
 
 import adoption as ad
@@ -45,7 +46,16 @@ def test_strict_bibtex_reads_every_source_as_it_is() -> None:
         assert plain(entry.fields["title"]) == source["title"]
         year = entry.fields["year"]
         assert year == "n.d." or str(source["accessed"]).removeprefix("read ").startswith(year)
-        assert pd.isna(source["url"]) or entry.fields["howpublished"] == rf"\url{{{source['url']}}}"
+        assert pd.isna(source["url"]) or entry.fields["url"] == source["url"]
+
+
+def test_strict_bibtex_formats_every_source() -> None:
+    pybtex.errors.set_strict_mode(True)
+    text = Sources(SOURCES).to_bibtex()
+    formatted = PybtexEngine().format_from_string(text, style="unsrt", output_backend="plaintext")
+    assert len(re.findall(r"^\[\d+\] ", formatted, re.MULTILINE)) == len(SOURCES)
+    addresses = SOURCES["url"].dropna()
+    assert [url for url in addresses if url not in formatted] == []
 
 
 @pytest.mark.parametrize("text", ["100 % of {a} & b_c", "a \\ b ~ c ^ d", "}{x"])

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from adoption.law.curves import COUNTS as BOUNDS
-from adoption.law.curves import Measure, compare_at_age, cumulative, spells_of
+from adoption.law.curves import Measure, compare_at_age, cumulative, events, spells_of
 from tests.conftest import Act, history
 
 OPENS = date(2001, 1, 1)
@@ -93,3 +93,46 @@ def test_a_list_is_complete_to_an_age_or_not() -> None:
     known = [compare(6, date(2001, 2, 1), complete_to=end, closes=closes).iloc[0] for end in ends]
     assert [row["complete"] for row in known] == [True, False, False]
     assert [row["signatories_complete"] for row in known] == [True, True, False]
+
+
+# The days that have a name
+
+NAMED = ["measure", "what", "latest", "number", "reported"]
+
+
+def named(rows: Sequence[Act], until: date, **rules: Any) -> list[tuple[Any, ...]]:
+    found = events(history(*rows, **rules), until)[NAMED]
+    found["latest"] = found["latest"].dt.strftime("%m-%d")
+    return [*found.itertuples(index=False, name=None)]
+
+
+def test_each_day_of_a_few_is_named_and_what_is_reported_apart() -> None:
+    assert named(HISTORY, date(2001, 1, 6)) == [
+        ("signatories", "opening", "01-01", 1, False),
+        ("signatories", "act", "01-05", 2, False),
+        ("parties", "act", "01-04", 1, False),
+        ("parties", "act", "01-06", 2, True),
+    ]
+    ceremony = {"ceremony": {"place": "Atlantis", "last": date(2001, 1, 5)}}
+    assert named(HISTORY, date(2001, 1, 6), **ceremony)[:2] == [
+        ("signatories", "opening", "01-05", 2, False),
+        ("parties", "act", "01-04", 1, False),
+    ]
+
+
+def test_of_many_days_the_first_the_decisive_and_the_closing_are_named() -> None:
+    codes = ("AAA", "BBB", "CCC", "DDD", "EEE", "FFF")
+    signed = [
+        (code, "signature", f"2001-01-0{n}", "", "confirmed") for n, code in enumerate(codes, 1)
+    ]
+    bound = [
+        (code, "ratification", f"2001-02-0{n}", "", "confirmed") for n, code in enumerate(codes, 1)
+    ]
+    closes = {"closes": date(2001, 1, 20)}
+    assert named([*signed, *bound], date(2001, 3, 1), **closes) == [
+        ("signatories", "opening", "01-01", 1, False),
+        ("signatories", "closing", "01-20", 6, False),
+        ("parties", "first", "02-01", 1, False),
+        ("parties", "decisive", "02-03", 3, False),
+    ]
+    assert named(signed, date(2001, 1, 10), **closes)[-1][1:4] == ("last", "01-06", 6)

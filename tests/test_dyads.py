@@ -3,23 +3,66 @@
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Literal
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import adoption as ad
 
 LISTED = ["uncac", "untoc"]  # lists that are complete to a day
-DAYS = ("2004-06-30", "2006-12-31", "2010-12-31")
+# Treaties and days: before and after entry into force, consents whose day in force is to come,
+# successors that have not notified, windows, reports, withdrawals that are not known, members
+# alone, lists that have ended or never began.
+CASES = [
+    (["uncac", "untoc"], "2004-06-30"),
+    (["uncac"], "2006-08-31"),  # Montenegro notifies its succession in October
+    (["uncac"], "2008-12-31"),  # Brunei's consent is of that month
+    (["uncac", "CAT"], "latest"),
+    (["Landmines"], "1998-12-31"),
+    (["Landmines"], "2004-06-30"),
+    (["CAT", "CRC"], "1995-12-31"),
+    (["CRC"], "1990-09-15"),
+    (["CRC"], "1993-02-01"),  # the Czech Republic notifies its succession on the 22nd
+    (["CERD", "III-1"], "2010-12-31"),
+    (["budapest", "arab-2010"], "2010-12-31"),
+    (["budapest-2ap", "arab-2010"], "2015-06-30"),
+    (["malabo"], "2023-06-08"),
+    (["malabo", "hanoi"], "latest"),
+]
 
 
-@pytest.mark.parametrize("day", DAYS)
-@pytest.mark.parametrize("treaties", [LISTED, ["budapest", "arab-2010"], ["malabo"]])
-def test_the_pairs_are_those_of_the_network(day: str, treaties: list[str]) -> None:
-    joined = ad.network(treaties, day)
-    pairs = ad.dyads(treaties, day)
+@pytest.mark.parametrize(("treaties", "day"), CASES)
+@pytest.mark.parametrize("bounds", [None, "latest"])
+def test_a_pair_is_joined_as_its_states_are_bound_in_a_panel(
+    treaties: list[str], day: str, bounds: Literal["latest"] | None
+) -> None:
+    """A pair's flag is False where one of both is not bound, and True where both certainly are."""
+    panel = ad.panel(treaties, [day], beyond="known", bounds=bounds)
+    pairs = ad.dyads(treaties, day, bounds=bounds)
+    ends = pairs[["iso3", "partner"]].itertuples(index=False, name=None)
+    lower, upper = np.zeros(len(pairs), int), np.zeros(len(pairs), int)
+    for name in dict.fromkeys(map(str, panel["convention"])):
+        rows = panel[panel["convention"] == name].set_index("iso3")
+        rows.index = rows.index.astype("str")
+        certain = rows["in_force"].fillna(value=False) & (rows["grade"] != "reported")
+        possible = rows["in_force"].fillna(value=True)
+        lower += (certain[pairs["iso3"]].array & certain[pairs["partner"]].array).to_numpy(bool)
+        upper += (possible[pairs["iso3"]].array & possible[pairs["partner"]].array).to_numpy(bool)
+    assert pairs["upper"].tolist() == upper.tolist()
+    assert pairs["lower"].tolist() == lower.tolist()
+    expected = [True if least else None if most else False for least, most in zip(lower, upper)]
+    assert [None if pd.isna(flag) else bool(flag) for flag in pairs["in_force"]] == expected
+    assert len(set(ends)) == len(pairs)
+
+
+@pytest.mark.parametrize(("treaties", "day"), CASES)
+def test_the_pairs_are_those_of_the_network(treaties: list[str], day: str) -> None:
+    joined, pairs = ad.network(treaties, day), ad.dyads(treaties, day)
     assert len(pairs) == joined.total_pairs
     assert int(pairs["in_force"].sum()) == joined.lower
+    assert int((pairs["upper"] > 0).sum()) == joined.upper == len(joined.frame)
     both = joined.frame.merge(pairs, on=["iso3", "partner"], validate="one_to_one")
     certain = both[both["certain"]]
     assert certain["instruments_x"].tolist() == certain["instruments_y"].tolist()
@@ -58,7 +101,7 @@ def test_what_nobody_can_know_is_missing_and_a_later_state_has_no_pair() -> None
     now = ad.dyads("uncac", "latest")  # beyond the end of its list
     assert set(now["in_force"].dropna()) == {True}
     assert now["in_force"].isna().any()
-    assert now["upper"].isna().all()
+    assert set(now["upper"]) == {1}
     before = ad.dyads("uncac", "2010-12-31")
     assert not before["in_force"].isna().any()
     assert "SSD" not in set(before["iso3"]) | set(before["partner"])

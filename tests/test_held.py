@@ -17,7 +17,7 @@ from adoption.law import panel as law_panel
 from adoption.law import spells as law_spells
 from adoption.law.conventions import load_conventions
 from adoption.law.held import HeldTreaty, find_treaty, load_held
-from adoption.law.spells import load_histories, load_history
+from adoption.law.spells import load_history
 from adoption.show.parameters import check_parameters
 
 CORE = ("CAT", "CRC", "CERD")
@@ -127,7 +127,7 @@ def test_the_committee_counted_one_party_more_than_the_list_names() -> None:
 
 
 def test_where_the_nth_instrument_is_given_it_leads_to_the_published_day() -> None:
-    histories = load_histories(list(load_held().values()))
+    histories = [load_history(name) for name in load_held()]
     leading = [h for h in histories if h.force.nth_instrument and h.convention.entered_into_force]
     assert len(leading) > 30
     for history in leading:
@@ -229,9 +229,10 @@ def test_both_ends_of_a_window_can_be_taken() -> None:
         ad.panel("budapest", day, bounds="no")  # type: ignore[arg-type]
 
 
-def test_the_law_is_asked_once_for_all_and_once_a_treaty(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_periods_are_made_once_for_all_and_days_compared_once_a_treaty(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     names = [*load_held()][:60]
-    load_histories([find_treaty(name) for name in names])  # reading is remembered
     calls = {"periods": 0, "arrays": 0}
     periods, arrays = law_spells.periods, law_panel.status_arrays
 
@@ -245,8 +246,9 @@ def test_the_law_is_asked_once_for_all_and_once_a_treaty(monkeypatch: pytest.Mon
 
     monkeypatch.setattr(law_spells, "periods", counted_periods)
     monkeypatch.setattr(law_panel, "status_arrays", counted_arrays)
-    law_spells._held_histories.__wrapped__()  # type: ignore[attr-defined]
-    assert calls["periods"] <= 3
+    for name in names:
+        load_history.__wrapped__(name)  # type: ignore[attr-defined]
+    assert calls["periods"] <= 1
     ad.panel(names, "1946/2018")
     assert calls["arrays"] == len(names)
 

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.countries.groups import Group
 from adoption.countries.network import (
     Clique,
     Network,
@@ -23,12 +22,12 @@ from adoption.countries.network import (
 from tests.conftest import MADE_UP_STATES, Act, bound, history, made_up, states_of
 
 THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01"))
-EVERYONE = Group("sea", "Sea", "organisation", frozenset({"AAA", "BBB", "CCC", "DDD"}))
+EVERYONE = frozenset({"AAA", "BBB", "CCC", "DDD"})
 
 
-def joined_on(day: str, *rows: Act, group: Group | None = None, **rules: Any) -> Clique:
+def joined_on(day: str, *rows: Act, members: frozenset[str] | None = None, **rules: Any) -> Clique:
     states = states_of(MADE_UP_STATES)
-    return clique_of(history(*rows, **rules), states, date.fromisoformat(day), group)
+    return clique_of(history(*rows, **rules), states, date.fromisoformat(day), members)
 
 
 # the third instrument on 1 March 2001 and 90 days: in force on 30 May 2001
@@ -81,14 +80,15 @@ def test_where_a_report_completes_the_threshold_nobody_is_joined_for_certain() -
 
 
 def test_beyond_its_reach_a_convention_made_for_an_organisation_may_bind_all_its_members() -> None:
-    later = joined_on("2021-06-01", *THREE, group=EVERYONE)  # the list is complete to 2020
+    later = joined_on("2021-06-01", *THREE, members=EVERYONE)  # the list is complete to 2020
     assert later.certain == frozenset({"AAA", "BBB", "CCC"})
-    assert later.possible == EVERYONE.members
+    assert later.possible == EVERYONE
     assert (later.partial, later.ceiling) == (True, True)
-    within = joined_on("2020-06-01", *THREE, group=EVERYONE)
+    within = joined_on("2020-06-01", *THREE, members=EVERYONE)
     assert within.possible == frozenset({"AAA", "BBB", "CCC"})
     other = joined_on("2021-06-01", *THREE)
     assert (other.partial, other.ceiling) == (True, False)
+    assert other.possible == EVERYONE  # all states: EUE is none
 
 
 STATES = tuple("ABCDEFGH")

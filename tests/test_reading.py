@@ -11,7 +11,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from adoption.core.paths import processed_folder
-from adoption.core.reading import record_read, recorded, remembered
+from adoption.core.reading import record_read, recorded, remembered, remembered_up_to
 from adoption.law.conventions import load_conventions
 from tests.conftest import DataTree
 
@@ -165,11 +165,10 @@ def test_an_error_is_not_remembered_but_its_files_are_recorded(file: Path) -> No
     assert len(tried) == 2
 
 
-def test_only_the_values_used_last_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_values_used_last_are_kept() -> None:
     made = []
-    monkeypatch.setattr("adoption.core.reading.MAX_VALUES", 2)
 
-    @remembered
+    @remembered_up_to(2)
     def double(number: int, *, more: int = 0) -> int:
         made.append(number)
         return 2 * number + more

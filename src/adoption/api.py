@@ -19,6 +19,7 @@ from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
 from adoption.law.conventions import base_treaty, day_of, load_conventions
 from adoption.law.held import HeldTreaty, find_registered, find_treaty, held_acts
+from adoption.law.rules import ENDS, End
 from adoption.law.treaties import Treaty
 from adoption.show.answers import Answer
 from adoption.show.results import (
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
     from adoption.explore.page import Explore
     from adoption.forecasting.forecast import Forecast
+    from adoption.law.spells import History
     from adoption.show.parameters import Parameters
 
 Names = str | Treaty | Iterable[str | Treaty]
@@ -116,7 +118,7 @@ def conventions(held: bool = False) -> pd.DataFrame:
     >>> every.loc["IV-9", ["label", "kind"]].tolist(), every.at["IV-9", "bound"]
     (['CAT', 'other treaty'], np.int64(157))
     """
-    return _every_treaty() if held else _registry()
+    return _every_treaty() if flag("held", held) else _registry()
 
 
 @described("conventions")
@@ -264,8 +266,12 @@ def world(
     as_of : date or str
         The day.
     layer : str
-        The land borders, where two states (left, right) meet along a line, land without a status
-        of its own, and disputed borders are layers of their own.
+        The land borders, land without a status of its own, and disputed borders are layers of
+        their own. "land borders" has the pairs of states (left, right) whose areas on the map meet
+        along a line, and that line. It is what the map of Natural Earth shows at 1:50 million, and
+        no list of borders by law: an area far away counts with its state (France borders on
+        Brazil), what is too small is not drawn (the Holy See, Ceuta), and land without a status of
+        its own is in no pair (Western Sahara, Kosovo). docs/research/map.md has more.
 
     Returns
     -------
@@ -279,6 +285,9 @@ def world(
     >>> shown = world("hanoi", "2025-10-26")
     >>> int((shown["status"] == "signed").sum())
     71
+    >>> borders = world(layer="land borders")
+    >>> len(borders), sources(borders).frame["source"].tolist()
+    (310, ['natural-earth-50m'])
     """
     from adoption.law.status import load_status
     from adoption.show.geodata import world as drawn  # geopandas takes a second to import
@@ -289,12 +298,14 @@ def world(
     if layer == "states":
         newest = capacity("GCI", LATEST).set_index("iso3")["overall"]
         frame.insert(len(frame.columns) - 1, "gci", frame["iso3"].map(newest))
+    else:
+        frame.attrs["sources"] = "natural-earth-50m"
     return frame
 
 
 @described("groups")
 def groups() -> pd.DataFrame:
-    """Return all groups of states.
+    """Return all groups of states; `sources` takes the frame.
 
     Returns
     -------
@@ -309,7 +320,10 @@ def groups() -> pd.DataFrame:
     """
     registered = load_groups().values()
     rows = [(g.group, g.name, g.kind, len(g.members)) for g in registered]
-    return pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
+    frame = pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
+    keys = [tables.read(name)["source"] for name in ("memberships", "states")]
+    frame.attrs["sources"] = ";".join(pd.concat(keys).unique())
+    return frame
 
 
 def group(name: str | Iterable[str]) -> Group:
@@ -430,6 +444,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     """
     from adoption.law.status import load_status
     from adoption.show import status as show
+    from adoption.show.curve import adoption_curve
     from adoption.show.maps import status_map
     from adoption.show.world import world_map
 
@@ -442,7 +457,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
         "map": lambda: status_map(now, tables.read("states"), show.status_title(now)).drawn_by(
             lambda: world_map(now, tables.read("states"), days=True)
         ),
-        "curve": lambda: show.adoption_curve(now.history, now.as_of, show.curve_title(now)),
+        "curve": lambda: adoption_curve(now.history, now.as_of, show.curve_title(now)),
     }
     views = {"doubtful": lambda: show.doubtful_table(now)}
     notes = {"participants": lambda: show.participants_sentence(now)}
@@ -478,15 +493,13 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
     >>> rows[["begins_latest", "in_force_latest"]].iloc[0].dt.date.tolist()
     [datetime.date(2007, 3, 8), datetime.date(2007, 4, 7)]
     """
-    from adoption.law.spells import load_histories
-
     rows = tables.read("spells")
     if convention is None:
         return rows
     chosen = _several(convention)
     rows = tables.of_convention(rows, *(c.convention for c in chosen))
     held = [treaty for treaty in chosen if isinstance(treaty, HeldTreaty)]
-    parts = [rows, *(history.spells[list(rows)] for history in load_histories(held))]
+    parts = [rows, *(history.spells[list(rows)] for history in _histories(held))]
     return pd.concat(parts, ignore_index=True).astype(rows.dtypes)
 
 
@@ -498,7 +511,7 @@ def panel(
     beyond: Literal["missing", "known"] = "missing",
     codes: Sequence[str] = (),
     dtype: Literal["boolean", "float"] = "boolean",
-    bounds: Literal["earliest", "latest"] | None = None,
+    bounds: End | None = None,
 ) -> pd.DataFrame:
     """Return the status of each state under each convention on each of some days.
 
@@ -574,13 +587,9 @@ def panel(
     from adoption.countries.codes import codes_on
     from adoption.law.panel import FLAGS, NO_ACT
     from adoption.law.panel import panel as spells_on_days
-    from adoption.law.spells import load_histories, read_at
 
     one_of("beyond", beyond, ("missing", "known"))
-    chosen = load_histories(_several(conventions))
-    if bounds is not None:
-        end = _end_of_windows(bounds)
-        chosen = [read_at(history, end) for history in chosen]
+    chosen = _histories(_several(conventions), bounds)
     participants, memberships = states().set_index("iso3"), tables.read("memberships")
     frame = spells_on_days(chosen, participants, days_of(days, freq), memberships, beyond)
     organizations = participants.index[participants["kind"] == "organization"]
@@ -600,7 +609,7 @@ def episodes(
     of: Literal["signature", "consent"] = "consent",
     split: str | None = "YE",
     covariates: pd.DataFrame | Sequence[str] | None = None,
-    bounds: bool | Literal["earliest", "latest"] = True,
+    bounds: bool | End = True,
     as_of: Day = LATEST,
 ) -> pd.DataFrame:
     """Return for how long each state could have acted and had not: start, stop and event.
@@ -659,27 +668,30 @@ def episodes(
     >>> rows.query("iso3 == 'KEN'")[["start", "stop", "event", "act"]].to_numpy().tolist()
     [[0, 1, 1, 'ratification']]
     """
-    from adoption.countries.covariates import lagged
+    from adoption.countries.covariates import lagged, yearly_values
     from adoption.law.episodes import MEASURE
     from adoption.law.episodes import episodes as at_risk
     from adoption.law.panel import members_for
-    from adoption.law.spells import load_history, read_at
 
     subject = find_treaty(convention)
     one_of("of", of, MEASURE)
     participants = tables.only_states(tables.read("states")).set_index("iso3")
     members = members_for(subject, tables.read("memberships"))
-    history, day = load_history(subject.convention), day_of(as_of, subject)
-    if not isinstance(bounds, bool):
-        history, bounds = read_at(history, _end_of_windows(bounds)), False
-    frame = at_risk(history, participants, members, of, day, split)
-    if not flag("bounds", bounds):
+    if not isinstance(bounds, bool) and bounds not in ENDS:
+        allowed = "True, False, 'earliest' or 'latest'"
+        raise AdoptionError(f"bounds: {bounds!r} is none of the values allowed: {allowed}")
+    [history] = _histories([subject], None if isinstance(bounds, bool) else bounds)
+    frame = at_risk(history, participants, members, of, day_of(as_of, subject), split)
+    if bounds is not True:
         frame = frame.drop(columns=["left", "right"])
     if covariates is None:
         return frame
     if not isinstance(covariates, pd.DataFrame):
         years = range(int(frame["year"].min()) - 1, int(frame["year"].max()))
-        covariates = yearly_covariates(names_of("covariates", covariates), years)
+        names = names_of("covariates", covariates)
+        for name in names:
+            one_of("covariates", name, yearly_values())
+        covariates = yearly_covariates(names, years)
     return lagged(frame, covariates)
 
 
@@ -856,7 +868,8 @@ def _counts(chosen: Sequence[Treaty], days: int, day: date, years: int | None) -
         return show.curves_by_age(histories, day, measure, title, years)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
-    frame, sources = without_open_bounds(counts), Sources.of([_keys_of_acts(*chosen)])
+    frame = without_open_bounds(counts)
+    sources = Sources.of([_keys_of_acts(*chosen)])
     answer = show.pace_answer(load_status(chosen[0].convention, day), at_age, days)
     return Result(counts, frame, answer, sources, charts)
 
@@ -881,7 +894,8 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
     rows = law.shares_at_age(histories, world, memberships, within, day)
     treaties = treaties[treaties["learnt_from"]]
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
-    alike, known = old[old["everywhere"]], known_counts(histories[0], world, at)
+    alike = old[old["everywhere"]]
+    known = known_counts(histories[0], world, at)
     un_members = int(un_members_on(pd.Series([pd.Timestamp(at)]), world).item())
     reached = milestones(histories, world, day)
     compared = law.acts_compared(_acts_of(*chosen), chosen, horizon, day)
@@ -1131,13 +1145,16 @@ def inequality(
     from adoption.show import groups as show
 
     edition = find_edition("GCI", edition)
-    members, part = _group(group), None if inner is None else _group(inner)
+    members = _group(group)
+    part = None if inner is None else _group(inner)
     if part is not None and not part.members & members.members:
         raise AdoptionError(f"inner: {part.name} has no member in common with {members.name}")
     day = to_day(as_of) if convention is None else day_of(as_of, find_treaty(convention))
     if frame is not None:
         words = {**WORDS, "capacity_edition": [edition]}
-        columns, of, who = ("iso3", *PILLARS, "capacity_source"), None, frozenset[str]()
+        columns = ("iso3", *PILLARS, "capacity_source")
+        of = None
+        who = frozenset[str]()
         if convention is not None:
             columns, who = (*STATUS, "act", *columns), members.members
             of = find_treaty(convention).convention, day
@@ -1184,9 +1201,10 @@ def network(
     Returns
     -------
     Result
-        `frame`: one row a pair: iso3, partner, certain (bool: unlike that of `acts`, never by
-        reports or undated acts), instruments (labels; of a pair that is not certain, of those
-        that may be);
+        `frame`: one row a pair that is joined, or may be: iso3, partner, certain (bool: unlike
+        that of `acts`, never by reports or undated acts), instruments (labels; of a pair that is
+        not certain, of those that may be). A pair may be joined wherever `in_force` of `panel` is
+        False for neither, so after the end of a list every pair may;
         `lower`, `upper` and `total_pairs` (numbers of pairs), `within(members)`,
         `to_networkx()`. Tables: instruments, parts. With `adding`, `after` is the network with
         it, which has the same methods, and there are charts: states, regions.
@@ -1246,13 +1264,14 @@ def dyads(
     freq: str = "YE",
     directed: bool = False,
     among: Iterable[str] | str | Group | None = None,
+    bounds: End | None = None,
 ) -> pd.DataFrame:
     """Return every pair of states on each of some days, with the treaties in force between them.
 
     Parameters
     ----------
-    conventions : str, Convention or sequence of either
-        Which.
+    conventions : str, Treaty or sequence of either
+        Which, of the registry or held.
     days : str, date or sequence of days
         A day; or days, or a range as "2001/2025" of which `freq` takes days, as in `panel`.
     freq : str
@@ -1262,18 +1281,26 @@ def dyads(
     among : str, Group or iterable of str, optional
         The states: a group, or codes or names; by default all. One that was not yet a state on
         a day, or is not known to have been one, has no pair on it.
+    bounds : {"earliest", "latest"}, optional
+        To see how much depends on windows, as in `panel`: every act on the first, or on the last,
+        of the days on which it can have been done. A consent of which no withdrawal is known
+        stands then.
 
     Returns
     -------
     DataFrame
         One row a day and pair, in that order: iso3, partner (str), day (datetime64), in_force
         (boolean: whether any of the treaties is in force between them; missing where nobody can
-        know), lower, upper (Int64: how many are; upper is missing where a list is not complete
-        to the day), instruments (str: the labels of those that certainly are, with a plus sign
-        between them; missing where there is none), since_earliest and since_latest (datetime64:
-        the day since which the first of them is in force between both; equal where it is known).
+        know), lower, upper (int: how many certainly are, and how many may be), instruments (str:
+        the labels of those that certainly are, with a plus sign between them; missing where there
+        is none), since_earliest and since_latest (datetime64: the day since which the first of
+        them is in force between both; equal where it is known).
 
-        As in `network`, reports and undated acts never make a pair certain.
+        A treaty is in force between two states where `in_force` of `panel` is True for both, and
+        is not where it is False for one. As in `network`, what rests on a report alone is never
+        certain. Of a held treaty whose withdrawals are not known (`withdrawals_known` of
+        `conventions(held=True)`) no pair is, since either state may have left after the day of
+        its consent: in_force is missing, and with `bounds` every consent stands.
 
     Raises
     ------
@@ -1290,18 +1317,19 @@ def dyads(
     >>> len(dyads("uncac", "2009/2010", directed=True, among="gcc"))
     60
     """
-    from adoption.countries.dyads import dyads_on
+    from adoption.countries.dyads import dyads as pairs_on_days
 
     flag("directed", directed)
-    chosen, dates = _several(conventions), days_of(days, freq)
-    everyone = _states_among(among)
-    since = everyone["state_since"].fillna(everyone["first_act"])
-    parts = []
-    for day in dates:
-        existing = everyone.loc[~(since > day), "iso3"].tolist()
-        parts.append(dyads_on(chosen, existing, day.date(), directed=directed))
-    frame = pd.concat(parts, ignore_index=True)
-    frame.attrs["sources"] = _keys_of_acts(*chosen)
+    histories = _histories(_several(conventions), bounds)
+    frame = pairs_on_days(
+        histories,
+        tables.read("states").set_index("iso3"),
+        [*_states_among(among)["iso3"]],
+        days_of(days, freq),
+        tables.read("memberships"),
+        directed=directed,
+    )
+    frame.attrs["sources"] = _keys_of_acts(*(history.convention for history in histories))
     return frame
 
 
@@ -1352,7 +1380,8 @@ def survival(
         iso3, un_group (str), entry, time (float: days, counted as in `episodes`: the first day of
         the clock is 1, and a state is at risk after entry up to time), acted (bool; False:
         censored at `time`), of any consent also signed (bool). `followed` is how many states
-        they are, and of how many whose clock had started.
+        they are, and of how many whose clock had started; `not_followed` names the others.
+        `sources` takes the waits.
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
         R (`Surv(entry, time, acted)`), statsmodels and lifelines read them as they are. The day
@@ -1374,8 +1403,9 @@ def survival(
     >>> waits = survival("uncac", of="consent").waits("lower")
     >>> waits["iso3"].is_unique, bool((waits["entry"] < waits["time"]).all())
     (True, True)
-    >>> survival("uncac", of="consent").followed
-    (139, 139)
+    >>> signing = survival("uncac", of="signature")
+    >>> signing.followed, signing.not_followed
+    ((191, 193), ['MNE', 'SSD'])
     """
     from adoption.forecasting.survival import Waiting, curve
     from adoption.law.spells import load_history
@@ -1386,7 +1416,9 @@ def survival(
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
     waiting = Waiting(load_history(subject.convention), of, day, data)
-    frame, parts, classed_by = waiting.curve.copy(), {ALL_STATES: waiting.curve}, ""
+    frame = waiting.curve.copy()
+    parts = {ALL_STATES: waiting.curve}
+    classed_by = ""
     if by is not None:
         waits = waiting.waits()
         classes = waits["iso3"].map(_classes(by))
@@ -1742,7 +1774,8 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
         missing_columns("about", frame, ())
         if "frame" not in frame.attrs:
             raise AdoptionError("about: nothing says which frame it is; name it: codebook('panel')")
-        word, names = frame.attrs["frame"], [str(name) for name in frame]
+        word = frame.attrs["frame"]
+        names = [str(name) for name in frame]
     columns = columns_of(one_of("about", str(word), FRAMES), names)
     rows = [
         (c.name, c.kind, c.unit or None, c.means, c.missing) if c else (name, *4 * [None])
@@ -1904,10 +1937,15 @@ def _keys_of_acts(*treaties: Treaty) -> str:
     return ";".join(_acts_of(*treaties)["source"].unique())
 
 
-def _end_of_windows(bounds: str) -> Literal["earliest", "latest"]:
-    return (
-        "earliest" if one_of("bounds", bounds, ("earliest", "latest")) == "earliest" else "latest"
-    )
+def _histories(treaties: Iterable[Treaty], bounds: End | None = None) -> list[History]:
+    """Return the histories of treaties; with bounds, every act at that end of its window."""
+    from adoption.law.spells import load_history, read_at
+
+    histories = [load_history(treaty.convention) for treaty in treaties]
+    if bounds is None:
+        return histories
+    one_of("bounds", bounds, ENDS)
+    return [read_at(history, bounds) for history in histories]
 
 
 def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:

@@ -240,6 +240,6 @@ def test_a_folder_that_nothing_reads_is_reported(
     shutil.copytree(raw / "un-egdi", raw / "mine")
     status, printed, _ = other.run(capsys, "build")
     assert status == 0
-    assert [line for line in printed.splitlines() if "nothing reads it" in line] == [
-        "data/raw/mine: nothing reads it; `adoption add --help` says how to add data"
+    assert [line for line in printed.splitlines() if "is not used by any reader" in line] == [
+        "data/raw/mine: is not used by any reader; `adoption add --help` says how to add data"
     ]

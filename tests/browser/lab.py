@@ -71,6 +71,8 @@ def jupyterlab(home: Path) -> Iterator[Lab]:
         "--ServerApp.ip=127.0.0.1",
         "--ServerApp.port=0",
         "--LabApp.news_url=",
+        "--LabApp.custom_css=True",
+        f"--ServerApp.static_custom_path={SETTING_OF_MAKE_LAB / 'custom'}",
     ]
     with (home / "jupyterlab.log").open("w") as log:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=root)

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from adoption.core.text import long_day
+from adoption.forecasting.convention import forecast_convention
+from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
 from adoption.press.plan import SETTINGS_SCRIPT, Settings
-from adoption.show.front import next_date_view
+from adoption.show.front import facts_view
 from adoption.site.pages import write_assets
 from tests.browser.conftest import NARROW, WIDE
 from tests.reports.conftest import executed
@@ -36,8 +38,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "page.html").write_text(html, encoding="utf-8")
     about = {"parameters": {"convention": "hanoi"}, "data_day": str(DAY), "real": True}
     html = printed(document_of(executed(), "open", **about))
-    last_day = next_date_view(load_status("hanoi", DAY))  # as on the front page
-    assert last_day is not None
+    forecast = forecast_convention(find_convention("hanoi"), DAY)
+    last_day = facts_view(load_status("hanoi", DAY), forecast)  # as on the front page
     html = html.replace("</main>", f"{last_day._repr_html_()}</main>")
     (folder / "open.html").write_text(html, encoding="utf-8")
     return folder

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from adoption import tables
+from adoption.core.text import long_day
+from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.status import status_title
 from adoption.show.theme import status_class
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 MOST_MILLISECONDS = 120_000  # for what JupyterLab does for the first time, on a busy machine
-WIDE, NARROW = 1400, 1100
+WIDE, NARROW = 1400, 1000
 HIGH = 1000
 CELL = ".jp-OutputArea .jupyter-widgets"
 MAP_AREAS = f"""() => [...document.querySelectorAll('{CELL} .choroplethlayer path')]
@@ -37,9 +39,12 @@ SAME_COLOUR = f"""states => {{
 }}"""
 FIT = f"""() => {{
     const plots = [...document.querySelectorAll('{CELL} .js-plotly-plot')];
-    return plots.length === 2 && !document.querySelector('{CELL} img') && plots.every(plot =>
-        plot.querySelector('.main-svg').getBoundingClientRect().right
-        <= plot.closest('.jp-OutputArea').getBoundingClientRect().right + 1);
+    const cell = document.querySelector('{CELL}').closest('.jp-OutputArea-output');
+    return plots.length === 2 && !document.querySelector('{CELL} img')
+        && plots.every(plot => plot.getBoundingClientRect().height > 300)
+        && [...document.querySelectorAll('{CELL} :is(.main-svg, select, input, td)')]
+            .every(part => part.getBoundingClientRect().right
+                <= cell.getBoundingClientRect().right + 1);
 }}"""
 NO_ACT, BOUND = "no act known", "consented to be bound"
 
@@ -143,6 +148,21 @@ def test_another_convention_changes_the_sentence_the_map_and_the_command(opened:
     assert "CHN" in expected[NO_ACT]
     bound = {place for place, colour in by_state.items() if colour == by_state["USA"]}
     assert bound <= expected[BOUND] | {"XNC"}  # drawn apart, with the status of Cyprus
+
+
+def test_the_day_is_typed_or_moved_by_keys_to_both_ends_of_the_span(opened: Opened) -> None:
+    """Of the convention that was just chosen, whose span is another one."""
+    opens, newest = load_conventions()["budapest"].opens, tables.data_day()
+    day = opened.page.get_by_label("Date", exact=True)
+    handle = opened.page.get_by_role("slider", name="Day", exact=True)
+    day.fill("2004-07-01")
+    opened.wait_until_the_command_says("-p as_of 2004-07-01")
+    for key, end in (("Home", opens), ("End", newest)):
+        handle.press(key)
+        opened.wait_until_the_command_says(f"-p as_of {end}")
+        assert day.input_value() == end.isoformat()
+        words = "text => document.activeElement.getAttribute('aria-valuetext') === text"
+        opened.page.wait_for_function(words, arg=long_day(end), timeout=MOST_MILLISECONDS)
 
 
 def test_a_group_is_typed_and_the_table_is_saved(opened: Opened) -> None:

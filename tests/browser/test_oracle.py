@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from adoption.core.paths import project_root
 from adoption.press.html import NARROW, WIDE
-from adoption.press.plan import Choice
+from adoption.press.plan import Choice, Plan
 from adoption.press.run import ReportOptions, run_report
 from adoption.press.store import read_executed
 from adoption.press.svg import is_drawn
@@ -17,6 +18,7 @@ from adoption.show.answers import ANSWER_TYPE
 from adoption.site.project import PROJECT
 from tests.browser import oracle
 from tests.sentences import faults
+from tests.test_notebooks import OURS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -61,7 +63,7 @@ def of_each_kind() -> list[Any]:
     """Return figures of the committed notebooks until each trait, by kind of axis, was in one."""
     seen: set[str] = set()
     chosen = []
-    for path in sorted(oracle.NOTEBOOKS.glob("*.ipynb")):
+    for path in sorted(OURS):
         for number, figure in enumerate(oracle.figures_of(oracle.read(path)), start=1):
             axis = figure["layout"].get("xaxis", {})
             if new := {*traits(figure, f"{axis.get('type')} {'range' in axis}")} - seen:
@@ -93,8 +95,11 @@ def test_a_figure_of_each_kind_is_drawn_as_plotly_draws_it(page: Page, figure: A
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("whole")
-    assert run_report(ReportOptions(Choice(), output), PROJECT) == 0
+    """Make every page of the project's own notebooks, and none that somebody added."""
+    output, ours = tmp_path_factory.mktemp("whole"), {path.stem for path in OURS}
+    pages = Plan.read(project_root(), PROJECT).pages
+    slugs = [page.slug for page in pages if page.notebook in ours]
+    assert run_report(ReportOptions(Choice(only=slugs), output), PROJECT) == 0
     return output / "latest" / "notebooks"
 
 

@@ -148,7 +148,7 @@ def test_only_a_consent_is_given_again_after_a_withdrawal(
     with pytest.raises(AdoptionError) as caught:
         acts.check_repeated(acts_of(rows))
     assert str(caught.value) == (
-        f"table acts, column act: 'atlantis AAA {twice}' stands twice; allowed: once, and a "
+        f"table acts, column act: 'atlantis AAA {twice}' is duplicated; allowed: once, and a "
         "consent again after a withdrawal"
     )
 

@@ -239,7 +239,7 @@ def test_a_state_under_two_codes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(AdoptionError) as caught:
         read(tmp_path, INDICATOR_SOURCE, files)
     place = f"data/raw/worldbank-indicators/{fetched.FIRST}"
-    assert str(caught.value) == f"{place}: income_group SRB 0 stands twice"
+    assert str(caught.value) == f"{place}: income_group SRB 0 is duplicated"
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_an_unknown_name_is_never_guessed(known: Participants, spelled: str) -> 
         ("reference/other-participants.csv", "Oman,area,XXO", "name", "'Oman' already means OMN"),
         (AREAS, "QAT,,Qatar,us", "code", "'QAT' is known already"),
         (AREAS, "CSK,CZX,Czechoslovakia,us", "iso3", "'CZX' is not in countries.csv"),
-        (AREAS, "ABW,,Aruba,us", "code", "'ABW' stands twice"),
+        (AREAS, "ABW,,Aruba,us", "code", "'ABW' is duplicated"),
     ],
 )
 def test_reviewed_tables_must_not_contradict_each_other(

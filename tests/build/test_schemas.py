@@ -48,10 +48,10 @@ def test_empty_text_becomes_missing_where_it_may_be_and_is_refused_elsewhere() -
             "table votes: row 1, column grade: 'reported' is not one of",
         ),
         ({"iso3": ["QAT", None]}, "table votes: row 1, column iso3: a value is missing"),
-        ({"iso3": ["QAT", "QAT"]}, "table votes: row 1, column iso3: 'QAT .*' stands twice"),
+        ({"iso3": ["QAT", "QAT"]}, "table votes: row 1, column iso3: 'QAT .*' is duplicated"),
         (
             {"iso3": ["QAT", "QAT"], "at": ["data/raw/x.csv: row 2", float("nan")]},
-            "table votes: row 1, column iso3: 'QAT .*' stands twice",
+            "table votes: row 1, column iso3: 'QAT .*' is duplicated",
         ),
         ({"date": [pd.Timestamp("2018-12-17"), None]}, "table votes: row 1, column date: a"),
     ],

@@ -67,7 +67,7 @@ def test_codes_must_be_known_and_be_those_of_their_names() -> None:
             "'Oman' is",
         ),
         (VOTES, "AGO,A/RES/73/187,2018-12-17,yes", "AGO,A/RES/73/187,2018-12-17,aye", "vote", "'a"),
-        (LABELS, "ALB,", "AFG,", "iso3", "'AFG' stands twice"),
+        (LABELS, "ALB,", "AFG,", "iso3", "'AFG' is duplicated"),
         (
             "raw/acts-comparison/totals.csv",
             "budapest,2008-04-26",

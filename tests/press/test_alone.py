@@ -54,6 +54,10 @@ def folder(tmp_path: Path) -> Path:
         code(TIDES),
         text("## Levels\n\nMetres at spring tide, $h$."),
         code("levels"),
+        code('levels.groupby("port").agg(["min", "max"])'),
+        code("levels.head(1)"),
+        code("pd.concat([levels] * 50, ignore_index=True)"),
+        code("pd.concat([levels] * 50_000, ignore_index=True)"),
         code(FIGURE),
         code(PICTURE),
         code('print("<dry>")'),
@@ -89,9 +93,14 @@ def test_a_report_about_another_subject(folder: Path, monkeypatch: pytest.Monkey
     assert "<dry>" in " ".join(page.texts["pre"])
     (figure,) = (json.loads(text) for text in page.texts["script"] if text.startswith('{"data'))
     assert figure["data"][0]["y"] == [6.1, 1.4]
-    (link,) = [a for a in page.all("a") if "download" in a and a["href"].startswith("data:")]
-    rows = [*csv.reader(io.StringIO(unquote(link["href"].split(",", 1)[1])))]
-    assert rows[1:] == [["range", "Brest", "6.1"], ["range", "Doha", "1.4"]]
+    links = [a["href"] for a in page.all("a") if "download" in a and a["href"].startswith("data:")]
+    files = [[*csv.reader(io.StringIO(unquote(link.split(",", 1)[1])))] for link in links]
+    levels = [["Brest", "6.1"], ["Doha", "1.4"]]
+    assert files[0] == [["port", "metres"], *levels], "the file of a frame is the frame"
+    assert files[1] == [["port", "metres, min", "metres, max"], *([a, b, b] for a, b in levels)]
+    assert files[2] == [["port", "metres"], levels[0]]
+    assert files[3] == [["port", "metres"], *levels * 50], "also where its HTML leaves out rows"
+    assert files[4][1:] == [["range", *row] for row in levels], "none of a frame too large for one"
     assert "'full'" in " ".join(Page((latest / "moon.html").read_text("utf-8")).texts["pre"])
     index = Page((latest / "index.html").read_text(encoding="utf-8"))
     assert {a["href"] for a in index.all("a")} == {"tides.html", "moon.html"}

@@ -28,10 +28,10 @@ from adoption.press.document import (
     block_data,
     block_of,
     from_json,
+    packed,
     parts_of,
     read_document,
     to_json,
-    write_document,
 )
 from adoption.press.reader import read_notebook
 from tests.reports.conftest import Page, code, notebook, shown, text
@@ -81,7 +81,7 @@ def test_a_document_is_json_there_and_back_and_the_same_bytes(tmp_path: Path) ->
     assert from_json(to_json(document)) == document
     paths = [tmp_path / name for name in ("one.json.gz", "two.json.gz")]
     for path in paths:
-        write_document(document, path)
+        path.write_bytes(packed(document))
     assert read_document(paths[0]) == document
     assert paths[0].read_bytes() == paths[1].read_bytes()
 

@@ -31,7 +31,7 @@ from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
 from adoption.show.entry_into_force import start_sentence
-from adoption.show.front import counters_view
+from adoption.show.front import facts_view, reach_view
 from adoption.show.status import participants_sentence
 from adoption.show.status_json import status_json
 from tests.build.fetched import GCI_SOURCE
@@ -126,7 +126,8 @@ def said_of_hanoi() -> str:
         [
             status_in_text(status),
             json.dumps(status_json(status)),
-            counters_view(status, forecast).words,
+            facts_view(status, forecast).words,
+            reach_view(status).words,
             participants_sentence(status),
             start_sentence(forecast),
         ]

@@ -18,10 +18,7 @@ from adoption.show.entry_into_force import (
     key_of,
     start_sentence,
 )
-from adoption.show.front import (
-    counters,
-    next_date_view,
-)
+from adoption.show.front import facts, facts_view
 
 LATEST = date(2026, 11, 24)
 MONTH_TO_COME = re.compile(r"[A-Z][a-z]{2,8} 20(2[7-9]|3\d)")
@@ -32,25 +29,28 @@ def forecast(name: str, day: date) -> ConventionForecast:
 
 
 def shown(name: str, day: date) -> dict[str, tuple[str, str]]:
-    found = counters(load_status(name, day), forecast(name, day))
-    return {counter.label: (counter.figure, counter.note) for counter in found}
+    known = facts(load_status(name, day), forecast(name, day))
+    return {fact.label: (fact.figure, fact.note) for fact in known}
 
 
 def test_only_a_count_that_may_lack_acts_is_a_lower_bound() -> None:
     assert shown("hanoi", LATEST)["Signed"][0] == "68+"
     assert shown("hanoi", date(2025, 10, 26))["Signed"][0] == "68 to 72"
     assert shown("untoc", LATEST)["Signed"][0] == "147"
-    assert shown("budapest-2ap", LATEST)["Ratified"] == ("3+", "5 needed.")
-    assert shown("hanoi", LATEST)["Ratified"] == (
-        "3 reported",
-        "Azerbaijan, Qatar, Viet Nam; 40 needed.",
+    assert shown("budapest-2ap", LATEST)["Consented to be bound"] == (
+        "3+ of 5",
+        "At most 2 to go.",
+    )
+    assert shown("hanoi", LATEST)["Consented to be bound"] == (
+        "0 confirmed of 40",
+        "Azerbaijan, Qatar and Viet Nam, by report: at most 37 to go if that is right, 40 if not.",
     )
     assert shown("malabo", LATEST)["Signed"][0] == "not known"
 
 
 def test_a_rough_forecast_tells_years_and_its_own_page_the_months() -> None:
     rough, status = forecast("hanoi", LATEST), load_status("hanoi", LATEST)
-    figure, note = shown("hanoi", LATEST)["In force (median forecast)"]
+    figure, note = shown("hanoi", LATEST)["In force, forecast"]
     assert figure == key_of(rough)[0] == "about 2029"
     assert "80% range 2027 to 2034." in note
     answer, drawn = entry_answer(rough, status), fan_chart(rough, status)
@@ -65,7 +65,7 @@ def test_a_rough_forecast_tells_years_and_its_own_page_the_months() -> None:
 
 def test_near_the_threshold_a_forecast_tells_months() -> None:
     day = date(2003, 6, 15)  # three instruments before the last
-    figure, note = shown("untoc", day)["In force (median forecast)"]
+    figure, note = shown("untoc", day)["In force, forecast"]
     assert figure == "about Oct 2003"
     assert "80% range Sep 2003 to Jan 2004." in note
     assert "about October 2003 (80% range September 2003 to" in forecast_sentence(
@@ -90,17 +90,12 @@ def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> N
         (
             "hanoi",
             LATEST,
-            'closes: <time class="until" datetime="2026-12-31">31 Dec 2026</time></h2>',
+            '<time class="until" datetime="2026-12-31">31 Dec 2026</time></dd>',
         ),
-        ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></h2>\n<p>After that,"),
-        (
-            "uncac",
-            date(2005, 12, 10),
-            '<time datetime="2005-12-09">9 Dec 2005</time></h2>\n<p>Since then,',
-        ),
+        ("uncac", date(2005, 12, 9), ">9 Dec 2005</time></dd>\n<dd>After that,"),
+        ("uncac", date(2005, 12, 10), ">9 Dec 2005</dd>\n<dd>Since then,"),
     ],
 )
 def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
-    view = next_date_view(load_status(name, day))
-    assert view is not None
+    view = facts_view(load_status(name, day), forecast(name, day))
     assert told in view._repr_html_()

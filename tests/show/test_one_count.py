@@ -15,7 +15,7 @@ from adoption import tables
 from adoption.cli.status import status_in_text
 from adoption.law.status import Status, load_status, status_on
 from adoption.refresh.diff import status_events
-from adoption.show.front import counters, front_answer, next_date_view
+from adoption.show.front import facts, facts_view, front_answer
 from adoption.show.status import (
     count_figure,
     curve_title,
@@ -87,7 +87,7 @@ def test_enough_consents_are_no_parties_until_the_convention_is_in_force(
     def words(found: Status) -> str:
         answers = [answer(found) for answer in (front_answer, status_answer)]
         texts = [part for answer in answers for part in (answer.text, answer.key_label)]
-        texts += [counter.label for counter in counters(found, ad.forecast(name, day).analysis)]
+        texts += [fact.label for fact in facts(found, ad.forecast(name, day).analysis)]
         texts += [status_title(found), curve_title(found), participants_sentence(found)]
         return "\n".join([*texts, status_in_text(found).partition("  rule ")[0]])
 
@@ -147,6 +147,5 @@ def test_after_the_closing_day_hanoi_is_no_more_certain_than_before() -> None:
     before, after = (load_status("hanoi", day) for day in (date(2026, 12, 31), date(2027, 1, 2)))
     assert status_sentence(after) == status_sentence(before)
     assert curve_title(after) == curve_title(before)
-    closed_since = next_date_view(after)
-    assert closed_since is not None
+    closed_since = facts_view(after, ad.forecast("hanoi", after.as_of).analysis)
     assert "Since then, a state that has not signed can only accede" in closed_since.words

@@ -10,7 +10,7 @@ import pytest
 from adoption.law.spells import History, load_history
 from adoption.law.status import load_status
 from adoption.show import status as show
-from adoption.show.status import adoption_curve
+from adoption.show.curve import adoption_curve
 from adoption.tables import data_day
 from tests.conftest import Act, bound, history, made
 from tests.show.drawing import notes, same_twice, status
@@ -79,13 +79,14 @@ def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
         assert series["consents with reports"]["y"][-1] == found.parties.with_reports
         assert series["consents with reports"]["line"]["dash"] == "dash"
     said = " | ".join(note["text"] for note in figure["layout"]["annotations"])
-    assert f"{found.convention.threshold} instruments needed" in said
+    needed = f"{found.convention.threshold} instruments needed"
+    assert (needed in said) == bool(found.parties.lower), "beside signatures alone it misleads"
 
 
 @pytest.mark.parametrize(
     ("rules", "day", "expected"),
     [
-        ({"complete_to": date(2001, 6, 1)}, "2001-06-01", []),
+        ({"complete_to": date(2001, 6, 1)}, "2001-06-01", [("complete", "2001-01-01")]),
         (
             {
                 "complete_to": date(2001, 6, 1),
@@ -94,26 +95,33 @@ def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
             },
             "2001-12-01",
             [
-                ("list nearly complete", "2001-06-01"),
-                ("list partial", "2001-07-01"),
+                ("complete", "2001-01-01"),
+                ("nearly complete", "2001-06-01"),
+                ("partial", "2001-07-01"),
                 ("nothing known", "2001-09-01"),
             ],
         ),
         (
             {"complete_to": None, "partial_to": date(2001, 9, 1)},
             "2001-08-01",
-            [("list partial", "2001-01-01")],
+            [("partial", "2001-01-01")],
         ),
-        ({"complete_to": date(2001, 1, 2)}, "2001-08-01", [("may lack acts", "2001-01-02")]),
+        (
+            {"complete_to": date(2001, 1, 2)},
+            "2001-08-01",
+            [("complete", "2001-01-01"), ("may lack acts", "2001-01-02")],
+        ),
     ],
 )
-def test_what_is_not_known_is_shaded(
+def test_how_far_the_list_reaches_is_a_bar_below_the_axis(
     rules: dict[str, Any], day: str, expected: list[tuple[str, str]]
 ) -> None:
     figure = drawn(history(SIGNATURE, **rules), date.fromisoformat(day))
-    words = [trace["name"] for trace in figure["data"] if trace["mode"] == "markers"]
-    shaded = [s["x0"] for s in figure["layout"]["shapes"] if s["type"] == "rect"]
-    assert [*zip(words, shaded, strict=True)] == expected
+    bar = [shape for shape in figure["layout"]["shapes"] if shape["type"] == "rect"]
+    assert [(part["name"], part["x0"]) for part in bar] == expected
+    assert all(part["y0"] < 0 for part in bar)
+    source = figure["layout"]["meta"]["source"]
+    assert [how for how, _ in expected if f"{how} to " not in source] == []
 
 
 def test_days_that_are_not_known_are_said() -> None:

@@ -30,10 +30,9 @@ def test_a_ratification_that_is_only_reported_is_told_with_its_state() -> None:
     others = [made("2001-06-01", bound("BBB", "2001-02-01")), made("2001-06-01")]
     text = timeline.reported_sentence(subject, others, 400)
     name = str(subject.participants.set_index("iso3").at["AAA", "name"])
-    assert text.startswith(f"By name, only {name} is reported to have ratified the ")
-    assert text.endswith(
-        " after 400 days. Two treaties compared here had 0 to 1 consents at that age."
-    )
+    begins = f"After 400 days one state, {name}, is reported to have ratified the "
+    assert text.startswith(begins)
+    assert text.endswith(". Two earlier treaties had 0 to 1 consents by then.")
     two = made("2001-06-01", REPORTED, ("BBB", *REPORTED[1:]))
     text = timeline.reported_sentence(two, others, 400)
     assert text.startswith("After 400 days two ratifications of the "), "25 words hold no more"
@@ -54,7 +53,7 @@ def test_beside_others_a_list_that_ends_gives_its_lower_bound(convention: str) -
     """The range is of the lower bounds that the table has, neither of reports nor of windows."""
     beside = [n for n in ("untoc", "uncac", "terrorist-financing", "budapest") if n != convention]
     result = ad.compare([convention, *beside], as_of=DAY)
-    _, _, others = result.sentence.partition(" compared here had ")
+    _, _, others = result.sentence.partition(" treaties ")
     least = result.frame.iloc[1:]["parties_lower"].dropna()
     assert [int(number) for number in re.findall(r"\d+", others)] == [least.min(), least.max()]
     assert ("at least" in others) == (convention != "hanoi")

@@ -77,7 +77,8 @@ def add_act(
         table = _one_row(act, problems)
         code = states_of(table, problems, now.participants).get(table.frame.index[0])
         problems.stop()
-        name = f"{treaty.convention}-{str(code).lower()}-{slug(act['act'])}"
+        state = str(code).lower()
+        name = f"{treaty.convention}-{state}-{slug(act['act'])}"
         folder = f"act-{name}"
         now.check_free(folder, name, replace=replace)
         described = checked_by(UserSource, source, problems, _option) if source else None
@@ -89,12 +90,8 @@ def add_act(
         problems.stop()
         row = frame.iloc[0]
         record = {column: str(table.frame[column].iloc[0]) for column in ACT_COLUMNS}
-        addition = Addition(
-            kind="act",
-            id=name,
-            entry=record,
-            sources={key: new.model_dump(mode="json") for key, new in sources.items()},
-        )
+        models = {key: new.model_dump(mode="json") for key, new in sources.items()}
+        addition = Addition(kind="act", id=name, entry=record, sources=models)
         last = row["latest"] if pd.isna(row["date"]) else row["date"]
         today = datetime.now(UTC).date()
         shows = f"One act on the {treaty.short_title}: {row['act']}, {row['participant']}."
@@ -180,7 +177,8 @@ def _check_repeated(
         first, again = pair if isinstance(pair[1][AT], str) else pair[::-1]
         if not isinstance(again[AT], str):
             continue
-        second = f"{again['act']!r} of {again['participant']} is a second {kind_of(again['act'])}"
+        kind = kind_of(again["act"])
+        second = f"{again['act']!r} of {again['participant']} is a second {kind}"
         if isinstance(first[AT], str):
             after = f"after {first[AT].removeprefix(f'{name}: ')}"
             allowed = "allowed: one, and a consent again after a withdrawal"
@@ -194,7 +192,8 @@ def _check_order(acts: pd.DataFrame, rules: Rules, problems: Problems) -> None:
     """Note withdrawals without a consent, and late ratifications without a signature."""
     consents = acts[acts["act"].isin(CONSENTS)]
     first = consents["date"].fillna(consents["earliest"]).fillna(pd.Timestamp.min)
-    consented = first.groupby(consents["iso3"]).min().reindex(acts["iso3"]).set_axis(acts.index)
+    earliest = first.groupby(consents["iso3"]).min()
+    consented = earliest.reindex(acts["iso3"]).set_axis(acts.index)
     last = acts["date"].fillna(acts["latest"]).fillna(pd.Timestamp.max)
     is_new = acts[AT].notna()
     left = acts[is_new & (acts["act"] == WITHDRAWAL) & ~(consented <= last)]
@@ -219,7 +218,8 @@ def _days(
     """Return the days of acts, having noted those on which an act cannot have been done."""
     ends = [rules.entry.get(end) for end in ("opens", "closes")]
     opens, closes = (end if isinstance(end, date) else None for end in ends)
-    first, last = pd.Timestamp(opens or date.min), pd.Timestamp(closes or date.max)
+    first = pd.Timestamp(opens or date.min)
+    last = pd.Timestamp(closes or date.max)
     if last < first:  # which is told of the rules
         last = pd.Timestamp(date.max)
     today = pd.Timestamp(datetime.now(UTC).date())
@@ -229,8 +229,10 @@ def _days(
     for name in ("date", "earliest", "latest"):
         days[name] = day = problems.each(table, partial(dates, column=name))
         late = (day > last) & day.index.isin(signed) & (name != "latest")
-        wrong = late | (day < first) | ((day > today) & ~day.index.isin(left))
-        for (row, value), is_late in zip(day[wrong].items(), late[wrong], strict=True):
+        in_future = (day > today) & ~day.index.isin(left)
+        wrong = late | (day < first) | in_future
+        faults = zip(day[wrong].items(), late[wrong], strict=True)
+        for (row, value), is_late in faults:
             to = f"{closes} (closes)" if is_late else "today"
             place = f"{table.name}: row {row}, column {name}"
             allowed = f"allowed: {opens or 'any day'} (opens) to {to}"

@@ -73,7 +73,9 @@ def add_convention(
         problems.stop()
         assert convention is not None
         days = [getattr(convention, name) for name in REACH_DAYS]
-        days += [] if frame.empty else [frame[["date", "latest", "earliest"]].max().max().date()]
+        if not frame.empty:
+            last = frame[["date", "latest", "earliest"]].max().max()
+            days.append(last.date())
         today = datetime.now(UTC).date()
         to = min(max([day for day in days if day] or [today]), today)
         entry = convention.model_dump(mode="json", exclude={"convention"}, exclude_none=True)
@@ -113,14 +115,15 @@ def _checked(
     convention = checked_by(Convention, entry | {"convention": rules.id}, problems, rules.place)
     special = entry.get("special")
     special = special if isinstance(special, dict) else {}
-    keys, organisations = {*now.sources["source"], *rules.sources, folder}, now.organisations()
-    for name, value, allowed, what in (
-        ("source", entry.get("source"), keys, "source"),
-        ("law_source", entry.get("law_source"), keys, "source"),
-        ("not_in_force_source", entry.get("not_in_force_source"), keys, "source"),
+    keys = {*now.sources["source"], *rules.sources, folder}
+    organisations = now.organisations()
+    of_sources = ("source", "law_source", "not_in_force_source")
+    fields = [
+        *((name, entry.get(name), keys, "source") for name in of_sources),
         ("special.organisation", special.get("organisation"), organisations, "organisation"),
         ("made_for", entry.get("made_for"), organisations, "organisation"),
-    ):
+    ]
+    for name, value, allowed, what in fields:
         if isinstance(value, str):
             check_key(value, allowed, problems, rules.place(name), what)
     return convention
@@ -128,12 +131,15 @@ def _checked(
 
 def _check_free(rules: Rules, now: ProjectInputs, problems: Problems, folder: str) -> None:
     """Note an id, a number or a title that another convention has."""
-    others = {n: c for n, c in now.conventions.items() if n != rules.id or folder not in now.added}
-    if rules.id in others:
+    is_replaced = folder in now.added
+    conventions = {n: c for n, c in now.conventions.items() if n != rules.id or not is_replaced}
+    if rules.id in conventions:
         problems.add(rules.place(), "this id is in the registry already; allowed: another one")
     for name in ("reference", "title", "short_title", "label"):
         text = str(rules.entry.get(name, ""))
-        taken = [n for n, c in others.items() if getattr(c, name).casefold() == text.casefold()]
+        taken = [
+            n for n, c in conventions.items() if getattr(c, name).casefold() == text.casefold()
+        ]
         if taken:
             problems.add(rules.place(name), f"{quoted(text)} is already that of [{taken[0]}]")
 

@@ -110,7 +110,8 @@ def save(
         tables, violations = make_tables(project.raw, project.reference, snapshot)
         wrong, _, _ = compared(violations, project.reference / "exceptions.csv")
         if wrong:
-            raise WrongInputError([f"{v.rule}: {v.subject}: {v.finding}" for v in wrong])
+            lines = [f"{v.rule}: {v.subject}: {v.finding}" for v in wrong]
+            raise WrongInputError(lines)
         move(snapshot, project.raw / folder / snapshot.name)
     finally:
         shutil.rmtree(coming, ignore_errors=True)

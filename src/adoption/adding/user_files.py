@@ -44,14 +44,14 @@ class WrongInputError(AdoptionError):
         alike: dict[str, list[str]] = {}  # the same of several rows is one line
         for line in dict.fromkeys(lines):
             alike.setdefault(ROW.sub("row", line, count=1), []).append(line)
-        whole = [
-            f"{first} (and {counted(len(others), 'row')} like it)" if others else first
-            for first, *others in alike.values()
-        ]
-        self.lines = [str(AdoptionError(line)) for line in whole[:MAX_PROBLEMS]]
-        more = len(whole) - len(self.lines)
-        if more > 0:
-            self.lines.append(f"and {more:,} more")
+        summaries = []
+        for first, *repeats in alike.values():
+            more = f" (and {counted(len(repeats), 'row')} like it)" if repeats else ""
+            summaries.append(f"{first}{more}")
+        self.lines = [str(AdoptionError(line)) for line in summaries[:MAX_PROBLEMS]]
+        left_out = len(summaries) - len(self.lines)
+        if left_out > 0:
+            self.lines.append(f"and {left_out:,} more")
         super().__init__("; ".join(self.lines))
 
 
@@ -122,7 +122,8 @@ def parse_user_csv(
     """Read what a user's CSV file holds."""
     table = parse_csv(content, name, required, optional)
     if "note" in optional:
-        for row, note in table.frame.loc[table.frame["note"] != "", "note"].items():
+        notes = table.frame["note"]
+        for row, note in notes[notes != ""].items():
             if why := why_not_text(note, MAX_LETTERS_OF_TEXT, markup=True):
                 problems.add(f"{name}: row {row}, column note", f"{quoted(note)} {why}")
     return table
@@ -136,9 +137,11 @@ def states_of(table: RawTable, problems: Problems, participants: Participants) -
     frame["iso3"] = frame["iso3"].str.upper()
     unnamed = frame["participant"] == ""
     frame.loc[unnamed, "participant"] = frame["iso3"].map(names).fillna(frame["iso3"])
-    frame["participant"] = frame["participant"].map(
-        lambda name: name if tidy(name) in participants.codes else folded.get(fold(name), name)
-    )
+
+    def official(name: str) -> str:
+        return name if tidy(name) in participants.codes else folded.get(fold(name), name)
+
+    frame["participant"] = frame["participant"].map(official)
 
     def check(part: RawTable) -> pd.Series[str]:
         codes = participants.resolve(part)
@@ -197,9 +200,12 @@ class Rules:
 
     def place(self, field: str = "") -> str:
         """Return where a field stands, by its line."""
-        words = re.escape(field.split(".")[-1] or f"[{self.id}]")
-        match = re.search(rf"^\s*\[?\s*{words}\b" if field else rf"^\s*{words}", self.text, re.M)
-        line = f"row {self.text.count(chr(10), 0, match.end()) + 1}, " if match else ""
+        key = field.split(".")[-1] or f"[{self.id}]"
+        words = re.escape(key)
+        pattern = rf"^\s*\[?\s*{words}\b" if field else rf"^\s*{words}"
+        match = re.search(pattern, self.text, re.M)
+        number = self.text.count("\n", 0, match.end()) + 1 if match else 0
+        line = f"row {number}, " if match else ""
         return f"{self.name}: {line}[{self.id}] {field}".rstrip()
 
 
@@ -211,8 +217,9 @@ def read_rules(
     tables = read_toml(path)
     sources = tables.pop("sources", {})
     if len(tables) != 1 or not all(isinstance(entry, dict) for entry in tables.values()):
+        names = ", ".join(quoted(key) for key in list(tables)[:5])
         raise AdoptionError(
-            f"{name}: holds {', '.join(quoted(key) for key in list(tables)[:5]) or 'nothing'}; "
+            f"{name}: holds {names or 'nothing'}; "
             f"allowed: one table named by its id, such as [{example}], and [sources.key]"
         )
     ((identifier, entry),) = tables.items()
@@ -265,4 +272,5 @@ def check_key(
     """Note a key that is not known."""
     if key not in known:
         mend = " (or describe it in [sources.KEY])" if what == "source" else ""
-        problems.add(place, f"no {what} {quoted(key)}; {did_you_mean(key[:60], known, 1)}{mend}")
+        hint = did_you_mean(key[:60], known, 1)
+        problems.add(place, f"no {what} {quoted(key)}; {hint}{mend}")

@@ -72,7 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"adoption {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, text in COMMANDS.items():
-        command = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        sentence = f"{text[0].upper()}{text[1:]}."
+        command = commands.add_parser(name, help=text, description=sentence)
         command.command = name
     return parser
 
@@ -91,7 +92,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         line = error if isinstance(error, AdoptionError) else extra_needed(error)
         if line is None:
             raise
-        _complain(f"adoption: {line}{_new_beside(str(line)) or _other_version(str(line))}")
+        hint = _new_beside(str(line)) or _other_version(str(line))
+        _complain(f"adoption: {line}{hint}")
         return line.exit_status
     except KeyboardInterrupt as interrupt:
         text = str(interrupt) or "what was there before is as it was"

@@ -34,11 +34,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def forecast_in_text(forecast: ConventionForecast) -> str:
     """Return the answer, where it starts, and chances by year."""
-    convention, rule = forecast.convention, f"It {forecast.convention.rule_in_words()}."
-    parts = [
-        f"{convention.title} ({convention.reference}) as of {long_day(forecast.as_of)}",
-        f"{forecast_sentence(forecast)} {start_sentence(forecast) or rule}",
-    ]
+    convention = forecast.convention
+    rule = f"It {forecast.convention.rule_in_words()}."
+    head = f"{convention.title} ({convention.reference}) as of {long_day(forecast.as_of)}"
+    result = f"{forecast_sentence(forecast)} {start_sentence(forecast) or rule}"
+    parts = [head, result]
     if forecast.is_open:
         chances = forecast.by_year()
         chances["in_force"] = chances["in_force"].map(chance_in_words)

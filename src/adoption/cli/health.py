@@ -63,7 +63,9 @@ def health(root: Path, output: Path) -> dict[str, Any]:
 
     A source that never came has no age; it is left out where its address is but a guess.
     """
-    today, days, newest = datetime.now(UTC).date(), dict[str, str](), dict[str, str]()
+    today = datetime.now(UTC).date()
+    days = dict[str, str]()
+    newest = dict[str, str]()
     with (root / "data/processed/snapshots.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             _, _, source, snapshot, _ = row["file"].split("/")
@@ -73,33 +75,32 @@ def health(root: Path, output: Path) -> dict[str, Any]:
     for added in (root / "data/raw").glob("*/*/added.json"):
         listed = json.loads(added.read_bytes()).get("listed")
         asked |= {listed["source"]: listed} if listed else {}
-    ages = {
-        name: (today - date.fromisoformat(days[name])).days if name in days else None
-        for name, about in asked.items()
-        if not about.get("by_hand") and (name in days or not about.get("guessed"))
-    }
+    ages: dict[str, int | None] = {}
+    for name, about in asked.items():
+        is_guess = about.get("guessed") and name not in days
+        if not about.get("by_hand") and not is_guess:
+            taken = date.fromisoformat(days[name]) if name in days else None
+            ages[name] = (today - taken).days if taken else None
     manifest = output / LATEST / "manifest.json"
     failed = json.loads(manifest.read_bytes())["failures"] if manifest.exists() else {}
-    return {
-        "age_in_days": ages,
-        "pages_failed": sorted(failed),
-        "waiting": [
-            f"{folder.parent.name}/{folder.name}"
-            for folder in sorted((root / "data/quarantine").glob("*/[12]*"))
-            if folder.name > newest.get(folder.parent.name, "")
-            and not (folder / SUPERSEDED).exists()
-        ],
-    }
+    waiting = [
+        f"{folder.parent.name}/{folder.name}"
+        for folder in sorted((root / "data/quarantine").glob("*/[12]*"))
+        if folder.name > newest.get(folder.parent.name, "") and not (folder / SUPERSEDED).exists()
+    ]
+    return {"age_in_days": ages, "pages_failed": sorted(failed), "waiting": waiting}
 
 
 def metrics(facts: Mapping[str, Any]) -> str:
     """Return the same for Prometheus; what never came is infinitely old."""
+    finished = datetime.fromisoformat(facts["finished"])
     values = {
-        "finished_timestamp_seconds": datetime.fromisoformat(facts["finished"]).timestamp(),
+        "finished_timestamp_seconds": finished.timestamp(),
         "exit_status": facts["exit"],
         "waiting": len(facts["waiting"]),
         "pages_failed": len(facts["pages_failed"]),
     }
     for name, age in facts["age_in_days"].items():
         values[f'source_age_days{{source="{name}"}}'] = math.inf if age is None else age
-    return "".join(f"adoption_{name} {value}\n" for name, value in values.items())
+    lines = (f"adoption_{name} {value}\n" for name, value in values.items())
+    return "".join(lines)

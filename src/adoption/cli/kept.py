@@ -29,7 +29,9 @@ def kept_answer(words: Sequence[str]) -> str | None:
 @contextmanager
 def keeping(words: Sequence[str]) -> Iterator[None]:
     """Keep what is printed for the words of a command, if it is printed without an error."""
-    began, before, printed = time.time_ns(), stamps_of(project_root(), PROJECT), io.StringIO()
+    began = time.time_ns()
+    before = stamps_of(project_root(), PROJECT)
+    printed = io.StringIO()
     try:
         with redirect_stdout(printed):
             yield

@@ -47,51 +47,56 @@ def run(arguments: argparse.Namespace) -> int:
 def in_full(treaty: ListedTreaty) -> dict[str, Any]:
     """Return a list of acts as JSON has it."""
     codes = load_participants().codes
+    acts = [
+        {
+            "participant": act.participant,
+            "iso3": codes.get(tidy(act.participant)) or None,
+            "act": act.act,
+            "date": act.day.isoformat(),
+            "bracketed": act.superseded,
+        }
+        for act in treaty.acts
+    ]
+    statements = [
+        {"kind": said.kind, "participant": said.participant or None, "text": said.text}
+        for said in treaty.statements
+    ]
+    in_force_on = treaty.in_force_on.isoformat() if treaty.in_force_on else None
+    provisionally_on = treaty.provisionally_on.isoformat() if treaty.provisionally_on else None
     return {
         "treaty": treaty.number or None,
         "title": treaty.title,
         "signatories": treaty.signatories,
         "parties": treaty.parties,
-        "in_force_on": treaty.in_force_on.isoformat() if treaty.in_force_on else None,
-        "provisionally_in_force_on": (
-            treaty.provisionally_on.isoformat() if treaty.provisionally_on else None
-        ),
+        "in_force_on": in_force_on,
+        "provisionally_in_force_on": provisionally_on,
         "not_in_force": treaty.not_in_force,
         "columns_not_read": dict(treaty.not_read),
-        "acts": [
-            {
-                "participant": act.participant,
-                "iso3": codes.get(tidy(act.participant)) or None,
-                "act": act.act,
-                "date": act.day.isoformat(),
-                "bracketed": act.superseded,
-            }
-            for act in treaty.acts
-        ],
-        "statements": [
-            {"kind": said.kind, "participant": said.participant or None, "text": said.text}
-            for said in treaty.statements
-        ],
+        "acts": acts,
+        "statements": statements,
     }
 
 
 def in_text(listing: dict[str, Any]) -> str:
     """Return a list of acts as a person reads it."""
     totals = [
-        f"{listing[total]} {total}" if listing[total] is not None else f"no total of {total}"
+        f"no total of {total}" if listing[total] is None else f"{listing[total]} {total}"
         for total in ("signatories", "parties")
     ]
     force = f"in force on {listing['in_force_on']}" if listing["in_force_on"] else "no day in force"
     if not listing["in_force_on"] and listing["provisionally_in_force_on"]:
         force = f"in force provisionally on {listing['provisionally_in_force_on']}"
     force = "not yet in force" if listing["not_in_force"] else force
+    number = listing["treaty"] or "no number"
     lines = [
-        f"{listing['treaty'] or 'no number'}: {listing['title']}",
+        f"{number}: {listing['title']}",
         f"printed: {', '.join(totals)}, {force}",
     ]
     for act in listing["acts"]:
         day = f"[{act['date']}]" if act["bracketed"] else act["date"]
-        lines.append(f"{day:12}  {act['act']:22}  {act['iso3'] or '   '}  {act['participant']}")
-    acts, statements = len(listing["acts"]), len(listing["statements"])
+        code = act["iso3"] or "   "
+        lines.append(f"{day:12}  {act['act']:22}  {code}  {act['participant']}")
+    acts = len(listing["acts"])
+    statements = len(listing["statements"])
     lines.append(f"{counted(acts, 'act')}, {counted(statements, 'statement')}")
     return "\n".join(lines)

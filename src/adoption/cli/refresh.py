@@ -117,7 +117,8 @@ def _refresh(arguments: argparse.Namespace) -> int:
         above_bars(line, sys.stderr if arguments.json else sys.stdout)
 
     for option, needs in NEEDS.items():
-        if getattr(arguments, option) is not None and not any(getattr(arguments, n) for n in needs):
+        is_asked = getattr(arguments, option) is not None
+        if is_asked and not any(getattr(arguments, name) for name in needs):
             names = " or ".join(f"--{name.replace('_', '-')}" for name in needs)
             raise AdoptionError(f"--{option}: needs {names}")
     options = RefreshOptions(

@@ -130,7 +130,8 @@ def update(target: Path) -> Iterator[str]:
     if target == source:
         raise AdoptionError(f"{target}: is a checkout; `git pull` brings it up to date")
     for name in _names(source):
-        new, old = (source / name).read_bytes(), read_if_there(target / name)
+        new = (source / name).read_bytes()
+        old = read_if_there(target / name)
         if old == new or name.startswith(BUILT) or (old and name.startswith("data/raw/")):
             continue
         (target / name).parent.mkdir(parents=True, exist_ok=True)
@@ -195,7 +196,9 @@ def _names(source: Path) -> list[str]:
 
 def _write_record(source: Path, target: Path) -> None:
     lines = [f'format = {FORMAT}\nadoption = "{__version__}"\n\n[files]']
-    lines += [f'"{name}" = "{sha256((source / name).read_bytes())}"' for name in _names(source)]
+    for name in _names(source):
+        digest = sha256((source / name).read_bytes())
+        lines.append(f'"{name}" = "{digest}"')
     lines += ["", "[rows]"]
     for name in ROW_KEYS:
         _, *rows = _rows((source / name).read_bytes())

@@ -64,7 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     held = isinstance(convention, HeldTreaty)
     rows = held_acts([convention]) if held else tables.read("acts")
     acts = known_acts(convention, rows, tables.read("states"), status.as_of)
-    acts = acts.assign(order=acts["name"].map(slug)).sort_values(["order", "earliest", "latest"])
+    acts = acts.assign(order=acts["name"].map(slug))
+    acts = acts.sort_values(["order", "earliest", "latest"])
     today = datetime.now(UTC).date()
     if arguments.json:
         print_json(status_json(status))
@@ -86,24 +87,31 @@ def status_in_text(status: Status, today: date | None = None) -> str:
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
     force = status.entry_into_force
     unknown = "not named in any source seen"
-    figures = {
-        "signatories": _count(status.signatories) if status.signatories_known else unknown,
+    signatories = _count(status.signatories) if status.signatories_known else unknown
+    counts = {
+        "signatories": signatories,
         _parties(status): _count(status.parties),
         "others acted": _outside(status),
         **_threshold(status),
         "entry into force": window_in_words(force) if force else "not known",
         "withdrawn before": ", ".join(status.left_before_force["iso3"]),
+    }
+    closed = closed_since(convention, tables.data_day(), today) if today else ""
+    complete_to = long_day(convention.complete_to) if convention.complete_to else "no day"
+    terms = {
         "rule": capitalised(convention.rule_in_words()),
         "signature": capitalised(signature),
-        "today": closed_since(convention, tables.data_day(), today) if today else "",
-        "complete to": long_day(convention.complete_to) if convention.complete_to else "no day",
+        "today": closed,
+        "complete to": complete_to,
         "others": remark(status),
         "reach": convention.reach,
     }
+    figures = counts | terms
     if status.beyond_reach:
         figures["warning"] = "the day lies beyond the reach of the list: acts may be missing"
     head = f"{convention.title} ({convention.reference}) as of {long_day(status.as_of)}"
-    return "\n".join([head, *(f"  {name:<17} {text}" for name, text in figures.items() if text)])
+    lines = [f"  {name:<17} {text}" for name, text in figures.items() if text]
+    return "\n".join([head, *lines])
 
 
 def closed_since(convention: Treaty, data_day: date, today: date) -> str:
@@ -126,10 +134,8 @@ def list_in_text(acts: pd.DataFrame) -> str:
         region = row["region"] if pd.notna(row["region"]) else "organisation"
         lines.append((row["name"], act_in_words(row["act"]), day, row["grade"], region))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    text = "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
-        for line in lines
-    )
+    padded = ([c.ljust(w) for c, w in zip(line, widths, strict=True)] for line in lines)
+    text = "\n".join("  ".join(cells).rstrip() for cells in padded)
     possible = acts[~acts["certain"]].to_dict("records")
     may = [f"{row['name']} ({act_in_words(row['act'])})" for row in possible]
     return f"{text}\npossible by then: {listed(may)}" if may else text
@@ -173,7 +179,8 @@ def _threshold(status: Status) -> dict[str, str]:
 def _count(count: Observation) -> str:
     least = "" if count.complete or not count.lead else "at least "
     note = count_note(count)
-    return f"{least}{count.lead} ({note})" if note else f"{least}{count.lead}"
+    count_text = f"{least}{count.lead}"
+    return f"{count_text} ({note})" if note else count_text
 
 
 def _nth(status: Status) -> str:

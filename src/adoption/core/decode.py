@@ -44,11 +44,9 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
 FOOTNOTE = re.compile(r"<superscript>[\d,* ]*</superscript>", re.IGNORECASE)
 TAG = re.compile(r"</?(?:superscript|i|b|a|right|left|center)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # only tell where a line may break
-MONTH_NUMBERS = {
-    name.casefold(): number
-    for number, month in enumerate(MONTHS, 1)
-    for name in (month, month[:3], "Sept" if number == 9 else month)
-}
+MONTH_NUMBERS = {month.casefold(): number for number, month in enumerate(MONTHS, 1)}
+MONTH_NUMBERS |= {month[:3].casefold(): number for number, month in enumerate(MONTHS, 1)}
+MONTH_NUMBERS["sept"] = 9
 
 
 class UnreadableError(AdoptionError):
@@ -76,9 +74,8 @@ def nearest_to(word: str, names: Iterable[str]) -> str:
     >>> nearest_to("Signatures", ["Participant", "Signature"])
     'did you mean Signature?'
     """
-    return did_you_mean(
-        word[:MAX_QUOTED_LETTERS], [name[:MAX_QUOTED_LETTERS] for name in names][:NAMES], 1
-    )
+    starts = [name[:MAX_QUOTED_LETTERS] for name in names]
+    return did_you_mean(word[:MAX_QUOTED_LETTERS], starts[:NAMES], 1)
 
 
 def decode(content: bytes, name: str, declared: str | None = None) -> str:
@@ -105,18 +102,19 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
         text = content.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
+        byte = f"0x{content[error.start]:02x}"
+        origin = "its byte-order mark" if mark else "declared" if declared else "expected"
         raise UnreadableError(
-            f"{name}: line {line}: byte "
-            f"0x{content[error.start]:02x} is not {encoding.upper()}, which is "
-            f"{'its byte-order mark' if mark else 'declared' if declared else 'expected'}"
+            f"{name}: line {line}: byte {byte} is not {encoding.upper()}, which is {origin}"
         ) from None
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
     control = CONTROLS.search(text)
     if control:
+        line = text.count("\n", 0, control.start()) + 1
         raise UnreadableError(
-            f"{name}: line {text.count(chr(10), 0, control.start()) + 1}: the character "
-            f"U+{ord(control[0]):04X}, which no text has: damaged, or not {encoding.upper()}"
+            f"{name}: line {line}: the character U+{ord(control[0]):04X}, which no text has: "
+            f"damaged, or not {encoding.upper()}"
         )
     return text
 

@@ -39,7 +39,8 @@ class AdoptionError(Exception):
         line = " ".join(message.split())
         line = line if len(line) <= MAX_LETTERS else f"{line[: MAX_LETTERS - 3]}..."
         # A terminal obeys or hides some letters: they are written as Python escapes them.
-        super().__init__("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line))
+        letters = (c if c.isprintable() else ascii(c)[1:-1] for c in line)
+        super().__init__("".join(letters))
 
     def _render_traceback_(self) -> list[str]:
         """Return what IPython shows in a notebook, and papermill after it: the line alone."""
@@ -52,23 +53,24 @@ class BusyError(AdoptionError):
     exit_status = EXIT_BUSY
 
 
+OF_REPORTS = (
+    "IPython",
+    "ipykernel",
+    "jinja2",
+    "nbconvert",
+    "nbformat",
+    "papermill",
+    "PIL",
+    "psutil",
+    "resvg_py",
+    "traitlets",
+)
 MODULES = {  # that an extra of this package brings
     "build": ("feedgen", "httpx", "lxml"),
     "cluster": ("distributed",),
     "geo": ("folium", "geopandas", "mapclassify", "matplotlib", "shapely"),
     "lab": ("anywidget", "ipywidgets", "jupyterlab"),
-    "report": (
-        "IPython",
-        "ipykernel",
-        "jinja2",
-        "nbconvert",
-        "nbformat",
-        "papermill",
-        "PIL",
-        "psutil",
-        "resvg_py",
-        "traitlets",
-    ),
+    "report": OF_REPORTS,
     "statistics": ("joblib", "networkx", "scipy", "sklearn", "statsmodels", "threadpoolctl"),
     "xlsx": ("openpyxl",),
 }
@@ -107,7 +109,8 @@ def first_fault(error: ValidationError | AdoptionError, whole: str = "entry") ->
     if isinstance(error, AdoptionError):
         return str(error)
     first = error.errors()[0]
-    return f"{'.'.join(map(str, first['loc'])) or whole}: {first['msg']}"
+    field = ".".join(map(str, first["loc"]))
+    return f"{field or whole}: {first['msg']}"
 
 
 def check_format(number: int, newest: int, where: str = "") -> int:
@@ -135,7 +138,8 @@ def likeness(text: object, names: Iterable[str]) -> dict[str, tuple[float, float
     scores: dict[str, tuple[float, float]] = {}
     for name, name_words in words.items():
         ratios = [max((near[word] for word in name_words), default=0.0) for near in alike]
-        shared = sum(len(w) * r for w, r in zip(asked, ratios, strict=True) if r >= LIKE)
+        similar = [len(w) * r for w, r in zip(asked, ratios, strict=True) if r >= LIKE]
+        shared = sum(similar)
         share = shared / max(sum(map(len, asked)), 1)
         letters = _ratio(name.casefold(), wanted)
         if max(share, letters) >= LIKE:

@@ -101,7 +101,8 @@ def only_one(folder: Path, *, wait: bool, say: Say, called: str = "report") -> I
         yield False
         return
     with lock, suppress(OSError):  # for the line alone; a full disk shows itself later
-        file.write_text(f"{os.getpid()} {datetime.now(UTC).isoformat()}\n", encoding="utf-8")
+        since = datetime.now(UTC).isoformat()
+        file.write_text(f"{os.getpid()} {since}\n", encoding="utf-8")
     try:
         yield True
     finally:
@@ -119,6 +120,7 @@ def _holder(file: Path) -> str:
     """Return who holds the lock as the end of a sentence; nothing if that is not known."""
     try:
         number, since = file.read_text(encoding="utf-8").split()
-        return f" (process {int(number)} since {datetime.fromisoformat(since).astimezone():%H:%M})"
+        start = datetime.fromisoformat(since).astimezone()
+        return f" (process {int(number)} since {start:%H:%M})"
     except (OSError, OverflowError, ValueError):
         return ""

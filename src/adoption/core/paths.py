@@ -50,9 +50,9 @@ def own_root() -> Path:
             owner = (root / "data").owner()
         settings = [f"ADOPTION_HOME={home}"] if home else []  # sudo has its own environment
         command = [*settings, sys.executable, "-m", "adoption", *sys.argv[1:]]
+        allowed = shlex.join(["sudo", "-u", owner, *command])
         raise AdoptionError(
-            f"{root}: belongs to {owner}, and so must what is written there; allowed: "
-            f"{shlex.join(['sudo', '-u', owner, *command])}"
+            f"{root}: belongs to {owner}, and so must what is written there; allowed: {allowed}"
         )
     return root
 

@@ -15,8 +15,8 @@ from typing import Any, ParamSpec, TypeVar
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 
-# Values of a function that are kept: every convention of a large registry has a few.
-MAX_VALUES = 1024
+MAX_VALUES = 1024  # of a function that are kept, such as one for each day asked about
+MAX_TREATIES = 16_384  # of a function of a treaty alone: a pass over all must not drop the first
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
 Stamp = tuple[int, int, int] | None  # time of the last change, size, inode; None: no such file
@@ -86,29 +86,40 @@ def remembered(function: Callable[Arguments, Value]) -> Callable[Arguments, Valu
     computed
     (9, 9)
     """
-    # Each value with the files that were read to make it, as they were before; the oldest first.
-    kept: OrderedDict[Hashable, tuple[Value, dict[Path, Stamp]]] = OrderedDict()
+    return remembered_up_to(MAX_VALUES)(function)
 
-    @wraps(function)
-    def remembering(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
-        key = (project_root(), args, tuple(sorted(kwargs.items())))
-        entry = kept.get(key)
-        if entry is None or any(stamp_of(path) != stamp for path, stamp in entry[1].items()):
-            files: dict[Path, Stamp] = {}
-            # A file read twice keeps the first stamp.
-            with _listening(*_listeners.get(), files.setdefault):
-                entry = function(*args, **kwargs), files
-            kept[key] = entry
-            if len(kept) > MAX_VALUES:
-                kept.popitem(last=False)
-        with suppress(KeyError):  # another thread has just dropped it
-            kept.move_to_end(key)
-        for notify in _listeners.get():
-            for path, stamp in entry[1].items():
-                notify(path, stamp)
-        return entry[0]
 
-    return remembering
+def remembered_up_to(
+    most: int,
+) -> Callable[[Callable[Arguments, Value]], Callable[Arguments, Value]]:
+    """Remember like `remembered`, with room for another number of values."""
+
+    def remember(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
+        # Each value with the files that were read to make it, as they were; the oldest first.
+        kept: OrderedDict[Hashable, tuple[Value, dict[Path, Stamp]]] = OrderedDict()
+
+        @wraps(function)
+        def remembering(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Value:
+            key = (project_root(), args, tuple(sorted(kwargs.items())))
+            entry = kept.get(key)
+            if entry is None or any(stamp_of(path) != stamp for path, stamp in entry[1].items()):
+                files: dict[Path, Stamp] = {}
+                # A file read twice keeps the first stamp.
+                with _listening(*_listeners.get(), files.setdefault):
+                    entry = function(*args, **kwargs), files
+                kept[key] = entry
+                if len(kept) > most:
+                    kept.popitem(last=False)
+            with suppress(KeyError):  # another thread has just dropped it
+                kept.move_to_end(key)
+            for notify in _listeners.get():
+                for path, stamp in entry[1].items():
+                    notify(path, stamp)
+            return entry[0]
+
+        return remembering
+
+    return remember
 
 
 @contextmanager

@@ -87,7 +87,8 @@ def short_day(day: date) -> str:
     >>> short_day(date(2025, 10, 25))
     '25 Oct 2025'
     """
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+    month = MONTHS[day.month - 1][:3]
+    return f"{day.day} {month} {day.year}"
 
 
 def is_whole_month(earliest: date, latest: date) -> bool:
@@ -153,7 +154,8 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     """
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    first = ", ".join(words[:-1])
+    return f"{first} {last} {words[-1]}"
 
 
 def counted(number: int, singular: str, plural: str | None = None) -> str:
@@ -164,7 +166,8 @@ def counted(number: int, singular: str, plural: str | None = None) -> str:
     >>> counted(1, "party", "parties"), counted(72, "signatory", "signatories")
     ('1 party', '72 signatories')
     """
-    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+    noun = singular if number == 1 else plural or f"{singular}s"
+    return f"{number:,} {noun}"
 
 
 def as_shown(value: Any, decimals: int = 2) -> str:
@@ -249,7 +252,8 @@ def share(lower: int, upper: int | None, whole: int) -> str:
 def _bound(part: int, whole: int, rounding: str) -> str:
     exact = Decimal(int(100 * part)) / int(whole)
     digits = 0 if exact >= 1 else -exact.adjusted()  # below 1% its first digit
-    return f"{exact.quantize(Decimal(1).scaleb(-digits), rounding) if part else 0}%"
+    rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding) if part else 0
+    return f"{rounded}%"
 
 
 def chance_in_words(chance: float) -> str:
@@ -324,7 +328,8 @@ def format_grades(grades: Mapping[str, int]) -> str:
     >>> format_grades({"confirmed": 62, "reported": 4, "inferred": 0})
     '62 confirmed, 4 reported'
     """
-    return ", ".join(f"{number} {grade}" for grade, number in grades.items() if number)
+    counts = (f"{number} {grade}" for grade, number in grades.items() if number)
+    return ", ".join(counts)
 
 
 def in_sentence(name: str, article: object) -> str:
@@ -370,7 +375,9 @@ def span(lower: int, upper: int, complete: bool = True) -> str:
     """
     if lower and not complete:
         return f"at least {lower:,}"
-    return f"{lower:,}" if lower == upper else f"{lower:,} to {upper:,}"
+    if lower == upper:
+        return f"{lower:,}"
+    return f"{lower:,} to {upper:,}"
 
 
 BIBTEX = {sign: f"\\{sign}" for sign in "&%$#_"} | {

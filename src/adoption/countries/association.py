@@ -100,13 +100,9 @@ class Adopters:
         able = ~frame["status"].isin(UNABLE)
         frame, acted = frame[able], acted[able]
         reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")
-        return cls(
-            frame.assign(acted=acted, by_report=acted & reported).reset_index(drop=True),
-            convention,
-            pd.Timestamp(frame["as_of"].iloc[0]).date(),
-            indicator_of(frame),
-            tuple(by),
-        )
+        rows = frame.assign(acted=acted, by_report=acted & reported).reset_index(drop=True)
+        day = pd.Timestamp(frame["as_of"].iloc[0]).date()
+        return cls(rows, convention, day, indicator_of(frame), tuple(by))
 
     @property
     def acted(self) -> int:
@@ -168,7 +164,9 @@ def wilson(successes: int, states: int) -> tuple[float, float]:
         raise ValueError("no states have no share")
     low, high = proportion_confint(successes, states, alpha=1 - CONFIDENCE, method="wilson")
     # Exactly so in theory; computed, either end is off by the last digit.
-    return 0.0 if successes == 0 else float(low), 1.0 if successes == states else float(high)
+    lower = 0.0 if successes == 0 else float(low)
+    upper = 1.0 if successes == states else float(high)
+    return lower, upper
 
 
 def thirds(values: pd.Series[float]) -> pd.Series[str]:
@@ -184,7 +182,8 @@ def thirds(values: pd.Series[float]) -> pd.Series[str]:
     """
     position = (values.rank(method="average") - 0.5) / values.count()
     third = pd.Series(MIDDLE, values.index, dtype="str")
-    return third.mask(position < 1 / 3, LOWEST).mask(position > 2 / 3, HIGHEST).mask(values.isna())
+    third = third.mask(position < 1 / 3, LOWEST).mask(position > 2 / 3, HIGHEST)
+    return third.mask(values.isna())
 
 
 def variables(frame: pd.DataFrame, by: Sequence[str] = ()) -> dict[str, str]:
@@ -235,11 +234,13 @@ def shares(adopters: Adopters) -> pd.DataFrame:
             least=("value", "min"),
             most=("value", "max"),
         )
-        words = words or (THIRDS[::-1] if is_number else sorted(set(part.index) - {UNKNOWN}))
+        if not words:
+            words = THIRDS[::-1] if is_number else sorted(set(part.index) - {UNKNOWN})
         part = part.loc[[word for word in (*words, UNKNOWN) if word in part.index]]
         parts.append(part.rename_axis("category").reset_index().assign(variable=name, label=label))
     rows = pd.concat(parts, ignore_index=True)
-    ends = [wilson(*counts) for counts in rows[["acted", "states"]].itertuples(index=False)]
+    counts = rows[["acted", "states"]].itertuples(index=False)
+    ends = [wilson(acted, states) for acted, states in counts]
     rows[["lower", "upper"]] = ends
     rows["share"] = rows["acted"] / rows["states"]
     names = ["variable", "label", "category", "states", "acted", "by_report"]
@@ -282,7 +283,8 @@ def shuffles(
     acted: npt.NDArray[np.float64], draws: int, seed: int, strata: pd.Series[str] | None = None
 ) -> npt.NDArray[np.float64]:
     """Return who acted, and below it as many shuffles of it: among all, or inside strata."""
-    random, drawn = np.random.default_rng(seed), np.tile(acted, (draws, 1))
+    random = np.random.default_rng(seed)
+    drawn = np.tile(acted, (draws, 1))
     classes = np.zeros(len(acted)) if strata is None else strata.to_numpy()
     for columns in (np.flatnonzero(classes == name) for name in pd.unique(classes)):
         drawn[:, columns] = random.permuted(drawn[:, columns], axis=1)
@@ -299,7 +301,8 @@ def rank_test(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> RankTest
     if OVERALL not in adopters.frame or not asked:
         return None
     frame = adopters.frame.dropna(subset=[OVERALL])
-    acted, ranks = frame["acted"].to_numpy(float), frame[OVERALL].rank().to_numpy()
+    acted = frame["acted"].to_numpy(float)
+    ranks = frame[OVERALL].rank().to_numpy()
     number = acted.sum()
     if number in (0, len(frame)):
         return None
@@ -311,11 +314,9 @@ def rank_test(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> RankTest
 
     pairs_won = acted @ ranks - number * (number + 1) / 2
     regions = frame["subregion"].astype("str").fillna(UNKNOWN) if "subregion" in frame else None
-    return RankTest(
-        higher=float(pairs_won / (number * (len(frame) - number))),
-        p=chance(None),
-        inside=None if regions is None else chance(regions),
-    )
+    pairs = number * (len(frame) - number)
+    inside = None if regions is None else chance(regions)
+    return RankTest(higher=float(pairs_won / pairs), p=chance(None), inside=inside)
 
 
 def widest_by_chance(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> pd.DataFrame:
@@ -337,14 +338,16 @@ def widest_by_chance(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> p
     compared = _comparable(adopters.shares)
     compared = compared[compared.duplicated("variable", keep=False)]
     drawn = shuffles(adopters.frame["acted"].to_numpy(float), draws, seed)
-    records, largest = list[dict[str, object]](), list[npt.NDArray[np.float64]]()
+    records = list[dict[str, object]]()
+    largest = list[npt.NDArray[np.float64]]()
     for name, rows in compared.groupby("variable", sort=False):
         category = categories(adopters.frame[name])
         inside = np.array([category == word for word in rows["category"]], dtype=float)
         pairs = [*combinations(range(len(rows)), 2)]
         gaps = np.array([_studentised(drawn, inside[list(pair)]) for pair in pairs])
         largest.append(gaps.max(axis=0))
-        ends = rows.iloc[list(pairs[int(gaps[:, 0].argmax())])]
+        widest = pairs[int(gaps[:, 0].argmax())]
+        ends = rows.iloc[list(widest)]
         least, most = ends.sort_values("share", kind="stable").to_dict("records")
         named = {"variable": name, "label": least["label"]}
         named |= {"most": most["category"], "least": least["category"]}
@@ -382,7 +385,8 @@ def _step_down(chances: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     The smallest p is compared with the smallest of all rows, the next with that of those left.
     """
     order = np.argsort(chances[:, 0], kind="stable")
-    least = np.minimum.accumulate(chances[order[::-1]], axis=0)[::-1]  # of each row and those after
+    from_last = np.minimum.accumulate(chances[order[::-1]], axis=0)
+    least = from_last[::-1]  # of each row and those after
     as_small = (least <= chances[order, :1] + ROUNDING).mean(axis=1)
     adjusted = np.empty(len(order))
     adjusted[order] = np.maximum.accumulate(as_small)

@@ -78,7 +78,8 @@ def find_index(text: str, parameter: str = "index") -> str:
 def load_wide(index: str, *editions: int) -> pd.DataFrame:
     """Return one row a state and edition of an index, and one column a part; see `api.capacity`."""
     rows = tables.of_index(tables.read("capacity"), index)
-    rows, row = rows[rows["edition"].isin(editions)], ["iso3", "edition"]
+    rows = rows[rows["edition"].isin(editions)]
+    row = ["iso3", "edition"]
     wide = rows.pivot(index=row, columns="component", values="value")  # noqa: PD010  no means
     whole = rows[rows["component"] == OVERALL].set_index(row)
     frame = wide[[OVERALL, *parts_of(index)]].join(whole["tier"])
@@ -249,9 +250,8 @@ def values_by_state(
     """
     rows = indicator.rows(capacity)
     people = tables.only_states(states)[["iso3", "name", "article", "kind", "region"]]
-    frame = people.merge(
-        rows[["iso3", "value", "tier", "grade", "source", "note"]], on="iso3", how="left"
-    )
+    columns = ["iso3", "value", "tier", "grade", "source", "note"]
+    frame = people.merge(rows[columns], on="iso3", how="left")
     order = [indicator.lower_is_better, True]
     return frame.sort_values(["value", "name"], ascending=order, ignore_index=True)
 
@@ -284,8 +284,10 @@ def classes(indicator: Indicator, values: pd.DataFrame) -> list[Class]:
     scale: list[Class] = []
     high = float("inf")
     for tier, low in floors.items():
-        bounds = f"{low:g} to {f'under {high:g}' if scale else f'{top:g}'}"
-        scale.append(Class(f"{tier}: {bounds}" if floors is TIERS else bounds, low, high))
+        end = f"under {high:g}" if scale else f"{top:g}"
+        bounds = f"{low:g} to {end}"
+        name = f"{tier}: {bounds}" if floors is TIERS else bounds
+        scale.append(Class(name, low, high))
         high = low
     return scale
 
@@ -298,7 +300,11 @@ def class_names(values: Sequence[float], scale: Sequence[Class]) -> list[str | N
     >>> class_names([4.0, 3.99, float("nan")], [Class("high", 4, 9), Class("low", 0, 4)])
     ['high', 'low', None]
     """
-    return [next((c.name for c in scale if c.low <= value < c.high), None) for value in values]
+
+    def name_of(value: float) -> str | None:
+        return next((c.name for c in scale if c.low <= value < c.high), None)
+
+    return [name_of(value) for value in values]
 
 
 def by_region(values: pd.DataFrame) -> pd.DataFrame:

@@ -49,7 +49,8 @@ def codes_on(rows: pd.DataFrame, systems: str | Sequence[str]) -> pd.DataFrame:
         valid = valid[["iso3", "since", "until", "code"]].rename(columns={"since": "day"})
         asked = pd.merge_asof(asked, valid, on="day", by="iso3")
         ended = asked["until"] < asked["day"]
-        asked = asked.assign(**{system: asked["code"].mask(ended)}).drop(columns=["until", "code"])
+        codes = asked["code"].mask(ended)
+        asked = asked.assign(**{system: codes}).drop(columns=["until", "code"])
     before = asked["day"] < asked["iso3"].map(state_since)
     asked[systems] = asked[systems].mask(before)
     return keys.merge(asked, on=["iso3", "day"], how="left")[systems].set_index(rows.index)
@@ -63,10 +64,11 @@ def state_of_code(text: str) -> str | None:
     >>> state_of_code("cow:345"), state_of_code("gw:2"), state_of_code("qa")
     ('SRB', 'USA', 'QAT')
     """
-    system, colon, code = text.casefold().rpartition(":")
+    prefix, colon, code = text.casefold().rpartition(":")
+    system = prefix.strip()
     named = _states_by_code().get(code.strip().lstrip("0"), {})
-    states = {named[system.strip()]} if system.strip() in named else set(named.values())
-    if colon and system.strip() not in named:
+    states = {named[system]} if system in named else set(named.values())
+    if colon and system not in named:
         return None
     if len(states) > 1:
         meant = ", ".join(f"{name}:{text} is {iso3}" for name, iso3 in named.items())

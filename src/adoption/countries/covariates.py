@@ -44,7 +44,8 @@ def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.Dat
     """Return covariates, one row a state and year; `adoption.covariates` says which."""
     if not names:
         raise AdoptionError("names: no covariate is named")
-    known, states = yearly_values(), tables.only_states(tables.read("states"))["iso3"]
+    known = yearly_values()
+    states = tables.only_states(tables.read("states"))["iso3"]
     frame = states.to_frame().merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
     frame = frame.sort_values("year")
     for name in names:
@@ -56,8 +57,9 @@ def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.Dat
         )
         if frame[name].isna().all():
             there = listed([str(year) for year in sorted(set(values["year"]))])
+            asked = f"{min(years)} to {max(years)}"
             raise AdoptionError(
-                f"years: {name} has values of {there} alone, none of {min(years)} to {max(years)}; "
+                f"years: {name} has values of {there} alone, none of {asked}; "
                 "no value stands for an earlier year, and for a later one only by `carry`"
             )
     return frame.sort_values(KEY, ignore_index=True)
@@ -86,9 +88,9 @@ def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
     met = merged.pop("met").eq("both")
     if not met.any():
         years = f"{values['year'].min()} to {values['year'].max()}"
+        before = f"{frame['year'].min() - 1} to {frame['year'].max() - 1}"
         raise AdoptionError(
-            f"covariates: no row of {years} is of the year before an episode begins "
-            f"({frame['year'].min() - 1} to {frame['year'].max() - 1})"
+            f"covariates: no row of {years} is of the year before an episode begins ({before})"
         )
     names = [name for name in values if name not in KEY]
     if empty := [name for name in names if merged[name][met].isna().all()]:

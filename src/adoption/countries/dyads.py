@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from adoption.countries.network import Clique, load_cliques
-from adoption.law.spells import load_history, standing_on
-from adoption.law.treaties import Treaty
+from adoption.countries.network import Joining, joining
+from adoption.law.panel import members_for
+from adoption.law.rules import ENDS
+from adoption.law.spells import Flags, History, numbers_of
 
-ENDS = ("earliest", "latest")
 NEVER = np.datetime64("NaT", "us")
+
+Places = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
 @dataclass(frozen=True)
 class _Ends:
     """The first and the second state of each pair, as places in a list of states."""
 
-    first: np.ndarray[tuple[int], np.dtype[np.intp]]
-    second: np.ndarray[tuple[int], np.dtype[np.intp]]
+    first: Places
+    second: Places
 
-    def both(self, states: np.ndarray) -> np.ndarray:
+    @classmethod
+    def among(cls, states: Places, *, directed: bool) -> _Ends:
+        """Return every pair of some states: each once, or from either of both."""
+        size = (len(states), len(states))
+        pairs = ~np.eye(*size, dtype=bool) if directed else np.triu(np.ones(size, bool), k=1)
+        first, second = np.nonzero(pairs)
+        return cls(states[first], states[second])
+
+    def both(self, states: Flags) -> Flags:
         """Return whether a flag of the states holds for both of each pair."""
-        inside: np.ndarray = states[self.first] & states[self.second]
+        inside: Flags = states[self.first] & states[self.second]
         return inside
 
     def later(self, days: np.ndarray) -> np.ndarray:
@@ -35,59 +44,89 @@ class _Ends:
         return later
 
 
-def dyads_on(
-    conventions: Sequence[Treaty], states: Sequence[str], day: date, *, directed: bool
+def dyads(
+    histories: Sequence[History],
+    participants: pd.DataFrame,
+    among: Collection[str],
+    days: pd.DatetimeIndex,
+    memberships: pd.DataFrame,
+    *,
+    directed: bool,
 ) -> pd.DataFrame:
-    """Return the pairs of some states on a day; `adoption.dyads` says which columns."""
-    count = len(states)
-    pairs = np.argwhere(~np.eye(count, dtype=bool)) if directed else np.argwhere(_upper(count))
-    ends = _Ends(pairs[:, 0], pairs[:, 1])
-    lower, possible = (np.zeros(len(pairs), dtype="int64") for _ in range(2))
-    instruments = np.full(len(pairs), "", dtype=object)
-    since = {end: np.full(len(pairs), NEVER) for end in ENDS}
-    cliques = load_cliques(conventions, day)
-    for clique in cliques:
-        joined, may_join = (
-            ends.both(np.isin(states, list(members)))
-            for members in (clique.certain, clique.possible)
-        )
-        lower += joined
-        possible += may_join
-        instruments[joined] += f" + {clique.convention.label}"
-        for end, days in _in_force_since(clique, states, day).items():
-            # Of several treaties the day is that of the first; `fmin` passes over none.
-            since[end] = np.fmin(since[end], np.where(joined, ends.later(days), NEVER))
-    is_bounded = all(clique.ceiling for clique in cliques)
-    names = np.array(states, dtype=object)
-    frame = pd.DataFrame({"iso3": names[ends.first], "partner": names[ends.second]}, dtype="str")
-    frame["day"] = pd.Timestamp(day).as_unit("us")
-    flags = pd.Series(lower > 0, dtype="boolean")
-    unknown = flags.eq(other=False) & ((possible > 0) | (not is_bounded))
-    frame["in_force"] = flags.mask(unknown)
-    frame["lower"] = lower
-    frame["upper"] = pd.Series(possible, dtype="Int64") if is_bounded else pd.NA
-    frame["upper"] = frame["upper"].astype("Int64")
-    texts = pd.Series(instruments, dtype="str").str.removeprefix(" + ")
-    frame["instruments"] = texts.mask(texts == "")
-    return frame.assign(**{f"since_{end}": since[end] for end in ENDS})
+    """Return the pairs of states on days; `adoption.dyads` says which columns.
 
-
-def _upper(count: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
-    """Return which cells of a matrix are above its diagonal: each pair once."""
-    return np.triu(np.ones((count, count), dtype=bool), k=1)
-
-
-def _in_force_since(clique: Clique, states: Sequence[str], day: date) -> dict[str, np.ndarray]:
-    """Return by end of the window since when the convention is in force for each state.
-
-    Of several spells that stand it is the first; none for a state for which it is not certain.
+    Parameters
+    ----------
+    histories : sequence of History
+        The treaties with their spells.
+    participants : DataFrame
+        state_since and first_act of each, as the table `states` has them; by ISO3 code.
+    among : collection of str
+        The states whose pairs they are. One that was not yet a state on a day, or is not known to
+        have been one, has no pair on it.
+    days : DatetimeIndex
+        The days.
+    memberships : DataFrame
+        The table of that name.
+    directed : bool
+        Whether each pair has a row from either of its states.
     """
-    history = load_history(clique.convention.convention)
-    spells = history.consents[history.consents["iso3"].isin(clique.certain)]
-    stands, _ = standing_on(spells, day)
-    sure = stands & (spells["in_force_latest"] <= pd.Timestamp(day))
-    rows = spells[sure & (spells["grade"] != "reported")].groupby("iso3")
-    return {
-        end: rows[f"in_force_{end}"].min().reindex([*states]).to_numpy("datetime64[us]")
-        for end in ENDS
-    }
+    joins = [
+        joining(
+            history,
+            participants,
+            numbers_of(days),
+            members_for(history.convention, memberships),
+        )
+        for history in histories
+    ]
+    since = participants["state_since"].fillna(participants["first_act"])
+    is_asked, parts = participants.index.isin([*among]), []
+    for number, day in enumerate(days):
+        ends = _Ends.among(np.flatnonzero(is_asked & ~(since > day)), directed=directed)
+        pairs = _on_a_day(histories, joins, participants.index, ends, number)
+        parts.append(pairs.assign(day=day))
+    frame = pd.concat(parts, ignore_index=True)
+    names = ["iso3", "partner", "day", "in_force", "lower", "upper", "instruments"]
+    return frame[[*names, *(f"since_{end}" for end in ENDS)]].astype({"day": "datetime64[us]"})
+
+
+def _on_a_day(
+    histories: Sequence[History],
+    joins: Sequence[Joining],
+    states: pd.Index[str],
+    ends: _Ends,
+    number: int,
+) -> pd.DataFrame:
+    """Return the pairs on the day of a number among the days."""
+    count = len(ends.first)
+    lower, upper = np.zeros(count, dtype="int64"), np.zeros(count, dtype="int64")
+    instruments = np.full(count, "", dtype=object)
+    since = {end: np.full(count, NEVER) for end in ENDS}
+    for history, joined in zip(histories, joins, strict=True):
+        certain = ends.both(joined.certain[:, number])
+        lower += certain
+        upper += ends.both(joined.possible[:, number])
+        instruments[certain] += f" + {history.convention.label}"
+        for end in ENDS:
+            in_force = _taken(history.spells[f"in_force_{end}"], joined.spell[:, number])
+            # Of several treaties the day is that of the first; `fmin` passes over none.
+            since[end] = np.fmin(since[end], np.where(certain, ends.later(in_force), NEVER))
+    codes = states.to_numpy(dtype=object)
+    frame = pd.DataFrame({"iso3": codes[ends.first], "partner": codes[ends.second]}, dtype="str")
+    flags = pd.array(lower > 0, dtype="boolean")
+    flags[(lower == 0) & (upper > 0)] = pd.NA
+    texts = pd.Series(instruments, dtype="str").str.removeprefix(" + ")
+    return frame.assign(
+        in_force=flags,
+        lower=lower,
+        upper=upper,
+        instruments=texts.mask(texts == ""),
+        **{f"since_{end}": since[end] for end in ENDS},
+    )
+
+
+def _taken(days: pd.Series[pd.Timestamp], at: np.ndarray) -> np.ndarray:
+    """Return the days at some places; none at -1."""
+    taken: np.ndarray = days.array.take(at, allow_fill=True).to_numpy(dtype="datetime64[us]")
+    return taken

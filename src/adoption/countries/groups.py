@@ -14,6 +14,8 @@ from adoption.core.text import in_sentence, listed, region_in_sentence, slug
 from adoption.countries.codes import state_of_code
 from adoption.tables.names import ABOUT_STATES, NOT_HELD, fold, load_participants
 
+# Words of a name that do not say which group is meant.
+ANY_GROUP = {"the", "group", "country", "countries", "state", "states", "member", "members"}
 # What people call a group whose own name is another. Compared as slugs.
 NICKNAMES = {
     "arab-league": "league-of-arab-states",
@@ -224,7 +226,20 @@ def find_group(name: str, parameter: str = "group") -> Group:
         raise AdoptionError(f"{parameter}: {name!r} {NOT_HELD}")
     groups = load_groups()
     known = [*groups, *(nick for nick, id_ in NICKNAMES.items() if id_ in groups)]
-    raise AdoptionError(f"{parameter}: there is no {name!r}; {did_you_mean(slug(name), known, 1)}")
+    near = did_you_mean(_telling(name), known, 1)
+    raise AdoptionError(f"{parameter}: there is no {name!r}; {near}")
+
+
+def _telling(name: str) -> str:
+    """Return the words of a name that say which group it is, as an id has them.
+
+    Examples
+    --------
+    >>> _telling("SIDS countries"), _telling("the Member States")
+    ('sids', 'the-member-states')
+    """
+    words = slug(name).split("-")
+    return "-".join(word for word in words if word not in ANY_GROUP) or slug(name)
 
 
 def _named(text: str) -> Group | None:

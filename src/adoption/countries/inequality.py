@@ -30,7 +30,8 @@ def ginis(values: np.ndarray) -> np.ndarray:
     ordered = np.sort(values, axis=-2)  # what is missing stands last
     count = np.isfinite(ordered).sum(axis=-2)
     place = np.arange(1, values.shape[-2] + 1)[:, None]
-    weighted = np.nansum((2 * place - count[..., None, :] - 1) * ordered, axis=-2)
+    weight = 2 * place - count[..., None, :] - 1
+    weighted = np.nansum(weight * ordered, axis=-2)
     whole = count * np.nansum(ordered, axis=-2)
     measurable = (count > 1) & (whole > 0)
     return np.where(measurable, weighted / np.where(measurable, whole, 1), np.nan)
@@ -98,7 +99,8 @@ def most_unequal(values: pd.DataFrame) -> pd.Series[float]:
     """
     if values.empty:
         return pd.Series(np.nan, values.columns)
-    places = np.random.default_rng(SEED).integers(len(values), size=(DRAWS, len(values)))
+    random = np.random.default_rng(SEED)
+    places = random.integers(len(values), size=(DRAWS, len(values)))
     drawn = ginis(values.to_numpy(float)[places])
     best = np.nanargmax(drawn[np.isfinite(drawn).any(axis=1)], axis=1)
     number = np.bincount(best, minlength=values.shape[1])
@@ -124,23 +126,28 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
         others_gini and others (states outside the group).
     """
     is_member = values.index.isin(list(members))
-    inner, others = (values.loc[who, list(PILLARS)] for who in (is_member, ~is_member))
+    inner = values.loc[is_member, list(PILLARS)]
+    others = values.loc[~is_member, list(PILLARS)]
     several = inner.count() > 1
     theils = {name: theil(inner[name].dropna().tolist()) for name in PILLARS}
-    columns = {
+    spread = inner.quantile(0.75) - inner.quantile(0.25)
+    of_members = {
         "label": pd.Series(PILLARS),
         "states": inner.count(),
         "lowest": inner.min(),
         "median": inner.median(),
         "highest": inner.max(),
-        "iqr": (inner.quantile(0.75) - inner.quantile(0.25)).where(several),
+        "iqr": spread.where(several),
         "gini": ginis(inner.to_numpy(float)),
         "theil": pd.Series(theils).where(several),
         "most_often": most_unequal(inner),
+    }
+    of_others = {
         "others": others.count(),
         "others_median": others.median(),
         "others_gini": ginis(others.to_numpy(float)),
     }
+    columns = of_members | of_others
     return pd.DataFrame(columns, index=list(PILLARS)).rename_axis("component").reset_index()
 
 
@@ -172,20 +179,22 @@ def spread_between(
     for component, label in PILLARS.items() if apart else ():
         part = group.loc[is_inner, component].dropna()
         others = group.loc[~is_inner, component].dropna()
-        within, between = theil_parts({"inner": part.tolist(), "outer": others.tolist()})
-        whole = within + between
-        rows.append(
-            {
-                "component": component,
-                "label": label,
-                "inner_median": part.median(),
-                "outer_median": others.median(),
-                "within": within,
-                "between": between,
-                "between_share": between / whole if whole > EQUAL else np.nan,
-                "random_share": _random_between(part, others) / whole if whole > EQUAL else np.nan,
-            }
-        )
+        parts = {"inner": part.tolist(), "outer": others.tolist()}
+        within, between = theil_parts(parts)
+        total = within + between
+        is_unequal = total > EQUAL
+        random = _random_between(part, others) if is_unequal else np.nan
+        row = {
+            "component": component,
+            "label": label,
+            "inner_median": part.median(),
+            "outer_median": others.median(),
+            "within": within,
+            "between": between,
+        }
+        row["between_share"] = between / total if is_unequal else np.nan
+        row["random_share"] = random / total if is_unequal else np.nan
+        rows.append(row)
     columns = ["component", "label", "inner_median", "outer_median", "within", "between"]
     return pd.DataFrame(rows, columns=[*columns, "between_share", "random_share"])
 
@@ -195,7 +204,8 @@ def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
 
     Over every group of that size where they are few enough to be listed.
     """
-    x, size = pd.concat([inner, outer]).to_numpy(), len(inner)
+    x = pd.concat([inner, outer]).to_numpy()
+    size = len(inner)
     if comb(len(x), size) <= LISTED:
         chosen = np.array(list(combinations(range(len(x)), size)), dtype=int)
     else:
@@ -203,8 +213,8 @@ def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
         chosen = np.random.default_rng(SEED).permuted(places, axis=1)[:, :size]
     share = x[chosen].sum(axis=1) / x.sum()
     parts = (share, size), (1 - share, len(x) - size)
-    terms = [
-        part * np.log(np.where(part > 0, part * len(x) / max(states, 1), 1))
-        for part, states in parts
-    ]
+    terms = []
+    for part, states in parts:
+        ratio = part * len(x) / max(states, 1)
+        terms.append(part * np.log(np.where(part > 0, ratio, 1)))
     return float(np.quantile(sum(terms), 0.95))

@@ -54,9 +54,11 @@ def unmatched_line(values: pd.Series, codes: pd.Series[str], system: str | None)
     if not texts:
         return ""
     reasons = [_reason(text, system) for text in texts[:MAX_NAMED]]
-    more = [f"and {len(texts) - MAX_NAMED} more"] if len(texts) > MAX_NAMED else []
+    left_out = len(texts) - MAX_NAMED
+    more = [f"and {left_out} more"] if left_out > 0 else []
+    which = ", ".join([*reasons, *more])
     return (
-        f"names: {len(lacking)} of {len(values)} match no state: {', '.join([*reasons, *more])}; "
+        f"names: {len(lacking)} of {len(values)} match no state: {which}; "
         "unmatched='missing' leaves them missing"
     )
 

@@ -33,23 +33,25 @@ CONTEXT: Mapping[str, str] = {
     "regime": "Political regime",
 }
 # From one end to the other; others have thirds of their numbers, or their categories by name.
+INCOME_GROUPS = (
+    "High income",
+    "Upper middle income",
+    "Lower middle income",
+    "Low income",
+    "Not classified",
+)
+REGIMES = (
+    "Liberal democracy",
+    "Electoral democracy",
+    "Electoral autocracy",
+    "Closed autocracy",
+)
 CATEGORIES: Mapping[str, Sequence[str]] = {
     "tier": ("T1", "T2", "T3", "T4", "T5"),
-    "income_group": (
-        "High income",
-        "Upper middle income",
-        "Lower middle income",
-        "Low income",
-        "Not classified",
-    ),
+    "income_group": INCOME_GROUPS,
     "budapest": (CONSENTED, BY_REPORT, NO_CONSENT, *STATUSES[::-1]),
     "vote": ("yes", "abstain", "no", "absent", f"absent{INFERRED}"),
-    "regime": (
-        "Liberal democracy",
-        "Electoral democracy",
-        "Electoral autocracy",
-        "Closed autocracy",
-    ),
+    "regime": REGIMES,
 }
 STATUS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of")
 WORDS: Mapping[str, Sequence[str]] = {"status": STATUSES, "grade": GRADES, **CATEGORIES}
@@ -97,7 +99,8 @@ def check_merged(
     if not wrong and (lacking := sorted(set(members) - set(frame["iso3"]))):
         wrong.append(f"there is no row whose iso3 is {listed(lacking)}")
     if "convention" in columns:
-        of = {f"{c} on {str(day)[:10]}" for c, day in frame[["convention", "as_of"]].to_numpy()}
+        pairs = frame[["convention", "as_of"]].to_numpy()
+        of = {f"{convention} on {str(day)[:10]}" for convention, day in pairs}
         if len(of) != 1:
             wrong.append("one convention on one day is allowed, in every row")
         elif asked and f"{asked[0]} on {asked[1]}" not in of:
@@ -108,15 +111,14 @@ def check_merged(
 
 def _unusable_columns(frame: pd.DataFrame) -> list[str]:
     """Name the columns that do not hold what they must, and the rows outside an index's scale."""
-    wrong = [
-        f"the column {name!r} does not hold {what}"
-        for what, holds, names in (
-            ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
-            ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
-        )
-        for name in names
-        if name in frame and not holds(frame[name]) and frame[name].notna().any()
-    ]
+    wrong = []
+    for what, holds, names in (
+        ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
+        ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
+    ):
+        present = frame[[name for name in names if name in frame]].dropna(axis=1, how="all")
+        faulty = [name for name in present if not holds(present[name])]
+        wrong += [f"the column {name!r} does not hold {what}" for name in faulty]
     most_of: dict[str, float] = dict.fromkeys(PILLARS, PILLAR_MAXIMUM)
     indicator = indicator_of(frame)
     if indicator and indicator.index in PARTS:

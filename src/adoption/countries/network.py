@@ -18,13 +18,76 @@ import pandas as pd
 
 from adoption.core.errors import names_extra
 from adoption.core.reading import remembered
-from adoption.core.vocabulary import GENERAL_RULE
-from adoption.countries.groups import Group, find_group
-from adoption.law.panel import BOUND, HAD_CONSENTED, SIGNED
-from adoption.law.spells import History, load_history, standing_on
+from adoption.core.vocabulary import GENERAL_RULE, GRADES
+from adoption.law.panel import (
+    BOUND,
+    CODE,
+    HAD_CONSENTED,
+    NOT_KNOWN,
+    NOT_YET,
+    SIGNED,
+    deciding_grades,
+    members_for,
+    status_arrays,
+)
+from adoption.law.spells import Days, Flags, History, load_history, numbers_of
 from adoption.law.status import Status
 from adoption.law.treaties import Treaty
 from adoption.tables import only_states, read
+
+
+@dataclass(frozen=True)
+class Joining:
+    """For which participants a treaty is in force on days.
+
+    Attributes
+    ----------
+    certain : ndarray of bool, shape (participants, days)
+        Whether it is in force for the participant, reports left out.
+    possible : ndarray of bool, shape (participants, days)
+        Whether it is, or may be: wherever `in_force` of a panel is not False and the participant
+        was a state.
+    spell : ndarray of int, shape (participants, days)
+        The row of the spell that decides it, -1 for none.
+    """
+
+    certain: Flags
+    possible: Flags
+    spell: Days
+
+
+def joining(
+    history: History, participants: pd.DataFrame, days: Days, members: Collection[str] | None
+) -> Joining:
+    """Return for which participants a treaty is in force on days, as a panel has it.
+
+    Unlike there, reports make nothing certain: neither one of the participant's own act, nor one
+    without which the threshold is not reached, unless the day of entry into force is published.
+
+    Parameters
+    ----------
+    history : History
+        The treaty with its spells.
+    participants : DataFrame
+        state_since and first_act of each, as the table `states` has them; by ISO3 code.
+    days : ndarray of int64
+        Days since 1970.
+    members : collection of str or None
+        Who can join, where the treaty is made for the members of an organisation.
+    """
+    part = status_arrays(history, participants, days, members)
+    grade = deciding_grades(history, part)
+    published = history.convention.entered_into_force
+    in_force_surely = np.full(len(days), "reported" not in (history.force.nth_grade or ""))
+    if published is not None:
+        in_force_surely |= numbers_of([published]) <= days
+    is_true, by_report = part.in_force == 1, grade == GRADES.index("reported")
+    was_a_state = ~np.isin(part.status, [CODE[NOT_YET], CODE[NOT_KNOWN]])
+    return Joining(
+        certain=is_true & ~by_report & in_force_surely,
+        possible=(part.in_force != 0) & was_a_state,
+        spell=part.spell,
+    )
 
 
 @dataclass(frozen=True)
@@ -39,12 +102,11 @@ class Clique:
         ISO3 of the states for which it is certainly in force, reports left out.
     possible : frozenset of str
         Those, and the states for which it may be: by a report, by an act whose day is not
-        known, or because the list of a convention made for one organisation is partial.
+        known, or by one that is not known, because the list does not reach the day.
     partial : bool
         Whether the day lies beyond the one to which the list is complete.
     ceiling : bool
-        Whether `possible` holds all states that can be joined by it, or the list of acts is
-        complete.
+        Whether the list is complete to the day, or only members of an organisation can join.
     general : frozenset of str
         The certain ones for which it is in force by the general rule.
     """
@@ -57,7 +119,9 @@ class Clique:
     general: frozenset[str] = frozenset()
 
 
-def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group | None) -> Clique:
+def clique_of(
+    history: History, states: pd.DataFrame, as_of: date, members: Collection[str] | None
+) -> Clique:
     """Return the states that a convention joins on a day.
 
     Parameters
@@ -68,36 +132,26 @@ def clique_of(history: History, states: pd.DataFrame, as_of: date, group: Group 
         The table `states`: organizations are not joined.
     as_of : date
         The day.
-    group : Group, optional
-        The members of the organisation that it is made for.
+    members : collection of str or None
+        Who can join, where it is made for the members of an organisation.
     """
-    convention, day = history.convention, pd.Timestamp(as_of)
+    convention = history.convention
     partial = not convention.is_complete("parties", as_of)
-    force = history.force.by(as_of).day
-    spells = history.consents[history.consents["iso3"].isin(only_states(states)["iso3"])]
-    stands, may_stand = standing_on(spells, as_of)
-    possible, certain = set[str](), set[str]()
-    soonest = history.force.earliest if force is None else force.earliest
-    if soonest <= as_of and (force is not None or history.force_may_follow(as_of)):
-        possible = set(spells.loc[may_stand, "iso3"])
-        if group is not None and partial:
-            gone = set(spells.loc[spells["ends_latest"] <= day, "iso3"]) - possible
-            possible |= group.members - gone
-    published = convention.entered_into_force
-    certain_force = published is not None and published <= as_of
-    certain_force |= "reported" not in (history.force.nth_grade or "")  # more than reports
-    if force is not None and force.latest <= as_of and certain_force:
-        sure = stands & (spells["in_force_latest"] <= day)
-        sure &= spells["grade"] != "reported"
-        certain = set(spells.loc[sure, "iso3"])
+    joins = joining(history, states.set_index("iso3"), numbers_of([as_of]), members)
+    is_state = states["kind"].to_numpy() != "organization"
+    certain, possible = (
+        frozenset(states.loc[flags[:, 0] & is_state, "iso3"])
+        for flags in (joins.certain, joins.possible)
+    )
+    spells = history.spells
     general = set(spells.loc[spells["in_force_why"] == GENERAL_RULE, "iso3"])
     return Clique(
         convention=convention,
-        certain=frozenset(certain),
-        possible=frozenset(certain | possible),
+        certain=certain,
+        possible=possible,
         partial=partial,
-        ceiling=not partial or group is not None,
-        general=frozenset(certain & general),
+        ceiling=not partial or members is not None,
+        general=certain & general,
     )
 
 
@@ -118,10 +172,10 @@ def instruments_of(cliques: Sequence[Clique], states: Sequence[str]) -> pd.DataF
         One row a state: iso3, instruments (the conventions' labels in the order given, with
         a plus sign between them; empty where there is none).
     """
-    labels = [
-        " + ".join(clique.convention.label for clique in cliques if iso3 in clique.certain)
-        for iso3 in states
-    ]
+    labels = []
+    for iso3 in states:
+        joined = [clique.convention.label for clique in cliques if iso3 in clique.certain]
+        labels.append(" + ".join(joined))
     return pd.DataFrame({"iso3": list(states), "instruments": labels})
 
 
@@ -135,8 +189,8 @@ def load_cliques(conventions: Sequence[Treaty], as_of: date) -> list[Clique]:
 
 @remembered
 def _load_clique(convention: Treaty, as_of: date) -> Clique:
-    made_for = find_group(convention.made_for) if convention.made_for else None
-    return clique_of(load_history(convention.convention), read("states"), as_of, made_for)
+    members = members_for(convention, read("memberships"))
+    return clique_of(load_history(convention.convention), read("states"), as_of, members)
 
 
 @remembered
@@ -213,18 +267,22 @@ class Network:
         """
         at = np.argwhere(np.triu(self.possible))
         states = np.array(self.states, dtype=object)
-        frame = pd.DataFrame({"iso3": states[at[:, 0]], "partner": states[at[:, 1]]})
-        frame["certain"] = self.certain[at[:, 0], at[:, 1]]
+        first = at[:, 0]
+        second = at[:, 1]
+        frame = pd.DataFrame({"iso3": states[first], "partner": states[second]})
+        frame["certain"] = self.certain[first, second]
         by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
         for clique in self.cliques:
             for sure, who in ((True, clique.certain), (False, clique.possible)):
-                joins = frame["iso3"].isin(list(who)) & frame["partner"].isin(list(who))
-                by[sure].append(joins.map({True: f" + {clique.convention.label}", False: ""}))
+                codes = list(who)
+                joins = frame["iso3"].isin(codes) & frame["partner"].isin(codes)
+                label = {True: f" + {clique.convention.label}", False: ""}
+                by[sure].append(joins.map(label))
         none = pd.Series("", frame.index)
-        surely, maybe = (sum(by[kind], none).str.removeprefix(" + ") for kind in (True, False))
-        return frame.assign(instruments=surely.where(frame["certain"], maybe)).astype(
-            {"iso3": "str", "partner": "str", "instruments": "str"}
-        )
+        surely = sum(by[True], none).str.removeprefix(" + ")
+        maybe = sum(by[False], none).str.removeprefix(" + ")
+        frame = frame.assign(instruments=surely.where(frame["certain"], maybe))
+        return frame.astype(dict.fromkeys(("iso3", "partner", "instruments"), "str"))
 
     @names_extra
     def to_networkx(self) -> Any:
@@ -304,12 +362,16 @@ def by_region(pairs: Pairs, regions: Sequence[str]) -> pd.DataFrame:
     """Count the joined pairs within and between regions."""
     names = sorted(set(regions))
     inside = np.array([[region == name for name in names] for region in regions], dtype="int64")
-    counts, sizes = inside.T @ pairs @ inside, inside.sum(axis=0)
+    counts = inside.T @ pairs @ inside
+    sizes = inside.sum(axis=0)
     rows = []
     for i, j in combinations_with_replacement(range(len(names)), 2):
-        joined, total = int(counts[i, j]), int(sizes[i] * sizes[j])
+        joined = int(counts[i, j])
+        total = int(sizes[i] * sizes[j])
         if i == j:
-            joined, total = joined // 2, int(sizes[i] * (sizes[i] - 1)) // 2
-        rows.append((names[i], names[j], joined, total, joined / total if total else np.nan))
+            joined = joined // 2
+            total = int(sizes[i] * (sizes[i] - 1)) // 2
+        share = joined / total if total else np.nan
+        rows.append((names[i], names[j], joined, total, share))
     columns = ["region", "other_region", "joined", "total_pairs", "share"]
     return pd.DataFrame(rows, columns=columns)

@@ -11,7 +11,9 @@ import pandas as pd
 
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
+from adoption.law.conventions import find_convention
 from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
+from adoption.law.status import load_status
 from adoption.tables import known_by
 
 if TYPE_CHECKING:
@@ -22,10 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one state: its status on the conventions open to it, acts, pillars."""
+    """What is known of one state: its status on the conventions open to it, acts, steps, pillars."""
 
     statuses: pd.DataFrame
     acts: pd.DataFrame
+    steps: pd.DataFrame
     pillars: pd.DataFrame
 
     @property
@@ -41,10 +44,34 @@ def row_of(iso3: str, status: Status) -> Row:
 
 
 def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
-    """Return the status of a state on some conventions: their names, name, status, act, grade."""
-    rows = [{**status.convention.names, **row_of(iso3, status)} for status in statuses]
-    columns = ["convention", "short_title", "label", "name", "status", "act", "grade"]
-    return pd.DataFrame(rows)[columns]
+    """Return the status of a state on some conventions, one row each.
+
+    Returns
+    -------
+    DataFrame
+        convention, short_title, label, name (of the state), status, act, grade; left (what is left
+        to do to be a party, of `step_to_party`), parent (the label of the one that it has to join
+        first), closes, complete_to (days), made_for, topic, reference.
+    """
+    rows = [{**status.convention.names, **_standing(iso3, status)} for status in statuses]
+    return pd.DataFrame(rows).astype(dict.fromkeys(("closes", "complete_to"), "datetime64[us]"))
+
+
+def _standing(iso3: str, status: Status) -> dict[str, object]:
+    row, convention = row_of(iso3, status), find_convention(status.convention)
+    parent = convention.parties_of and load_status(convention.parties_of, status.as_of)
+    above = row_of(iso3, parent) if parent else None
+    is_able = row["status"] not in UNABLE
+    return {
+        **{name: row[name] for name in ("name", "status", "act", "grade")},
+        "left": step_to_party(row, convention, status.as_of, above) if is_able else "nothing",
+        "parent": parent.convention.label if parent else None,
+        "closes": convention.closes,
+        "complete_to": convention.complete_to,
+        "made_for": convention.made_for,
+        "topic": convention.topic,
+        "reference": convention.reference,
+    }
 
 
 def acts_of(
@@ -125,11 +152,13 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     own = frame[frame["iso3"] == iso3].iloc[0]
     values = own[[*PILLARS]].astype("float64")
     beside = frame.loc[frame["region"] == own["region"], [*PILLARS]]  # of an organisation none is
-    higher, equal = (beside > values).sum(), (beside == values).sum()
+    higher = (beside > values).sum()
+    equal = (beside == values).sum()
+    rank = (higher + 1).where(equal > 0).astype("Int64")
     pillars = {
         "label": pd.Series(PILLARS),
         "value": values,
-        "rank": (higher + 1).where(equal > 0).astype("Int64"),
+        "rank": rank,
         "equal": equal - 1,
         "lower": beside.min().round(9),
         "median": beside.median().round(9),
@@ -199,23 +228,27 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     rows = []
     for status in statuses:
         frame = status.participants[["iso3", "status", "grade"]]
-        members = frame[frame["iso3"].isin(group.members) & ~frame["status"].isin(UNABLE)]
+        can_act = ~frame["status"].isin(UNABLE)
+        members = frame[frame["iso3"].isin(group.members) & can_act]
         reported = members["grade"] == "reported"
-        signed, bound = members["status"] == SIGNED, members["status"].isin(BOUND)
-        rows.append(
-            {
-                **status.convention.names,
-                "members": len(members),
-                "no_act": int((members["status"] == NO_ACT).sum()),
-                "signed": int((signed & ~reported).sum()),
-                "signed_reported": int((signed & reported).sum()),
-                "bound_reported": int((bound & reported).sum()),
-                "bound": int((bound & ~reported).sum()),
-                "withdrawn": int((members["status"] == WITHDRAWN).sum()),
-                "by_report": _by_report(members.loc[reported & (signed | bound), "iso3"], status),
-                "partial": status.beyond_reach or not status.convention.signatories_listed,
-            }
-        )
+        signed = members["status"] == SIGNED
+        bound = members["status"].isin(BOUND)
+        counts = {
+            "members": len(members),
+            "no_act": int((members["status"] == NO_ACT).sum()),
+            "signed": int((signed & ~reported).sum()),
+            "signed_reported": int((signed & reported).sum()),
+            "bound_reported": int((bound & reported).sum()),
+            "bound": int((bound & ~reported).sum()),
+        }
+        withdrawn = members["status"] == WITHDRAWN
+        by_report = members.loc[reported & (signed | bound), "iso3"]
+        about_list = {
+            "withdrawn": int(withdrawn.sum()),
+            "by_report": _by_report(by_report, status),
+            "partial": status.beyond_reach or not status.convention.signatories_listed,
+        }
+        rows.append({**status.convention.names, **counts, **about_list})
     return pd.DataFrame(rows)
 
 

@@ -45,10 +45,12 @@ from adoption.show.notebook import NO_UPLOAD, as_output
 from adoption.show.table import Table
 from adoption.show.theme import STYLE, offline
 
-WRAPPING = ipywidgets.Layout(display="flex", flex_flow="row wrap", width="100%")
+WRAPPING = ipywidgets.Layout(
+    display="flex", flex_flow="row wrap", width="100%", grid_gap="2px 12px"
+)
 FIELD_STYLE = {
     "style": {"description_width": "initial"},
-    "layout": ipywidgets.Layout(flex="1 1 250px", min_width="0", max_width="460px"),
+    "layout": ipywidgets.Layout(flex="1 1 330px", min_width="0", max_width="568px"),
 }
 Others = tuple[Convention, ...]
 CONTROLS = ("convention", "day", "group", "indicator", "compare")
@@ -86,7 +88,10 @@ class LiveFigure:
         # A widget has no renderer, and takes what plotly.js is to be told from here.
         geometry = offline() if isinstance(figure, WorldMap) else {}
         self.chart._config = {**NO_UPLOAD, **geometry, "responsive": True, "displaylogo": False}
-        self.box = ipywidgets.VBox([self.still, self.head, self.chart, self.foot])
+        # A box without height, and not a hidden one: plotly draws only what has a width.
+        out_of_sight = ipywidgets.Layout(height="0", overflow="hidden")
+        self.chart_box = ipywidgets.VBox([self.chart], layout=out_of_sight)
+        self.box = ipywidgets.VBox([self.still, self.head, self.chart_box, self.foot])
         self.fitting = fitting
         self.chart.observe(self._drawn, "_js2py_traceDeltas")  # comes with the first drawing
         self._describe(figure)
@@ -117,9 +122,8 @@ class LiveFigure:
     def again(self, _: object) -> None:
         """Ask the browser once more for a figure that it has not drawn."""
         if not self.still.layout.display:
-            parts = self.box.children
-            self.box.children = [part for part in parts if part is not self.chart]
-            self.box.children = parts
+            self.chart_box.children = []
+            self.chart_box.children = [self.chart]
 
     def _drawn(self, change: dict[str, Any]) -> None:
         """Show the figure and its words in place of the picture."""
@@ -127,6 +131,7 @@ class LiveFigure:
             self.chart.unobserve(self._drawn, "_js2py_traceDeltas")
             self.still.layout.display, self.still.value = "none", ""
             self.head.layout.display = self.foot.layout.display = None
+            self.chart_box.layout.height = self.chart_box.layout.overflow = None
             self.fitting.drawn += 1
 
 
@@ -149,8 +154,7 @@ class Explorer:
             **FIELD_STYLE,
         )
         # The slider holds days since the opening; what is read aloud and typed is the date.
-        wide = ipywidgets.Layout(flex="1 1 220px", min_width="0")
-        self.day = ipywidgets.IntSlider(description="Day", readout=False, layout=wide)
+        self.day = ipywidgets.IntSlider(description="Day", readout=False, **FIELD_STYLE)
         self.day.add_class(DAY_CLASS)
         self.date = ipywidgets.DatePicker(description="Date", **FIELD_STYLE)
         self.day_row = ipywidgets.Box(layout=WRAPPING)
@@ -159,7 +163,6 @@ class Explorer:
         self.day_words = ipywidgets.HTML()
         self.complaint, self.sentence, self.below = text_box(), text_box(), text_box()
         self.table, self.command = text_box(), text_box()
-        self.table.layout.max_height, self.table.layout.overflow = "560px", "auto"
         exploration = look_up(selection)
         self.fitting = _Fitting()
         self.map, self.curve = (LiveFigure(f, self.fitting) for f in explore_figures(exploration))
@@ -251,9 +254,10 @@ class Explorer:
         self.curve.box.layout = ipywidgets.Layout(flex="2 1 380px", min_width="0")
         row = partial(ipywidgets.Box, layout=WRAPPING)
         controls = row([self.convention, self.compare, self.indicator, self.group])
-        self.day_row.children = [self.day, self.date, self.day_words, self.earlier, self.later]
+        steps = ipywidgets.HBox([self.earlier, self.later])
+        self.day_row.children = [self.day, self.date, steps, self.day_words]
         figures = row([self.map.box, self.curve.box])
-        words = [self.below, self.table, self.command]
+        words = [self.below, self.command, self.table]
         head = [self.sentence, controls, self.complaint, self.day_row, errors, self.fitting]
         return ipywidgets.VBox([*head, figures, *words], layout=ipywidgets.Layout(width="100%"))
 
@@ -291,7 +295,7 @@ def write(text: ipywidgets.HTML, html: str) -> None:
 def field(text: str) -> str:
     """Return a command in a read-only field that a click selects as a whole."""
     label = "This selection again, as a command"
-    options = f"readonly rows=2 aria-label='{label}' onclick='this.select()' style='{FIELD}'"
+    options = f"readonly rows=4 aria-label='{label}' onclick='this.select()' style='{FIELD}'"
     return f"<p>{label}</p><textarea {options}>{escape(text)}</textarea>"
 
 

@@ -20,9 +20,10 @@ from adoption.law.spells import load_history
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
 from adoption.show.charts import note
+from adoption.show.curve import adoption_curve
 from adoption.show.maps import status_map
 from adoption.show.results import Sources
-from adoption.show.status import adoption_curve, curve_title, status_answer, status_title
+from adoption.show.status import curve_title, status_answer, status_title
 from adoption.show.table import Table, badge, besides, described, known_acts
 from adoption.show.theme import INK
 from adoption.show.timeline import curves_by_age, pace_title

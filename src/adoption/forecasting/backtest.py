@@ -70,20 +70,20 @@ def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
 
     Opened since 1960, signed by at least 30 states on the day, and watched for a year after.
     """
-    return [
-        (treaty, age)
-        for treaty in treaties
-        for age in AGES
-        if treaty.opened >= OPENED_SINCE
-        and treaty.seen - age >= MIN_DAYS_FOLLOWED
-        and treaty.signed.by(age) >= MIN_SIGNATORIES
-        and treaty.consented.by(age) < max(TARGETS)
-    ]
+
+    def is_subject(treaty: Treaty, age: int) -> bool:
+        is_watched = treaty.opened >= OPENED_SINCE and treaty.seen - age >= MIN_DAYS_FOLLOWED
+        is_signed = treaty.signed.by(age) >= MIN_SIGNATORIES
+        is_short = treaty.consented.by(age) < max(TARGETS)
+        return bool(is_watched and is_signed and is_short)
+
+    return [(treaty, age) for treaty in treaties for age in AGES if is_subject(treaty, age)]
 
 
 def grid(followed: Numbers) -> Numbers:
     """Return days from one to the end of the follow-up, evenly spaced on a log scale."""
-    days: Numbers = np.exp(np.log(followed)[:, None] * np.linspace(0.0, 1.0, POINTS))
+    log_days = np.log(followed)[:, None] * np.linspace(0.0, 1.0, POINTS)
+    days: Numbers = np.exp(log_days)
     return days
 
 
@@ -105,7 +105,8 @@ def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) ->
     seen = np.array([t.seen for t in alike])
     if not (nth <= seen).any():
         return np.zeros(len(days))
-    return ended_by(SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int)), days)
+    curve = SurvfuncRight(np.minimum(nth, seen) - age, (nth <= seen).astype(int))
+    return ended_by(curve, days)
 
 
 def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Numbers:
@@ -142,11 +143,13 @@ def chances_of(
     """
     pool = learnt_from(treaties, treaty, age)
     model = fit(pool)
-    consents, signatories = int(treaty.consented.by(age)), int(treaty.signed.by(age))
+    consents = int(treaty.consented.by(age))
+    signatories = int(treaty.signed.by(age))
     targets = np.array([target for target in TARGETS if target > consents])
     nth = np.array([treaty.consented.nth(target) for target in targets])
     followed = treaty.seen - age
-    days, needed = grid(np.array([followed]))[0], targets - float(consents)
+    days = grid(np.array([followed]))[0]
+    needed = targets - float(consents)
     about: dict[str, Any] = {"treaty": treaty.treaty, "age": age}
     wait = np.where(nth <= treaty.seen, nth - age, np.inf)
     cases = pd.DataFrame(
@@ -161,15 +164,17 @@ def chances_of(
     )
     consents_year = consents - int(treaty.consented.by(age - ONE_YEAR))
     known = features_of(treaty, np.array([float(age)]))
+    of_alike = [climatology(pool, age, target, days) for target in targets]
     parts = {
         "forecast": model.chances(known, needed, days),
         "pace": pace(consents_year, age, needed, days),
-        "climatology": np.array([climatology(pool, age, target, days) for target in targets]),
+        "climatology": np.array(of_alike),
     }
+    by_state = of_states(lessons(pool, ONE_YEAR), model, treaty, age)
     frames = {
         "cases": cases,
         "masked": masked(model, treaty, age).assign(**about),
-        "states": of_states(lessons(pool, ONE_YEAR), model, treaty, age).assign(**about),
+        "states": by_state.assign(**about),
     }
     return frames, parts
 
@@ -194,7 +199,8 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
         each rule of `masked_skill` crps_ and already_, its chance that it had.
     """
     total_on, reports_to, asked = (float(age + days) for days in (TOTAL, REPORTS, ASKED))
-    listed, total = treaty.known_at(age), int(treaty.consented.by(total_on))
+    listed = treaty.known_at(age)
+    total = int(treaty.consented.by(total_on))
     targets = [target for target in TARGETS if target > total]
     followed = treaty.seen - asked
     if followed < MIN_DAYS_FOLLOWED or not targets or age not in MASKED_AGES:
@@ -221,7 +227,8 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
             frame[f"crps_{rule}"] = crps(chance[:, 1:], at, nth)
             frame[f"already_{rule}"] = chance[:, 0]
         frames.append(frame)
-    signatories, consents = int(treaty.signed.by(age)), int(treaty.consented.by(age))
+    signatories = int(treaty.signed.by(age))
+    consents = int(treaty.consented.by(age))
     return pd.concat(frames).assign(signatories=signatories, consents=consents)
 
 
@@ -232,7 +239,8 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     chance for all states), signature (by signature alone) and forecast (float, 0 to 1): each adds
     up to the number that the model expects.
     """
-    now, at = treaty.known_at(age), np.array([float(age)])
+    now = treaty.known_at(age)
+    at = np.array([float(age)])
     rows = waiting_states(now, at, learnt.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
     expected = model.chances(features_of(now, at), numbers, np.array([ONE_YEAR])).sum()
@@ -293,17 +301,21 @@ def back_test(treaties: Sequence[Treaty], outside: Sequence[Treaty], progress: P
     The treaties outside are scored in the same way, by what is learnt from the others alone.
     """
     inside, beyond = subjects(treaties), subjects(outside)
-    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in (*inside, *beyond)]
-    done = list(progress(Parallel(n_jobs=-1, return_as="generator")(work), len(work)))
-    scores, other = done[: len(inside)], done[len(inside) :]
+    cases = (*inside, *beyond)
+    work = [delayed(evaluate_case)(treaties, treaty, age) for treaty, age in cases]
+    results = Parallel(n_jobs=-1, return_as="generator")(work)
+    done = list(progress(results, len(work)))
+    scores = done[: len(inside)]
+    other = done[len(inside) :]
     masks, of_each = (_joined(scores, name, treaties) for name in ("masked", "states"))
+    outside_states = _joined(other, "states", outside)
     return {
         "backtest": _cases(scores),
         "backtest_masked": masked_skill(masks),
         "backtest_states": states_skill(of_each),
         "backtest_tenths": states_reliability(of_each),
         "backtest_outside": _cases(other),
-        "backtest_outside_states": states_skill(_joined(other, "states", outside)),
+        "backtest_outside_states": states_skill(outside_states),
     }
 
 
@@ -328,7 +340,8 @@ def made_from() -> str:
 
 def is_current(reference: Path) -> bool:
     """Return whether the saved scores are those of the data and of this version of the method."""
-    if not all((reference / name).exists() for name in (*(f"{s}.csv" for s in SAVED), MADE_FROM)):
+    files = [*(f"{name}.csv" for name in SAVED), MADE_FROM]
+    if not all((reference / file).exists() for file in files):
         return False
     saved = read_toml(reference / MADE_FROM)
     return (saved.get("version"), saved.get("data")) == (VERSION, made_from())

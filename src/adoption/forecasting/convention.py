@@ -176,19 +176,20 @@ class ConventionForecast:
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""
         days = ("as_of", "list_to", "made_on", "reports_to")
+        known_consents = [
+            {
+                "day": self.day(known.total_on).isoformat(),
+                "consents": known.total,
+                "signatories": known.signatories,
+                "grade": known.grade,
+                "chance_that_the_source_is_right": known.chance,
+            }
+            for known in self.known
+        ]
         values: dict[str, Any] = {
             "convention": self.convention.convention,
             **{name: getattr(self, name).isoformat() for name in days},
-            "known_consents": [
-                {
-                    "day": self.day(w.total_on).isoformat(),
-                    "consents": w.total,
-                    "signatories": w.signatories,
-                    "grade": w.grade,
-                    "chance_that_the_source_is_right": w.chance,
-                }
-                for w in self.known
-            ],
+            "known_consents": known_consents,
             "opened": self.convention.opens.isoformat(),
             "rule": self.convention.rule_in_words(),
             "event": f"deposit of instrument {self.convention.threshold} by a state",
@@ -287,13 +288,14 @@ def forecast_convention(
     within("reports_true", reports_true, 0, 1)
     within("reports_seen", reports_seen, 0, 1)
     list_to, acts = start_day(convention, as_of), acts_of(convention)
-    treaty, with_reports = (
-        treaty_of(part, convention.opens, as_of, convention.convention)
-        for part in (acts[acts["grade"] != REPORTED], acts)
-    )
-    signed = acts[acts["act"].isin(SIGNING_ACTS) & ~acts["iso3"].isin(states())]
+    firm = acts[acts["grade"] != REPORTED]
+    treaty = treaty_of(firm, convention.opens, as_of, convention.convention)
+    with_reports = treaty_of(acts, convention.opens, as_of, convention.convention)
+    of_others = ~acts["iso3"].isin(states())
+    signed = acts[acts["act"].isin(SIGNING_ACTS) & of_others]
     totals = tables.read_of("totals", convention.convention).dropna(subset="parties")
-    totals = totals[(totals["latest"] <= pd.Timestamp(as_of)) & (totals["grade"] != RELAYED)]
+    totals = totals[totals["latest"] <= pd.Timestamp(as_of)]
+    totals = totals[totals["grade"] != RELAYED]
     totals = totals.assign(signatories=totals["signatories"] - signed["iso3"].nunique())
     until = min(convention.partial_to or list_to, as_of)
     known = known_consents(treaty, with_reports, totals, list_to, until, reports_true)
@@ -323,7 +325,8 @@ def known_consents(
     Reports stand and fall with the total after them. A total before that of a better grade says
     nothing.
     """
-    listed, watched = (float((day - treaty.opened).days) for day in (list_to, max(list_to, until)))
+    listed = float((list_to - treaty.opened).days)
+    watched = float((max(list_to, until) - treaty.opened).days)
     known = [replace(Watched.listed(treaty, listed), reports_to=watched)]
     for grade, acts, chance in (
         (DEPOSITARY, treaty, 1.0),
@@ -346,14 +349,19 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
 
     The probability of at least m consents by a day is that of the wait for the mth.
     """
-    least, last = min(watched.total for watched in forecast.known), forecast.quantile(0.9)
+    least = min(watched.total for watched in forecast.known)
+    last = forecast.quantile(0.9)
     far = MAX_FAN_DAYS if last is None else max(MIN_FAN_DAYS, (last - forecast.made_on).days)
-    ahead = np.unique(np.linspace(0, min(round(far * ROOM), MAX_FAN_DAYS), POINTS).round())
+    most_days = min(round(far * ROOM), MAX_FAN_DAYS)
+    ahead = np.unique(np.linspace(0, most_days, POINTS).round())
     most = max(BEYOND_THE_THRESHOLD * forecast.convention.threshold, MIN_CONSENTS)
-    chance = at_least(forecast, range(least + 1, min(most, len(states())) + 1), ahead)
-    frame = pd.DataFrame({"day": pd.Timestamp(forecast.made_on) + pd.to_timedelta(ahead, "D")})
+    last_number = min(most, len(states()))
+    chance = at_least(forecast, range(least + 1, last_number + 1), ahead)
+    days = pd.Timestamp(forecast.made_on) + pd.to_timedelta(ahead, "D")
+    frame = pd.DataFrame({"day": days})
     for percent in PERCENTILES:
-        frame[f"p{percent}"] = least + (chance > 1 - percent / 100 + 1e-12).sum(axis=0)
+        is_likely = chance > 1 - percent / 100 + 1e-12
+        frame[f"p{percent}"] = least + is_likely.sum(axis=0)
     return frame
 
 
@@ -367,7 +375,8 @@ def at_least(forecast: ConventionForecast, numbers: Sequence[int], ahead: Number
 def expected_consents(forecast: ConventionForecast) -> tuple[float, int, int]:
     """Return how many consents the forecast expects by `as_of`: the mean, and the 80 % range."""
     ahead = np.array([float((forecast.as_of - forecast.made_on).days)])
-    chance = at_least(forecast, range(1, len(states()) + 1), ahead)[:, 0]
+    numbers = range(1, len(states()) + 1)
+    chance = at_least(forecast, numbers, ahead)[:, 0]
     low, high = (int((chance > part).sum()) for part in (0.9, 0.1))
     return float(chance.sum()), low, high
 
@@ -390,7 +399,8 @@ def if_listed(forecast: ConventionForecast, numbers: Sequence[int] = LISTED) -> 
             continue
         listed = Watched(treaty, list_to, age, number, age, forecast.start.signatories)
         outlook = forecast_of(treaty, threshold, forecast.as_of, forecast.pool, [listed])
-        rows.append((number, *(outlook.quantile(share) for share in (0.1, 0.5, 0.9))))
+        quantiles = (outlook.quantile(share) for share in (0.1, 0.5, 0.9))
+        rows.append((number, *quantiles))
     days = dict.fromkeys(("p10", "p50", "p90"), "datetime64[us]")
     return pd.DataFrame(rows, columns=["consents", *days]).astype(days)
 
@@ -417,7 +427,8 @@ def reports_seen_before() -> pd.DataFrame:
         for of, kinds in (("signatories", SIGNATURES), ("parties", CONSENTS)):
             first = acts[acts["act"].isin(kinds)].groupby("iso3")["latest"].min()
             listed = int((first <= end).sum())
-            later = totals[(totals["as_of"] > end) & (totals[of] > listed)].tail(1)
+            is_later = (totals["as_of"] > end) & (totals[of] > listed)
+            later = totals[is_later].tail(1)
             for day, number in zip(later["as_of"], later[of], strict=True):
                 implied = int(number) - listed
                 named = min(int((first <= day).sum()) - listed, implied)
@@ -437,11 +448,11 @@ def reference_class(forecast: ConventionForecast, day: date | None = None) -> li
     start = forecast.start.total
     age = float(((day or forecast.made_on) - forecast.convention.opens).days)
     signatories = forecast.treaty.signed.by(age)
-    return [
-        treaty
-        for treaty in forecast.pool
-        if treaty.opened.year >= ALIKE_SINCE
-        and treaty.seen > age
-        and treaty.signed.by(age) >= ALIKE_SIGNED * signatories
-        and abs(treaty.consented.by(age) - start) <= max(ALIKE_CONSENTS, start / 2)
-    ]
+
+    def is_alike(treaty: Treaty) -> bool:
+        is_signed = treaty.signed.by(age) >= ALIKE_SIGNED * signatories
+        difference = abs(treaty.consented.by(age) - start)
+        return bool(is_signed and difference <= max(ALIKE_CONSENTS, start / 2))
+
+    watched = (t for t in forecast.pool if t.opened.year >= ALIKE_SINCE and t.seen > age)
+    return [treaty for treaty in watched if is_alike(treaty)]

@@ -96,9 +96,11 @@ def chances(
     """
     *before, last = known
     earlier = chances(model, before, targets, ages, reports_seen) if before else 0.0
-    there, later = (np.array(targets) <= last.total)[:, None], ages > last.total_on
+    there = (np.array(targets) <= last.total)[:, None]
+    later = ages > last.total_on
     right = np.where(ages < last.total_on, there * earlier, there * 1.0)
-    right[:, later] = _since(model, last, targets, ages[later] - last.total_on, reports_seen)
+    days = ages[later] - last.total_on
+    right[:, later] = _since(model, last, targets, days, reports_seen)
     return np.asarray(last.chance * right + (1 - last.chance) * earlier)
 
 
@@ -120,7 +122,8 @@ def _since(
     def features(age: float, consents: Numbers | float) -> Numbers:
         """Return what was known at an age, a row for each number of consents."""
         numbers = np.atleast_1d(consents)
-        named, signed = consented.by(age), int(treaty.signed.by(age))
+        named = consented.by(age)
+        signed = int(treaty.signed.by(age))
         unnamed = np.maximum(numbers - named, 0.0)
         unsigned = max((watched.signatories or 0) - signed, 0)
         since = max(age - watched.list_to, 1.0)
@@ -133,7 +136,8 @@ def _since(
         return chance
 
     needed = np.array(targets, dtype="float64") - start
-    gap, reports = until - now, len(consented.day) - min(int(consented.by(now)), start)
+    gap = until - now
+    reports = len(consented.day) - min(int(consented.by(now)), start)
     if gap <= 0:
         return ahead(features(now, start + reports), needed - reports, days)
     number = np.arange(MAX_UNSEEN + 1.0)
@@ -143,17 +147,18 @@ def _since(
     weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * reported
     if not weight.sum() > 0:  # more reports than the model thinks possible are all there are
         weight = (number == reports).astype("float64")
-    weight = np.where(weight < MIN_WEIGHT * weight.max(), 0.0, weight) / weight.sum()
-    chance, later = np.zeros((len(needed), len(days))), days > gap
+    is_likely = weight >= MIN_WEIGHT * weight.max()
+    weight = np.where(is_likely, weight, 0.0) / weight.sum()
+    chance = np.zeros((len(needed), len(days)))
+    later = days > gap
     possible = number[weight > 0]
     for unseen, then in zip(possible, features(until, start + possible), strict=True):
         left = needed - unseen
-        between = betainc(
-            np.maximum(needed, HALF)[:, None],
-            np.maximum(1 - left, HALF)[:, None],
-            np.minimum(days / gap, 1.0),
-        )
-        part = np.where(needed[:, None] <= 0, 1.0, np.where(left[:, None] <= 0, between, 0.0))
+        at_least = np.maximum(needed, HALF)[:, None]
+        beyond = np.maximum(1 - left, HALF)[:, None]
+        between = betainc(at_least, beyond, np.minimum(days / gap, 1.0))
+        part = np.where(left[:, None] <= 0, between, 0.0)
+        part = np.where(needed[:, None] <= 0, 1.0, part)
         if later.any():
             part[:, later] = ahead(then[None], left, days[later] - gap)
         chance += weight[int(unseen)] * part
@@ -237,19 +242,24 @@ class Forecast:
         def text(day: date | None) -> str | None:
             return None if day is None else day.isoformat()
 
-        return {
+        intervals = {str(p): [text(day) for day in self.interval(p)] for p in INTERVALS}
+        by_year = {str(year): round(chance, 3) for year, chance in self.by_year(first).items()}
+        counts = {
             "as_of": self.as_of.isoformat(),
             "threshold": self.threshold,
             "consents": self.consents,
             "signatories": self.signatories,
             "reached": text(self.reached),
+        }
+        outlook = {
             "median": text(self.quantile(0.5)),
-            "intervals": {str(p): [text(day) for day in self.interval(p)] for p in INTERVALS},
-            "chance_by_end_of": {str(y): round(p, 3) for y, p in self.by_year(first).items()},
+            "intervals": intervals,
+            "chance_by_end_of": by_year,
             "horizon": self.horizon.isoformat(),
             "chance_beyond_horizon": round(1 - self.cdf(self.horizon), 3),
             "note": self.note,
         }
+        return counts | outlook
 
 
 def forecast_threshold(
@@ -309,10 +319,11 @@ def forecast(
     signatories = int(treaty.signed.by(float((as_of - treaty.opened).days)))
     result = Forecast(as_of, threshold, consents, signatories)
     if consents >= threshold:
-        first, nth = (
-            treaty.opened + timedelta(days=int(np.sort(days)[threshold - 1]))
-            for days in (treaty.consented.earliest, treaty.consented.day)
-        )
+        order = threshold - 1
+        of_earliest = int(np.sort(treaty.consented.earliest)[order])
+        of_latest = int(np.sort(treaty.consented.day)[order])
+        first = treaty.opened + timedelta(days=of_earliest)
+        nth = treaty.opened + timedelta(days=of_latest)
         message = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
         return replace(result, reached=nth, note=message)
     if threshold > (able := len(states())):
@@ -327,7 +338,8 @@ def forecast(
     ages = np.arange(1.0, (result.horizon - as_of).days + 1) + age
     known = known or [Watched.listed(treaty, age)]
     chance = chances(model_of(pool), known, [threshold], ages, reports_seen)[0]
-    newest, note = max(t.opened + timedelta(days=int(t.seen)) for t in pool), ""
+    newest = max(t.opened + timedelta(days=int(t.seen)) for t in pool)
+    note = ""
     if newest > as_of:
         note = f"Learnt from acts on other treaties up to {newest}, later than the forecast's day."
     return replace(result, chance=chance.round(CHANCE_DIGITS), note=note)

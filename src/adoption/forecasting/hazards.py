@@ -26,7 +26,8 @@ from adoption.forecasting.model import AGES, DIGITS, HALF, RIDGE, TOLERANCE, sta
 from adoption.forecasting.treaties import YEAR, Acts, Flags, Numbers, Treaty, related, states
 
 FIRST_YEAR = 1946
-FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in range(FIRST_YEAR, 2200)])
+YEARS = range(FIRST_YEAR, 2200)
+FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in YEARS])
 SHRUNK = 3.0  # consents by which a speed is drawn to the usual
 MIN_CHANCE = 1e-9
 MAX_SHIFT = 40.0  # of log odds
@@ -99,7 +100,8 @@ class Speeds:
     @cached_property
     def totals(self) -> tuple[Numbers, Numbers]:
         """The same over all treaties; shape (years, states)."""
-        return self.observed.sum(axis=1, dtype=float), self.expected.sum(axis=1, dtype=float)
+        observed = self.observed.sum(axis=1, dtype=float)
+        return observed, self.expected.sum(axis=1, dtype=float)
 
     def on(self, day: Numbers, subject: Treaty) -> Numbers:
         """Return each state's speed on unrelated treaties, shape (days, states).
@@ -110,31 +112,36 @@ class Speeds:
         year = np.searchsorted(FIRST_DAYS, day, side="right") - 1
         place = np.clip(year, 0, len(self.observed) - 1)
         kin = np.flatnonzero([related(treaty, subject) for treaty in self.treaties])
-        seen, usual = (
-            total[place] - part[np.ix_(place, kin)].sum(axis=1, dtype=float)
-            for total, part in zip(self.totals, (self.observed, self.expected), strict=True)
-        )
+        at = np.ix_(place, kin)
+        observed, expected = self.totals
+        seen = observed[place] - self.observed[at].sum(axis=1, dtype=float)
+        usual = expected[place] - self.expected[at].sum(axis=1, dtype=float)
         return np.asarray(np.log((seen + SHRUNK) / (usual + SHRUNK)))
 
 
 def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
     """Return the speeds of states on treaties, as far as these are seen."""
     starts = people().since
-    last = max((t.opened.year + int(t.seen / YEAR) for t in treaties), default=FIRST_YEAR)
+    last_years = (treaty.opened.year + int(treaty.seen / YEAR) for treaty in treaties)
+    last = max(last_years, default=FIRST_YEAR)
     years = np.arange(FIRST_YEAR, last + 1)
     begins = FIRST_DAYS[: len(years)]
     there = starts <= begins[:, None]
     shape = (len(years), len(treaties), len(starts))
-    observed, expected = np.zeros(shape, "float32"), np.zeros(shape, "float32")
-    risk = np.concatenate([[0.0], np.cumsum(1 / np.arange(len(starts), 0, -1))])
+    observed = np.zeros(shape, "float32")
+    expected = np.zeros(shape, "float32")
+    left = np.arange(len(starts), 0, -1)
+    risk = np.concatenate([[0.0], np.cumsum(1 / left)])
     for place, treaty in enumerate(treaties):
         day, opened = days_of(treaty.consented), treaty.opened.toordinal()
         age = np.minimum(begins - opened, treaty.seen)[:, None]
         ends = np.minimum(age, day), np.maximum(starts - opened, -1.0)
-        later, before = (risk[np.searchsorted(np.sort(day), end, side="right")] for end in ends)
+        begun = np.sort(day)
+        later, before = (risk[np.searchsorted(begun, end, side="right")] for end in ends)
         usual = later - before
         observed[:, place] = (day <= age) & there
-        expected[:, place] = np.where(there & (age >= 0), np.maximum(usual, 0.0), 0.0)
+        at_risk = there & (age >= 0)
+        expected[:, place] = np.where(at_risk, np.maximum(usual, 0.0), 0.0)
     return Speeds(tuple(treaties), observed, expected)
 
 
@@ -163,7 +170,8 @@ def waiting_states(treaty: Treaty, ages: Numbers, speeds: Speeds) -> WaitingStat
     day = treaty.opened.toordinal() + ages
     begun = who.since <= day[:, None]
     region, region_signed = (_region_share(acted) for acted in (there, signed))
-    union = np.log((there @ who.union + HALF) / (who.union.sum() + 1))[:, None] * who.union
+    share = (there @ who.union + HALF) / (who.union.sum() + 1)
+    union = np.log(share)[:, None] * who.union
     columns = (
         signed,
         region,
@@ -180,9 +188,10 @@ def waiting_states(treaty: Treaty, ages: Numbers, speeds: Speeds) -> WaitingStat
 def _region_share(acted: Flags) -> Numbers:
     """Return the log share of each state's regional group that acted; of all if it is in none."""
     region = people().region
-    share = np.log((acted @ region + HALF) / (region.sum(axis=0) + 1))[:, region.argmax(axis=1)]
-    overall = np.log((acted.sum(axis=1) + HALF) / (acted.shape[1] + 1))[:, None]
-    return np.asarray(np.where(region.any(axis=1), share, overall))
+    shares = np.log((acted @ region + HALF) / (region.sum(axis=0) + 1))
+    share = shares[:, region.argmax(axis=1)]
+    overall = (acted.sum(axis=1) + HALF) / (acted.shape[1] + 1)
+    return np.asarray(np.where(region.any(axis=1), share, np.log(overall)[:, None]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -213,7 +222,8 @@ class Hazards:
 
     def chances(self, features: Numbers) -> Numbers:
         """Return the chance of a consent within the time, of each row."""
-        return np.asarray(expit(self.effects[0] + self.parts(features).sum(axis=1)))
+        log_odds = self.effects[0] + self.parts(features).sum(axis=1)
+        return np.asarray(expit(log_odds))
 
 
 def adding_up(chance: Numbers, expected: float) -> Numbers:
@@ -226,7 +236,11 @@ def adding_up(chance: Numbers, expected: float) -> Numbers:
     """
     odds = logit(np.clip(chance, MIN_CHANCE, 1 - MIN_CHANCE))
     total = min(expected, len(odds) - HALF)
-    shift = brentq(lambda by: expit(odds + by).sum() - total, -MAX_SHIFT, MAX_SHIFT)
+
+    def gap(shift: float) -> float:
+        return float(expit(odds + shift).sum() - total)
+
+    shift = brentq(gap, -MAX_SHIFT, MAX_SHIFT)
     return np.asarray(expit(odds + shift))
 
 
@@ -274,7 +288,8 @@ def fit_hazards(learnt: Lessons, columns: Sequence[str] = COLUMNS) -> Hazards:
     effects = np.zeros(standard.shape[1])
     with threadpool_limits(1):
         effects[kept] = logistic(standard[:, kept], learnt.done)
-    lowest, highest = features.min(axis=0), features.max(axis=0)
+    lowest = features.min(axis=0)
+    highest = features.max(axis=0)
     return Hazards(learnt.speeds, mean, deviation, effects, lowest, highest)
 
 
@@ -283,11 +298,13 @@ def logistic(standard: Numbers, done: Flags) -> Numbers:
     pull = np.array([0.0, *[RIDGE] * (standard.shape[1] - 1)])
 
     def slope(effects: Numbers) -> Numbers:
-        return np.asarray(standard.T @ (expit(standard @ effects) - done) + pull * effects)
+        error = expit(standard @ effects) - done
+        return np.asarray(standard.T @ error + pull * effects)
 
     def curve(effects: Numbers) -> Numbers:
         chance = expit(standard @ effects)
-        return np.asarray((standard.T * (chance * (1 - chance))) @ standard + np.diag(pull))
+        weighted = standard.T * (chance * (1 - chance))
+        return np.asarray(weighted @ standard + np.diag(pull))
 
     best = root(slope, np.zeros(len(pull)), jac=curve, tol=TOLERANCE)
     return np.asarray(best.x.round(DIGITS))

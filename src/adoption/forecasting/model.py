@@ -57,15 +57,14 @@ def features_of(
     decade = (treaty.opened.year + (treaty.opened.timetuple().tm_yday - 1) / YEAR) / 10
     consents = treaty.consented.recent(ONE_YEAR, ages, unnamed, since)
     signatures = treaty.signed.recent(HALF_A_YEAR, ages, unsigned, since)
-    return np.column_stack(
-        [
-            np.log(consents + HALF),
-            np.log(np.maximum(ages, 1.0)),
-            np.full(len(ages), decade),
-            np.log(treaty.signed.by(ages) + unsigned + 1.0),
-            np.log(signatures + HALF),
-        ]
-    )
+    columns = [
+        np.log(consents + HALF),
+        np.log(np.maximum(ages, 1.0)),
+        np.full(len(ages), decade),
+        np.log(treaty.signed.by(ages) + unsigned + 1.0),
+        np.log(signatures + HALF),
+    ]
+    return np.column_stack(columns)
 
 
 def columns_of(features: Numbers, days: Numbers) -> tuple[Numbers, Numbers]:
@@ -107,12 +106,15 @@ class Model:
 
         Never lower on a later day, by the highest of the days before.
         """
-        known = np.clip(features, self.lowest, self.highest).reshape(1, -1).repeat(len(GRID), 0)
+        within = np.clip(features, self.lowest, self.highest)
+        known = within.reshape(1, -1).repeat(len(GRID), 0)
         on_odds, on_size = columns_of(known, GRID)
         odds = np.exp(self.odds[0] + on_odds @ self.odds[1:])
         size = np.exp(self.size[0] + on_size @ self.size[1:])
-        chance = np.maximum.accumulate(betainc(needed[:, None], size, odds / (1 + odds)), axis=1)
-        return np.array([np.interp(np.log(days), np.log(GRID), row) for row in chance])
+        mean = odds / (1 + odds)
+        chance = np.maximum.accumulate(betainc(needed[:, None], size, mean), axis=1)
+        at = np.log(days)
+        return np.array([np.interp(at, np.log(GRID), row) for row in chance])
 
 
 def fit(treaties: Sequence[Treaty]) -> Model:
@@ -136,7 +138,8 @@ def cases_of(treaty: Treaty) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """
     age, length = np.nonzero(AGES[:, None] + LENGTHS <= treaty.seen)
     by = treaty.consented.by
-    came = (by(AGES[age] + LENGTHS[length]) - by(AGES[age])).astype("float64")
+    later = by(AGES[age] + LENGTHS[length])
+    came = (later - by(AGES[age])).astype("float64")
     weight = np.full(len(came), max(len(came), 1) ** -0.5)
     return features_of(treaty, AGES)[age], LENGTHS[length], came, weight
 
@@ -150,16 +153,15 @@ def effects_of(
     """
     (by_odds, *odds_scale), (by_size, *size_scale) = standardised(on_odds), standardised(on_size)
     split = by_odds.shape[1]
-    pull, lowest = (
-        np.full(split + by_size.shape[1], RIDGE),
-        np.full(split + by_size.shape[1], -np.inf),
-    )
+    pull = np.full(split + by_size.shape[1], RIDGE)
+    lowest = np.full(split + by_size.shape[1], -np.inf)
     pull[[0, split]] = 0.0
     for start in (1, split + 1):
         lowest[start : start + BOUNDED] = 0.0
 
     def loss(effects: Numbers) -> tuple[float, Numbers]:
-        log_odds, log_size = by_odds @ effects[:split], by_size @ effects[split:]
+        log_odds = by_odds @ effects[:split]
+        log_size = by_size @ effects[split:]
         size, both = np.exp(log_size), np.logaddexp(0.0, log_odds)
         likelihood = gammaln(came + size) - gammaln(size) + came * log_odds - (came + size) * both
         odds_slope = came - (came + size) * np.exp(log_odds - both)
@@ -188,9 +190,11 @@ def effects_of(
 
 def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:
     """Return a constant with the columns by their means and deviations, and these."""
-    mean, deviation = table.mean(axis=0), table.std(axis=0)
+    mean = table.mean(axis=0)
+    deviation = table.std(axis=0)
     deviation[deviation == 0] = 1.0
-    return np.column_stack([np.ones(len(table)), (table - mean) / deviation]), mean, deviation
+    scaled = (table - mean) / deviation
+    return np.column_stack([np.ones(len(table)), scaled]), mean, deviation
 
 
 def unscaled(effects: Numbers, mean: Numbers, deviation: Numbers) -> Numbers:

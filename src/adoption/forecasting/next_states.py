@@ -78,26 +78,31 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     The time runs from the start of the forecast. The chances of `hazards` are shifted alike on the
     scale of log odds, to add up to the number of consents that the forecast expects by its end.
     """
-    until, forecast = end_of(within, as_of), forecast_convention(find_convention(convention), as_of)
+    until = end_of(within, as_of)
+    forecast = forecast_convention(find_convention(convention), as_of)
     treaty, made_on = forecast.with_reports, forecast.made_on
     if not forecast.is_open:
         return NextStates(forecast, until, pd.Series(dtype="float64"), pd.DataFrame(columns=ROW))
-    start, days = float((made_on - treaty.opened).days), float((until - made_on).days)
+    start = float((made_on - treaty.opened).days)
+    days = float((until - made_on).days)
     hazards = fit_hazards(lessons(forecast.pool, days))
-    signed, consented = (  # what is known since the start, as if it had been done by then
-        replace(acts, day=np.minimum(acts.day, start)) for acts in (treaty.signed, treaty.consented)
-    )
+    # What is known since the start, as if it had been done by then.
+    signed = replace(treaty.signed, day=np.minimum(treaty.signed.day, start))
+    consented = replace(treaty.consented, day=np.minimum(treaty.consented.day, start))
     known = replace(treaty, signed=signed, consented=consented)
     rows = waiting_states(known, np.array([start]), hazards.speeds)
-    parts, consents = hazards.parts(rows.features), len(treaty.consented.iso3)
+    parts = hazards.parts(rows.features)
+    consents = len(treaty.consented.iso3)
     numbers = range(consents + 1, consents + len(rows.state) + 1)
     of_numbers = at_least(forecast, numbers, np.array([days]))[:, 0]
     chances = adding_up(hazards.chances(rows.features), of_numbers.sum())
     by_state = pd.Series(chances, np.array(states())[rows.state])
     frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
-    frame["speed"] = np.exp(rows.features[:, COLUMNS.index("speed")]).round(2)
+    log_speed = rows.features[:, COLUMNS.index("speed")]
+    frame["speed"] = np.exp(log_speed).round(2)
     for name, columns in PARTS.items():
-        part = parts[:, [COLUMNS.index(column) for column in columns]].sum(axis=1)
+        places = [COLUMNS.index(column) for column in columns]
+        part = parts[:, places].sum(axis=1)
         frame[name] = (part - part.mean()).round(2)
     return NextStates(forecast, until, by_state, _with_acts(forecast, frame))
 
@@ -107,8 +112,9 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
     acts = tables.certain_by(acts_of(forecast.convention), forecast.as_of).sort_values("latest")
     consents = acts[acts["act"].isin(CONSENTS) & acts["iso3"].isin(states())]
     confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
+    only_reported = ~consents["iso3"].isin(confirmed)
     kinds = {
-        "reported_on": consents[~consents["iso3"].isin(confirmed)],
+        "reported_on": consents[only_reported],
         "approved_on": acts[acts["act"] == DOMESTIC_APPROVAL],
         "signed_on": acts[acts["act"] == "signature"],
     }
@@ -116,7 +122,8 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
     frame = frame.merge(first["reported_on"].index.to_frame(False), on="iso3", how="outer")
     for name, act in first.items():
         frame[name] = act["latest"].reindex(frame["iso3"]).array
-    known = pd.concat([*first.values()])["grade"].groupby(level=0).first()
+    grades = pd.concat([*first.values()])["grade"]
+    known = grades.groupby(level=0).first()
     frame["grade"] = known.reindex(frame["iso3"]).array
     frame["chance"] = frame["chance"].mask(frame["approved_on"].notna())  # a report has none
     frame = frame[[*ROW]].sort_values("chance", ascending=False, kind="stable", na_position="first")

@@ -67,11 +67,11 @@ def skill(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> p
     alike = like(cases)
     sets: dict[tuple[str, str], Flags] = {("like", ""): alike, ("all", ""): alike | ~alike}
     sets |= {("size", size): sizes == size for size in ("small", "large")}
-    return pd.DataFrame(
-        {"kind": kind, "value": value, **score(cases[chosen], way)}
-        for (kind, value), chosen in sets.items()
-        for way in WAYS
-    )
+    rows = []
+    for (kind, value), in_set in sets.items():
+        about = {"kind": kind, "value": value}
+        rows += [about | score(cases[in_set], way) for way in WAYS]
+    return pd.DataFrame(rows)
 
 
 def with_packages(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> pd.DataFrame:
@@ -81,7 +81,8 @@ def with_packages(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = No
 
 def like(cases: pd.DataFrame) -> Flags:
     """Return which cases are like the UN Convention against Cybercrime; of any target if none."""
-    young, few = cases["age"].between(*YOUNG), cases["consents"] <= FEW_CONSENTS
+    young = cases["age"].between(*YOUNG)
+    few = cases["consents"] <= FEW_CONSENTS
     many = cases["target"] >= MANY if "target" in cases else True
     return (young & few & (cases["signatories"] >= SIGNED) & many).to_numpy("bool")
 
@@ -113,7 +114,8 @@ def masked_skill(masked: pd.DataFrame) -> pd.DataFrame:
         there = part["there"].astype("float64")
         before = part["crps_list"].to_numpy()
         for rule in RULES:
-            error, chance = part[f"crps_{rule}"].to_numpy(), part[f"already_{rule}"]
+            error = part[f"crps_{rule}"].to_numpy()
+            chance = part[f"already_{rule}"]
             row = {"set": name, "rule": rule, "cases": len(part)} | beside(part, error, before)
             brier = ((chance - there) ** 2).mean()
             rows.append(row | {"brier": brier, "already": chance.mean(), "there": there.mean()})
@@ -167,7 +169,8 @@ def _scores_of(states: pd.DataFrame) -> pd.DataFrame:
         area, low, high = paired(package, areas, np.ones(len(areas)))
         top = [part.nlargest(TOP, way)["done"].sum() for part in moments]
         row = {"way": way, "states": len(states), "auc": area, "auc_low": low, "auc_high": high}
-        row |= {"top": np.mean(top)} | beside(states, (states[way].to_numpy() - done) ** 2, usual)
+        error = (states[way].to_numpy() - done) ** 2
+        row |= {"top": np.mean(top)} | beside(states, error, usual)
         rows.append(row | {"expected": states[way].sum(), "came": int(done.sum())})
     return pd.DataFrame(rows).rename(columns={"error": "brier"})
 
@@ -214,21 +217,23 @@ def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
 
 def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
     """Return the score of a method on some cases: a row of `skill`."""
-    error, pits = (cases[f"{name}_{way}"].to_numpy("float64") for name in ("crps", "pit"))
+    error = cases[f"crps_{way}"].to_numpy("float64")
+    pits = cases[f"pit_{way}"].to_numpy("float64")
     reached = cases["wait"].notna().to_numpy("bool")
     treaties = cases["treaty"].nunique()
     row = {"way": way, "cases": len(cases), "treaties": treaties, "error": float(error.mean())}
     for other in YARDSTICKS:
         ends = paired(cases["package"], error, cases[f"crps_{other}"].to_numpy("float64"))
         row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
-    by_package = cases.groupby("package")[[f"crps_{name}" for name in WAYS]].mean().mean()
+    errors = cases.groupby("package")[[f"crps_{name}" for name in WAYS]]
+    by_package = errors.mean().mean()
     row["by_package"] = float(by_package[f"crps_{way}"] / by_package["crps_climatology"])
-    held = paired(
-        cases["package"], within(pits, reached, 80).astype(np.float64), np.ones(len(cases))
-    )
+    is_within = within(pits, reached, 80).astype(np.float64)
+    held = paired(cases["package"], is_within, np.ones(len(cases)))
     row |= dict(zip(("within_80", "within_80_low", "within_80_high"), held, strict=True))
     shares = events_before(pits, reached, cases["package"], POINTS)
-    row |= {f"before_{round(100 * p)}": share for p, share in zip(POINTS, shares[0], strict=True)}
+    names = [f"before_{round(100 * point)}" for point in POINTS]
+    row |= dict(zip(names, shares[0], strict=True))
     return row | {"before_50_low": shares[1][1], "before_50_high": shares[2][1]}
 
 
@@ -270,9 +275,11 @@ def events_before(
     """
     place, names = pd.factorize(package)
     order = np.lexsort((~reached, pits))  # of equal values the events first
-    drawn = np.vstack([np.ones(len(names)), draws(len(names), DRAWS)])[:, place[order]]
+    weights = np.vstack([np.ones(len(names)), draws(len(names), DRAWS)])
+    drawn = weights[:, place[order]]
     left = drawn[:, ::-1].cumsum(axis=1)[:, ::-1]
-    lasting = np.cumprod(1 - drawn * reached[order] / np.maximum(left, 1.0), axis=1)
+    at_risk = np.maximum(left, 1.0)
+    lasting = np.cumprod(1 - drawn * reached[order] / at_risk, axis=1)
     gone = 1 - np.column_stack([np.ones(len(drawn)), lasting]).round(CURVE_DIGITS)
     share = gone[:, np.searchsorted(pits[order], points, side="right")]
     low, high = np.quantile(share[1:], TAILS, axis=0)
@@ -299,10 +306,8 @@ def wait_curve(treaties: Sequence[Treaty], number: int) -> SurvfuncRight:
     """Return the Kaplan-Meier estimate of the years from opening to a number of consents."""
     from statsmodels.duration.survfunc import SurvfuncRight  # slow to import
 
-    nth, seen = (
-        np.array(days) / YEAR
-        for days in ([t.consented.nth(number) for t in treaties], [t.seen for t in treaties])
-    )
+    nth = np.array([treaty.consented.nth(number) for treaty in treaties]) / YEAR
+    seen = np.array([treaty.seen for treaty in treaties]) / YEAR
     return SurvfuncRight(np.minimum(nth, seen), (nth <= seen).astype(int))
 
 

@@ -14,12 +14,13 @@ import numpy as np
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
+from adoption.core.reading import unrecorded
 from adoption.countries.merged import CONFIDENCE
 from adoption.forecasting.treaties import Numbers
 from adoption.law.curves import eligible_states
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
-from adoption.tables import only_states, without_reports
+from adoption.tables import data_version, only_states, without_reports
 from adoption.tables.choices import one_of
 
 Step = Literal["signature", "consent", "any consent"]
@@ -278,15 +279,25 @@ class Waiting:
         """
         chosen = reading or MAIN[self.step]
         one_of("reading", chosen, READINGS)
-        return waits_of(self.history, self.data, self.as_of, self.step, chosen)
+        waits = waits_of(self.history, self.data, self.as_of, self.step, chosen)
+        waits.attrs["sources"] = ";".join(self.history.spells["source"].unique())
+        with unrecorded():  # a page that shows no version does not depend on it
+            waits.attrs["data_version"] = data_version()
+        return waits
 
     @property
     def followed(self) -> tuple[int, int]:
-        """How many states `waits()` follows, and of how many whose clock had started.
-
-        The others had no day on which they could have acted and were watched.
-        """
+        """How many states `waits()` follows, and of how many whose clock had started."""
         return len(self.waits()), len(self._begun)
+
+    @property
+    def not_followed(self) -> list[str]:
+        """The states whose clock had started and that `waits()` does not follow, by ISO3 code.
+
+        They had no day on which they could have acted and were watched, such as a state that
+        came to be after the close for signature.
+        """
+        return sorted({*self._begun.index} - {*self.waits()["iso3"]})
 
     @cached_property
     def curve(self) -> pd.DataFrame:

@@ -61,7 +61,8 @@ class Acts:
         act without a day it is known only when it had been done: it counts as from its first day.
         Acts that nobody has named may be added, spread evenly in the days since.
         """
-        weight = np.exp(-FADING * (age[:, None] - self.earliest) / days)
+        days_since = age[:, None] - self.earliest
+        weight = np.exp(-FADING * days_since / days)
         named = np.where(self.day <= age[:, None], weight, 0.0).sum(axis=1)
         faded = since * FADING / days
         return np.asarray(named - unnamed * np.expm1(-faded) / faded)
@@ -107,12 +108,9 @@ class Treaty:
 
     def known_at(self, age: float) -> Treaty:
         """Return the treaty as it was known at an age."""
-        return replace(
-            self,
-            seen=min(self.seen, age),
-            signed=self.signed.until(age),
-            consented=self.consented.until(age),
-        )
+        signed = self.signed.until(age)
+        consented = self.consented.until(age)
+        return replace(self, seen=min(self.seen, age), signed=signed, consented=consented)
 
 
 def treaties_of(
@@ -132,30 +130,32 @@ def treaties_of(
     opened, seen : mapping of str to date and to float
         Day zero, and days from it to the last day that the list covers. Others are left out.
     """
-    dated = acts[acts["iso3"].isin(states()) & acts["treaty"].isin(list(opened))]
+    of_states = acts["iso3"].isin(states())
+    dated = acts[of_states & acts["treaty"].isin(list(opened))]
     zero = pd.to_datetime(dated["treaty"].map(opened))
-    days = {
-        name: (dated["date"].fillna(dated[name] if name in dated else dated["date"]) - zero).dt.days
-        for name in ("latest", "earliest")
-    }
+    days = {}
+    for name in ("latest", "earliest"):
+        dates = dated["date"].fillna(dated[name]) if name in dated else dated["date"]
+        days[name] = (dates - zero).dt.days
     dated = dated[["treaty", "iso3", "act"]].assign(**days).dropna(subset="latest")
-    dated[["latest", "earliest"]] = dated[["latest", "earliest"]].clip(lower=0).astype("float64")
+    ends = dated[["latest", "earliest"]].clip(lower=0)
+    dated[["latest", "earliest"]] = ends.astype("float64")
     dated = dated.sort_values(["latest", "earliest", "iso3"])
 
     def firsts(kinds: Collection[str]) -> dict[str, Acts]:
         acts = dated[dated["act"].isin(list(kinds))].drop_duplicates(["treaty", "iso3"])
-        return {
-            str(number): Acts(tuple(of["iso3"]), of["latest"].to_numpy(), of["earliest"].to_numpy())
-            for number, of in acts.groupby("treaty")
-        }
+        first = {}
+        for number, of in acts.groupby("treaty"):
+            latest = of["latest"].to_numpy()
+            first[str(number)] = Acts(tuple(of["iso3"]), latest, of["earliest"].to_numpy())
+        return first
 
     signed, consented = firsts(SIGNING_ACTS), firsts(CONSENTS)
-    return {
-        number: Treaty(
-            number, day, seen[number], signed.get(number, NO_ACTS), consented.get(number, NO_ACTS)
-        )
-        for number, day in opened.items()
-    }
+    treaties = {}
+    for number, day in opened.items():
+        acts_of_kinds = (signed.get(number, NO_ACTS), consented.get(number, NO_ACTS))
+        treaties[number] = Treaty(number, day, seen[number], *acts_of_kinds)
+    return treaties
 
 
 def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -> Treaty:
@@ -163,9 +163,9 @@ def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -
     if until < opened:
         raise AdoptionError(f"as_of: {until} is before the opening on {opened}")
     age = float((until - opened).days)
-    return treaties_of(acts.assign(treaty=treaty), {treaty: opened}, {treaty: age})[
-        treaty
-    ].known_at(age)
+    named = acts.assign(treaty=treaty)
+    treaties = treaties_of(named, {treaty: opened}, {treaty: age})
+    return treaties[treaty].known_at(age)
 
 
 def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[Treaty, ...]:
@@ -178,10 +178,10 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
     newest = state_acts["date"].max()
     opened = state_acts[state_acts["act"] == "signature"].groupby("treaty")["date"].min()
     opened = opened[opened >= SINCE]
-    seen = {
-        str(number): float((seen_to.get(str(number), newest) - first).days)
-        for number, first in opened.items()
-    }
+    seen = {}
+    for number, first in opened.items():
+        last = seen_to.get(str(number), newest)
+        seen[str(number)] = float((last - first).days)
     days = {str(number): first.date() for number, first in opened.sort_index().items()}
     return tuple(treaties_of(state_acts, days, seen).values())
 
@@ -264,15 +264,18 @@ def same_treaty(treaty: Treaty, other: Treaty) -> bool:
     if treaty.opened != other.opened:
         return False
     age = min(treaty.seen, other.seen)
-    ours, theirs = (
-        {
-            (kind, *act)
-            for kind, acts in (("signed", t.signed.until(age)), ("bound", t.consented.until(age)))
-            for act in zip(acts.iso3, acts.day.tolist(), strict=True)
-        }
-        for t in (treaty, other)
-    )
+    ours = _facts_until(treaty, age)
+    theirs = _facts_until(other, age)
     return len(ours & theirs) >= SAME_ACTS * len(ours | theirs)
+
+
+def _facts_until(treaty: Treaty, age: float) -> set[tuple[str, str, float]]:
+    facts = set()
+    for kind, acts in (("signed", treaty.signed), ("bound", treaty.consented)):
+        early = acts.until(age)
+        days = early.day.tolist()
+        facts |= {(kind, iso3, day) for iso3, day in zip(early.iso3, days, strict=True)}
+    return facts
 
 
 def without(treaties: Sequence[Treaty], subject: Treaty) -> tuple[Treaty, ...]:

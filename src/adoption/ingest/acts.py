@@ -95,7 +95,8 @@ def read_acts(
     }
     correct([raw.frame for raw in raws.values()], corrections)
     for folder, raw in raws.items():
-        shown_by = raw.frame["convention"].map({n: c.partial_to for n, c in conventions.items()})
+        partial_to = {name: convention.partial_to for name, convention in conventions.items()}
+        shown_by = raw.frame["convention"].map(partial_to)
         shown_by = pd.to_datetime(shown_by).fillna(first[folder])
         frames.append(parse_acts(raw, participants, shown_by))
     return pd.concat(frames, ignore_index=True)
@@ -105,13 +106,15 @@ def _first_recorded(
     store: SnapshotStore, folder: str, file: str, raw: RawTable, key: Sequence[str]
 ) -> pd.Series[pd.Timestamp]:
     """Return the day of the first snapshot that has each row, which no later one moves."""
-    first, key = dict[tuple[str, ...], pd.Timestamp](), list(key)
+    first = dict[tuple[str, ...], pd.Timestamp]()
+    key = list(key)
     paths = [snapshot / file for snapshot in store.folders(folder)]
     for path in paths:
         day = pd.Timestamp(store.sidecar(path).accessed)
         if len(paths) == 1:
             return pd.Series(day, raw.frame.index, dtype="datetime64[us]")
-        for row in read_csv(path, store.name(path), key, None).frame[key].itertuples(index=False):
+        table = read_csv(path, store.name(path), key, None)
+        for row in table.frame[key].itertuples(index=False):
             first.setdefault(tuple(row), day)
     days = [first[tuple(row)] for row in raw.frame[key].itertuples(index=False)]
     return pd.Series(days, raw.frame.index, dtype="datetime64[us]")
@@ -184,13 +187,14 @@ def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.Da
 
 
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
-    """Yield each act of a kind that stands twice, after the one before it.
+    """Yield each act of a kind that is duplicated, after the one before it.
 
     Only a consent is given again, after a withdrawal, and be it on the same day.
     """
     every: dict[tuple[str, str], dict[str, Row]] = {}  # by participant, then by kind
     of = pd.MultiIndex.from_frame(acts[["convention", "iso3"]])
-    twice = pd.DataFrame({"of": of, "kind": acts["act"].map(kind).array}).duplicated(keep=False)
+    kinds = pd.DataFrame({"of": of, "kind": acts["act"].map(kind).array})
+    twice = kinds.duplicated(keep=False)
     acts = acts[of.isin(of[twice])]  # of few participants, and to look at all takes long
     consents = acts["earliest"].where(acts["act"].isin(CONSENTS))
     first = consents.groupby([acts["convention"], acts["iso3"]]).transform("min")
@@ -198,7 +202,8 @@ def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[t
     acts = acts.assign(order=np.select([consents == first, left], [0, 1], 2))
     acts = acts.sort_values(["earliest", "order", "latest"], kind="stable").drop(columns="order")
     for row in acts.to_dict("records"):
-        since, act = every.setdefault((row["convention"], row["iso3"]), {}), row["act"]
+        since = every.setdefault((row["convention"], row["iso3"]), {})
+        act = row["act"]
         if kind(act) in since:
             yield since[kind(act)], row
         if act == WITHDRAWAL:
@@ -210,12 +215,12 @@ def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[t
 
 
 def check_repeated(acts: pd.DataFrame) -> None:
-    """Check that no act stands twice."""
+    """Check that no act is duplicated."""
     for _, row in repeated(acts):
         where = row.get(AT) or "table acts"
         subject = f"'{row['convention']} {row['iso3']} {row['act']}'"
         raise AdoptionError(
-            f"{where}, column act: {subject} stands twice; allowed: once, and a consent again "
+            f"{where}, column act: {subject} is duplicated; allowed: once, and a consent again "
             "after a withdrawal"
         )
 
@@ -231,9 +236,10 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
     key = ["convention", "iso3", "act"]
     for row, rule in rules.frame.iterrows():
         field, expected = rule["field"], rule["expect"]
-        matches = [
-            (part[key] == rule[key]).all(axis=1) & (part[field] == expected) for part in acts
-        ]
+        matches = []
+        for part in acts:
+            is_act = (part[key] == rule[key]).all(axis=1)
+            matches.append(is_act & (part[field] == expected))
         number = sum(places.sum() for places in matches)
         if number != 1:
             problem = f"{expected!r} is found {number} times; expected once"
@@ -258,10 +264,11 @@ def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
         month = dates(RawTable(raw.name, raw.frame.assign(as_of=whole)), "as_of")
         day = month.mask(in_month | in_year)
         end = month + pd.offsets.MonthEnd(0)
+        signatories = wording.str.extract(r"^(\d+)", expand=False)
         totals = raw.frame.assign(
             as_of=day,
             latest=day.fillna(end).fillna(first),
-            signatories=pd.to_numeric(wording.str.extract(r"^(\d+)", expand=False)),
+            signatories=pd.to_numeric(signatories),
             parties=numbers(raw, "parties"),
             wording=wording.where(wording.str.contains(" "), ""),
         )
@@ -309,7 +316,8 @@ def read_base_acts(
     acts = acts.rename(columns={"treaty_id": "treaty", "action": "act"})
     left = read_csv(withdrawals, f"data/reference/{withdrawals.name}", WITHDRAWAL_COLUMNS)
     codes, days = participants.resolve(left), dates(left, "date")
-    bound = acts[acts["act"].isin(CONSENTS)].groupby(["treaty", "participant"])["date"].max()
+    consents = acts[acts["act"].isin(CONSENTS)]
+    bound = consents.groupby(["treaty", "participant"])["date"].max()
     last = left.frame.join(bound.rename("consented"), on=["treaty", "participant"])["consented"]
     left.refuse("date", ~(last < days), "is not after a consent of this participant")
     kept = left.frame["treaty"].map(acts.groupby("treaty")["learnt_from"].first())

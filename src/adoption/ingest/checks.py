@@ -43,22 +43,23 @@ def violations(
     newest = max(newest, pd.Timestamp(day)) if day else newest
     base = tables["base_acts"]
     conventions = {n: find_convention(history.convention) for n, history in histories.items()}
-    every: list[Violation] = [
+    base = base.assign(earliest=base["date"], latest=base["date"])
+    of_acts = (
         *outside_window(tables["acts"], conventions),
         *after_record(tables, newest),
         *before_signature(tables["acts"], "convention", "iso3"),
-        *before_signature(
-            base.assign(earliest=base["date"], latest=base["date"]), "treaty", "participant"
-        ),
+        *before_signature(base, "treaty", "participant"),
         *before_conclusion(tables),
         *before_statehood(tables),
         *code_of_another(raw_codes),
+    )
+    of_counts = (
         *totals_differ(outside),
         *base_totals_differ(tables),
         *entry_into_force_differs(tables, histories, newest.date()),
         *overall_differs(tables["capacity"]),
-    ]
-    return sorted(every)
+    )
+    return sorted([*of_acts, *of_counts])
 
 
 def _place(row: Any, column: str) -> str:
@@ -80,10 +81,10 @@ def outside_window(acts: pd.DataFrame, conventions: Conventions) -> Iterator[Vio
     A signature that may have been given by the closing day is none of them. One that succeeds to
     a predecessor's or confirms it can come later.
     """
-    opens, closes = (
-        acts["convention"].map({n: pd.Timestamp(getattr(c, end)) for n, c in conventions.items()})
-        for end in ("opens", "closes")
-    )
+    opening = {name: pd.Timestamp(convention.opens) for name, convention in conventions.items()}
+    closing = {name: convention.closes for name, convention in conventions.items()}
+    opens = acts["convention"].map(opening)
+    closes = pd.to_datetime(acts["convention"].map(closing))
     yield from _dated("act-before-opening", acts[acts["earliest"] < opens], OF_ACT, "earliest")
     late = acts["act"].isin(SIGNED_BY_CLOSING) & (acts["earliest"] > closes)
     yield from _dated("signature-after-closing", acts[late], OF_ACT, "earliest")
@@ -108,7 +109,8 @@ def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Itera
     consents = acts[acts["act"].isin(CONSENTS)].groupby(keys)["latest"].min()
     both = pd.concat({"signed": signatures, "bound": consents}, axis=1).dropna()
     for row in both[both["bound"] < both["signed"]].reset_index().itertuples(index=False):
-        yield Violation("consent-before-signature", f"{row[0]} {row[1]}", f"{row.bound:%Y-%m-%d}")
+        subject = f"{row[0]} {row[1]}"
+        yield Violation("consent-before-signature", subject, f"{row.bound:%Y-%m-%d}")
 
 
 def before_conclusion(tables: Tables) -> Iterator[Violation]:
@@ -137,10 +139,11 @@ def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
 
 def totals_outside(totals: pd.DataFrame, histories: Histories) -> pd.DataFrame:
     """Return the published totals that are outside the bounds of our own count on their day."""
-    compared = pd.concat(
-        totals_compared(histories[str(name)], rows).assign(convention=name)
-        for name, rows in totals.groupby("convention")
-    )
+    parts = []
+    for name, rows in totals.groupby("convention"):
+        part = totals_compared(histories[str(name)], rows)
+        parts.append(part.assign(convention=name))
+    compared = pd.concat(parts)
     bounds = compared[["lower", "upper"]].itertuples(index=False)
     compared["counted"] = [span(*ends) if pd.notna(ends[0]) else "" for ends in bounds]
     return compared[compared["result"] == DIFFERS]
@@ -197,9 +200,9 @@ def entry_into_force_differs(
         nth, grade, force = by_then.nth_instrument, by_then.nth_grade, by_then.day
         computed = force.day if force else None
         decided = nth and convention.complete_to and nth.latest <= convention.complete_to
-        silent = convention.entered_into_force is None and (
-            decided or grade not in (None, "confirmed") or (computed and computed > newest)
-        )
+        is_uncertain = grade not in (None, "confirmed")
+        is_later = computed and computed > newest
+        silent = convention.entered_into_force is None and (decided or is_uncertain or is_later)
         if computed != convention.entered_into_force and not silent:
             difference = f"published {convention.entered_into_force}, computed {force or 'none'}"
             yield Violation("entry-into-force-differs", name, difference)
@@ -220,7 +223,8 @@ def by_parts(capacity: pd.DataFrame, index: str) -> pd.DataFrame:
     of_index = capacity[capacity["index"] == index]
     wide = of_index.pivot_table(index=["edition", "iso3"], columns="component", values="value")
     wide = wide.reindex(columns=["overall", *parts])
-    return wide.assign(by_parts=wide[list(parts)].sum(axis=1, skipna=False) / unit)
+    total = wide[list(parts)].sum(axis=1, skipna=False)
+    return wide.assign(by_parts=total / unit)
 
 
 def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:

@@ -105,20 +105,21 @@ def read_fetched(
     Each was held against the one before it when it was taken. A first one is held against the
     compiled values.
     """
-    sources = [
-        [_read(source, folder, store, participants) for folder in store.folders(source.source)[-2:]]
-        for source in registry.sources.values()
-        if source.reader in READERS
-    ]
+    sources = []
+    for source in registry.sources.values():
+        if source.reader in READERS:
+            folders = store.folders(source.source)[-2:]
+            sources.append([_read(source, folder, store, participants) for folder in folders])
     return [snapshots for snapshots in sources if snapshots]
 
 
 def _read(source: Source, folder: Path, store: SnapshotStore, known: Participants) -> Published:
     due, read = READERS[source.reader]
     if set(source.files) != set(due):
+        names = ", ".join(sorted(due))
         raise AdoptionError(
-            f"publishers.toml: [source.{source.source}] files: the reader {source.reader} reads "
-            f"{', '.join(sorted(due))}"
+            f"publishers.toml: [source.{source.source}] files: "
+            f"the reader {source.reader} reads {names}"
         )
     paths = [folder / file for file in source.files]
     files = {path.name: (store.content(path), store.name(path)) for path in paths}
@@ -126,8 +127,9 @@ def _read(source: Source, folder: Path, store: SnapshotStore, known: Participant
     place = f"data/raw/{source.source}/{folder.name}"
     twice = values.duplicated(["measure", "iso3", "year"])
     if twice.any():
-        first = " ".join(str(cell) for cell in values.loc[twice].iloc[0, :3])
-        raise AdoptionError(f"{place}: {first} stands twice")
+        cells = values.loc[twice].iloc[0, :3]
+        key = " ".join(map(str, cells))
+        raise AdoptionError(f"{place}: {key} is duplicated")
     day = store.sidecar(paths[0]).accessed
     is_first = folder == store.folders(source.source)[0]
     return Published(source.source, source.reader, day, place, values, covered, is_first)
@@ -185,12 +187,11 @@ def _income(countries: pd.DataFrame, known: Participants, name: str) -> pd.DataF
 
 
 # The files that each reader of values reads, and the reader.
+GCI_FILES = [f"{component}.csv" for component in (OVERALL, *PARTS[GCI])]
+INDICATOR_FILES = [COUNTRIES, *(f"{measure.indicator}.json" for measure in MEASURES.values())]
 READERS: dict[Reader, tuple[Sequence[str], Read]] = {
-    "gci": ([f"{component}.csv" for component in (OVERALL, *PARTS[GCI])], _read_gci),
-    "indicators": (
-        [COUNTRIES, *(f"{measure.indicator}.json" for measure in MEASURES.values())],
-        _read_indicators,
-    ),
+    "gci": (GCI_FILES, _read_gci),
+    "indicators": (INDICATOR_FILES, _read_indicators),
 }
 
 
@@ -251,7 +252,8 @@ def _indicators_over(states: pd.DataFrame, published: Published) -> pd.DataFrame
     for column, measure in MEASURES.items():
         values = newest[newest["measure"] == column].set_index("iso3")
         year = codes.map(values["year"]).astype("Int64")
-        new = (year.notna() & ~(year < states[measure.year]).fillna(False)).astype(bool)
+        is_older = ~(year < states[measure.year]).fillna(False)
+        new = (year.notna() & is_older).astype(bool)
         value = codes.map(values["value"]).astype(states[column].dtype)
         states[column] = states[column].mask(new, value)
         states[measure.year] = states[measure.year].mask(new, year)

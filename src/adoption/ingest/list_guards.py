@@ -77,7 +77,8 @@ def after_list(published: PublishedList) -> Iterator[Violation]:
 
 def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
     """Find a first list that lacks more of the known acts than can be errors of their sources."""
-    sure = acts[(acts["grade"] != "reported") & ~acts["act"].isin((WITHDRAWAL, DOMESTIC_APPROVAL))]
+    sure = acts[acts["grade"] != "reported"]
+    sure = sure[~sure["act"].isin((WITHDRAWAL, DOMESTIC_APPROVAL))]
     sure = sure[sure["latest"] < pd.Timestamp(published.day)]
     listed = pd.MultiIndex.from_frame(published.acts[["iso3", "kind"]])
     known = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of)])
@@ -130,15 +131,11 @@ def _facts(published: PublishedList) -> set[Fact]:
     """Return what a list says: the acts of each, and the day of entry into force."""
     day = published.treaty.in_force_on
     facts = {("", IN_FORCE, IN_FORCE, f"{day}")} if day else set()
-    return facts | {
-        (
-            published.codes[act.participant],
-            kind_of(act.act),
-            act.act,
-            f"{act.day}{' in brackets' * act.superseded}",
-        )
-        for act in published.treaty.acts
-    }
+    for act in published.treaty.acts:
+        state = published.codes[act.participant]
+        brackets = " in brackets" if act.superseded else ""
+        facts.add((state, kind_of(act.act), act.act, f"{act.day}{brackets}"))
+    return facts
 
 
 def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
@@ -151,7 +148,8 @@ def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Vio
     for (iso3, kind), rows in listed.items():
         withdrawals = withdrawals_of(iso3, record) if kind == CONSENT else []
         for row in rows if kind == CONSENT else ():
-            what, day = f"{iso3} {row['act']}", f"{row['date']:%Y-%m-%d}"
+            what = f"{iso3} {row['act']}"
+            day = f"{row['date']:%Y-%m-%d}"
             left = [latest for latest in withdrawals if latest < row["date"]]
             if left:
                 difference = f"withdrew {max(left):%Y-%m-%d}, bound again {day}"

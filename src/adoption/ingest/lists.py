@@ -77,10 +77,9 @@ class PublishedList:
             "kind": [kind_of(act.act) for act in acts],
             AT: self.place,
         }
-        return pd.DataFrame(texts, dtype="str").assign(
-            date=np.array([act.day for act in acts], "datetime64[us]"),
-            superseded=[act.superseded for act in acts],
-        )
+        days = np.array([act.day for act in acts], "datetime64[us]")
+        superseded = [act.superseded for act in acts]
+        return pd.DataFrame(texts, dtype="str").assign(date=days, superseded=superseded)
 
 
 def kind_of(act: str) -> str:
@@ -128,7 +127,8 @@ def read_list(
     conventions: Conventions,
 ) -> PublishedList:
     """Read one snapshot of a list."""
-    name, convention = store.name(path), conventions[str(source.convention)]
+    name = store.name(path)
+    convention = conventions[str(source.convention)]
     treaty = read_untc(store.content(path), name)
     check_belonging(treaty, convention, name)
     return PublishedList(
@@ -148,7 +148,8 @@ def codes_of(treaty: ListedTreaty, name: str, participants: Participants) -> dic
     codes = {printed: participants.codes.get(tidy(printed), "") for printed in who}
     # A build asks this of every list that there ever was, and a table takes longer than a list.
     if len(set(codes.values()) & participants.names.keys()) < len(who):
-        table = RawTable(name, pd.DataFrame({"participant": [*who]}, range(1, len(who) + 1)))
+        frame = pd.DataFrame({"participant": [*who]}, range(1, len(who) + 1))
+        table = RawTable(name, frame)
         resolved = participants.resolve(table)
         unlisted = ~resolved.isin(participants.names)
         table.refuse("participant", unlisted, "is not in data/reference/countries.csv")
@@ -161,14 +162,13 @@ def all_lists(
     registry: Registry, store: SnapshotStore, participants: Participants, conventions: Conventions
 ) -> list[list[PublishedList]]:
     """Read every snapshot of every list, of each the oldest first."""
-    by_source = [
-        [
-            read_list(source, folder / source.file, store, participants, conventions)
-            for folder in store.folders(source.source)
-        ]
-        for source in registry.sources.values()
-        if source.is_list
-    ]
+    by_source = []
+    for source in registry.sources.values():
+        if source.is_list:
+            files = [folder / source.file for folder in store.folders(source.source)]
+            by_source.append(
+                [read_list(source, file, store, participants, conventions) for file in files]
+            )
     return [lists for lists in by_source if lists]
 
 
@@ -194,8 +194,6 @@ def likeness(title: str, convention: Convention) -> float:
     long, too. Letter case does not count.
     """
     printed = title[:MAX_LETTERS_OF_CELL].casefold()
-    return max(
-        SequenceMatcher(None, text, known, autojunk=False).ratio()
-        for known in (convention.title.casefold(), convention.short_title.casefold())
-        for text in (printed, printed[: len(known)])
-    )
+    titles = (convention.title.casefold(), convention.short_title.casefold())
+    starts = [(text, title) for title in titles for text in (printed, printed[: len(title)])]
+    return max(SequenceMatcher(None, *pair, autojunk=False).ratio() for pair in starts)

@@ -101,6 +101,7 @@ def _answers(
 
 def _kept(listed: Row, others: Sequence[Row], published: PublishedList) -> Row:
     notes = [_note(listed, row, published) for row in others]
+    note = "; ".join(dict.fromkeys(filter(None, notes)))
     return {
         **listed,
         "convention": published.convention,
@@ -109,14 +110,15 @@ def _kept(listed: Row, others: Sequence[Row], published: PublishedList) -> Row:
         "latest": listed["date"],
         "open_ended": False,
         "source": published.source,
-        "note": "; ".join(dict.fromkeys(filter(None, notes))),
+        "note": note,
     }
 
 
 def _note(listed: Row, row: Row, published: PublishedList) -> str:
     """Return what the note of an act keeps of another source."""
     note = row["note"] if isinstance(row["note"], str) else ""
-    sources = ", ".join(key for key in row["source"].split(";") if key != published.source)
+    keys = (key for key in row["source"].split(";") if key != published.source)
+    sources = ", ".join(keys)
     agrees = row["grade"] == "confirmed" and not list(_conflicts(listed, row, published))
     text = f"also in {sources}" if agrees else f"{row['grade']} before by {sources}"
     return f"{text}: {note}" if note else text
@@ -131,17 +133,21 @@ def _without_list(
     if never_listed or row["date"] >= day:  # on the day itself it may come later
         return [row], []
     if row["latest"] > day:
-        return [{**row, "earliest": max(row["earliest"], day + pd.Timedelta(days=1))}], []
+        earliest = max(row["earliest"], day + pd.Timedelta(days=1))
+        return [{**row, "earliest": earliest}], []
     bracketed = (f"{act['act']} of {act['date']:%Y-%m-%d} in brackets" for act in brackets)
     kept = ", ".join(bracketed) or NOT_LISTED
-    conflict = _conflict(row, published, LISTED, kept, f"{row['act']}, {_days(row)}")
+    other = f"{row['act']}, {_days(row)}"
+    conflict = _conflict(row, published, LISTED, kept, other)
     if brackets or is_gone:
         return [], [conflict]
     before = "" if row["grade"] == "reported" else f"{row['grade']} before; "
     is_later = row["source"] == published.source  # accepted alone, of a list that is not in use
     note = before + ("not in the list in use" if is_later else "not in the depositary's list")
-    note = f"{note}: {row['note']}" if isinstance(row["note"], str) and row["note"] else note
-    return [{**row, "grade": "reported", "note": note}], [] if is_later else [conflict]
+    has_note = isinstance(row["note"], str) and row["note"]
+    note = f"{note}: {row['note']}" if has_note else note
+    conflicts = [] if is_later else [conflict]
+    return [{**row, "grade": "reported", "note": note}], conflicts
 
 
 def _conflicts(listed: Row, row: Row, published: PublishedList) -> Iterator[Row]:
@@ -193,13 +199,14 @@ def with_lists(conventions: Conventions, lists: Sequence[PublishedList]) -> dict
             what = "the day of the depositary's list"
             if published.complete_to != published.day:
                 what = f"when the depositary's list was still that of {long_day(published.day)}"
+            reach = f"Complete to {long_day(published.complete_to)}, {what}.{further}"
             reaching = {
                 "complete_to": published.complete_to,
                 "nearly_complete_to": nearly,
                 "partial_to": partly,
                 "signatories_listed": True,
                 "source": published.source,
-                "reach": f"Complete to {long_day(published.complete_to)}, {what}.{further}",
+                "reach": reach,
             }
             convention = convention.model_copy(update=reaching)
         if day := published.treaty.in_force_on:  # the checks say whether it follows from the acts
@@ -221,16 +228,12 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
     A statement is no act, so one by somebody whose name is unknown is kept without a code, and
     stops nothing. The same text twice by one participant is one row.
     """
-    rows = [
-        asdict(text)
-        | {
-            "convention": published.convention,
-            "source": published.source,
-            "iso3": participants.codes.get(tidy(text.participant), ""),
-        }
-        for published in lists
-        for text in published.treaty.statements
-    ]
+    rows = []
+    for published in lists:
+        of_list = {"convention": published.convention, "source": published.source}
+        for text in published.treaty.statements:
+            iso3 = participants.codes.get(tidy(text.participant), "")
+            rows.append(asdict(text) | of_list | {"iso3": iso3})
     frame = pd.DataFrame(rows, columns=table("statements").names, dtype="str").drop_duplicates()
     known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
     return frame.assign(iso3=frame["iso3"].where(known, ""))

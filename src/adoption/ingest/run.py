@@ -120,29 +120,25 @@ def make_tables(
     newest = [lists[-1] for lists in every]
     conventions = with_lists(inputs.conventions, newest)
     base_acts = read_base_acts(store, participants, reference / "withdrawals.csv")
-    record = pd.concat(
-        [
-            read_acts(
-                store,
-                inputs.conventions,
-                participants,
-                reference / "corrections.csv",
-                folders_of_acts(added),
-            ),
-            base_treaty_acts(base_acts, conventions),
-            read_added(reference / "acts.csv", participants),
-        ]
+    of_folders = read_acts(
+        store,
+        inputs.conventions,
+        participants,
+        reference / "corrections.csv",
+        folders_of_acts(added),
     )
+    of_base = base_treaty_acts(base_acts, conventions)
+    of_users = read_added(reference / "acts.csv", participants)
+    record = pd.concat([of_folders, of_base, of_users])
     record = conform("acts", record)
     check_repeated(record)  # what stands twice could be one after the lists
     vanished = subjects_of(VANISHED, reference / "exceptions.csv")
     acts, conflicts = merge_lists(record, newest, vanished)
     conventions = with_reach(conventions, acts, set(folders_of_acts(added).values()))
     totals = conform("totals", read_totals(store, conventions))
-    compiled = {
-        "states": read_states(store, participants, reference / "geometry" / "labels.csv"),
-        "capacity": pd.concat([read_capacity(store, participants), *added_values(added, store)]),
-    }
+    states = read_states(store, participants, reference / "geometry" / "labels.csv")
+    capacity = pd.concat([read_capacity(store, participants), *added_values(added, store)])
+    compiled = {"states": states, "capacity": capacity}
     fetched = read_fetched(inputs.registry, store, participants)
     values = overlay_fetched(compiled, fetched)
     states = values["states"]
@@ -163,24 +159,26 @@ def make_tables(
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
     other_totals = checks.conflicting_totals(outside[~official])
-    parts = {
-        **law,
+    counted = {
         "conventions": conventions_table(conventions),
         "spells": spells_table(histories.values()),
         "conflicts": pd.concat([conflicts, decided, other_totals]),
-        "codes": read_codes(reference / "codes.csv"),
-        **read_names(store, participants),
+    }
+    named = {"codes": read_codes(reference / "codes.csv"), **read_names(store, participants)}
+    measured = {
         "capacity": values["capacity"],
         "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
-        "statements": pd.concat(
-            [statements_table(newest, participants), read_decided("statements", *by_hand)]
-        ),
+    }
+    listed_statements = statements_table(newest, participants)
+    statements = pd.concat([listed_statements, read_decided("statements", *by_hand)])
+    base = {
         "base_treaties": read_base_treaties(store, base_acts),
         "base_acts": base_acts,
         "backtest": read_backtest(reference),
-        "snapshots": read_snapshots(store),
     }
+    parts = {**law, **counted, **named, **measured, "statements": statements, **base}
+    parts["snapshots"] = read_snapshots(store)
     tables = {name: conform(name, frame) for name, frame in parts.items()}
     check_repeated(tables["acts"])
     cited = (frame for name, frame in tables.items() if name != "spells")  # made of acts
@@ -226,7 +224,8 @@ def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd
     counted: Counter[str] = Counter()
     for frame in tables:
         for column in frame.columns.intersection(CITING):
-            counted.update(key for keys in frame[column].dropna() for key in str(keys).split(";"))
+            for keys in frame[column].dropna():
+                counted.update(str(keys).split(";"))
     return sources.assign(rows=sources["source"].map(lambda key: counted[key]))
 
 
@@ -236,15 +235,12 @@ def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
     for path in store.files():
         store.verify(path)
         sidecar = store.sidecar(path)
-        rows.append(
-            sidecar.model_dump()
-            | {
-                "file": store.name(path),
-                "accessed": pd.Timestamp(sidecar.accessed),
-                "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
-                "complete_to": pd.Timestamp(store.complete_to(path)),
-            }
-        )
+        days = {
+            "accessed": pd.Timestamp(sidecar.accessed),
+            "unchanged_until": pd.Timestamp(store.unchanged_until(path)),
+            "complete_to": pd.Timestamp(store.complete_to(path)),
+        }
+        rows.append(sidecar.model_dump() | {"file": store.name(path)} | days)
     if not rows:
         raise AdoptionError("data/raw: holds no snapshot")
     return pd.DataFrame(rows)

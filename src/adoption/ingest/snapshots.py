@@ -144,14 +144,12 @@ class SnapshotStore:
         if not self.folder.is_dir():
             raise AdoptionError("data/raw: missing")
         candidates = {self.candidate.parent.name} if self.candidate else set[str]()
-        return sorted(
-            candidates
-            | {
-                path.name
-                for path in self.folder.iterdir()
-                if path.is_dir() and not path.name.startswith(".") and any(path.iterdir())
-            }
-        )
+        folders = {
+            path.name
+            for path in self.folder.iterdir()
+            if path.is_dir() and not path.name.startswith(".") and any(path.iterdir())
+        }
+        return sorted(candidates | folders)
 
     def folders(self, source: str) -> list[Path]:
         """Return the folders of a source's snapshots, the oldest first; none if it has none."""
@@ -184,10 +182,8 @@ class SnapshotStore:
 
     def files(self) -> list[Path]:
         """Return the files of every source's newest snapshot, without sidecars, sorted."""
-        return sorted(
-            (path for source in self.sources() for path in _files(self.latest(source))),
-            key=self.name,
-        )
+        files = [path for source in self.sources() for path in _files(self.latest(source))]
+        return sorted(files, key=self.name)
 
     def sidecar(self, path: Path) -> Sidecar:
         """Return the sidecar of a raw file."""
@@ -242,7 +238,8 @@ class SnapshotStore:
 
     def name(self, path: Path) -> str:
         """Return the name of a raw file or a snapshot as a person finds it: `data/raw/...`."""
-        return "/".join(("data/raw", *path.parts[-2 if path.is_dir() else -3 :]))
+        parts = path.parts[-2 if path.is_dir() else -3 :]
+        return "/".join(("data/raw", *parts))
 
 
 def stage(quarantine: Path, store: SnapshotStore, source: str, files: Files, now: datetime) -> Path:

@@ -81,9 +81,8 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
     unique(mapped, "iso3")
     known_codes(mapped, participants)
     points = typed(mapped, table("states").columns).drop(columns=["m49", "area_km2", AT])
-    states = countries.merge(covariates[kept], on="iso3", how="left", validate="1:1").merge(
-        points, on="iso3", how="left", validate="1:1"
-    )
+    states = countries.merge(covariates[kept], on="iso3", how="left", validate="1:1")
+    states = states.merge(points, on="iso3", how="left", validate="1:1")
     return states.assign(
         un_member=states["kind"] == "member",
         small=states["small"] == "1",
@@ -95,7 +94,8 @@ def first_acts(
     states: pd.DataFrame, acts: pd.DataFrame, base_acts: pd.DataFrame
 ) -> pd.Series[pd.Timestamp]:
     """Return by when each participant without a first day had acted on any treaty."""
-    done = pd.concat([acts[["iso3", "latest"]], base_acts.rename(columns={"date": "latest"})])
+    base_days = base_acts.rename(columns={"date": "latest"})
+    done = pd.concat([acts[["iso3", "latest"]], base_days])
     first = done.groupby("iso3")["latest"].min()
     return states["iso3"].map(first).where(states["state_since"].isna())
 
@@ -140,10 +140,11 @@ def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd
     """
     if not store.folders("names"):
         return {name: pd.DataFrame() for name in ("names", "aliases", "treaty_titles")}
-    names, aliases, titles = (
-        store.read("names", f"{name.replace('_', '-')}.csv", table(name).names)
+    frames = {
+        name: store.read("names", f"{name.replace('_', '-')}.csv", table(name).names)
         for name in ("names", "aliases", "treaty_titles")
-    )
+    }
+    names, aliases, titles = frames.values()
     known = {fold(name): iso3 for name, iso3 in participants.codes.items() if iso3}
     known |= {fold(iso3): iso3 for iso3 in participants.names}
     for raw, column in ((names, "name"), (aliases, "alias")):
@@ -157,7 +158,8 @@ def read_votes(store: SnapshotStore) -> pd.DataFrame:
     """Read the roll calls; a state without a recorded vote is marked as inferred absent."""
     raw = store.read("unga-votes", "votes.csv", ("iso3", "resolution", "date", "vote", "source"))
     derived = raw.frame["source"].str.contains("derived", regex=False)
-    return typed(raw, table("votes").columns).assign(
+    votes = typed(raw, table("votes").columns)
+    return votes.assign(
         grade=derived.map({True: "inferred", False: "confirmed"}),
         source=raw.frame["source"].str.split(" ").str[0],
     )

@@ -51,12 +51,11 @@ def standing_counts(acts: pd.DataFrame) -> pd.DataFrame:
         ["convention", "participant"], keep="last"
     )
     bound = last[last["act"] != WITHDRAWAL]
-    counts = pd.DataFrame(
-        {
-            "signed": signed.groupby("convention")["participant"].nunique(),
-            "bound": bound.groupby("convention")["participant"].nunique(),
-        }
-    )
+    by_treaty = {
+        "signed": signed.groupby("convention")["participant"].nunique(),
+        "bound": bound.groupby("convention")["participant"].nunique(),
+    }
+    counts = pd.DataFrame(by_treaty)
     return counts.fillna(0).astype("int64")
 
 
@@ -67,27 +66,32 @@ def every_treaty() -> pd.DataFrame:
     data, each participant once, without those that are only reported; a published total can be
     higher.
     """
-    registered, held = list(load_conventions().values()), list(load_held().values())
+    registered = list(load_conventions().values())
+    held = list(load_held().values())
     acts = tables.without_reports(tables.read("acts"))
     certain = tables.certain_by(acts, tables.data_day())
     counts = standing_counts(pd.concat([certain, held_acts(held)], ignore_index=True))
     frame = pd.DataFrame([_row(treaty) for treaty in (*registered, *held)])
     frame = frame.join(counts, on="convention").fillna({"signed": 0, "bound": 0})
     silent = [c.convention for c in registered if not c.signatories_listed]
-    frame["signed"] = frame["signed"].astype("Int64").mask(frame["convention"].isin(silent))
+    is_silent = frame["convention"].isin(silent)
+    frame["signed"] = frame["signed"].astype("Int64").mask(is_silent)
     return frame[list(COLUMNS)].astype(COLUMNS)
 
 
 def _row(treaty: Treaty) -> dict[str, object]:
     held = treaty if isinstance(treaty, HeldTreaty) else None
+    printed = {
+        "printed_signatories": held.printed_signatories if held else None,
+        "printed_parties": held.printed_parties if held else None,
+    }
     return {
         **treaty.model_dump(include={"convention", "title", "label", "threshold", "source"}),
         "kind": held.kind if held else REGISTRY,
         "opened_by": pd.Timestamp(treaty.opening.latest),
         "entered_into_force": treaty.entered_into_force,
         "complete_to": treaty.complete_to,
-        "printed_signatories": held.printed_signatories if held else None,
-        "printed_parties": held.printed_parties if held else None,
+        **printed,
         "withdrawals_known": treaty.withdrawals_known,
         "learnt_from": held.learnt_from if held else False,
     }

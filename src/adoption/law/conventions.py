@@ -34,6 +34,7 @@ class Convention(Treaty):
     The head of that file says what each field means.
     """
 
+    topic: str | None = None
     parties_of: str | None = None
     opens: date
     threshold: int = Field(ge=1, le=MAX_INSTRUMENTS)
@@ -76,6 +77,12 @@ class Convention(Treaty):
             raise ValueError("later and later_article go together: a rule needs its article")
         if (self.not_in_force_seen is None) != (self.not_in_force_source is None):
             raise ValueError("not_in_force_seen and not_in_force_source go together")
+        return self
+
+    @model_validator(mode="after")
+    def _ceremony_from_its_opening(self) -> Convention:
+        if self.ceremony is not None and self.ceremony.last < self.opens:
+            raise ValueError(f"ceremony: {self.ceremony.last} is before opens, {self.opens}")
         return self
 
     @model_validator(mode="after")
@@ -181,9 +188,9 @@ def find_convention(name: str | Treaty, parameter: str = "convention") -> Conven
         raise AdoptionError(f"{parameter}: {_ids(name)!r} is not the name of one convention")
     convention = named_in_registry(name)
     if convention is None:
+        ids = ", ".join(load_conventions())
         raise AdoptionError(
-            f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} "
-            f"(all: {', '.join(load_conventions())})"
+            f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} (all: {ids})"
         )
     return convention
 
@@ -216,11 +223,13 @@ def _nearest(name: str) -> str:
     """Return the conventions most like a name, by any of their names or the initials of a title."""
     named = {known: [convention.convention] for known, convention in _by_name().items()}
     for convention in load_conventions().values():
-        initials = "".join(word[0] for word in convention.title.split() if word[0].isupper())
+        words = convention.title.split()
+        initials = "".join(word[0] for word in words if word[0].isupper())
         named.setdefault(initials.casefold(), []).append(convention.convention)
     scores = likeness(name, named)
     best = max((share for share, _ in scores.values()), default=0.0)
-    meant = [key for known, (share, _) in scores.items() if share == best for key in named[known]]
+    best_names = [known for known, (share, _) in scores.items() if share == best]
+    meant = [key for known in best_names for key in named[known]]
     if not meant:
         return "there is nothing like it"
     return f"did you mean {' or '.join(list(dict.fromkeys(meant))[:2])}?"
@@ -249,10 +258,8 @@ def day_of(as_of: Day, convention: Treaty | None = None) -> date:
     """
     day, newest = to_day(as_of), tables.data_day()
     if convention and not convention.opening.earliest <= day <= newest:
-        raise AdoptionError(
-            f"as_of: {day} is outside {convention.opening.earliest} (the opening of "
-            f"{convention.convention}) to {newest} (the day of the data)"
-        )
+        opening = f"{convention.opening.earliest} (the opening of {convention.convention})"
+        raise AdoptionError(f"as_of: {day} is outside {opening} to {newest} (the day of the data)")
     if day > newest:
         raise AdoptionError(f"as_of: {day} is after {newest} (the day of the data)")
     return day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,8 @@ from adoption.tables import of_convention, only_states, without_reports
 Measure = Literal["signatories", "parties"]
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
 MEASURED: dict[Measure, str] = {"signatories": "signatories", "parties": "consents"}
+NAMED = 3  # days with an act after the opening: so many are named, and of more the decisive
+EVENT_COLUMNS = ["measure", "what", "earliest", "latest", "number", "iso3", "reported"]
 COUNTS = ("lower", "with_reports", "upper")
 MEASURE_COUNTS = [f"{measure}_{count}" for measure in MEASURES for count in COUNTS]
 
@@ -39,18 +41,84 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     DataFrame
         day (datetime64), lower and upper (int): how many spells certainly stand, and may stand.
     """
-    first, last = pd.Timestamp(opens) - pd.Timedelta(days=1), pd.Timestamp(until)
+    first = pd.Timestamp(opens) - pd.Timedelta(days=1)
+    last = pd.Timestamp(until)
     windows = {name: spells[name].to_numpy(dtype="datetime64[us]") for name in WINDOWS}
     changes = np.concatenate(list(windows.values()))
     changes = changes[(changes > first) & (changes < last)]
-    days = np.unique(np.concatenate([changes, np.array([first, last], dtype="datetime64[us]")]))
-    return pd.DataFrame(
-        {
-            "day": days,
-            "lower": standing(windows["begins_latest"], windows["ends_earliest"], days),
-            "upper": standing(windows["begins_earliest"], windows["ends_latest"], days),
-        }
+    ends = np.array([first, last], dtype="datetime64[us]")
+    days = np.unique(np.concatenate([changes, ends]))
+    lower = standing(windows["begins_latest"], windows["ends_earliest"], days)
+    upper = standing(windows["begins_earliest"], windows["ends_latest"], days)
+    return pd.DataFrame({"day": days, "lower": lower, "upper": upper})
+
+
+def events(history: History, as_of: date) -> pd.DataFrame:
+    """Return the days of a curve that are worth a name, by a day: a row each, in order.
+
+    Returns
+    -------
+    DataFrame
+        measure; what: opening (the first day, or the ceremony), act (a day after it, where
+        these are few), and of many days first, decisive (the last instrument that was needed), last
+        (until now) and closing (the last day for signature); earliest and latest, between which the
+        day is; number, how many had acted after it, with reports where it is reported; iso3
+        (tuple), who acted in it; reported (bool).
+    """
+    convention = history.convention
+    measures = [m for m in MEASURES if m == "parties" or convention.signatories_listed]
+    rows = [row for measure in measures for row in _events_of(history, measure, as_of)]
+    return pd.DataFrame(rows, columns=EVENT_COLUMNS).sort_values(
+        ["measure", "latest"], ascending=[False, True], ignore_index=True, kind="stable"
     )
+
+
+def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:
+    convention, spells = history.convention, spells_of(history, measure)
+    curve = counts_by_day(history, None, measure, as_of).set_index("day")
+    acts = spells[spells["begins_latest"] <= pd.Timestamp(as_of)]
+    acts = acts.assign(reported=acts["grade"] == "reported")
+
+    def event(
+        what: str, latest: pd.Timestamp, of: pd.DataFrame, reported: bool
+    ) -> dict[str, object]:
+        number: Any = curve["with_reports" if reported else "lower"].asof(latest)
+        earliest = of["begins_earliest"].min()
+        values = [measure, what, earliest, latest, int(number), tuple(of["iso3"]), reported]
+        return dict(zip(EVENT_COLUMNS, values, strict=True))
+
+    opened = convention.ceremony.last if convention.ceremony else convention.opening.latest
+    firm, found = acts[~acts["reported"]], list[dict[str, object]]()
+    at_opening = firm[firm["begins_latest"] <= pd.Timestamp(opened)]
+    if measure == "signatories" and len(at_opening):
+        found.append(event("opening", at_opening["begins_latest"].max(), at_opening, False))
+        firm = firm.drop(at_opening.index)
+    days = _by_day(firm, "begins_latest")
+    if len(days) > NAMED:
+        days, many = [], days
+        ends = [("first", many[0])] * (not found) + [("last", many[-1])]
+        if measure == "parties":
+            ends = ends[:1] + _decisive(history, many, as_of)
+        elif convention.closes and convention.is_closed(as_of):
+            ends[-1] = ("closing", (pd.Timestamp(convention.closes), firm))
+        found += [event(what, day, of, False) for what, (day, of) in ends]
+    reports = _by_day(acts[acts["reported"]], "begins_latest", "begins_earliest")
+    found += [event("act", day, of, False) for day, of in days]
+    return found + [event("act", day, of, True) for day, of in reports[-NAMED:]]
+
+
+def _by_day(acts: pd.DataFrame, *windows: str) -> list[tuple[pd.Timestamp, pd.DataFrame]]:
+    """Return the acts of each day in order, or of each window."""
+    return [(of["begins_latest"].iloc[0], of) for _, of in acts.groupby([*windows])]
+
+
+def _decisive(
+    history: History, days: Sequence[tuple[pd.Timestamp, pd.DataFrame]], as_of: date
+) -> list[tuple[str, tuple[pd.Timestamp, pd.DataFrame]]]:
+    """Return the day on which the threshold was reached, if it was, with who acted on it."""
+    nth = history.force.by(as_of).nth_instrument
+    at = pd.Timestamp(nth.latest) if nth else None
+    return [("decisive", (day, of)) for day, of in days if day == at][:1]
 
 
 def compare_at_age(
@@ -84,13 +152,14 @@ def compare_at_age(
         convention, force = history.convention, history.in_force_since
         opens = convention.opening.latest
         day = pd.Timestamp(opens) + pd.Timedelta(days=days)
+        days_to_force = (force - opens).days if force and force <= as_of else None
         record: dict[str, object] = {
             **convention.names,
             "opens": pd.Timestamp(opens),
             "threshold": convention.threshold,
             "complete": convention.is_complete("parties", day.date()),
             "signatories_complete": convention.is_complete("signatories", day.date()),
-            "days_to_force": (force - opens).days if force and force <= as_of else None,
+            "days_to_force": days_to_force,
             **dict.fromkeys(MEASURE_COUNTS),
         }
         if day <= pd.Timestamp(as_of):
@@ -103,13 +172,13 @@ def compare_at_age(
 def _counts_on(history: History, day: date, totals: pd.DataFrame | None) -> dict[str, object]:
     if totals is not None:
         totals = of_convention(totals, history.convention.convention)
-    observed, counts = observations_on(history, day, totals), dict[str, object]()
+    observed = observations_on(history, day, totals)
+    counts = dict[str, object]()
     for measure in MEASURES:
         if (count := observed[measure]).known:
             ends = (max(count.lead, number) for number in (count.with_reports, count.possible))
-            counts |= {
-                f"{measure}_{n}": c for n, c in zip(COUNTS, (count.lead, *ends), strict=True)
-            }
+            columns = [f"{measure}_{name}" for name in COUNTS]
+            counts |= dict(zip(columns, (count.lead, *ends), strict=True))
     return counts
 
 
@@ -162,18 +231,18 @@ def counts_by_day(
     sure = cumulative(firm, opens, until).set_index("day")
     days = every.index.union(sure.index)
     if eligible is not None:
-        begun = eligible.loc[eligible["since"].between(days[0], days[-1]), "since"]
+        since = eligible["since"]
+        begun = since[since.between(days[0], days[-1])]
         days = days.union(pd.DatetimeIndex(begun.unique()))
     every, sure = (curve.reindex(days, method="ffill") for curve in (every, sure))
-    frame = pd.DataFrame(
-        {
-            "day": days,
-            "age": [(day.date() - opens).days for day in days],
-            "lower": sure["lower"].to_numpy(),
-            "with_reports": every["lower"].to_numpy(),
-            "upper": every["upper"].to_numpy(),
-        }
-    )
+    numbers = {
+        "day": days,
+        "age": [(day.date() - opens).days for day in days],
+        "lower": sure["lower"].to_numpy(),
+        "with_reports": every["lower"].to_numpy(),
+        "upper": every["upper"].to_numpy(),
+    }
+    frame = pd.DataFrame(numbers)
     if eligible is not None:
         frame["states"] = eligible["since"].sort_values().searchsorted(days, side="right")
     return frame
@@ -212,7 +281,8 @@ def shares_at_age(
     for history in histories:
         convention = history.convention
         eligible = eligible_states(convention, states, memberships)
-        opens, made_for = pd.Timestamp(convention.opening.latest), convention.made_for or ""
+        opens = pd.Timestamp(convention.opening.latest)
+        made_for = convention.made_for or ""
         counts = _counts_at_age(history, days, as_of, eligible)
         records.append({**convention.names, "opens": opens, "made_for": made_for, **counts})
     return pd.DataFrame(records).astype(dict.fromkeys(["states", *MEASURE_COUNTS], "Int64"))
@@ -235,7 +305,8 @@ def acts_compared(
         The day: acts that cannot have happened by then are left out.
     """
     subject, *others = conventions
-    ends = {c.convention: pd.Timestamp(c.opening.latest) + pd.Timedelta(days=days) for c in others}
+    age = pd.Timedelta(days=days)
+    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in others}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
     return acts[(acts["earliest"] <= last) & (acts["earliest"] <= pd.Timestamp(as_of))]
 

@@ -45,7 +45,8 @@ def episodes(
     split : str or None
         An offset alias of pandas, at whose days an episode ends and another begins.
     """
-    opens, last = pd.Timestamp(history.convention.opening.latest), _last_day(history, of, as_of)
+    opens = pd.Timestamp(history.convention.opening.latest)
+    last = _last_day(history, of, as_of)
     if members is not None:
         participants = participants[participants.index.isin(members)]
     after = participants["first_act"] + pd.Timedelta(days=1)
@@ -58,22 +59,21 @@ def episodes(
         return (days - opens).dt.days + 1.0
 
     entry = number(since.where(since > opens, opens)) - 1
-    left, right = (number(first[f"begins_{end}"]).clip(entry + 1) for end in ("earliest", "latest"))
+    left = number(first["begins_earliest"]).clip(entry + 1)
+    right = number(first["begins_latest"]).clip(entry + 1)
     end = float((last - opens).days + 1)
     event = right <= end
     # Where it may have acted, or may not have, it is followed until it may have.
     stop = right.where(event, (left - 1).clip(upper=end).fillna(end))
-    frame = pd.DataFrame(
-        {
-            "convention": history.convention.convention,
-            "start": entry,
-            "stop": stop,
-            "event": event,
-            "left": left.where(event, stop),
-            "right": right.where(event),
-            **{name: first[name].where(event) for name in ABOUT},
-        }
-    )
+    columns = {
+        "convention": history.convention.convention,
+        "start": entry,
+        "stop": stop,
+        "event": event,
+        "left": left.where(event, stop),
+        "right": right.where(event),
+    }
+    frame = pd.DataFrame(columns).assign(**{name: first[name].where(event) for name in ABOUT})
     frame = frame[(entry < stop) & ~had_acted]
     frame = _cut(frame.rename_axis("iso3").reset_index(), opens, last, split)
     frame["begins"] = opens + pd.to_timedelta(frame["start"], unit="D")
@@ -108,9 +108,12 @@ def _cut(
 ) -> pd.DataFrame:
     """Return the episodes cut at the ends of periods; an event is of the last part."""
     days = regular_days(opens, last, split, "split") if split else pd.DatetimeIndex([])
-    ends = np.append(np.asarray((days - opens).days + 1, dtype="float64"), np.inf)
-    parts = frame.merge(pd.DataFrame({"from": [0.0, *ends[:-1]], "to": ends}), how="cross")
-    start, stop = parts[["start", "from"]].max(axis=1), parts[["stop", "to"]].min(axis=1)
+    last_days = (days - opens).days + 1
+    ends = np.append(np.asarray(last_days, dtype="float64"), np.inf)
+    periods = pd.DataFrame({"from": [0.0, *ends[:-1]], "to": ends})
+    parts = frame.merge(periods, how="cross")
+    start = parts[["start", "from"]].max(axis=1)
+    stop = parts[["stop", "to"]].min(axis=1)
     final = stop == parts["stop"]
     parts = parts.assign(start=start, stop=stop, event=parts["event"] & final)
     parts[list(ABOUT)] = parts[list(ABOUT)].where(final)

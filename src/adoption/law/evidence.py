@@ -26,15 +26,20 @@ from adoption.tables.exceptions import KEY
 BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 
 
+def list_folders(convention: Convention) -> tuple[str, str]:
+    """Return the folders of `data/raw` with the list of acts of a convention, the depositary's last.
+
+    The first is the list that people compiled.
+    """
+    return convention.acts or convention.acts_list or BASE, convention.source
+
+
 def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     """Return the day on which the list of acts of a convention was taken or found unchanged.
 
     The list is the one that people compiled, or the depositary's own once that is the source.
     """
-    folders = tuple(
-        f"data/raw/{name}/"
-        for name in (convention.acts or convention.acts_list or BASE, convention.source)
-    )
+    folders = tuple(f"data/raw/{name}/" for name in list_folders(convention))
     seen = snapshots.loc[snapshots["file"].str.startswith(folders), "unchanged_until"].max()
     day: date | None = None if pd.isna(seen) else seen.date()
     return day
@@ -98,12 +103,14 @@ def also_named(known: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
         Keys with `;` between them, in the order of the note; empty where there is none. It
         is not said whether they agree: the note says that.
     """
-    either = "|".join(re.escape(key) for key in sorted(keys, key=len, reverse=True))
+    longest_first = sorted(keys, key=len, reverse=True)
+    either = "|".join(map(re.escape, longest_first))
     pattern = re.compile(rf"(?<![\w-])(?:{either})(?![\w-])")
 
     def further(note: object, source: str) -> str:
         named = pattern.findall(note) if isinstance(note, str) else []
-        return ";".join(key for key in dict.fromkeys(named) if key not in source.split(";"))
+        keys = (key for key in dict.fromkeys(named) if key not in source.split(";"))
+        return ";".join(keys)
 
     others = [further(*row) for row in zip(known["note"], known["source"], strict=True)]
     return pd.Series(others, index=known.index, dtype="str")
@@ -178,7 +185,8 @@ def entries_compared(history: History, entries: pd.DataFrame) -> pd.DataFrame:
     computed = days_by_rule(history, entries)
     both = entries.rename(columns={"date": "published"}).assign(computed=computed)
     agrees = both["computed"] == both["published"]
-    result = agrees.map({True: AGREES, False: DIFFERS}).mask(both["computed"].isna(), NO_RULE)
+    result = agrees.map({True: AGREES, False: DIFFERS})
+    result = result.mask(both["computed"].isna(), NO_RULE)
     return both.assign(result=result)
 
 
@@ -240,10 +248,11 @@ def disagreements(
     totals = totals[~(totals["as_of"] > pd.Timestamp(as_of))]
     entries = entries[entries["date"] <= pd.Timestamp(as_of)]
     history = history_in(convention, tables)
+    status = load_status(convention.convention, as_of)
     return {
         "totals": totals_compared(history, totals),
         "entries": entries_compared(history, entries),
-        "force": force_compared(load_status(convention.convention, as_of)),
+        "force": force_compared(status),
         **load_reviewed(convention),
         "conflicts": conflicts.reset_index(drop=True),
     }
@@ -298,13 +307,9 @@ def weak_sources(sources: pd.DataFrame) -> pd.DataFrame:
         source, publisher, title, lacks (all str), in order of publisher.
     """
     used = sources[sources["rows"] > 0]
-    lacking = pd.DataFrame(
-        {
-            "address": used["url"].isna(),
-            "day": ~used["accessed"].fillna("").str.match(r"\d{4}-\d{2}-\d{2}"),
-            "licence": used["licence"].fillna("none").str.match("not stated|none"),
-        }
-    )
+    has_day = used["accessed"].fillna("").str.match(r"\d{4}-\d{2}-\d{2}")
+    no_licence = used["licence"].fillna("none").str.match("not stated|none")
+    lacking = pd.DataFrame({"address": used["url"].isna(), "day": ~has_day, "licence": no_licence})
     lacks = [", ".join(lacking.columns[row]) for row in lacking.to_numpy()]
     weak = used.assign(lacks=lacks)[["source", "publisher", "title", "lacks"]]
     return weak[weak["lacks"] != ""].sort_values(["publisher", "source"], ignore_index=True)
@@ -350,7 +355,8 @@ def list_days(convention: Convention) -> pd.DataFrame:
         there is none), note (the reach in words), source.
     """
     days = [getattr(convention, name) for name in REACH_DAYS]
-    texts = pd.array([None if day is None else str(day) for day in days], dtype="str")
+    words = [None if day is None else str(day) for day in days]
+    texts = pd.array(words, dtype="str")
     return pd.DataFrame(
         {
             "kind": "list",
@@ -420,7 +426,8 @@ def gaps(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     for name, columns in GAPS.items():
         means = {column.name: column.means for column in table(name).columns}
         missing = tables[name][list(columns)].isna().sum()
-        rows += [(name, c, means[c], int(missing[c]), len(tables[name])) for c in columns]
+        size = len(tables[name])
+        rows += [(name, column, means[column], int(missing[column]), size) for column in columns]
     frame = pd.DataFrame(rows, columns=["table", "column", "means", "missing", "rows"])
     return frame[frame["missing"] > 0].reset_index(drop=True)
 
@@ -457,20 +464,17 @@ def reach(
         complete = convention.complete_to
         nearly = convention.nearly_complete_to or complete
         taken = list_day(convention, snapshots)
-        rows.append(
-            {
-                **convention.names,
-                "opens": convention.opens,
-                "complete_to": complete,
-                "nearly_complete_to": nearly,
-                "partial_to": convention.partial_to or nearly,
-                "beyond": max((as_of - complete).days, 0) if complete else None,
-                "taken": taken,
-                "age": (newest - taken).days if taken else None,
-            }
-        )
-    days = ["opens", *REACH_DAYS, "taken"]
-    columns = ["convention", "label", "short_title", *days[:-1], "beyond", "taken", "age"]
-    whole = dict.fromkeys(("beyond", "age"), "Int64")
-    dtypes = dict.fromkeys(days, "datetime64[us]") | whole
+        days = {
+            "opens": convention.opens,
+            "complete_to": complete,
+            "nearly_complete_to": nearly,
+            "partial_to": convention.partial_to or nearly,
+        }
+        beyond = max((as_of - complete).days, 0) if complete else None
+        age = (newest - taken).days if taken else None
+        rows.append({**convention.names, **days, "beyond": beyond, "taken": taken, "age": age})
+    ends = ["opens", *REACH_DAYS]
+    columns = ["convention", "label", "short_title", *ends, "beyond", "taken", "age"]
+    integers = dict.fromkeys(("beyond", "age"), "Int64")
+    dtypes = dict.fromkeys((*ends, "taken"), "datetime64[us]") | integers
     return pd.DataFrame(rows, columns=columns).astype(dtypes)

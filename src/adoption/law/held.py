@@ -35,6 +35,8 @@ DEPOSITARY = "Secretary-General of the United Nations"
 MAX_TITLE = 90  # letters of a title in a sentence
 MAX_NAMES = 3  # that a refusal lists
 NEAR = 0.95  # of the likeness of the most like: what is less like is not meant
+CHAPTER = re.compile(r"([ivxlc]+)[-. ]?\d")  # of a number, in lower case
+SHORT, SURE = 4, 0.75  # letters of a short name, and the likeness below which it is another's
 
 
 class HeldTreaty(Treaty):
@@ -245,12 +247,17 @@ def _nearest(name: str) -> str:
     """Return at most three of all treaties, the most like a name."""
     named = dict(_held_by_name())
     for convention in load_conventions().values():
-        for known in (convention.convention, convention.title, convention.label):
+        names = (convention.convention, convention.title, convention.label, convention.reference)
+        for known in names:
             named.setdefault(_key(known), (convention.convention,))
-    if not re.search(r"\w{3}", name):  # a letter or two are in every title
+    if chapter := CHAPTER.match(_key(name)):  # a number: only one of its chapter is meant
+        named = {key: meant for key, meant in named.items() if key.startswith(f"{chapter[1]}-")}
+    elif not re.search(r"\w{3}", name):  # a letter or two are in every title
         return "there is nothing like it"
-    scores = likeness(name, named)
+    scores = likeness(_key(name), named)
     best = max((share for share, _ in scores.values()), default=0.0)
+    if len(name) <= SHORT and best < SURE:
+        return "there is nothing like it"
     near = [key for key, (share, _) in scores.items() if share >= NEAR * best]
     meant = [number for key in near for number in named[key]]
     nearest = list(dict.fromkeys(meant))[:MAX_NAMES]

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.vocabulary import GRADES, WITHDRAWAL
+from adoption.law.rules import ENDS
 from adoption.law.spells import NEVER, WINDOWS, Days, Flags, History, numbers_of
 from adoption.law.treaties import Treaty
 from adoption.tables import members_of
@@ -42,7 +43,6 @@ STATUSES = (
 UNABLE = (CANNOT_JOIN, NOT_YET, NOT_KNOWN)  # to act on the day, or not known to have been able
 CODE = {status: code for code, status in enumerate(STATUSES)}
 BOUND = (CONSENTED, IN_FORCE)
-ENDS = ("earliest", "latest")
 FLAGS = ("signed", "consented", "in_force")
 Beyond = Literal["missing", "known"]
 UNKNOWN = 2  # beside 0 and 1 in an array of three values
@@ -108,17 +108,24 @@ def status_arrays(
     members : collection of str or None
         Who can join, where the convention is made for the members of an organisation.
     """
-    convention, row_of = history.convention, {iso3: i for i, iso3 in enumerate(participants.index)}
+    convention = history.convention
+    row_of = {iso3: i for i, iso3 in enumerate(participants.index)}
     shape = (len(participants), len(days))
     no = np.zeros(shape, dtype=bool)
-    signed, maybe_signed, consented, maybe_consented = no.copy(), no.copy(), no.copy(), no.copy()
-    bound, maybe_bound, bound_later = no.copy(), no.copy(), no.copy()
+    signed = no.copy()
+    maybe_signed = no.copy()
+    consented = no.copy()
+    maybe_consented = no.copy()
+    bound = no.copy()
+    maybe_bound = no.copy()
+    bound_later = no.copy()
     leaving, left = no.copy(), no.copy()
     spell = np.full(shape, -1)
 
     for rows in history.signatures_ranked:
         at = [row_of[iso3] for iso3 in rows.iso3]
-        maybe_signed[at], signed[at] = (rows.days[f"begins_{end}"] <= days for end in ENDS)
+        maybe_signed[at] = rows.days["begins_earliest"] <= days
+        signed[at] = rows.days["begins_latest"] <= days
         spell[at] = np.where(signed[at], rows.index, spell[at])
     for rows in history.consents_ranked:
         at = [row_of[iso3] for iso3 in rows.iso3]
@@ -139,11 +146,9 @@ def status_arrays(
 
     known = consented | leaving | left
     may_have_left = POSSIBLY_WITHDRAWN if convention.withdrawals_known else HAD_CONSENTED
-    status = np.select(
-        [bound, consented, leaving, left, signed],
-        [CODE[name] for name in (IN_FORCE, CONSENTED, may_have_left, WITHDRAWN, SIGNED)],
-        CODE[NO_ACT],
-    )
+    conditions = [bound, consented, leaving, left, signed]
+    names = (IN_FORCE, CONSENTED, may_have_left, WITHDRAWN, SIGNED)
+    status = np.select(conditions, [CODE[name] for name in names], CODE[NO_ACT])
     has_acted = status != CODE[NO_ACT]
     unopened = days < _number(convention.opening.earliest)
     outside = np.zeros((len(participants), 1), dtype=bool)
@@ -155,15 +160,11 @@ def status_arrays(
     not_yet = (status <= CODE[NO_ACT]) & (sooner["state_since"] | sooner["first_act"])
     words = np.where(sooner["state_since"], CODE[NOT_YET], CODE[NOT_KNOWN])
     status = np.where(not_yet, words, status)
-    possible = np.select(
-        [maybe_consented & ~consented & ~leaving, maybe_signed & ~signed & ~known],
-        [CODE[CONSENTED], CODE[SIGNED]],
-        -1,
-    )
-    complete, sure = (
-        days <= _number(convention.complete_until(measure))
-        for measure in ("parties", "signatories")
-    )
+    may_consent = maybe_consented & ~consented & ~leaving
+    may_sign = maybe_signed & ~signed & ~known
+    possible = np.select([may_consent, may_sign], [CODE[CONSENTED], CODE[SIGNED]], -1)
+    complete = days <= _number(convention.complete_until("parties"))
+    sure = days <= _number(convention.complete_until("signatories"))
     complete, sure = complete | unopened, sure & convention.signatories_listed | unopened
     three = _three(consented, ~maybe_consented & (complete | outside) & ~not_yet)
     too_early = days < _number(history.force.earliest)
@@ -172,12 +173,14 @@ def status_arrays(
     could_join[(outside | unopened | sooner["state_since"]) & ~has_acted] = 0
     could_join[has_acted] = 1
     not_bound = (three == 0) | bound_later | too_early
+    not_signed = ~maybe_signed & (sure | outside) & ~not_yet
+    not_in_force = ~maybe_bound & not_bound & ~not_yet
     return Positions(
         status=status.astype("int8"),
         possible=possible.astype("int8"),
-        signed=_three(signed, ~maybe_signed & (sure | outside) & ~not_yet),
+        signed=_three(signed, not_signed),
         consented=three,
-        in_force=_three(bound, ~maybe_bound & not_bound & ~not_yet),
+        in_force=_three(bound, not_in_force),
         can_join=could_join.astype("int8"),
         spell=spell,
         signed_complete=sure,
@@ -193,13 +196,16 @@ def _three(true: Flags, false: Flags) -> Codes:
 def _first(days: pd.Series[pd.Timestamp]) -> Days:
     """Return days as a column of numbers since 1970; one that is missing is before all days."""
     numbers = days.to_numpy(dtype="datetime64[us]").astype("datetime64[D]")
-    first = np.where(np.isnat(numbers), np.iinfo("int64").min, numbers.astype("int64"))
+    earliest = np.iinfo("int64").min
+    first = np.where(np.isnat(numbers), earliest, numbers.astype("int64"))
     return first[:, None]
 
 
 def _number(day: date | None) -> int:
     """Return a day as a number since 1970; none is before all days."""
-    return np.iinfo("int64").min if day is None else day.toordinal() - date(1970, 1, 1).toordinal()
+    if day is None:
+        return np.iinfo("int64").min
+    return day.toordinal() - date(1970, 1, 1).toordinal()
 
 
 def members_for(convention: Treaty, memberships: pd.DataFrame) -> set[str] | None:
@@ -231,19 +237,20 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
     status = np.where(part.status == CODE[IN_FORCE], CODE[CONSENTED], part.status)
     before = np.full((len(codes), 1), -1)
     moved = np.diff(np.hstack([before, part.spell]), axis=1) != 0
-    moved |= (np.diff(np.hstack([before, status]), axis=1) != 0) & (part.spell >= 0)
+    has_changed = np.diff(np.hstack([before, status]), axis=1) != 0
+    moved |= has_changed & (part.spell >= 0)
     at, when = np.nonzero(moved)
-    words, grades = np.array(STATUSES), np.array([*GRADES, None], dtype=object)
+    words = np.array(STATUSES)
+    grades = np.array([*GRADES, None], dtype=object)
     acts = spells["act"].array.take(part.spell[moved])
-    frame = pd.DataFrame(
-        {
-            "iso3": np.array(codes, dtype=object)[at],
-            "day": days[when],
-            "status": words[status[moved]],
-            "grade": grades[_grades(history, part)[moved]],
-            "act": acts,
-        }
-    )
+    columns = {
+        "iso3": np.array(codes, dtype=object)[at],
+        "day": days[when],
+        "status": words[status[moved]],
+        "grade": grades[deciding_grades(history, part)[moved]],
+        "act": acts,
+    }
+    frame = pd.DataFrame(columns)
     return frame.assign(act=frame["act"].mask(frame["status"] == WITHDRAWN, WITHDRAWAL))
 
 
@@ -288,7 +295,7 @@ def panel(
         status_arrays(h, participants, numbers, members_for(h.convention, memberships))
         for h in histories
     ]
-    grades = [_grades(h, part) for h, part in zip(histories, parts, strict=True)]
+    grades = [deciding_grades(h, part) for h, part in zip(histories, parts, strict=True)]
     rows_each = size * len(days)
 
     def codes(values: np.ndarray, names: Sequence[str]) -> Any:
@@ -304,30 +311,38 @@ def panel(
 
     ends = [f"{name}_complete" for name in FLAGS]
     could_join = whole([part.can_join for part in parts])
-    reach = {end: whole([np.tile(getattr(part, end), size) for part in parts]) for end in ends}
-    names, who = [h.convention.convention for h in histories], participants.index.tolist()
-    return pd.DataFrame(
-        {
-            "convention": codes(np.repeat(np.arange(len(names)), rows_each), names),
-            "iso3": codes(np.tile(np.repeat(np.arange(size), len(days)), len(names)), who),
-            "day": np.tile(days.to_numpy(dtype="datetime64[us]"), size * len(names)),
-            "year": np.tile(days.year.to_numpy(dtype="int64"), size * len(names)),
-            "status": codes(whole([part.status for part in parts]), STATUSES),
-            **{name: flags(name) for name in FLAGS},
-            "can_join": pd.arrays.BooleanArray(could_join == 1, could_join == UNKNOWN),
-            "grade": codes(whole(grades), GRADES),
-            **reach,
-        }
-    )
+    reach = {}
+    for end in ends:
+        arrays = [np.tile(getattr(part, end), size) for part in parts]
+        reach[end] = whole(arrays)
+    names = [h.convention.convention for h in histories]
+    who = participants.index.tolist()
+    conventions = np.repeat(np.arange(len(names)), rows_each)
+    participant = np.tile(np.repeat(np.arange(size), len(days)), len(names))
+    times = size * len(names)
+    keys = {
+        "convention": codes(conventions, names),
+        "iso3": codes(participant, who),
+        "day": np.tile(days.to_numpy(dtype="datetime64[us]"), times),
+        "year": np.tile(days.year.to_numpy(dtype="int64"), times),
+    }
+    observed = {
+        "status": codes(whole([part.status for part in parts]), STATUSES),
+        **{name: flags(name) for name in FLAGS},
+        "can_join": pd.arrays.BooleanArray(could_join == 1, could_join == UNKNOWN),
+        "grade": codes(whole(grades), GRADES),
+    }
+    return pd.DataFrame(keys | observed | reach)
 
 
-def _grades(history: History, part: Positions) -> Codes:
+def deciding_grades(history: History, part: Positions) -> Codes:
     """Return the code of the grade of the act that decides each status, -1 for none."""
     code = {grade: number for number, grade in enumerate(GRADES)}
     begun = history.spells["grade"].map(code).to_numpy(dtype="int8")
     ended = history.spells["ends_grade"].map(code).fillna(-1).to_numpy(dtype="int8")
     at = part.spell
-    grade = np.where(part.status == CODE[WITHDRAWN], _taken(ended, at), _taken(begun, at))
+    is_left = part.status == CODE[WITHDRAWN]
+    grade = np.where(is_left, _taken(ended, at), _taken(begun, at))
     return np.where(at < 0, -1, grade).astype("int8")
 
 

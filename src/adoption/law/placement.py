@@ -56,7 +56,8 @@ def place(count: float, others: Iterable[float]) -> Place:
     50.0
     """
     values = list(others)
-    fewer, equal = sum(v < count for v in values), sum(v == count for v in values)
+    fewer = sum(v < count for v in values)
+    equal = sum(v == count for v in values)
     return Place(fewer, equal, len(values) - fewer - equal)
 
 
@@ -72,11 +73,12 @@ def known_counts(history: History, states: pd.DataFrame, as_of: date) -> dict[Me
         first = history.first(measure)
         first = first[first["iso3"].isin(codes)]
         certain = first[first["begins_latest"] <= pd.Timestamp(as_of)]
+        possible = first["begins_earliest"] <= pd.Timestamp(as_of)
         counts[measure] = Observation(
             MEASURED[measure],
             lower=len(without_reports(certain)),
             with_reports=len(certain),
-            possible=int((first["begins_earliest"] <= pd.Timestamp(as_of)).sum()),
+            possible=int(possible.sum()),
             complete=convention.is_complete(measure, as_of),
             known=measure == "parties" or convention.signatories_listed,
             subject=f"the {convention.short_title}",
@@ -116,13 +118,14 @@ def treaties_at_age(
     chosen = treaties[old & (treaties["first_signature"] >= SINCE)]
     chosen = chosen[chosen["treaty"] != subject]
     frame = chosen[["treaty", "title", "first_signature"]].reset_index(drop=True)
-    state_acts = base_acts[base_acts["iso3"].isin(only_states(states)["iso3"])].merge(
-        frame[["treaty", "first_signature"]], on="treaty"
-    )
+    codes = only_states(states)["iso3"]
+    state_acts = base_acts[base_acts["iso3"].isin(codes)]
+    state_acts = state_acts.merge(frame[["treaty", "first_signature"]], on="treaty")
     by_then = state_acts[state_acts["date"] <= state_acts["first_signature"] + age]
     for measure, kinds in ACTS_OF.items():
         acted = by_then[by_then["act"].isin(kinds)].drop_duplicates(["treaty", "iso3"])
-        frame[measure] = frame["treaty"].map(acted.groupby("treaty").size()).fillna(0).astype(int)
+        numbers = acted.groupby("treaty").size()
+        frame[measure] = frame["treaty"].map(numbers).fillna(0).astype(int)
     group_of = states.set_index("iso3")["un_group"]
     groups = state_acts["iso3"].map(group_of).groupby(state_acts["treaty"]).nunique()
     frame["everywhere"] = frame["treaty"].map(groups).fillna(0) == group_of.nunique()

@@ -11,7 +11,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 import pandas as pd
@@ -19,6 +19,8 @@ import pandas as pd
 from adoption.core.errors import AdoptionError
 from adoption.core.text import when_long
 
+End = Literal["earliest", "latest"]  # of the window in which something happened
+ENDS: tuple[End, End] = ("earliest", "latest")
 AS_MEMBER = "as_member_"  # before the names of a window: of a consent by a member, as such
 MAX_DELAY_DAYS, MAX_DELAY_MONTHS = 3660, 120  # ten years
 WITHIN = re.compile(r"(\d{1,4}) (day|month|year)s?")
@@ -169,7 +171,8 @@ class Threshold:
         begins, ends : str
             Which ends of the windows are taken.
         """
-        starts, stops = spells[begins].to_numpy(), spells[ends].to_numpy()
+        starts = spells[begins].to_numpy()
+        stops = spells[ends].to_numpy()
         days = np.sort(starts)
         of_members = np.full(len(days), True)
         if self.special:
@@ -239,8 +242,9 @@ def add_months(day: date, months: int) -> date:
     >>> add_months(date(2004, 11, 30), 3)
     datetime.date(2005, 2, 28)
     """
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    year, month = divmod(12 * day.year + day.month - 1 + months, 12)
+    last_day = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last_day))
 
 
 def ordinal(number: int) -> str:
@@ -252,7 +256,8 @@ def ordinal(number: int) -> str:
     ['1st', '2nd', '3rd', '11th', '12th', '22nd', '40th', '101st', '113th']
     """
     teens = 10 <= number % 100 <= 20
-    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+    suffix = "th" if teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
 
 
 def end_of(within: str, as_of: date) -> date:

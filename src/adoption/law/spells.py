@@ -10,12 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from adoption.core.reading import remembered
+from adoption.core.reading import MAX_TREATIES, remembered, remembered_up_to
 from adoption.core.vocabulary import (
     BY_RULE,
     CONSENT,
@@ -34,7 +34,7 @@ from adoption.core.vocabulary import (
 )
 from adoption.law.conventions import Convention
 from adoption.law.held import HeldTreaty, find_treaty, held_acts, load_held
-from adoption.law.rules import AS_MEMBER, Window
+from adoption.law.rules import AS_MEMBER, ENDS, End, Window
 from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table
@@ -56,7 +56,6 @@ COLUMNS = (
 )
 IN_FORCE_DAYS = ("in_force_earliest", "in_force_latest")
 KEY = ["convention", "iso3"]
-MANY = 20  # held treaties: as many take longer one by one than all at once
 NEVER = np.iinfo("int64").max  # a day that does not come
 
 Days = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -431,11 +430,14 @@ def in_force(
     consents = spells[spells["kind"] == CONSENT]
     frame = _days_in_force(convention, consents, force)
     published = published_days(consents, entries)
-    frame.loc[published.index, "why"] = PUBLISHED
-    ended = consents["ends_latest"] <= published.combine_first(frame["earliest"])
-    frame.loc[ended, "why"] = ENDED_BEFORE
-    for end in ("earliest", "latest"):
-        frame[end] = published.combine_first(frame[end]).mask(ended)
+    if len(published):
+        frame.loc[published.index, "why"] = PUBLISHED
+        for end in ENDS:
+            frame[end] = published.combine_first(frame[end])
+    ended = consents["ends_latest"] <= frame["earliest"]
+    if ended.any():
+        frame.loc[ended, "why"] = ENDED_BEFORE
+        frame[[*ENDS]] = frame[[*ENDS]].mask(ended)
     return spells.join(frame.add_prefix("in_force_"))
 
 
@@ -573,33 +575,60 @@ def histories_in(
     """Return the history of each treaty, by its id, from the other tables of a build."""
     acts, histories = tables["acts"], dict[str, History]()
     confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
-    of_all = dict(list(periods(acts).groupby("convention")))
-    of_confirmed = of_all
+    of_all = of_confirmed = _by_convention(periods(acts))
     if len(confirmed_acts) < len(acts):
-        of_confirmed = dict(list(periods(confirmed_acts).groupby("convention")))
-    entries = dict(list(tables["entries_into_force"].groupby("convention")))
-    states = tables["states"].set_index("iso3")
-    is_organization = states["kind"] == "organization"
+        of_confirmed = _by_convention(periods(confirmed_acts))
+    entries = _by_convention(tables["entries_into_force"])
     for convention in conventions:
-        name, marked = convention.convention, []
-        for rows in (of_all.get(name, none), of_confirmed.get(name, none)):
-            if isinstance(convention, HeldTreaty):  # its list names who acted before the others do
-                rows = rows if convention.withdrawals_known else perhaps_ended(rows)
-            else:
-                rows = since_statehood(rows, tables["states"])
-            counts = rows["kind"] == CONSENT
-            if convention.excludes_reio is not False:
-                counts &= ~rows["iso3"].map(is_organization).fillna(value=False).astype(bool)
-            since = rows["iso3"].map(states["state_since"])
-            rows = rows.assign(counts=counts, state_since=since).reset_index(drop=True)
-            marked.append(as_members(convention, rows, tables["memberships"]))
-        spells, confirmed = (until_withdrawn(convention, rows) for rows in marked)
-        confirmed = confirmed[confirmed["counts"]]
-        force = entry_into_force(convention, spells[spells["counts"]], confirmed)
-        spells = marked[0]
-        spells = in_force(convention, spells, force, entries.get(name))
-        histories[name] = History(convention, spells, confirmed, force)
+        name = convention.convention
+        histories[name] = _history(
+            convention,
+            of_all.get(name, none),
+            of_confirmed.get(name, none),
+            tables["states"],
+            tables["memberships"],
+            entries.get(name),
+        )
     return histories
+
+
+def _history(
+    treaty: Treaty,
+    spells: pd.DataFrame,
+    confirmed: pd.DataFrame,
+    states: pd.DataFrame,
+    memberships: pd.DataFrame,
+    entries: pd.DataFrame | None,
+) -> History:
+    """Return the history of a treaty of its periods, and of those of the confirmed acts alone."""
+    is_same = confirmed is spells
+    spells = _with_standing(treaty, spells, states, memberships)
+    confirmed = spells if is_same else _with_standing(treaty, confirmed, states, memberships)
+    listed, confirmed = (until_withdrawn(treaty, rows) for rows in (spells, confirmed))
+    confirmed = confirmed[confirmed["counts"]]
+    force = entry_into_force(treaty, listed[listed["counts"]], confirmed)
+    return History(treaty, in_force(treaty, spells, force, entries), confirmed, force)
+
+
+def _with_standing(
+    treaty: Treaty, spells: pd.DataFrame, states: pd.DataFrame, memberships: pd.DataFrame
+) -> pd.DataFrame:
+    """Return periods as the law of the treaty has them: who counts, and since when it is a state.
+
+    A held treaty's list names who acted before it was a state, so its own days stand.
+    """
+    if not isinstance(treaty, HeldTreaty):
+        spells = since_statehood(spells, states)
+    elif not treaty.withdrawals_known:
+        spells = perhaps_ended(spells)
+    of_code = states.set_index("iso3")
+    counts = spells["kind"] == CONSENT
+    if treaty.excludes_reio is not False:
+        organizations = of_code.index[of_code["kind"] == "organization"]
+        counts &= ~spells["iso3"].isin(organizations)
+    since = spells["iso3"].map(of_code["state_since"])
+    spells = spells.assign(counts=counts, state_since=since).reset_index(drop=True)
+    return as_members(treaty, spells, memberships)
 
 
 def until_withdrawn(treaty: Treaty, spells: pd.DataFrame) -> pd.DataFrame:
@@ -609,7 +638,7 @@ def until_withdrawn(treaty: Treaty, spells: pd.DataFrame) -> pd.DataFrame:
     return spells.assign(ends_earliest=spells["ends_earliest"].where(spells["ends_latest"].notna()))
 
 
-def read_at(history: History, end: Literal["earliest", "latest"]) -> History:
+def read_at(history: History, end: End) -> History:
     """Return a history in which every act was done at one end of its window.
 
     A consent of which no withdrawal is known stands.
@@ -646,21 +675,12 @@ def spells_table(histories: Iterable[History]) -> pd.DataFrame:
     return pd.concat(spells, ignore_index=True).drop(columns="soonest")
 
 
-def load_histories(treaties: Sequence[Treaty]) -> list[History]:
-    """Return the histories of treaties from the processed tables, of held ones all at once."""
-    held = [treaty for treaty in treaties if isinstance(treaty, HeldTreaty)]
-    if len(held) < MANY:
-        return [load_history(treaty.convention) for treaty in treaties]
-    of_held = _held_histories()
-    return [of_held.get(t.convention) or load_history(t.convention) for t in treaties]
-
-
-@remembered
+@remembered_up_to(MAX_TREATIES)
 def load_history(name: str) -> History:
     """Return the history of a treaty, of the registry or held, from the processed tables."""
     convention, memberships = find_treaty(name), read("memberships")
     if isinstance(convention, HeldTreaty):
-        return _histories_of_held([convention])[convention.convention]
+        return _history_of_held(convention)
     acts = read_of("acts", name)
     spells = read_of("spells", name).reset_index(drop=True)
     spells = confirmed = as_members(convention, spells, memberships)
@@ -673,17 +693,25 @@ def load_history(name: str) -> History:
     return History(convention, spells, confirmed, force)
 
 
+def _history_of_held(treaty: HeldTreaty) -> History:
+    """Return the history of a held treaty; no day in force for one participant is published."""
+    of_states, outside = _held_periods()
+    name = treaty.convention
+    spells = of_states[name]
+    history = _history(treaty, spells, spells, read("states"), read("memberships"), None)
+    return replace(history, outside=outside.get(name, history.outside))
+
+
 @remembered
-def _held_histories() -> dict[str, History]:
-    return _histories_of_held(list(load_held().values()))
+def _held_periods() -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """Return by held treaty the periods of states, and the acts of others: made once for all."""
+    acts = held_acts(load_held().values())
+    is_state = acts["iso3"].isin(read("states")["iso3"])
+    spells = periods(acts[is_state])
+    of_states = dict.fromkeys(load_held(), spells[:0]) | _by_convention(spells)
+    return of_states, _by_convention(acts[~is_state])
 
 
-def _histories_of_held(treaties: Sequence[HeldTreaty]) -> dict[str, History]:
-    acts = held_acts(treaties)
-    data = {name: read(name) for name in ("states", "memberships")}
-    data["entries_into_force"] = read("entries_into_force")[:0]  # none is published of these
-    of_states = acts["iso3"].isin(data["states"]["iso3"])
-    histories = histories_in(treaties, {**data, "acts": acts[of_states]})
-    for name, rows in acts[~of_states].groupby("convention"):
-        histories[str(name)] = replace(histories[str(name)], outside=rows.reset_index(drop=True))
-    return histories
+def _by_convention(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    groups = rows.groupby("convention")
+    return {str(name): part.reset_index(drop=True) for name, part in groups}

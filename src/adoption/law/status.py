@@ -57,9 +57,11 @@ DECIDING = (
     "note",
 )
 
+OF_A_TOTAL = ("latest", "source", "as_of", "grade")  # columns of the table totals
+NO_DAYS = pd.Series(dtype="datetime64[us]")
+NO_GRADES = pd.Series(dtype="str")
 NO_APPROVAL = pd.DataFrame(
-    {"earliest": pd.Series(dtype="datetime64[us]"), "grade": pd.Series(dtype="str")},
-    index=pd.Index([], dtype="str"),
+    {"earliest": NO_DAYS, "grade": NO_GRADES}, index=pd.Index([], dtype="str")
 )
 
 
@@ -72,19 +74,24 @@ def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[P
     >>> newest.number, newest.day, newest.source
     (190, datetime.date(2024, 4, 20), 'untc-uncac-2024')
     """
-    known = totals[measure].notna() & (totals["latest"].to_numpy() <= np.datetime64(as_of))
-    if not known.any():
-        return ()
-    rows = totals[known].sort_values(["latest", measure, "source"], ascending=False)
+    day, columns = pd.Timestamp(as_of), (totals[name].tolist() for name in OF_A_TOTAL)
+    # A few rows, once a status: sorting a frame of them takes ten times as long.
+    known = [
+        (latest, number, source, counted_on, grade)
+        for number, latest, source, counted_on, grade in zip(totals[measure], *columns, strict=True)
+        if pd.notna(number) and latest <= day
+    ]
     return tuple(
         PublishedTotal(
-            int(row[measure]),
-            None if pd.isna(row["as_of"]) else row["as_of"].date(),
-            row["latest"].date(),
-            row["grade"],
-            row["source"],
+            int(number),
+            None if pd.isna(counted_on) else counted_on.date(),
+            latest.date(),
+            grade,
+            source,
         )
-        for row in rows.to_dict("records")
+        for latest, number, source, counted_on, grade in sorted(
+            known, key=lambda row: row[:3], reverse=True
+        )
     )
 
 
@@ -121,7 +128,8 @@ def observations_on(
     organizations : mapping of str to str
         By their codes the names of participants that are no states, as in a sentence.
     """
-    convention, totals = history.convention, pd.DataFrame() if totals is None else totals
+    convention = history.convention
+    totals = pd.DataFrame() if totals is None else totals
     if isinstance(convention, HeldTreaty):
         totals = printed_totals(convention)
 
@@ -134,33 +142,35 @@ def observations_on(
             if total.grade == DEPOSITARY or not convention.is_complete(of, total.latest)
         )
         last_day = as_of if of == "parties" else min(as_of, convention.closes or as_of)
-        final = any(t.grade == DEPOSITARY and t.day and t.day >= last_day for t in published)
+        of_depositary = (total.day for total in published if total.grade == DEPOSITARY)
+        final = any(day and day >= last_day for day in of_depositary)
         listed = of == "parties" or convention.signatories_listed
         certain, may_be = standing_on(spells, as_of)
         by_grade = count_by_grade(spells["grade"].array[certain])
         firm = certain & (spells["grade"].array != "reported")
         sure = spells["iso3"].array[firm]
+        named = tuple(organizations[iso3] for iso3 in sure if iso3 in organizations)
+        complete = final or (listed and convention.is_complete(of, as_of))
         observation = Observation(
             measure,
             lower=len(sure),
             with_reports=int(certain.sum()),
             possible=int(may_be.sum()),
-            complete=final or (listed and convention.is_complete(of, as_of)),
+            complete=complete,
             subject=f"the {convention.short_title}",
-            organizations=tuple(organizations[iso3] for iso3 in sure if iso3 in organizations),
+            organizations=named,
             totals=published,
             by_grade=by_grade,
             acts=partial(_acts_behind, spells, certain, may_be),
         )
         return observation if listed or observation.published else replace(observation, known=False)
 
+    bound = "parties" if convention.withdrawals_known else "had consented"
+    counted = observe("consents", history.counted)
     return {
         "signatories": observe("signatories", history.signatures, "signatories"),
-        "parties": observe(
-            "parties" if convention.withdrawals_known else "had consented",
-            history.listed_consents,
-        ),
-        "counted": replace(observe("consents", history.counted), total=convention.threshold),
+        "parties": observe(bound, history.listed_consents),
+        "counted": replace(counted, total=convention.threshold),
     }
 
 
@@ -262,7 +272,9 @@ class Status:
         is_ended = counted["in_force_why"] == ENDED_BEFORE
         if nth is None or not is_ended.any():
             return counted[:0]
-        reached, day, ended = pd.Timestamp(nth.latest), pd.Timestamp(self.as_of), counted[is_ended]
+        reached = pd.Timestamp(nth.latest)
+        day = pd.Timestamp(self.as_of)
+        ended = counted[is_ended]
         stood = (ended["begins_latest"] <= reached) & (ended["ends_earliest"] > reached)
         return ended[stood & (ended["ends_latest"] <= day)]
 
@@ -333,7 +345,7 @@ def status_on(
     totals : DataFrame, optional
         The convention's rows of the table `totals`.
     """
-    participants = states.set_index("iso3")[["state_since", "first_act"]]
+    participants = states[["state_since", "first_act"]].set_axis(pd.Index(states["iso3"]))
     codes = participants.index
     now = status_arrays(history, participants, numbers_of([as_of]), members)
     words = pd.array([*STATUSES, None], dtype="str")  # -1 is none
@@ -342,7 +354,8 @@ def status_on(
         for name in ("iso3", "name", "article", "kind", "region", "un_group")
     }
     columns["status"] = words.take(now.status[:, 0])
-    columns |= _deciding(history.spells, now.spell[:, 0], now.status[:, 0] == CODE[WITHDRAWN])
+    has_left = now.status[:, 0] == CODE[WITHDRAWN]
+    columns |= _deciding(history.spells, now.spell[:, 0], has_left)
     columns["possible"] = words.take(now.possible[:, 0])
     for name in FLAGS:
         values = getattr(now, name)[:, 0]
@@ -358,7 +371,7 @@ def status_on(
     columns["approved_at_home"] = at_home["earliest"].reindex(codes).array
     columns["approval_grade"] = at_home["grade"].reindex(codes).array
     convention, force = history.convention, history.force.by(as_of)
-    others = states[states["kind"] == "organization"]
+    others = states.loc[states["kind"] == "organization", ["iso3", "name", "article"]]
     in_words = map(in_sentence, others["name"], others["article"])
     names = dict(zip(others["iso3"], in_words, strict=True))
     rule, counts = convention.threshold_rule(), observations_on(history, as_of, totals, names)
@@ -404,7 +417,8 @@ def _deciding(spells: pd.DataFrame, at: Days, left: Flags) -> dict[str, Any]:
     if left.any():
         columns["act"][left], columns["open_ended"][left] = WITHDRAWAL, False
         for name in ("earliest", "latest", "grade", "source", "note"):
-            columns[name][left] = spells[f"ends_{name}"].array.take(at[left])
+            ends = spells[f"ends_{name}"].array
+            columns[name][left] = ends.take(at[left])
     known = columns["earliest"] == columns["latest"]
     return columns | {"date": pd.Series(columns["earliest"]).where(known).array}
 
@@ -417,9 +431,11 @@ def _days(history: History, as_of: date) -> dict[str, pd.Series[pd.Timestamp]]:
     _, standing = standing_on(consents, as_of)
     if history.force.by(as_of).day is None:  # no day in force follows yet, but some are published
         standing &= (consents["in_force_why"] == PUBLISHED).to_numpy()
+    signed = itself & (signatures["begins_latest"] <= day)
+    consented = consents["begins_latest"] <= day
     return {
-        "signed_on": _known(signatures, "begins", itself & (signatures["begins_latest"] <= day)),
-        "consented_on": _known(consents, "begins", consents["begins_latest"] <= day),
+        "signed_on": _known(signatures, "begins", signed),
+        "consented_on": _known(consents, "begins", consented),
         "in_force_on": _known(consents, "in_force", standing),
     }
 
@@ -428,8 +444,9 @@ def _known(
     spells: pd.DataFrame, window: str, chosen: Flags | pd.Series[bool]
 ) -> pd.Series[pd.Timestamp]:
     """Return by ISO3 code the day of the last of some spells, missing where it is not known."""
-    earliest, latest = (spells[f"{window}_{end}"].to_numpy() for end in ("earliest", "latest"))
-    day: Any = np.where(earliest == latest, earliest, np.datetime64("NaT"))
+    earliest = spells[f"{window}_earliest"].to_numpy()
+    latest = spells[f"{window}_latest"].to_numpy()
+    day: Any = np.where(earliest == latest, earliest, np.datetime64("NaT", "D"))
     return _last(pd.Series(day), spells["iso3"], chosen)
 
 
@@ -473,7 +490,7 @@ def _remembered_status(name: str, as_of: date) -> Status:
         return status_on(load_history(name), as_of, read("states"))
     acts = read_of("acts", name)
     approvals = certain_by(acts[acts["act"] == DOMESTIC_APPROVAL], as_of)
-    at_home = approvals.set_index("iso3")[["earliest", "grade"]]
+    at_home = approvals[["earliest", "grade"]].set_axis(pd.Index(approvals["iso3"]))
     members = members_for(convention, read("memberships"))
     totals = read_of("totals", name)
     return status_on(load_history(name), as_of, read("states"), members, at_home, totals)

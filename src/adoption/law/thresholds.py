@@ -140,10 +140,9 @@ def milestones(
             readings.append(of_each)
         with_reports, firm = readings
         for number, dates in with_reports.items():
-            ages: dict[str, object] = {
-                end: (day - convention.opening.latest).days if day else None
-                for end, day in (("earliest", dates.earliest), ("latest", dates.latest))
-            }
+            ages = dict[str, object]()
+            for end, day in (("earliest", dates.earliest), ("latest", dates.latest)):
+                ages[end] = (day - convention.opening.latest).days if day else None
             row = {**convention.names, "instrument": number, "state": dates.state, **ages}
             records.append(row | {"by_report": dates.latest != firm[number].latest})
     return pd.DataFrame(records).astype({"earliest": "Int64", "latest": "Int64"})

@@ -22,6 +22,15 @@ class SpecialRule(BaseModel):
     instruments: int = Field(ge=1)
 
 
+class Ceremony(BaseModel):
+    """Where a treaty was opened for signature, and the last day of that."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    place: str
+    last: date
+
+
 class Treaty(BaseModel):
     """A treaty with a list of acts; what is not known of it is None.
 
@@ -40,6 +49,7 @@ class Treaty(BaseModel):
     reference: str
     adopted: date | None = None
     opens: date | None = None
+    ceremony: Ceremony | None = None
     closes: date | None = None
     threshold: int | None = Field(default=None, ge=1, le=MAX_INSTRUMENTS)
     threshold_article: str | None = None
@@ -112,11 +122,8 @@ class Treaty(BaseModel):
     def __dir__(self) -> list[str]:
         """Return its own names for completion, without those of pydantic."""
         every = {name for kind in type(self).__mro__ for name in vars(kind)}
-        return sorted(
-            name
-            for name in {*type(self).model_fields, *every}
-            if name[0] != "_" and not hasattr(BaseModel, name)
-        )
+        names = {name for name in {*type(self).model_fields, *every} if name[0] != "_"}
+        return sorted(name for name in names if not hasattr(BaseModel, name))
 
     def complete_until(self, measure: str) -> date | None:
         """Return the last day on which the list is complete in signatories or parties.

@@ -54,12 +54,15 @@ def noting(root: Path, project: Project) -> Callable[[Path, Iterable[str]], None
 
     It gets the folder of reports, and the files that the pages read by their place in the project.
     """
-    began, before, libraries = time.time_ns(), stamps_of(root, project), _libraries()
+    began = time.time_ns()
+    before = stamps_of(root, project)
+    libraries = _libraries()
 
     def note(output: Path, reads: Iterable[str]) -> None:
         names = sorted({name.partition("#")[0] for name in reads})
         with suppress(OSError):  # without a note the next report finds out for itself
-            now, stable = stamps_of(root, project, names), stamps_of(root, project) == before
+            now = stamps_of(root, project, names)
+            stable = stamps_of(root, project) == before
             if stable and libraries == _libraries() and is_old(now, began):
                 coming = output / f"{NOTE}-{os.getpid()}"
                 coming.write_text(json.dumps(_note(output, now, names)), encoding="utf-8")

@@ -156,11 +156,15 @@ class Image:
 
 @dataclass(frozen=True)
 class Html:
-    """HTML of others: a frame of pandas, what stands for a widget."""
+    """HTML of others: a frame of pandas, what stands for a widget.
+
+    `csv` is what a table in it shows, whole; no text where that is not known.
+    """
 
     html: str
     caption: str = ""
     anchor: str = ""
+    csv: str = ""
 
 
 @dataclass(frozen=True)
@@ -323,9 +327,9 @@ def from_json(text: str) -> Document:
         raise DocumentError(f"is no document: {error}") from None
 
 
-def write_document(document: Document, path: Path) -> None:
-    """Write a document, packed; the same document gives the same bytes."""
-    path.write_bytes(gzip.compress(to_json(document).encode(), 9, mtime=0))
+def packed(document: Document) -> bytes:
+    """Return the file of a document; the same document gives the same bytes."""
+    return gzip.compress(to_json(document).encode(), 9, mtime=0)
 
 
 def read_document(path: Path) -> Document:

@@ -6,6 +6,7 @@ import json
 import platform
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from importlib.metadata import requires, version
 from pathlib import Path, PurePosixPath
@@ -175,6 +176,11 @@ def inputs_of(page: Page, reads: Iterable[str], digests: Digests) -> PageInputs:
         libraries=digests.libraries,
         files=digests.reads(reads),
     )
+
+
+def only_files_differ(before: PageInputs, now: PageInputs) -> bool:
+    """Return whether a page is made by the same source, of files that may have changed."""
+    return replace(before, files=now.files) == now
 
 
 def differences(before: PageInputs | None, now: PageInputs, *, failed: bool = False) -> list[str]:

@@ -61,7 +61,8 @@ def _rings(text: str) -> dict[str, list[Points]]:
 
 def _on_map(points: Points) -> list[npt.NDArray[np.int_]]:
     """Return a closed line on the drawing; across the antimeridian, once for each side of it."""
-    lon, lat = np.unwrap(points[:, 0], period=360), points[:, 1]
+    lon = np.unwrap(points[:, 0], period=360)
+    lat = points[:, 1]
     if lat.max() < SOUTH:
         return []
     turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import jinja2
 from markupsafe import Markup
@@ -26,6 +25,7 @@ from PIL import ImageDraw
 
 from adoption.core.text import as_shown, messages, slug
 from adoption.press.document import (
+    DETAIL,
     LEAD,
     LIMITS,
     SOURCES,
@@ -36,6 +36,7 @@ from adoption.press.document import (
     Drawing,
     Error,
     Figure,
+    Html,
     Image,
     Part,
     Section,
@@ -45,14 +46,13 @@ from adoption.press.document import (
 from adoption.press.figures import has_map
 from adoption.press.picture import font, svg_png
 from adoption.press.reader import is_figure
-from adoption.press.rows import figure_csv, subject_of_values
+from adoption.press.rows import csv_address, figure_csv, subject_of_values
 from adoption.press.style import Style
 from adoption.press.svg import LINE, chart_svg, is_drawn
 from adoption.press.worldmap import draw_map, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
-WIDE, NARROW = 900, 350  # pixels for which a figure is drawn; the style sheet shows one of them
-CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
+WIDE, NARROW = 960, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
 PICTURE = (600, 315)  # pixels of the picture with which a link to a page is shown
@@ -114,6 +114,8 @@ class View:
         Where the links of drawings open: of a page within another, `_top`.
     shows_code : bool
         Whether the code of the notebook is on the page.
+    widths : pair of int
+        Pixels for which a figure is drawn, on a wide screen and on a narrow one.
     own : str
         The address of the page itself: no row leads to it.
     faults : list of str
@@ -129,6 +131,7 @@ class View:
     day: str = ""
     target: str = ""
     shows_code: bool = True
+    widths: tuple[int, int] = (WIDE, NARROW)
     own: str = ""
     faults: list[str] = field(default_factory=list)
 
@@ -157,8 +160,10 @@ class View:
             return Markup(self._macros.error(self, missing, is_lead, is_open))
 
     def contents(self) -> list[str]:
-        """Return the headings in order."""
-        return [section.heading for section in self.document.sections if section.heading]
+        """Return the headings in order; none where all that is below them is folded."""
+        headed = [section for section in self.document.sections if section.heading]
+        is_seen = any(not self.is_folded(section) for section in headed)
+        return [section.heading for section in headed] if is_seen else []
 
     def cells(self, section: Section) -> Iterator[tuple[Code | None, list[Block]]]:
         """Give what a section shows in the order of its cells; a cell of words has no code."""
@@ -177,7 +182,7 @@ class View:
 
     def is_folded(self, section: Section) -> bool:
         """Return whether a section is what a page rests on, or leaves open."""
-        return section.role in (LIMITS, SOURCES)
+        return section.role in (DETAIL, LIMITS, SOURCES)
 
     def is_lead(self, section: Section) -> bool:
         """Return whether a section stands before the first heading."""
@@ -259,9 +264,9 @@ class View:
         what = slug(subject_of_values(figure) or figure.title)[:60].strip("-")
         return "-".join(filter(None, (self.file, figure.anchor, what)))
 
-    def csv(self, figure: Figure) -> str:
-        """Return the rows of a figure as an address."""
-        return f"data:text/csv;charset=utf-8,{quote(figure_csv(figure), safe=CLEAR)}"
+    def csv(self, block: Figure | Html) -> str:
+        """Return the rows of a figure, or of a frame, as an address."""
+        return csv_address(figure_csv(block) if isinstance(block, Figure) else block.csv)
 
     def drawn(self, figure: Figure) -> Markup:
         """Return a figure as SVG, for a wide screen and a narrow one; no text if it is not drawn.
@@ -282,7 +287,7 @@ class View:
                     )
                 ),
             )
-            for kind, width in (("wide", WIDE), ("narrow", NARROW))
+            for kind, width in zip(("wide", "narrow"), self.widths, strict=True)
         ]
         return Markup("").join(parts)
 
@@ -292,11 +297,6 @@ class View:
         layout["margin"] = {"l": 50, "r": 10} | layout.get("margin", {}) | {"t": 30}
         written = json.dumps({**figure.spec, "layout": layout}, ensure_ascii=False)
         return Markup(written.replace("<", "\\u003c"))
-
-    def sketch(self, figure: Figure, width: int, height: int) -> Markup:
-        """Return a small drawing of a figure, without its legend."""
-        label = figure.alternative
-        return Markup(chart_svg(figure.spec, width, label, "curve", self.style, height))
 
 
 def words_of(cell: Cell) -> str:

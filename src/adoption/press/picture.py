@@ -29,7 +29,8 @@ HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 
 def figure_png(figure: Mapping[str, Any], style: Style) -> bytes:
     """Return a figure with its title, legend and source as PNG."""
-    meta, inner = figure["layout"].get("meta") or {}, WIDTH - 2 * EDGE
+    meta = figure["layout"].get("meta") or {}
+    inner = WIDTH - 2 * EDGE
     title = meta.get("title") or figure["layout"].get("title", {}).get("text", "")
     parts, down = _words(title, EDGE, 20, style.ink, "bold")
     subtitle, down = _words(meta.get("subtitle", ""), down, 14, style.muted)
@@ -110,9 +111,8 @@ def _legend(figure: Mapping[str, Any], down: float, style: Style) -> Below:
         wide = 34 + len(name) * size * GLYPH
         if across + wide > WIDTH - EDGE:
             across, down = EDGE, down + size * 1.7
-        drawn.append(
-            f'<g transform="translate({across + 9} {down + 12})">{mark}</g><text x="{across + 22}" '
-            f'y="{down + 17}" font-size="{size}" fill="{style.ink}">{escape(name)}</text>'
-        )
+        ink = f'font-size="{size}" fill="{style.ink}"'
+        label = f'<text x="{across + 22}" y="{down + 17}" {ink}>{escape(name)}</text>'
+        drawn.append(f'<g transform="translate({across + 9} {down + 12})">{mark}</g>{label}')
         across += wide
     return drawn, down + (size * 2.2 if drawn else 0)

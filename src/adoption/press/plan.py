@@ -274,7 +274,8 @@ class Plan:
 
 def _checked(page: Page, notebooks: Path, project: Project) -> Page:
     """Check a page's notebook and parameters; return it with the values as the data spell them."""
-    path, where = notebooks / f"{page.notebook}.ipynb", f"page {page.slug}"
+    path = notebooks / f"{page.notebook}.ipynb"
+    where = f"page {page.slug}"
     if not path.is_file():
         names = [notebook.stem for notebook in notebooks.glob("*.ipynb")]
         near = did_you_mean(page.notebook, names, 1)
@@ -359,7 +360,8 @@ def _expanded(
             f'{where}, each: names a parameter and its values, as {{ country = "members" }}'
         )
     ((name, values),) = varied.items()
-    place, template = f"{{{name}}}", str(entry.get("slug"))
+    place = f"{{{name}}}"
+    template = str(entry.get("slug"))
     if place not in template:
         raise AdoptionError(f"{where}, slug: lacks {place}, the parameter of each")
     if name in fixed:

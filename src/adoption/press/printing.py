@@ -114,7 +114,9 @@ def print_pages(
     report: Report, orders: Sequence[Order], make: Make, shared: Any = None
 ) -> dict[str, Sheet]:
     """Make the pages that are due, and bring the others over; return what was made of each."""
-    run, sheets, due = report.run, dict[str, Sheet](), list[Order]()
+    run = report.run
+    sheets = dict[str, Sheet]()
+    due = list[Order]()
     digests = {order.name: _digest(run.folder, order, report.rendering, shared) for order in orders}
     for order in orders:
         if kept := run.carry_over_sheet(order.name, digests[order.name]):

@@ -20,7 +20,7 @@ RENDERING = (  # the press's own part of what makes HTML
     "press/templates",
     "press/worldmap.py",
 )
-MIN_PAGES_TO_SHARE = 12  # for which it pays to work out beforehand what they share
+MIN_PAGES_TO_SHARE = 2  # of one notebook: it pays to work out beforehand what they share
 if TYPE_CHECKING:
     from adoption.press.printing import Report
     from adoption.press.store import Sheet
@@ -100,7 +100,7 @@ class Project:
         Slugs of the pages of every report's own.
     preload, preload_many : str
         Modules that a server of processes imports once, so that no page has to: the second
-        where many pages follow, with what each of them would do for itself.
+        where several pages of one notebook follow, with what each would do for itself.
     style : callable
         Returns how drawings look.
     data_day : callable
@@ -142,5 +142,5 @@ class Project:
         return (self.home or self.root)() / "reports"
 
     def server(self, pages: int) -> str:
-        """Return the module that a server imports before it makes so many pages."""
+        """Return the module that a server imports before it makes so many pages of a notebook."""
         return self.preload_many if pages >= MIN_PAGES_TO_SHARE else self.preload

@@ -38,6 +38,7 @@ from adoption.press.figures import PLOTLY, PNG, rounded
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
 # Tags of cells that no page has: papermill's note of a failure, and what only an author needs.
 LEFT_OUT = {"papermill-error-cell-tag", "change-this"}
+CSV = "text/csv"  # of a frame, which its HTML may show in part: no notebook keeps it
 PICTURES = ("image/svg+xml", PNG, "image/jpeg", "image/gif", "image/webp")
 STYLED = re.compile(r'<style.*?</style>| style="[^"]*"', re.DOTALL)  # of others: no page allows it
 CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
@@ -95,7 +96,8 @@ def read_notebook(
     _anchor(parts)
     parts = _figure_first(parts, has_answer=reading.answer is not None)
     parts = _without_empty(parts, reading.answer_in)
-    sections = [Section(part.heading, part.role, [*part.blocks()]) for part in parts]
+    parts_of = [Section(part.heading, part.role, [*part.blocks()]) for part in parts]
+    sections = [section for section in parts_of if section.heading or section.blocks]
     return Document(
         slug=slug,
         notebook=name,
@@ -105,7 +107,7 @@ def read_notebook(
         data_day=data_day,
         facts=dict(facts or {}),
         answer=reading.answer,
-        sections=[section for section in sections if section.heading or section.blocks],
+        sections=sections,
         failure=failure,
         faults=reading.faults,
     )
@@ -195,7 +197,7 @@ class _Reading:
 
 def _shown(data: Any, metadata: Any) -> Block | None:
     """Return the block of what a cell shows by MIME type: its own, or what suits best."""
-    carried = data.pop(BLOCK_TYPE, None)
+    carried, csv = data.pop(BLOCK_TYPE, None), data.pop(CSV, "")
     if PLOTLY in data:
         picture = _text(data.get(PNG, ""))
         rows = {key: value for key, value in (carried or {}).items() if key in ("columns", "rows")}
@@ -207,7 +209,7 @@ def _shown(data: Any, metadata: Any) -> Block | None:
     if "text/html" in data:
         html = STYLED.sub("", _text(data["text/html"]))
         caption = CAPTION.search(html)
-        return Html(html, plain_title(caption[1]) if caption else "")
+        return Html(html, plain_title(caption[1]) if caption else "", csv=_text(csv))
     if "text/markdown" in data:
         return Text(_text(data["text/markdown"]), is_output=True)
     for kind in PICTURES:
@@ -236,12 +238,12 @@ def figure_block(
     meta = meta if isinstance(meta, Mapping) else {}
     title = layout.get("title") or ""
     title = title.get("text") or "" if isinstance(title, Mapping) else title
+    drawn = {name: rounded(part) for name, part in spec.items() if name in ("data", "layout")}
+    words = {name: meta.get(name, "") for name in ("subtitle", "source", "alternative")}
     return Figure(
         title=meta.get("title") or plain_title(title),
-        subtitle=meta.get("subtitle", ""),
-        source=meta.get("source", ""),
-        alternative=meta.get("alternative", ""),
-        spec={name: rounded(part) for name, part in spec.items() if name in ("data", "layout")},
+        **words,
+        spec=drawn,
         columns=[*columns],
         rows=[[*row] for row in rows],
         picture=picture,

@@ -6,12 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Any
+from urllib.parse import quote
 
 import pandas as pd
 
 from adoption.core.text import plain_title
 from adoption.press.document import Figure
 
+CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 MANY = 150  # marks without words: what a figure is not about
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -28,9 +30,19 @@ def figure_csv(figure: Figure) -> str:
         if figure.columns
         else rows_of_traces(figure.spec)
     )
-    rows = [[*map(defused, row)] for row in frame.to_numpy(dtype=object).tolist()]
-    plain = pd.DataFrame(rows, columns=[*map(defused, frame.columns)], dtype=object)
+    return rows_csv([*frame.columns], frame.to_numpy(dtype=object).tolist())
+
+
+def rows_csv(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
+    """Return rows as CSV; a text that a spreadsheet would run is text to it."""
+    cells = [[*map(defused, row)] for row in rows]
+    plain = pd.DataFrame(cells, columns=[*map(defused, columns)], dtype=object)
     return str(plain.to_csv(index=False, lineterminator="\n"))
+
+
+def csv_address(text: str) -> str:
+    """Return CSV as an address that holds the file itself."""
+    return f"data:text/csv;charset=utf-8,{quote(text, safe=CLEAR)}"
 
 
 def subject_of_values(figure: Figure) -> str:
@@ -46,6 +58,40 @@ def defused(value: Any) -> Any:
     return f"'{plain}" if plain.startswith(DEFUSED) else plain
 
 
+def frame_csv(frame: pd.DataFrame) -> str:
+    """Return a frame as CSV, in full, with one line of heads; a text is text to a spreadsheet.
+
+    A head of several levels has a comma between them. An index that only counts is left out.
+
+    Examples
+    --------
+    >>> print(frame_csv(pd.DataFrame({("height", "low"): [1.5], ("height", "high"): [6.1]})))
+    "height, low","height, high"
+    1.5,6.1
+    <BLANKLINE>
+    """
+    only_counts = frame.index.names == [None] and frame.index.equals(pd.RangeIndex(len(frame)))
+    index = (
+        [] if only_counts else [frame.index.get_level_values(n) for n in range(frame.index.nlevels)]
+    )
+    names = [] if only_counts else ["" if name is None else name for name in frame.index.names]
+    columns = [*index, *(frame.iloc[:, number] for number in range(frame.shape[1]))]
+    heads = [defused(_joined_head(name)) for name in (*names, *frame.columns)]
+    cells = {number: _defused_cells(column) for number, column in enumerate(columns)}
+    return str(pd.DataFrame(cells).to_csv(index=False, header=heads, lineterminator="\n"))
+
+
+def _joined_head(name: Any) -> str:
+    levels = name if isinstance(name, tuple) else (name,)
+    return ", ".join(str(level) for level in levels if level != "")
+
+
+def _defused_cells(column: Any) -> Any:
+    """Return the cells of a column; days and numbers as they are."""
+    has_text = column.dtype == object or pd.api.types.is_string_dtype(column.dtype)
+    return [defused(value) for value in column] if has_text else column.array
+
+
 # What the traces hold, of a figure without rows of its own
 
 
@@ -54,7 +100,8 @@ def rows_of_traces(spec: Mapping[str, Any]) -> pd.DataFrame:
 
     A trace that the legend does not name has its name in `meta`, if it is to have one here.
     """
-    layout, traces = spec.get("layout") or {}, spec["data"]
+    layout = spec.get("layout") or {}
+    traces = spec["data"]
     areas = [trace for trace in traces if trace.get("type") == "choropleth"]
     named = [trace for trace in traces if {"name", "text", "meta", "z"} & {*trace}]
     rows = [
@@ -86,13 +133,15 @@ def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence
     columns = [next((trace[n] for n in some.split() if n in trace), None) for some in names]
     listed: list[Any] = [column if isinstance(column, list) else [] for column in columns]
     x, y, notes, low, high = listed
-    bars, kind = trace.get("error_x", {}), trace.get("type", "scatter")
+    bars = trace.get("error_x", {})
+    kind = trace.get("type", "scatter")
     if kind == "heatmap":
         cells = [(x, y, z) for y, row in enumerate(trace["z"]) for x, z in enumerate(row)]
         x, y, notes = zip(*(cell for cell in cells if cell[2] is not None), strict=True)
     elif kind == "choropleth":
         parts = [(*NAME_ON_MAP.split(note, maxsplit=1), "") for note in notes]
-        y, notes = [part[0] for part in parts], [part[1] for part in parts]
+        y = [part[0] for part in parts]
+        notes = [part[1] for part in parts]
         notes = notes or trace.get("z", [])
     elif kind == "bar":
         notes = []  # they are the numbers again
@@ -117,7 +166,8 @@ def _item(value: Any, lanes: Mapping[float, str]) -> Any:
 
 def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str, what: str) -> str:
     """Return the head of the values along an axis: its title, or what they are, with the unit."""
-    axis, first = layout.get(f"{letter}axis", {}), column.dropna().iloc[0]
+    axis = layout.get(f"{letter}axis", {})
+    first = column.dropna().iloc[0]
     title = axis.get("title") or ""
     title = title.get("text") or "" if isinstance(title, Mapping) else title
     title = SCALE.sub("", plain_title(title))
@@ -128,7 +178,8 @@ def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str, what: 
 
 def _lanes(axis: Mapping[str, Any]) -> dict[float, str]:
     """Return the names of the places of an axis, below a bold one with it; none of numbers."""
-    values, names = axis.get("tickvals") or [], axis.get("ticktext") or []
+    values = axis.get("tickvals") or []
+    names = axis.get("ticktext") or []
     if any(str(name)[:1].isdigit() for name in names):
         return {}
     lanes, block = {}, ""

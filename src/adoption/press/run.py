@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,24 +18,28 @@ from adoption.press.current import KEPT_RUNS, noting
 from adoption.press.document import VERSION
 from adoption.press.due import Digests, inputs_of, site_digest
 from adoption.press.engine.cluster import address_of, make_on_cluster
+from adoption.press.engine.compare import comparable, compared
 from adoption.press.engine.entry import check_entry_point
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import make_pages
 from adoption.press.engine.process import prepare
 from adoption.press.plan import Choice, Page, Plan
 from adoption.press.printing import Report
-from adoption.press.project import MIN_PAGES_TO_SHARE, Project
+from adoption.press.project import Project
 from adoption.press.publish import Run, building
 from adoption.press.store import (
     ASKED_FOR,
     PageRecord,
     Sheet,
     is_damaged,
+    kept_document,
     longest_first,
     make_folders,
     read_last,
     reasons,
 )
+
+MIN_PAGES_TO_FOLLOW = 12  # for which a first report is not kept waiting
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,7 @@ def _publish_some(plan: Plan, options: ReportOptions) -> None:
         for page in plan.pages
         if not page.error and (not page.section or plan.project.about(page.values) in first)
     ]
-    if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_SHARE:
+    if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_FOLLOW:
         run_report(replace(options, choice=Choice(only=some)), plan.project)
         say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
 
@@ -129,9 +134,13 @@ def _publish(
     due: Sequence[Page], plan: Plan, run: Run, options: ReportOptions, digests: Digests, site: str
 ) -> int:
     make_folders(run.folder)
-    jobs = [Job(page, str(plan.root), str(run.folder), plan.project) for page in due]
+    jobs = []
+    for page in due:
+        kept = "" if options.force else kept_document(page, run.last, digests)
+        jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, kept))
     results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
     failed = sum(page.error is not None for page in results.values())
+    made = sum(page.error is None and not page.is_same for page in results.values())
     records = []
     for page in plan.pages:
         if page.slug in results:
@@ -161,8 +170,8 @@ def _publish(
     }
     latest = run.publish({page.slug: record for page, record in records}, facts)
     say(
-        f"{counted(len(results) - failed, 'page')} made, {failed} failed, "
-        f"{len(records) - len(results)} current: {latest / 'index.html'}"
+        f"{counted(made, 'page')} made, {failed} failed, "
+        f"{len(records) - made - failed} current: {latest / 'index.html'}"
     )
     return 1 if failed else 0
 
@@ -180,15 +189,31 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
         return make_on_cluster(options.scheduler, jobs, digests, say)
     if jobs:
         check_entry_point()
-        prepare(jobs[0].project.server(len(jobs)))
-    return make_pages(jobs, options.jobs)
+        pages_of = Counter(job.page.notebook for job in jobs)
+        prepare(jobs[0].project.server(max(pages_of.values())))
+    return _made_here(jobs, options.jobs)
+
+
+def _made_here(jobs: Sequence[Job], count: int) -> Iterator[PageResult]:
+    """Give the pages that say what they said, then make the others, each in its own process."""
+    to_compare = comparable(jobs)
+    left = [job for job in jobs if job not in to_compare]
+    for answer in compared(to_compare, count):
+        if isinstance(answer, Job):
+            left.append(answer)
+        else:
+            yield answer
+    yield from make_pages(left, count)
 
 
 def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> PageRecord:
-    """Return what the manifest says of a page that was made.
+    """Return what the manifest says of a page whose notebook has run.
 
-    Of a page that failed and was good before, the good one is still shown, and described.
+    Of one that says what it said, and of one that failed and was good before, the last page is
+    still shown, and described.
     """
+    if result.is_same and (kept := run.carry_over(page.slug)):
+        return kept.model_copy(update={"inputs": inputs_of(page, result.reads, digests)})
     good = None
     if result.error and run.keep_last_good(page.slug):
         good = run.last.pages[page.slug] if run.last else None
@@ -219,10 +244,15 @@ def reported(pages: Iterable[PageResult], total: int) -> Iterator[PageResult]:
     with waiting("report", total) as done:
         for number, page in enumerate(pages, start=1):
             if page.error or not sys.stdout.isatty():
-                how = f"failed: {page.error}" if page.error else f"done in {page.seconds:.1f} s"
-                say(f"[{number}/{total}] {page.slug} {how}")
+                say(f"[{number}/{total}] {page.slug} {_outcome(page)}")
             done(page.slug)
             yield page
+
+
+def _outcome(page: PageResult) -> str:
+    if page.error:
+        return f"failed: {page.error}"
+    return f"{'as it was' if page.is_same else 'done'} in {page.seconds:.1f} s"
 
 
 def say(line: str) -> None:

@@ -26,6 +26,7 @@ from adoption.press.due import (
     differences,
     file_digest,
     inputs_of,
+    only_files_differ,
 )
 from adoption.press.parameters import Value
 from adoption.press.plan import Page
@@ -343,6 +344,21 @@ def reasons(page: Page, last: LastRun | None, digests: Digests) -> list[str]:
     if record and record.document != VERSION:
         lines.append(OTHER_VERSION)
     return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
+
+
+def kept_document(page: Page, last: LastRun | None, digests: Digests) -> str:
+    """Return the SHA-256 of the document that a page keeps if its cells show the same.
+
+    It is no text for a page that is to be made in any case: by another source than before, or
+    after a failure or damage.
+    """
+    record = last.pages.get(page.slug) if last else None
+    if last is None or record is None or record.error or record.document != VERSION:
+        return ""
+    now = inputs_of(page, record.inputs.files, digests)
+    if not only_files_differ(record.inputs, now) or is_damaged(page.slug, last):
+        return ""
+    return last.files[document_file(page.slug)]
 
 
 def is_damaged(slug: str, last: LastRun | None) -> bool:

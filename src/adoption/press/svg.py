@@ -24,9 +24,10 @@ from adoption.press.geometry import RESOLUTION
 from adoption.press.style import Style
 
 Part = Mapping[str, Any]  # of a figure: plotly's JSON
-NARROW = 640  # a drawing below this width has smaller words
+NARROW = 480  # a drawing below this width has smaller words
 MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
 FILL = "rgba(154,164,175,0.3)"
+SMALLEST = 12.0  # pixels of words
 GLYPH = 0.58  # width of a letter in parts of its size
 LINE = 1.3  # height of a line of text in parts of its size
 DASHES = {"dot": "1.5 3", "dash": "6 4"}
@@ -99,9 +100,7 @@ EXTRA = re.compile(r"<extra></extra>|</?[bi]>")
 NAME = re.compile(r"<extra>(.+?)</extra>")  # of the series, which Plotly sets beside the words
 
 
-def chart_svg(
-    figure: Part, width: int, label: str, name: str, style: Style, height: int | None = None
-) -> str:
+def chart_svg(figure: Part, width: int, label: str, name: str, style: Style) -> str:
     """Draw a figure.
 
     Parameters
@@ -116,10 +115,8 @@ def chart_svg(
         Begins the ids of what the drawing defines; no other in the page begins so.
     style : Style
         How it looks.
-    height : int, optional
-        Of a sketch in pixels, without legend; else the height is the figure's own.
     """
-    return _Drawing(figure, width, name, style, height).drawn().svg(label)
+    return _Drawing(figure, width, name, style).drawn().svg(label)
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,7 @@ class Drawn:
 
 def draw_chart(figure: Part, width: int, name: str, style: Style) -> Drawn:
     """Draw a figure for another drawing; see `chart_svg`."""
-    return _Drawing(figure, width, name, style, None).drawn()
+    return _Drawing(figure, width, name, style).drawn()
 
 
 def is_drawn(figure: Part) -> bool:
@@ -279,16 +276,13 @@ class _Axis:
 class _Drawing:
     """One figure at one width."""
 
-    def __init__(
-        self, figure: Part, width: int, name: str, style: Style, height: int | None
-    ) -> None:
+    def __init__(self, figure: Part, width: int, name: str, style: Style) -> None:
         self.layout, self.name, self.width, self.style = figure["layout"], name, width, style
         self.small = width < NARROW
-        self.size = 11.0 if self.small else 13.0
+        self.size = SMALLEST if self.small else 13.0
         self.defs: list[str] = []
         full = float(self.layout.get("meta", {}).get("height", 440)) - 70
-        self.brief = height is not None  # a sketch of the figure: without a legend
-        self.height = height or (max(full * 0.9, 300.0) if self.small else full)
+        self.height = max(full * 0.9, 300.0) if self.small else full
         scale = 0.8 if self.small else 1.0  # of marks
         self.traces = [
             _full(trace, place, scale, style) for place, trace in enumerate(figure["data"])
@@ -360,7 +354,7 @@ class _Drawing:
 
     def _axis_title(self, axis: _Axis) -> str:
         title = _title(axis.layout)
-        if not title or (self.brief and not axis.horizontal):  # a sketch is not as high as words
+        if not title:
             return ""
         middle = (axis.start + axis.end) / 2
         if axis.horizontal:
@@ -479,7 +473,7 @@ class _Drawing:
 
     def _bar_text(self, trace: Part, number: int, box: Sequence[float]) -> str:
         words = str(_nth(trace["text"], number))
-        size, room = self.size - 1, box[2] - box[0]
+        size, room = SMALLEST, box[2] - box[0]
         if not words or _width(words, size) >= room - 4:
             return ""
         colour = _nth(trace.get("textfont", {}).get("color", self.style.ink), number)
@@ -537,15 +531,23 @@ class _Drawing:
             if shape.get("layer", "above") != layer:
                 continue
             x0, x1 = (self._where(shape.get("xref", "x"), "x", shape[k]) for k in ("x0", "x1"))
-            y0, y1 = (self._where(shape.get("yref", "y"), "y", shape[k]) for k in ("y0", "y1"))
+            y0, y1 = (self._height(shape, shape[k]) for k in ("y0", "y1"))
             if shape["type"] == "line":
                 looks = stroke(
                     self.style, **{"color": self.style.ink, "width": 1} | shape.get("line", {})
                 )
                 yield f'<path {looks} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
             else:
-                looks = f'fill="{self.style.css(shape["fillcolor"])}"'
+                looks, edge = f'fill="{self.style.css(shape["fillcolor"])}"', shape.get("line", {})
+                looks += f" {stroke(self.style, **edge)}" if edge.get("color") else ""
                 yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
+
+    def _height(self, shape: Part, value: Any) -> float:
+        """Return how high an end of a shape is; its anchor may have it in pixels above."""
+        ref = shape.get("yref", "y")
+        if shape.get("ysizemode") == "pixel":
+            return self._where(ref, "y", shape["yanchor"]) - float(value)
+        return self._where(ref, "y", value)
 
     def _annotations(self) -> Iterator[str]:
         on_cells = any(trace["type"] == "heatmap" for trace in self.traces)
@@ -553,7 +555,7 @@ class _Drawing:
             if note.get("name") == "source" or not note.get("text"):
                 continue
             font = note.get("font", {})
-            size = min(float(font.get("size", self.size)), self.size)
+            size = max(min(float(font.get("size", self.size)), self.size), SMALLEST)
             x = self._where(note.get("xref", "x"), "x", note.get("x", 0.5)) + note.get("xshift", 0)
             y = self._where(note.get("yref", "y"), "y", note.get("y", 0.5)) - note.get("yshift", 0)
             sides = note.get("xanchor", "center"), note.get("yanchor", "middle")
@@ -580,7 +582,7 @@ class _Drawing:
     def _legend(self) -> tuple[list[str], float]:
         """Return the marks and words of the legend above the plot, and its height."""
         named = [t for t in self.traces if t.get("showlegend", True) and t.get("name")]
-        if self.brief or not named or not self.layout.get("showlegend", len(named) > 1):
+        if not named or not self.layout.get("showlegend", len(named) > 1):
             return [], 0.0
         parts, x, y = [], 8.0, self.size
         for name, trace in {str(trace["name"]): trace for trace in named}.items():

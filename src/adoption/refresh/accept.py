@@ -75,12 +75,13 @@ def use(
         write_synced(folder / DECISION, json.dumps(decision).encode())
     source, store = folder.parent.name, project.store
     newest = store.newest(source)
-    before = {  # what was accepted is tidied away where nothing shows it any more
-        "exceptions": [
-            row for row in _rows(project) if tuple(row[:-1]) in outdated or accepted_on(row[-1])
-        ],
+    # What was accepted is tidied away where nothing shows it any more.
+    kept = [row for row in _rows(project) if tuple(row[:-1]) in outdated or accepted_on(row[-1])]
+    until = store.unchanged.get(f"{source}/{newest.name}", "") if newest else ""
+    before = {
+        "exceptions": kept,
         "accepted": [row[: len(KEY)] for row in new],
-        "until": f"{store.unchanged.get(f'{source}/{newest.name}', '')}" if newest else "",
+        "until": f"{until}",
         "because": because,
     }
     write_synced(folder / BEFORE, json.dumps(before).encode())
@@ -93,10 +94,12 @@ def complete(project: Project) -> None:
     """Do what is left of earlier acceptances, and remove what a stopped command left half done."""
     recover(project.processed)
     for place in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
-        for left in [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]:
+        unfinished = [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]
+        for left in unfinished:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
     places = (project.raw, project.quarantine)
-    for path in sorted(path for place in places for path in place.glob(f"*/*/{DECISION}")):
+    decisions = [path for place in places for path in place.glob(f"*/*/{DECISION}")]
+    for path in sorted(decisions):
         decision = json.loads(path.read_bytes())
         if "because" in decision:
             _take_back(project, path.parent, decision)
@@ -110,7 +113,8 @@ def _exchange_exceptions(project: Project, new: Rows, old: Iterable[Sequence[str
     rows, gone = _rows(project), set(map(tuple, old))
     there = {tuple(row[: len(KEY)]) for row in rows}
     kept = [row for row in rows if tuple(row[: len(KEY)]) not in gone]
-    after = [*kept, *(list(row) for row in new if tuple(row[: len(KEY)]) not in there)]
+    added = [list(row) for row in new if tuple(row[: len(KEY)]) not in there]
+    after = [*kept, *added]
     if after != rows:
         content = to_csv(pd.DataFrame(after, columns=list(COLUMNS)))
         write_whole(project.reference / EXCEPTIONS, content)
@@ -142,7 +146,8 @@ def undo(sources: Mapping[str, Source], project: Project, options: RefreshOption
     goes = not until or until <= today + CLOCKS_DIFFER
     if goes and snapshots_in(project.raw / source) == [folder]:
         acts = _acts(project)
-        if rows := [f"{row.iso3} {row.act}" for row in acts[acts["source"] == source].itertuples()]:
+        of_source = acts[acts["source"] == source]
+        if rows := [f"{row.iso3} {row.act}" for row in of_source.itertuples()]:
             raise AdoptionError(
                 f"--undo: no other list of {source} is in use, and data/reference/acts.csv has "
                 f"rows of it: {listed(rows)}; take them out first"
@@ -242,13 +247,13 @@ def accept_refused(
 
 def _waiting(project: Project, source: str) -> list[Path]:
     """Return what was quarantined since what is in use was last found to be the newest."""
-    newest, reach = project.store.newest(source), project.store.reach(source)
-    return [
-        folder
-        for folder in snapshots_in(project.quarantine / source)
-        if (newest is None or folder.name > max(newest.name, f"{reach}"))
-        and not (folder / SUPERSEDED).exists()
-    ]
+    newest = project.store.newest(source)
+    reach = project.store.reach(source)
+    folders = snapshots_in(project.quarantine / source)
+    if newest is not None:
+        used = max(newest.name, f"{reach}")
+        folders = [folder for folder in folders if folder.name > used]
+    return [folder for folder in folders if not (folder / SUPERSEDED).exists()]
 
 
 def supersede(project: Project, source: str, answered: datetime) -> None:
@@ -273,11 +278,13 @@ def prune(project: Project, sources: Iterable[Source]) -> None:
 def _used_before(project: Project, sources: Sequence[str], reason: str) -> list[SourceResult]:
     """Return what an earlier command accepted for the same reason: one that was stopped, then."""
     newest = filter(None, map(project.store.newest, sources))
-    return [
-        SourceResult(folder.parent.name, "accepted", f"{reason}; it is in use already")
-        for folder in newest
-        if json.loads(read_if_there(folder / BEFORE) or b"{}").get("because") == reason
-    ]
+    results = []
+    for folder in newest:
+        before = json.loads(read_if_there(folder / BEFORE) or b"{}")
+        if before.get("because") == reason:
+            message = f"{reason}; it is in use already"
+            results.append(SourceResult(folder.parent.name, "accepted", message))
+    return results
 
 
 def _chosen(name: str, folders: Sequence[Path], options: RefreshOptions) -> Path:
@@ -304,10 +311,13 @@ def _reason(folder: Path) -> str:
 
 
 def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
-    source, place, day = folder.parent.name, project.place(folder), options.moment.date()
+    source = folder.parent.name
+    place = project.place(folder)
+    day = options.moment.date()
     for file in contents(folder):
         project.store.verify(folder / file)
-    verdict, known = validate(project, folder, day), _reason(folder).splitlines()
+    verdict = validate(project, folder, day)
+    known = _reason(folder).splitlines()
     refused = partial(SourceResult, source, "refused", place=place, verdict=verdict)
     if verdict.never:
         return refused(f"cannot be accepted: {verdict.never}")
@@ -318,7 +328,8 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
     why = acceptance(options.accept, who, day)
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
-    used = use(project, folder, verdict.outdated, [(*key, why) for key in keys], options.accept)
+    listed_rows = [(*key, why) for key in keys]
+    used = use(project, folder, verdict.outdated, listed_rows, options.accept)
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
     texts = (options.accept, listed_now, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))
@@ -335,19 +346,24 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
     """
     if not verdict.tables or not (project.processed / "acts.parquet").exists():
         return pd.DataFrame(columns=["row"])
-    known, acts = (
-        frame.assign(key=frame["convention"] + " " + frame["iso3"] + " " + frame["act"])
-        for frame in (pd.read_parquet(project.processed / "acts.parquet"), verdict.tables["acts"])
-    )
+
+    def with_key(acts: pd.DataFrame) -> pd.DataFrame:
+        return acts.assign(key=acts["convention"] + " " + acts["iso3"] + " " + acts["act"])
+
+    known = with_key(pd.read_parquet(project.processed / "acts.parquet"))
+    acts = with_key(verdict.tables["acts"])
     of_rows = all(violation.rule in OF_ROWS for violation in verdict.violations)
     wrong = {violation.subject for violation in verdict.violations}
-    new = acts[(acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong}) & of_rows]
+    is_new = (acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong})
+    new = acts[is_new & of_rows]
     return new.assign(row=new["iso3"] + " " + new["act"])
 
 
 def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
     """List single acts of a refused list in acts.csv; a list that has them decides."""
-    source, place, day = folder.parent.name, project.place(folder), options.moment.date()
+    source = folder.parent.name
+    place = project.place(folder)
+    day = options.moment.date()
     if project.store.newest(source) is None:
         raise AdoptionError(f"--row: no list of {source} is in use; allowed: --accept of all of it")
     verdict = validate(project, folder, day)
@@ -364,17 +380,14 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
             f"--row: {row!r} is not in quarantine; {did_you_mean(row, [*rows['row']])}"
         )
     chosen = rows[rows["row"].isin(options.rows)]
-    chosen = chosen.assign(
-        date=chosen["date"].dt.strftime("%Y-%m-%d"),
-        earliest="",
-        latest="",
-        note=acceptance(options.accept, who, day),
-    )
+    days = chosen["date"].dt.strftime("%Y-%m-%d")
+    reason = acceptance(options.accept, who, day)
+    chosen = chosen.assign(date=days, earliest="", latest="", note=reason)
     # What is later than all files in use is no error here: the refused list has reached its day.
     newest = pd.read_parquet(project.processed / "snapshots.parquet")["unchanged_until"].max()
     later = chosen[pd.to_datetime(chosen["date"]) > newest]
     keys = [(AHEAD, f"{row.convention} {row.row}", row.date) for row in later.itertuples()]
-    _exchange_exceptions(project, [(*key, chosen["note"].iloc[0]) for key in keys], [])
+    _exchange_exceptions(project, [(*key, reason) for key in keys], [])
     after = pd.concat([before, chosen[list(ACT_COLUMNS)]])
     previous = path.read_bytes()
     write_whole(path, to_csv(after))

@@ -109,13 +109,14 @@ class Differences:
 
 def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return the acts of a table of text by `KEY`, each with its state, source, note and name."""
-    days = acts["date"].where(acts["date"] != "", acts["earliest"] + ".." + acts["latest"])
+    window = acts["earliest"] + ".." + acts["latest"]
+    days = acts["date"].where(acts["date"] != "", window)
     days = days.where(acts["open_ended"] != "true", acts["earliest"] + "..")
-    states = acts.assign(
-        participant=acts["iso3"].where(acts["iso3"] != "", acts["participant"]),
-        state=(days + " " + acts["grade"]).str.strip(),
-        name=acts["iso3"].map(dict(names)).fillna(acts["participant"]),
-    )[[*KEY[:3], "state", "source", "note", "name"]]
+    participant = acts["iso3"].where(acts["iso3"] != "", acts["participant"])
+    state = (days + " " + acts["grade"]).str.strip()
+    name = acts["iso3"].map(dict(names)).fillna(acts["participant"])
+    states = acts.assign(participant=participant, state=state, name=name)
+    states = states[[*KEY[:3], "state", "source", "note", "name"]]
     states = states.sort_values([*KEY[:3], "state"], ignore_index=True)
     number = states.groupby(KEY[:3]).cumcount().add(1).astype("str")
     return states.assign(number=number.mask(number == "1", ""))
@@ -183,7 +184,8 @@ def _of_rows(name: str, kind: str, old: Tables, new: Tables, words: Any) -> Iter
         is_new = row["_merge"] == "right_only"
         before, after = ("", value) if is_new else (value, "")
         text = text if is_new else f"{text}: no longer in the record"
-        whose, source = row.get("iso3", ""), row.get("source", "")
+        whose = row.get("iso3", "")
+        source = row.get("source", "")
         yield Event(kind, row["convention"], whose, about, "", before, after, source, text)
 
 
@@ -217,7 +219,8 @@ def _conflict(row: Mapping[Any, Any], names: Mapping[str, str]) -> tuple[str, st
     texts = {"listed": f"{kind} {unlisted}", "total": "published total"}
     what = texts.get(about, f"{about} of the {kind}")
     other = f"{row['other_source']} says {row['other']}"
-    return f"{kind} {about}", row["other"], f"sources differ on {whose}: {what}; {other}"
+    text = f"sources differ on {whose}: {what}; {other}"
+    return f"{kind} {about}", row["other"], text
 
 
 def _statement(row: Mapping[Any, Any]) -> tuple[str, str, str]:
@@ -231,14 +234,15 @@ def _of_tables(old: Tables, new: Tables) -> Iterator[Event]:
     for name in new:
         if name in IN_WORDS:
             continue
-        changes = [
-            (was, now, key, _moved(column, was, now) if column else was or now)
-            for key, column, was, now in _changed(name, old, new)
-            if not (name == "snapshots" and column in COMPILED)
-        ]
+        changes = []
+        for key, column, was, now in _changed(name, old, new):
+            if name != "snapshots" or column not in COMPILED:
+                text = _moved(column, was, now) if column else was or now
+                changes.append((was, now, key, text))
         if name in COUNTED_ONLY or len(changes) > MAX_ROWS_NAMED:
             text = f"{name}: {counted(len(changes), 'change')}"
-            changes = [(f"{len(changes)}", f"{len(changes)}", "", text)] if changes else []
+            number = f"{len(changes)}"
+            changes = [(number, number, "", text)] if changes else []
         for was, now, key, text in changes:
             text = f"{name}: {key}: {text}" if key else text
             yield Event(TABLE, "", key, name, "", was, now, "", text)
@@ -264,7 +268,8 @@ def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, st
             yield key, "", "removed", ""
         else:
             for column in values:
-                was, now = row[f"{column}_old"], row[f"{column}_new"]
+                was = row[f"{column}_old"]
+                now = row[f"{column}_new"]
                 if was != now:
                     yield key, column, was, now
 
@@ -295,14 +300,16 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         if convention.closes and days[0] <= convention.closes < days[1]:
             text = f"closed for signature after {long_day(convention.closes)}"
             yield Event(STATUS, name, "", OPEN, "", "yes", "no", "", text)
-        sides = [side["acts"][side["acts"]["convention"] == name] for side in (old, new)]
+        sides = [side["acts"] for side in (old, new)]
+        sides = [acts[acts["convention"] == name] for acts in sides]
         is_same = sides[0].reset_index(drop=True).equals(sides[1].reset_index(drop=True))
-        was, now = (
-            _figures(name, of_side, side, day) if len(acts) else {}
-            for of_side, side, day, acts in zip(histories, (old, new), days, sides, strict=True)
-        )
+        figures = []
+        for of_side, side, day, acts in zip(histories, (old, new), days, sides, strict=True):
+            figures.append(_figures(name, of_side, side, day) if len(acts) else {})
+        was, now = figures
         for measure in [*now, *(was.keys() - now.keys())]:
-            before, after = was.get(measure, ""), now.get(measure, "")
+            before = was.get(measure, "")
+            after = now.get(measure, "")
             if before != after and (measure == IN_FORCE or not is_same):
                 bound = "parties" if now.get(IN_FORCE) != "no" else "consents to be bound"
                 what = measure.replace("parties", bound)
@@ -320,14 +327,14 @@ def _figures(name: str, histories: Any, side: Tables, day: date) -> dict[str, st
     counts = {"signatories": status.signatories} if status.signatories_known else {}
     counts |= {"parties": status.parties}
     counts |= {"instruments that count towards the threshold": status.counted}
-    figures = {
-        **{measure: str(count.lead) for measure, count in counts.items()},
-        **{f"{measure} by report": str(count.reported) for measure, count in counts.items()},
-        ENTRY: ""
-        if force is None
-        else when_long(force.earliest, force.latest or date.max, force.latest is None) + unsure,
-        IN_FORCE: f"yes{unsure}" if status.in_force else "no",
-    }
+    entry = ""
+    if force is not None:
+        window = when_long(force.earliest, force.latest or date.max, force.latest is None)
+        entry = window + unsure
+    leads = {measure: str(count.lead) for measure, count in counts.items()}
+    reports = {f"{measure} by report": str(count.reported) for measure, count in counts.items()}
+    in_force = f"yes{unsure}" if status.in_force else "no"
+    figures = leads | reports | {ENTRY: entry, IN_FORCE: in_force}
     return {measure: value for measure, value in figures.items() if value}
 
 
@@ -347,7 +354,8 @@ def build_differences(
     for side, name in zip((old, new), called, strict=True):
         check_build(side, name)
     moved = [entry.name for entry in TABLES if not old[entry.name].equals(new[entry.name])]
-    before, after = ({name: as_text(side[name]) for name in moved} for side in (old, new))
+    before = {name: as_text(old[name]) for name in moved}
+    after = {name: as_text(new[name]) for name in moved}
     days = (data_day(old), data_day(new))
     names = dict(zip(new["states"]["iso3"], new["states"]["name"], strict=True))
     events: list[Event] = []
@@ -380,9 +388,10 @@ def check_build(tables: Tables, build: str) -> None:
             raise AdoptionError(f"{build}: of another version: no table {entry.name}; {near}")
         there = [str(column) for column in tables[entry.name].columns]
         for column in (column.name for column in entry.columns if column.name not in there):
+            hint = did_you_mean(column, there, 1)
             raise AdoptionError(
-                f"{build}: table {entry.name}: of another version: the column {column} is "
-                f"missing; {did_you_mean(column, there, 1)}"
+                f"{build}: table {entry.name}: of another version: "
+                f"the column {column} is missing; {hint}"
             )
 
 

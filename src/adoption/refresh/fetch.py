@@ -134,7 +134,8 @@ def fetch(
     """
     hosts = {name: host_of(request.url()) for name, request in requests.items()}
     answers: dict[Name, Download | FetchError] = {}
-    asked, silent = set[str](), dict[str, FetchError]()
+    asked = set[str]()
+    silent = dict[str, FetchError]()
     ends = time.monotonic() + limits.refresh
     with _client(agent, limits) as client:
         for name, request in requests.items():
@@ -295,7 +296,8 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
-    until, since = _moment(value), _moment(headers.get("date", "")) or datetime.now(UTC)
+    until = _moment(value)
+    since = _moment(headers.get("date", "")) or datetime.now(UTC)
     return max(0.0, (until - since).total_seconds()) if until else None
 
 
@@ -329,7 +331,8 @@ def _explain(
         cause = before
     text = (isinstance(cause, OSError) and cause.strerror) or str(error) or type(error).__name__
     why = "".join(filter(str.isprintable, text)).strip(" .")[:80]
-    proxy = next((f" (or no proxy {key}_proxy)" for key in getproxies() if key != "no"), "")
+    settings = (key for key in getproxies() if key != "no")
+    proxy = next((f" (or no proxy {key}_proxy)" for key in settings), "")
     is_late = isinstance(error, httpx.TimeoutException)
     if isinstance(cause, ssl.SSLCertVerificationError):
         problem = f"the certificate is not trusted ({cause.verify_message})"

@@ -74,7 +74,8 @@ class SourceResult:
 
     def __str__(self) -> str:
         more = f": {self.message}" if self.message else ""
-        return f"{self.source}: {WORDS[self.kind]}{more}" + f" ({self.place})" * bool(self.place)
+        place = f" ({self.place})" if self.place else ""
+        return f"{self.source}: {WORDS[self.kind]}{more}{place}"
 
     @property
     def advice(self) -> str:
@@ -83,7 +84,8 @@ class SourceResult:
             return ""
         brackets = [v for v in self.verdict.violations if v.rule == NO_WITHDRAWAL]
         if brackets:
-            row = ",".join(f'"{text}"' if "," in text else text for text in brackets[0][:3])
+            cells = (f'"{text}"' if "," in text else text for text in brackets[0][:3])
+            row = ",".join(cells)
             return (
                 f"{self.source}: {brackets[0].subject}: a withdrawal, whose day goes into "
                 "data/reference/acts.csv, or no withdrawal, such as a deposit annulled? then a "
@@ -119,11 +121,10 @@ class Outcome:
     def as_json(self) -> dict[str, Any]:
         """Return it as plain values."""
         fields = {"source": "source", "kind": "result", "message": "message", "place": "snapshot"}
-        sources = [
-            {called: getattr(result, name) for name, called in fields.items()}
-            | {"violations": list(result.verdict.lines)}
-            for result in self.results
-        ]
+        sources = []
+        for result in self.results:
+            values = {called: getattr(result, name) for name, called in fields.items()}
+            sources.append(values | {"violations": list(result.verdict.lines)})
         plain = {name: getattr(self, name) for name in ("status", "summary", "changed", "data_day")}
         return plain | {"sources": sources}
 

@@ -62,6 +62,9 @@ def build(root: Path, say: Say) -> int:
         with recorded() as files:
             tables = build_tables(project.raw, project.reference)
         for folder in unread(project.raw, files):
-            say(f"data/raw/{folder}: nothing reads it; `adoption add --help` says how to add data")
+            say(
+                f"data/raw/{folder}: is not used by any reader; "
+                "`adoption add --help` says how to add data"
+            )
         publish(project, tables, datetime.now(UTC), say)
     return len(tables)

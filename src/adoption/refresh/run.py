@@ -163,11 +163,11 @@ def ingest(
             result = replace(result, message="; ".join(texts))
         yield result
         return
-    requests = {
-        (source.source, file): Request(registry.of(source).base, path)
-        for source in sources
-        for file, path in source.files.items()
-    }
+    requests = {}
+    for source in sources:
+        base = registry.of(source).base
+        for file, path in source.files.items():
+            requests[source.source, file] = Request(base, path)
     came = fetch(requests, USER_AGENT, options.limits, say)
     for source in sources:
         downloads = {file: came[source.source, file] for file in source.files}
@@ -245,7 +245,8 @@ def not_received(source: Source, downloads: Downloads, *, never_came: bool) -> S
     how_to_set = f"; {HOW_TO_SET_A_PATH.format(source.source)}" if never_came else ""
     errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
     if errors:
-        more = f" (and {counted(len(errors) - 1, 'other file')})" if len(errors) > 1 else ""
+        others = counted(len(errors) - 1, "other file")
+        more = f" (and {others})" if len(errors) > 1 else ""
         has_moved = errors[0].status in MOVED
         where = how_to_set or "; data/reference/publishers.toml has its path, if it has moved"
         message = f"{errors[0]}{more}{where if has_moved else ''}"
@@ -268,7 +269,8 @@ def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) ->
         return []
     record_waiting(project.data, rows, day)
     number = counted(len(rows), "act awaits", "acts await")
-    named = listed([f"{row.row} of {row.date:%Y-%m-%d}" for row in rows.itertuples()])
+    names = [f"{row.row} of {row.date:%Y-%m-%d}" for row in rows.itertuples()]
+    named = listed(names)
     return [f"{number} review (--accept REASON --row ACT uses one): {named}"]
 
 
@@ -300,7 +302,9 @@ def first_list(tables: Tables, source: Source) -> str:
     states = tables["states"].set_index("iso3")["name"]
     named = [f"{states.get(row.iso3, row.iso3)} ({row.kind})" for row in lacks.itertuples()]
     more = len(named) - MAX_ACTS_NAMED
-    named = [*named[:MAX_ACTS_NAMED], *([f"{more:,} more"] if more > 0 else [])]
+    named = named[:MAX_ACTS_NAMED]
+    if more > 0:
+        named.append(f"{more:,} more")
     number = counted(len(lacks), "known act")
     what = f"{number}, which count as reported: {listed(named)}" if named else "no known act"
     return f"the first list lacks {what}"
@@ -316,17 +320,19 @@ def day_saved(source: Source, project: Project, options: RefreshOptions) -> date
     complete to the day on which it is given.
     """
     # East of Greenwich a day begins earlier than in UTC, and who saved it may have written that.
-    day, today = options.saved, max(options.moment.date(), options.moment.astimezone().date())
+    day = options.saved
+    today = max(options.moment.date(), options.moment.astimezone().date())
     if day is None or day > today:
         raise AdoptionError(
             f"--saved: {day or 'is needed with --file'}; allowed: the day on which you saved it, "
             f"to {today}"
         )
-    newest, until = project.store.newest(source.source), project.store.reach(source.source)
+    newest = project.store.newest(source.source)
+    until = project.store.reach(source.source)
     if newest and until and until > day:
+        used = f"{project.place(newest)}, which is in use, is of {long_day(until)}"
         raise AdoptionError(
-            f"{options.file}: was saved on {long_day(day)}, and {project.place(newest)}, which is "
-            f"in use, is of {long_day(until)}; allowed: a newer file"
+            f"{options.file}: was saved on {long_day(day)}, and {used}; allowed: a newer file"
         )
     return day
 

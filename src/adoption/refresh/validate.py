@@ -60,7 +60,8 @@ class Verdict:
 
 def in_words(violations: Sequence[Violation], most: int = 20) -> str:
     """Return violations in one line; of those beyond `most` only how many there are."""
-    first = "; ".join(f"{v.rule}: {v.subject}: {v.finding}" for v in violations[:most])
+    lines = [f"{v.rule}: {v.subject}: {v.finding}" for v in violations[:most]]
+    first = "; ".join(lines)
     more = len(violations) - most
     return first + (f"; and {more:,} more" if more > 0 else "")
 
@@ -72,12 +73,10 @@ def validate(project: Project, candidate: Path, day: date) -> Verdict:
     blamed = [verdict.problem] if verdict.problem else [v.place for v in verdict.violations]
     if verdict.unused or not all(place in subject for subject in blamed):
         verdict = _beside(verdict, build(project, day=day))
-    return replace(
-        verdict,
-        problem=verdict.problem.replace(f"{place}/", ""),  # it stands elsewhere
-        # What the list itself does comes before what follows from it in other tables.
-        violations=tuple(sorted(verdict.violations, key=lambda v: place not in v.place)),
-    )
+    # What the list itself does comes before what follows from it in other tables.
+    ordered = sorted(verdict.violations, key=lambda violation: place not in violation.place)
+    problem = verdict.problem.replace(f"{place}/", "")  # it stands elsewhere
+    return replace(verdict, problem=problem, violations=tuple(ordered))
 
 
 def build(project: Project, candidate: Path | None = None, day: date | None = None) -> Verdict:
@@ -107,8 +106,6 @@ def _beside(verdict: Verdict, without: Verdict) -> Verdict:
     if wrong:
         text = in_words(wrong, MAX_VIOLATIONS)
         raise AdoptionError(f"the data in use are not in order: {text} ({HOW_TO_MEND})")
-    return replace(
-        verdict,
-        outdated=tuple(key for key in verdict.unused if key in without.exceptions),
-        unused=tuple(key for key in verdict.unused if key not in without.exceptions),
-    )
+    outdated = [key for key in verdict.unused if key in without.exceptions]
+    unused = [key for key in verdict.unused if key not in without.exceptions]
+    return replace(verdict, outdated=tuple(outdated), unused=tuple(unused))

@@ -29,8 +29,18 @@ if TYPE_CHECKING:
     from adoption.show.charts import EndLabel as EndLabel
     from adoption.show.charts import label_ends as label_ends
     from adoption.show.notebook import show_picture as show_picture
+    from adoption.show.scale import group_scale as group_scale
+    from adoption.show.standing import standing_view as standing_view
+    from adoption.show.state import peers_view as peers_view
 
-DRAWING = {"EndLabel": "charts", "label_ends": "charts", "show_picture": "notebook"}
+DRAWING = {
+    "EndLabel": "charts",
+    "standing_view": "standing",
+    "group_scale": "scale",
+    "label_ends": "charts",
+    "peers_view": "state",
+    "show_picture": "notebook",
+}
 
 
 def __getattr__(name: str) -> Any:

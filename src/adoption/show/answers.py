@@ -74,11 +74,13 @@ class Answer:
         reach: str = "",
     ) -> Answer:
         """Return what is answered of a convention on a day; the reach is that of its list."""
-        title, reach = f"{convention.short_title}: {what}", reach or convention.reach
+        title = f"{convention.short_title}: {what}"
+        reach = reach or convention.reach
         return cls(title, text, key, label, long_day(as_of), reach, counts)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, object]:
-        reach = f"*As of {self.as_of}. Reach of the data: {self.reach}*"
+        far = f" Reach of the data: {self.reach}" if self.reach else ""
+        reach = f"*As of {self.as_of}.{far}*"
         return {
             "text/plain": self.text,
             "text/markdown": f"**{self.text}**\n\n{reach}",
@@ -158,7 +160,8 @@ def say(observation: Observation, subject: str = "") -> str:
     >>> say(load_status("uncac", "2026-11-24").parties, "it")
     'The depositary counted 190 parties to it by 20 April 2024.'
     """
-    words, number = messages()[observation.measure], observation.reported or observation.possible
+    words = messages()[observation.measure]
+    number = observation.reported or observation.possible
     singular = observation.lower == 1 and observation.upper in (1, None)
     if not observation.known:
         text = words["unknown"]
@@ -213,7 +216,9 @@ def amount(observation: Observation) -> str:
     ('at least 68 signatories', 'three reported ratifications')
     """
     words, number = messages()[observation.measure], observation.lead
-    one, many, reported = words["one"], words["many"], observation.reported
+    one = words["one"]
+    many = words["many"]
+    reported = observation.reported
     if number:
         upper = number if observation.upper is None else observation.upper
         noun = one if number == upper == 1 else many

@@ -73,7 +73,9 @@ def _short(category: object) -> str:
 
 def association_answer(adopters: Adopters) -> Answer:
     """Answer which states act, and what sets them apart by more than chance."""
-    convention, acted, states = adopters.convention, adopters.acted, len(adopters.frame)
+    convention = adopters.convention
+    acted = adopters.acted
+    states = len(adopters.frame)
     who = adopters.population.replace("members of the United Nations", "UN members")
     if convention.made_for and who != "UN members":
         who = f"listed {convention.made_for} members"
@@ -83,7 +85,8 @@ def association_answer(adopters: Adopters) -> Answer:
     text += f"{convention.short_title}.{_apart(adopters) if acted else ''}"
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
     what, key = "which states adopt it, and how ready they are", percent(acted, states)
-    label, reach = f"of the {adopters.population} {did}", f"{index}Acts: {convention.reach}"
+    label = f"of the {adopters.population} {did}"
+    reach = f"{index}Acts: {convention.reach}"
     return Answer.of(convention, what, adopters.as_of, text, key, label, reach=reach)
 
 
@@ -116,11 +119,14 @@ def chance_table(adopters: Adopters) -> Table | None:
     def end(name: str) -> Callable[[Row], str]:
         return lambda row: f"{_short(row[name])} {percent(row[f'{name}_share'], 1)}"
 
+    def points(row: Row) -> str:
+        return f"{100 * (row['most_share'] - row['least_share']):.0f}"
+
     columns = {
         "Characteristic": "label",
         "Highest share": end("most"),
         "Lowest share": end("least"),
-        "Points": lambda row: f"{100 * (row['most_share'] - row['least_share']):.0f}",
+        "Points": points,
         "p, alone": lambda row: f"{row['p']:.4f}",
         "p, as one of all": lambda row: f"{row['adjusted']:.3f}",
     }
@@ -131,7 +137,8 @@ def chance_table(adopters: Adopters) -> Table | None:
 def chance_note(adopters: Adopters) -> str:
     """Say which gaps are more than chance, the parts of one index once, and what its ranks say."""
     texts, tests = [], adopters.tests
-    clear, rest = tests[tests["adjusted"] < LEVEL], tests[tests["adjusted"] >= LEVEL]
+    clear = tests[tests["adjusted"] < LEVEL]
+    rest = tests[tests["adjusted"] >= LEVEL]
     if len(clear):
         texts.append(f"Wider than by chance: {listed(_named(clear))}.")
     if len(rest):
@@ -175,7 +182,8 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     if row["adjusted"] >= LEVEL:
         finding = ", each alone: within chance" if len(tests) > 1 else ": gaps within chance"
         return f"{_acting(adopters)} by {_characteristics(tests)}{finding}"
-    states, beside = _states(row, "most")[0], _states(row, "least")[1]
+    states = _states(row, "most")[0]
+    beside = _states(row, "least")[1]
     most, least = (percent(row[f"{end}_share"], 1) for end in ("most", "least"))
     compared = (measured["variable"] == row["variable"]) & (
         measured["category"].isin([row["most"], row["least"]])
@@ -239,7 +247,10 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
     measured = measured[measured["states"] >= MIN_STATES_OF_SHARE]
     if measured.empty:
         return None
-    labels, ticks, places, end = list[str](), list[float](), list[float](), -BETWEEN
+    labels = list[str]()
+    ticks = list[float]()
+    places = list[float]()
+    end = -BETWEEN
     for label, block in measured.groupby("label", sort=False):
         end += BETWEEN
         counts = block["states"].map("\N{NO-BREAK SPACE}({})".format)
@@ -250,14 +261,16 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
             ticks.append(round(end + height / 2, 3))
             end += height
         places += ticks[-len(categories) :]
-    rows, states = measured.assign(place=places), len(adopters.frame)
+    rows = measured.assign(place=places)
+    states = len(adopters.frame)
     rows["text"] = [
         f"{row['category']}: {_acted(row)}{_by_report(row)} ({_range(row)})"
         for row in rows.to_dict("records")
     ]
     reports = measured["by_report"].any()
     known = "known or reported" if reports else "known"
-    overall, did = adopters.acted / states, f"share {known} to have {adopters.verb}"
+    overall = adopters.acted / states
+    did = f"share {known} to have {adopters.verb}"
     # A trace, not a shape, so that the grid does not cover it.
     figure = Figure(line([overall] * 2, (end, 0.0), INK, 1, dash="dot"))
     unknown, missing = rows["category"] == UNKNOWN, "characteristic not known"
@@ -272,15 +285,20 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
     short = rows["category"].map(_short) + rows["states"].map("\N{NO-BREAK SPACE}({})".format)
     rows["item"] = rows["label"].str.removesuffix(" pillar") + ": " + short
     columns = ["item", "share", "lower", "upper", "acted", "states", "text"]
+    subtitle = (
+        f"Share of {adopters.population} by {long_day(adopters.as_of)}"
+        f"{', reports included' if reports else ''}, with 95% Wilson interval (and number of "
+        "states)"
+    )
+    source = f"Source: {_sources(measured, adopters)}. {ACTS}"
+    alternative = f"Shares by category. {'; '.join(rows['label'] + ', ' + rows['text'])}."
     return finish(
         figure,
         rows=rows[columns].round(3).rename(columns={"text": "note", "share": did}),
         title=shares_title(measured, adopters),
-        subtitle=f"Share of {adopters.population} by {long_day(adopters.as_of)}"
-        f"{', reports included' if reports else ''}, with 95% Wilson interval (and number of "
-        "states)",
-        source=f"Source: {_sources(measured, adopters)}. {ACTS}",
-        alternative=f"Shares by category. {'; '.join(rows['label'] + ', ' + rows['text'])}.",
+        subtitle=subtitle,
+        source=source,
+        alternative=alternative,
         height=round(MARGINS + ROW_HEIGHT * end + 30),
     )
 
@@ -323,5 +341,6 @@ def _category(row: Row) -> str:
     """Return a category with its range where it is a third."""
     if row["category"] not in THIRDS:
         return str(row["category"])
-    low, high = f"{row['least']:.2f}", f"{row['most']:.2f}"
+    low = f"{row['least']:.2f}"
+    high = f"{row['most']:.2f}"
     return f"{row['category']}, {f'all {low}' if low == high else f'{low} to {high}'}"

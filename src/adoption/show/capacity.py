@@ -127,7 +127,8 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
     top, bottom = ends_of_scale(values, scale)
     of_all = f"The {indicator.full_name} puts {top} of {counted(len(known), 'state')}"
     text = f"{of_all} in the highest {class_noun(scale)}, {bottom} in the lowest."
-    key, states = indicator.rounded(known.median()), counted(len(known), "state")
+    key = indicator.rounded(known.median())
+    states = counted(len(known), "state")
     label = f"median of {states}, {indicator.name}, of {indicator.maximum}"
     reach = f"{indicator.index} {indicator.edition}, as published; it says nothing of later years."
     return Answer(title, text, key, label, long_day(tables.data_day()), reach)
@@ -166,13 +167,18 @@ def value_map(
     figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     columns = {"iso3": "iso3", "name": "state", "value": of_maximum(indicator), "class": "class"}
     rows = frame.round({"value": indicator.decimals})[[*columns]].rename(columns=columns)
+    title = f"{indicator.full_name}: {highest}"
+    subtitle = (
+        f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
+        "an outline: no value known"
+    )
+    source = f"Source: {source_of(indicator.index)} {DISCLAIMER}"
     return finish(
         figure,
         rows=rows,
-        title=f"{indicator.full_name}: {highest}",
-        subtitle=f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
-        "an outline: no value known",
-        source=f"Source: {source_of(indicator.index)} {DISCLAIMER}",
+        title=title,
+        subtitle=subtitle,
+        source=source,
         alternative=f"World map. {message}.",
         height=HEIGHT,
     )
@@ -227,14 +233,17 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     dots["note"] = known["name"] + ", place " + known["rank"].astype(str)
     lines = regions.rename(columns={"median": number})[["region", number]]
     lines = lines.assign(**{"class": "median of a region"})
+    source = f"Source: {source_of(indicator.index)}{not_known}"
+    alternative = f"Strip of dots a region. Medians: {as_text}.{not_known}"
+    height = REGION_HEIGHT * len(regions) + 78 + 60
     return finish(
         figure,
         rows=pd.concat([dots, lines], ignore_index=True),
         title=title,
         subtitle=f"{indicator.name}, by M49 region; a dot is a state, the line the median",
-        source=f"Source: {source_of(indicator.index)}{not_known}",
-        alternative=f"Strip of dots a region. Medians: {as_text}.{not_known}",
-        height=REGION_HEIGHT * len(regions) + 78 + 60,
+        source=source,
+        alternative=alternative,
+        height=height,
     )
 
 
@@ -293,15 +302,22 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
     changed = "" if added_index(indicator.index) else "on a changed method, "
     scored = f"{in_sentence(most['name'], most['article'])} scored {difference} points {more}"
     columns = {"name": "state", "beside": before.name, "value": indicator.name}
+    title = capitalised(f"{changed}{scored} than in {before.edition}")
+    subtitle = (
+        f"{indicator.name} beside {before.edition}: the largest differences of "
+        f"{counted(len(moves.frame), 'state')}, up and down; a higher value is no growth"
+    )
+    source = f"Source: {source_of(indicator.index)}"
+    alternative = f"Dumbbell plot. {'; '.join(texts)}."
+    height = MOVE_HEIGHT * (len(rows) + 1) + 78 + 60
     return finish(
         figure,
         rows=largest[[*columns]].rename(columns=columns),
-        title=capitalised(f"{changed}{scored} than in {before.edition}"),
-        subtitle=f"{indicator.name} beside {before.edition}: the largest differences of "
-        f"{counted(len(moves.frame), 'state')}, up and down; a higher value is no growth",
-        source=f"Source: {source_of(indicator.index)}",
-        alternative=f"Dumbbell plot. {'; '.join(texts)}.",
-        height=MOVE_HEIGHT * (len(rows) + 1) + 78 + 60,
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        alternative=alternative,
+        height=height,
     )
 
 
@@ -311,13 +327,15 @@ def other_chart(other: Pair) -> go.Figure | None:
     None where too few states have both to compare their order.
     """
     subject, beside, frame = other.indicator, other.beside, other.frame
-    rho, states = pairs.rank_correlation(frame), counted(len(frame), "state")
+    rho = pairs.rank_correlation(frame)
+    states = counted(len(frame), "state")
     if isnan(rho):
         return None
     named = pairs.rank_gaps(frame, NAMED)
     figure = Figure()
     for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
-        x, y = rows["beside"].round(beside.decimals), rows["value"].round(subject.decimals)
+        x = rows["beside"].round(beside.decimals)
+        y = rows["value"].round(subject.decimals)
         marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
         figure.add_trace(
             points(x, y, text=rows["name"], marker=marker, hover="%{text}: %{y}, %{x}")
@@ -331,17 +349,24 @@ def other_chart(other: Pair) -> go.Figure | None:
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
         axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
-    apart, number = listed([*named["name"]]), f"{rho:.2f}".replace("-", MINUS)
+    apart = listed([*named["name"]])
+    number = f"{rho:.2f}".replace("-", MINUS)
     columns = {"name": "state", "beside": of_maximum(beside), "value": of_maximum(subject)}
     rounded = frame.round({"beside": beside.decimals, "value": subject.decimals})
+    title = f"{subject.full_name} and {beside.full_name} ranks correlate at {number}"
+    subtitle = (
+        f"{subject.name} against {beside.name}; a dot is a state, named where the two "
+        "place it most differently"
+    )
+    source = f"Sources: {source_of(subject.index)} {source_of(beside.index)}"
+    alternative = f"Scatter plot of {states}. Placed most differently: {apart}."
     return finish(
         figure,
         rows=rounded[[*columns]].rename(columns=columns),
-        title=f"{subject.full_name} and {beside.full_name} ranks correlate at {number}",
-        subtitle=f"{subject.name} against {beside.name}; a dot is a state, named where the two "
-        "place it most differently",
-        source=f"Sources: {source_of(subject.index)} {source_of(beside.index)}",
-        alternative=f"Scatter plot of {states}. Placed most differently: {apart}.",
+        title=title,
+        subtitle=subtitle,
+        source=source,
+        alternative=alternative,
         height=500,
     )
 

@@ -97,7 +97,8 @@ def status_bars(counts: pd.DataFrame) -> Figure:
 
     A reported act is hatched: a different kind of mark, as a ring is on a map.
     """
-    figure, widest = Figure(), counts.sum(axis=1).max()
+    figure = Figure()
+    widest = counts.sum(axis=1).max()
     hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
         light = name in (NO_ACT, BOUND_REPORTED, *UNABLE)
@@ -106,7 +107,9 @@ def status_bars(counts: pd.DataFrame) -> Figure:
         words = [str(n) if n > NARROW * widest else "" for n in counts[name]]
         marker = {"color": STATUS_COLOURS[name], "line": line, "pattern": pattern}
         hover = "%{y}: %{x} " + name + "<extra></extra>"
-        ink, x, y = INK if light else "white", counts[name].tolist(), counts.index.tolist()
+        ink = INK if light else "white"
+        x = counts[name].tolist()
+        y = counts.index.tolist()
         figure.add_trace(bar(x, y, words, ink, name=name, marker=marker, hovertemplate=hover))
     figure.update_xaxes(visible=False, showgrid=False, range=[0, 1.02 * float(widest)])
     ends = [len(counts) - 0.5, -0.5]
@@ -191,7 +194,8 @@ def steps(
     `look` is what `line` takes: width, dash and hover.
     """
     where = [*map(_day, x)]
-    lower, upper = curve["lower"].tolist(), curve["upper"].tolist()
+    lower = curve["lower"].tolist()
+    upper = curve["upper"].tolist()
     style: Style = {"width": 2.5, "dash": "solid", "hover": "%{x}: %{y}"} | look
     traces = [line(where, lower, colour, name=name, shape="hv", **style)]
     if lower != upper:
@@ -263,9 +267,11 @@ def label_ends(
     anchor = more.setdefault("xanchor", "left")
     wanted = [label.y * plot_height / top for label in labels]
     for label, pixel, place in zip(labels, wanted, spread(wanted, LINE_HEIGHT), strict=True):
-        shift, beside = round(place - pixel, 1), {"yanchor": "middle", "xshift": 6}
+        shift = round(place - pixel, 1)
+        beside = {"yanchor": "middle", "xshift": 6}
         if anchor == "right":
-            shift, beside = shift + 1, {"yanchor": "bottom", "xshift": -2}
+            shift = shift + 1
+            beside = {"yanchor": "bottom", "xshift": -2}
         text = f"<b>{label.text}</b>" if label.bold else label.text
         colour = READABLE.get(label.colour, label.colour)
         style = {"name": "end-label", "yshift": shift} | beside | more

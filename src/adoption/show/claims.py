@@ -189,7 +189,8 @@ class Claims:
         supported, contradicted = (number[name] or "none" for name in (SUPPORTED, CONTRADICTED))
         text = f"The data support {supported} of {statements} and contradict {contradicted}."
         title = "Claims check: which statements the data bear out"
-        key, label = f"{number[SUPPORTED]} of {len(self.checked)}", "statements supported"
+        key = f"{number[SUPPORTED]} of {len(self.checked)}"
+        label = "statements supported"
         return Answer(title, text, key, label, long_day(self.as_of), reach)
 
     def table(self) -> Table:

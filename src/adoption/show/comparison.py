@@ -54,7 +54,8 @@ TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
 def observed(row: Row, measure: Measure) -> Observation:
     """Return what a row of `adoption.law.curves.shares_at_age` counts."""
     counts = [row[f"{measure}_{name}"] for name in COUNTS]
-    known, complete = isinstance(counts[0], int), bool(row[f"{measure}_complete"])
+    known = isinstance(counts[0], int)
+    complete = bool(row[f"{measure}_complete"])
     lower, with_reports, possible = counts if known else (0, 0, 0)
     more = {"subject": f"the {row['short_title']}", "known": known, "total": row["states"]}
     return Observation(MEASURED[measure], lower, with_reports, possible, complete, **more)
@@ -74,7 +75,8 @@ def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
     observation = observed(subject, measure)
     if not observation.lower:
         return pace_title([observation], days)
-    who, did = f"{_share(observation)} of {_members(subject)}", VERBS[measure]
+    who = f"{_share(observation)} of {_members(subject)}"
+    did = VERBS[measure]
     when = age_in_words(days).replace("after", "within")
     return capitalised(f"{who} {did} {observation.subject} {when}")
 
@@ -126,19 +128,26 @@ def shares_table(compared: pd.DataFrame, days: int) -> Table:
         "Opened": lambda row: short_day(row["opens"]),
         "Signed": lambda row: _number_and_share(row, "signatories"),
         "Consented to be bound": lambda row: _number_and_share(row, "parties"),
-        "By report only": lambda row: ", ".join(
-            counted(number, noun)
-            for measure, noun in ACTS.items()
-            if isinstance(row[f"{measure}_lower"], int)
-            and (number := row[f"{measure}_with_reports"] - row[f"{measure}_lower"])
-        ),
+        "By report only": _only_reported,
     }
     caption = f"States that signed and consented {age_in_words(days)}, of those that could by then"
     return described(compared, columns, caption)
 
 
+def _only_reported(row: Row) -> str:
+    numbers = []
+    for measure, noun in ACTS.items():
+        lower = row[f"{measure}_lower"]
+        number = row[f"{measure}_with_reports"] - lower if isinstance(lower, int) else 0
+        if number:
+            numbers.append(counted(number, noun))
+    return ", ".join(numbers)
+
+
 def _number_and_share(row: Row, measure: Measure) -> str:
-    lower, upper, states = row[f"{measure}_lower"], row[f"{measure}_upper"], row["states"]
+    lower = row[f"{measure}_lower"]
+    upper = row[f"{measure}_upper"]
+    states = row["states"]
     if not isinstance(lower, int):
         return NOT_KNOWN if isinstance(states, int) else "not yet that old"
     complete = row[f"{measure}_complete"]
@@ -237,7 +246,8 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str, un_membe
     for measure, count in known.items():
         if not count.known:
             continue
-        name, counts = f"{ACTS[measure].capitalize()}s", frame[measure].tolist()
+        name = f"{ACTS[measure].capitalize()}s"
+        counts = frame[measure].tolist()
         numbers = {name: count.lower}
         if count.with_reports > numbers[name]:
             numbers[f"{name}, if the reports are right"] = count.with_reports
@@ -325,16 +335,22 @@ def place_chart(
         _to_root_scale(figure, highest)
     figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
     texts = [f"{label.text} at percentile {label.y:.0f}" for label in ends]
+    rows = pd.concat(drawn, ignore_index=True).rename(columns={"number": title})
+    subtitle = (
+        f"Each dot is one of {len(counts)} UN treaties open to all, by the states that "
+        f"{DID[measure]} {age_in_words(days)}, as far as the data tell; ties share a rank"
+    )
+    alternative = (
+        f"Dots by number of states and percentile rank. {'; '.join(texts) or 'none is marked'}."
+    )
     return finish(
         figure,
-        rows=pd.concat(drawn, ignore_index=True).rename(columns={"number": title}),
+        rows=rows,
         title=place_title(known, frame, measure, days, subject.label),
-        subtitle=f"Each dot is one of {len(counts)} UN treaties open to all, by the states that "
-        f"{DID[measure]} {age_in_words(days)}, as far as the data tell; ties share a rank",
+        subtitle=subtitle,
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
-        alternative=f"Dots by number of states and percentile rank. "
-        f"{'; '.join(texts) or 'none is marked'}.",
+        alternative=alternative,
         height=PLACES_HEIGHT,
     )
 
@@ -357,7 +373,8 @@ def _subject(known: Observation, label: str, end: Callable[..., EndLabel]) -> li
 def _to_root_scale(figure: go.Figure, highest: float) -> None:
     """Draw counts by their square roots, with the counts themselves at the ticks."""
     ticks = [tick for tick in TICKS if tick <= highest * ROOM]
-    edges, axis = [-0.04 * math.sqrt(highest), math.sqrt(highest * ROOM)], figure.layout.xaxis
+    edges = [-0.04 * math.sqrt(highest), math.sqrt(highest * ROOM)]
+    axis = figure.layout.xaxis
     axis.update(range=edges, tickvals=[*map(math.sqrt, ticks)], ticktext=ticks)
     axis.title.text += ", root scale"
     for trace in figure.data:
@@ -383,7 +400,8 @@ def _treaties(ordered: pd.DataFrame, measure: Measure) -> go.Scatter:
     """Return the treaties in order, evenly spaced: equal ones stack around their common rank."""
     shorten = partial(textwrap.shorten, width=MAX_TITLE_LETTERS, placeholder="…")
     text = ordered["title"].map(shorten) + ": " + ordered[measure].astype("str")
-    numbers, step = ordered[measure].tolist(), 100 / max(len(ordered), 1)
+    numbers = ordered[measure].tolist()
+    step = 100 / max(len(ordered), 1)
     style: Style = {"mode": "markers", "marker": {"size": 7, "color": CONTEXT, "opacity": 0.75}}
     style |= {"hovertemplate": TEXT_ALONE, "showlegend": False}
     return go.Scatter(name="treaties", x=numbers, y0=step / 2, dy=step, text=text, **style)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -15,24 +16,30 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from adoption.core.text import slug
-from adoption.law.panel import NO_ACT, WITHDRAWN
+from adoption.core.text import long_day, slug
+from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
+from adoption.press.rows import csv_address, rows_csv
+from adoption.show.dots import NARROW, WIDE, placed
 from adoption.show.maps import DRAWN_WITHIN, MARKS, OUTLINES, disputed_lines
 from adoption.show.theme import (
     BORDER,
     BOUND,
     BOUND_REPORTED,
     CONTEXT,
+    GRID,
     INK,
     LAND,
     MUTED,
     PAPER,
     RINGED,
+    SIGNATURE_REPORTED,
     STATUS_COLOURS,
     STYLE,
+    SUBJECT,
+    TIERS,
     world_file,
 )
 
@@ -64,6 +71,34 @@ REACH_COLOURS = {  # of a strip, by how well a list of acts is known
     "may lack acts": STATUS_COLOURS[NO_ACT],
     "nothing known": PAPER,
 }
+# How the parts of a drawing are set in JupyterLab, which has no style sheet for them: by the words
+# of their class. A page has its style sheet, and allows none of these.
+LOOKS = {
+    "standing": f"display:grid;grid-template-columns:repeat(3,1fr);gap:0 2em;margin:1em 0;"
+    f"border-top:2px solid {INK}",
+    "fact": "padding:.5em 0",
+    "value": "margin:0;font-size:1.4em;font-weight:700;line-height:1.3",
+    "note": "margin:.2em 0 0",
+    "muted": f"color:{MUTED};margin:0",
+    "table": "border-collapse:collapse;width:100%",
+    "head": f"text-align:left;color:{MUTED};padding:.2em .6em .2em 0",
+    "cell": "text-align:left;padding:2px 3px 2px 0;vertical-align:middle",
+    "number": "text-align:right",
+    "below": "display:block;font-weight:400",
+    "key": "display:flex;flex-wrap:wrap;gap:0 1.2em;list-style:none;margin:.5em 0;padding:0",
+    "item": "margin:0",
+    "mark": "display:inline-block;box-sizing:border-box;min-width:.8em;min-height:.8em;"
+    "margin-right:.35em;border:2px solid transparent;border-radius:3px",
+    "words": "display:block;min-height:2em;margin:0;padding:.2em .5em",
+    "signed": f"background:{STATUS_COLOURS[SIGNED]};color:{PAPER}",
+    "bound": f"background:{STATUS_COLOURS[BOUND]};color:{PAPER}",
+    "withdrawn": f"background:{STATUS_COLOURS[WITHDRAWN]};color:{PAPER}",
+    "none": f"background:{STATUS_COLOURS[NO_ACT]};color:{INK}",
+    "waiting": f"border:1px solid {CONTEXT};color:{MUTED}",
+    "plain": f"color:{MUTED}",
+    "inferred": f"background:none;color:{INK};border:2px solid {SUBJECT}",
+    "reported": f"background:none;color:{INK};border:2px dashed {STATUS_COLOURS[BOUND_REPORTED]}",
+}
 Attributes = Callable[[str], str]  # of a link: from a subject, or rows, to HTML
 
 
@@ -74,8 +109,8 @@ class Drawing(document.Drawing):
         html = drawing_html(self)
         if not self.heading:
             return html
-        name = "" if self.template == "reach" else f' class="{self.template}"'
-        return f"<section{name}>\n<h2>{heading_html(self)}</h2>\n{html}</section>"
+        heading = escape(self.heading, quote=False)
+        return f'<section class="{self.template}">\n<h2>{heading}</h2>\n{html}</section>'
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return with_block({}, self)
@@ -125,12 +160,6 @@ def drawing_html(
     return str(macro(drawing.data, to, [Markup(table) for table in tables], inline))
 
 
-def heading_html(drawing: document.Drawing) -> str:
-    """Return the heading of a drawing, in which a day may be one that a machine can read too."""
-    macro = getattr(_macros(), f"{drawing.template}_heading", None)
-    return str(macro(drawing.data)) if macro else escape(drawing.heading, quote=False)
-
-
 def world_svg(drawing: document.Drawing) -> str:
     """Return the map of a drawing alone, without links."""
     return str(_macros().world_svg(drawing.data, lambda _: "", True))
@@ -162,6 +191,14 @@ def _environment() -> Environment:
     templates.filters["slug"] = slug
     templates.globals |= {
         "css": STYLE.css,
+        "csv": lambda columns, rows: csv_address(rows_csv(columns, rows)),
+        "look": _look,
+        "px": lambda length: f"{round(length, 1) + 0.0:g}",
+        "scale_places": lambda data, is_narrow: placed(data, NARROW if is_narrow else WIDE),
+        "grid": GRID,
+        "context": CONTEXT,
+        "tier": TIERS[3],
+        "ringed": RINGED,
         "ink": INK,
         "muted": MUTED,
         "paper": PAPER,
@@ -173,6 +210,7 @@ def _environment() -> Environment:
         "no_act": NO_ACT,
         "bound": BOUND,
         "bound_reported": BOUND_REPORTED,
+        "signature_reported": SIGNATURE_REPORTED,
         "reach_colour": REACH_COLOURS.__getitem__,
         "number": "{:g}".format,
         "colour": STATUS_COLOURS.__getitem__,
@@ -183,9 +221,18 @@ def _environment() -> Environment:
         ),
         "shape": lambda name, inline: Markup(verdict_mark(name, inline=inline)),
         "script": _script,
+        "day_of": lambda day: long_day(date.fromisoformat(day)),
         "world_paths": _world_paths,
     }
     return templates
+
+
+def _look(names: str, inline: bool) -> Any:
+    """Return how a part is set, as the attribute of its tag where it has no style sheet."""
+    from markupsafe import Markup
+
+    rules = ";".join(LOOKS[name] for name in names.split() if name in LOOKS)
+    return Markup(' style="{}"').format(rules) if inline else Markup("")
 
 
 def _script(known: Any) -> Any:

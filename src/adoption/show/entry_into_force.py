@@ -40,8 +40,9 @@ from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
+from adoption.show.curve import draw_reach, source_and_reach
 from adoption.show.figure import Figure
-from adoption.show.status import curve_title, shade_reach
+from adoption.show.status import curve_title
 from adoption.show.table import Table, described
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -378,10 +379,11 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
         if force is not None and forecast.as_of < force <= end.date():
             _mark_force(figure, threshold, force, in_short(force, forecast))
-    else:
-        shade_reach(figure, status.history, forecast.as_of)
     figure.add_traces(known)
-    opened = pd.Timestamp(forecast.convention.opens)
+    opened, foot, source = pd.Timestamp(forecast.convention.opens), 0, SOURCE
+    if frame is None:
+        foot = draw_reach(figure, status.history, forecast.as_of, end - opened)
+        source = source_and_reach(status.history, forecast.as_of)
     ends = [f"{opened - (end - opened) * 0.015:%Y-%m-%d}", f"{end:%Y-%m-%d}"]
     figure.update_xaxes(range=ends, type="date")
     figure.update_yaxes(range=[0, top], title="states that have consented")
@@ -390,10 +392,11 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
         rows=pd.concat(drawn, ignore_index=True),
         title=title,
         subtitle=text,
-        source=SOURCE,
+        source=source,
         alternative="Step curve of the consents known, and the fan of those that are forecast. "
         f"{forecast_sentence(forecast)}",
         height=HEIGHT,
+        foot=foot,
     )
 
 

@@ -24,6 +24,7 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, GRADES
 from adoption.law.conventions import Convention
+from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, rows_axis, wrapped
 from adoption.show.figure import Figure
@@ -98,7 +99,8 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     text = f"{text}. {missing}{unlisted}"
     key, label = ("0", "acts known")
     if acts:
-        key, label = f"{grades['confirmed']} of {acts}", "acts confirmed"
+        key = f"{grades['confirmed']} of {acts}"
+        label = "acts confirmed"
     return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
@@ -132,7 +134,8 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
         fill |= {"pattern": pattern} if shape else {}
         hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
         y = [*np.flatnonzero(counts[grade])]  # a bar of none would have an outline
-        x, hovered = counts[grade].iloc[y].tolist(), [names[place] for place in y]
+        x = counts[grade].iloc[y].tolist()
+        hovered = [names[place] for place in y]
         style = {"orientation": "h", "marker": fill, "customdata": hovered, "hovertemplate": hover}
         figure.add_trace(go.Bar(x=x, y=[int(place) for place in y], name=grade, **style))
     labels = [wrapped(shorten(publishers[key], 60, placeholder="…"), 34) for key in totals.index]
@@ -145,14 +148,20 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     publisher = [shorten(publishers[key], 60, placeholder="…") for key in totals.index]
     of_source = counts.assign(source=totals.index, publisher=publisher)
     rows = of_source.melt(["source", "publisher"], var_name="grade", value_name="acts")
+    title = grades_title(count_by_grade(acts["grade"]), convention.short_title)
+    subtitle = (
+        f"Acts by {long_day(as_of)} by the source that they rest on, and grade; "
+        f"an act counts for each source that it names{more}"
+    )
+    alternative = f"Bars by source. {'; '.join(texts)}."
+    height = ROW_HEIGHT * len(counts) + 140
     return finish(
         figure,
         rows=rows[rows["acts"] > 0],
-        title=grades_title(count_by_grade(acts["grade"]), convention.short_title),
-        subtitle=f"Acts by {long_day(as_of)} by the source that they rest on, and grade; "
-        f"an act counts for each source that it names{more}",
-        alternative=f"Bars by source. {'; '.join(texts)}.",
-        height=ROW_HEIGHT * len(counts) + 140,
+        title=title,
+        subtitle=subtitle,
+        alternative=alternative,
+        height=height,
     ).update_layout(barmode="stack", legend_traceorder="normal")
 
 
@@ -209,7 +218,8 @@ def further_sources_table(also: pd.Series[str]) -> Table:
     also : Series of str
         From `adoption.law.evidence.also_named`.
     """
-    sources, named = read("sources"), {key for keys in also for key in keys.split(";")}
+    sources = read("sources")
+    named = {key for keys in also for key in keys.split(";")}
     columns = {
         "Source": lambda row: linked_text(row["source"], row["url"]),
         "Publisher": "publisher",
@@ -220,13 +230,15 @@ def further_sources_table(also: pd.Series[str]) -> Table:
 
 def totals_table(compared: pd.DataFrame) -> Table:
     """Show `adoption.law.evidence.totals_compared`."""
+
+    def our_count(row: Row) -> str:
+        return NOT_KNOWN if row["lower"] is None else span(row["lower"], row["upper"])
+
     columns = {
         "Day": lambda row: _day(row["as_of"], "no day given"),
         "Measure": "measure",
         "Published": "published",
-        "Our count": lambda row: (
-            NOT_KNOWN if row["lower"] is None else span(row["lower"], row["upper"])
-        ),
+        "Our count": our_count,
         "Difference": lambda row: f"{row['difference']:+d}" if row["difference"] else "",
         "Result": "result",
         "Grade": "grade",
@@ -238,11 +250,13 @@ def totals_table(compared: pd.DataFrame) -> Table:
 
 def force_table(compared: pd.DataFrame) -> Table:
     """Show `adoption.law.evidence.force_compared`."""
+
+    def computed(row: Row) -> str:
+        return when(row) if pd.notna(row["earliest"]) else "none follows"
+
     columns = {
         "Published": lambda row: _day(row["published"], "none"),
-        "By the rule and the acts": lambda row: (
-            when(row) if pd.notna(row["earliest"]) else "none follows"
-        ),
+        "By the rule and the acts": computed,
         "Result": lambda row: "" if pd.isna(row["result"]) else row["result"],
     }
     caption = "Entry into force of the convention, published and computed"
@@ -305,7 +319,9 @@ def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame
     list of DataFrame
         kind, iso3, about, found, published, computed (text), note and source.
     """
-    totals, reviewed, conflicts = compared["totals"], oddities(compared), compared["conflicts"]
+    totals = compared["totals"]
+    reviewed = oddities(compared)
+    conflicts = compared["conflicts"]
     # Conflicts and totals have rows of their own.
     reviewed = reviewed[~reviewed["rule"].isin((CONFLICT, "total-differs"))]
     other = describe_conflicts(conflicts).join(conflicts.drop(columns=["about", "note"]))
@@ -330,12 +346,16 @@ def disagreement_rows(compared: Mapping[str, pd.DataFrame]) -> list[pd.DataFrame
 
 def oddities_table(reviewed: pd.DataFrame, convention: Convention) -> Table:
     """Show `oddities`, with the states by name."""
-    names, rules = read("states").set_index("iso3")["name"].to_dict(), messages()["rules"]
+    names = read("states").set_index("iso3")["name"].to_dict()
+    rules = messages()["rules"]
+
+    def where(row: Row) -> str:
+        codes = row["subject"].split()[1:]
+        return " ".join(names.get(code, code) for code in codes) or row["subject"]
+
     columns = {
         "What": lambda row: rules.get(row["rule"], row["rule"]),
-        "Where": lambda row: (
-            " ".join(names.get(word, word) for word in row["subject"].split()[1:]) or row["subject"]
-        ),
+        "Where": where,
         "Found": "found",
         "Why it stands": "why",
     }
@@ -346,13 +366,20 @@ def oddities_table(reviewed: pd.DataFrame, convention: Convention) -> Table:
 
 def reach_table(reach: pd.DataFrame, as_of: date) -> Table:
     """Show `adoption.law.evidence.reach`."""
-    columns = {
-        "Convention": "label",
+
+    def beyond(row: Row) -> str:
+        return f"{row['beyond']:,}" if pd.notna(row["beyond"]) else "all"
+
+    days = {
         "Opened": lambda row: _day(row["opens"]),
         "Complete to": lambda row: _day(row["complete_to"], "no day"),
         "Nearly to": lambda row: _day(row["nearly_complete_to"], "no day"),
         "Partial to": lambda row: _day(row["partial_to"]),
-        "Days beyond": lambda row: f"{row['beyond']:,}" if pd.notna(row["beyond"]) else "all",
+    }
+    columns = {
+        "Convention": "label",
+        **days,
+        "Days beyond": beyond,
         "Snapshot taken": lambda row: _day(row["taken"]),
         "Its age, days": "age",
     }
@@ -371,12 +398,16 @@ def coverage_table(covered: pd.DataFrame) -> Table:
     def names(named: Sequence[str], noun: str) -> str:
         return listed(named) if len(named) <= MAX_NAMES else f"{len(named)} {noun}"
 
+    def part(row: Row) -> str:
+        return f"{row['table']}, {row['part']}" if row["part"] else row["table"]
+
+    def members(row: Row) -> str:
+        return f"{row['members']}" if pd.notna(row["members"]) else "not by state"
+
     columns = {
-        "Table": lambda row: f"{row['table']}, {row['part']}" if row["part"] else row["table"],
+        "Table": part,
         "Rows": "rows",
-        "UN members": lambda row: (
-            f"{row['members']}" if pd.notna(row["members"]) else "not by state"
-        ),
+        "UN members": members,
         "Members without a row": lambda row: names(row["absent"], "members"),
         "Others with a row": lambda row: names(row["others"], "participants"),
     }

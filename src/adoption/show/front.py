@@ -1,4 +1,4 @@
-"""The front page: one sentence, the counters, and the blocks beside its map."""
+"""The front page: the facts, its map, one mark a state, the latest acts and who is likeliest."""
 
 from __future__ import annotations
 
@@ -6,16 +6,30 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from adoption.core.text import act_in_words, capitalised, numeral, short_day, when_short
-from adoption.forecasting.convention import ConventionForecast
+from adoption.core.text import (
+    act_in_words,
+    capitalised,
+    listed,
+    long_day,
+    numeral,
+    short_day,
+    slug,
+    when_short,
+)
+from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
+from adoption.forecasting.convention import REPORTS_TRUE, ConventionForecast
+from adoption.forecasting.next_states import NextStates
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import not_in_force_on
+from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
 from adoption.show.drawings import Drawing
 from adoption.show.entry_into_force import in_short
 from adoption.show.maps import WorldMap, status_map
+from adoption.show.next_states import about, likeliest
 from adoption.show.status import (
     NOT_REPORTED,
     count_figure,
@@ -23,29 +37,45 @@ from adoption.show.status import (
     limits_of_force,
     names_by_report,
     reach_strip,
-    remaining_in_words,
-    remark,
     status_answer,
-    status_title,
 )
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
+    MARGINS,
+    SIGNATURE_REPORTED,
+    STATUS_COLOURS,
+    status_classes,
 )
 from adoption.show.world import world_map
 
+LOWER = 380  # pixels: the height of a figure beside another
+
 
 @dataclass(frozen=True)
-class Counter:
-    """What a figure of the front page counts, the number or day, and what to know beside it.
+class Needed:
+    """Of the instruments that entry into force needs: how many are sure, and reported beside."""
 
-    `rows` is the address of the rows that it counts.
+    number: int
+    sure: int
+    reported: int
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What a figure of the front page says, the number or day, and what to know beside it.
+
+    `rows` is the address of the rows that it counts, `until` the day that a figure is, and `beside`
+    what weighs less than the note.
     """
 
     label: str
     figure: str
     note: str
+    beside: str = ""
     rows: str = ""
+    until: str = ""
+    needed: Needed | None = None
 
 
 def front_answer(status: Status) -> Answer:
@@ -56,8 +86,8 @@ def front_answer(status: Status) -> Answer:
     return replace(answer, title=title, key_figure=signed.figure, key_label=signed.label.lower())
 
 
-def counters_view(status: Status, forecast: ConventionForecast) -> Drawing:
-    """Return the counters of a convention, a list of terms, and what others report.
+def facts_view(status: Status, forecast: ConventionForecast) -> Drawing:
+    """Return the facts of a convention, a list of terms.
 
     Parameters
     ----------
@@ -66,74 +96,171 @@ def counters_view(status: Status, forecast: ConventionForecast) -> Drawing:
     forecast : ConventionForecast
         Its forecast of the same day.
     """
-    terms = counters(status, forecast)
+    terms = facts(status, forecast)
     items = [{**asdict(term), "rows": f"rows:{term.rows}" if term.rows else ""} for term in terms]
-    others = remark(status)
-    words = [f"{term.label} {term.figure} {term.note}" for term in terms]
-    data = {"items": items, "remark": others}
-    return Drawing("counters", data, " ".join(filter(None, [*words, others])))
+    words = [f"{term.label} {term.figure} {term.note} {term.beside}".strip() for term in terms]
+    return Drawing("facts", {"items": items}, " ".join(words))
 
 
-def counters(status: Status, forecast: ConventionForecast) -> list[Counter]:
-    """Return who signed, who has ratified or is a party, and when it is in force."""
-    return [_signed(status), _bound(status), _force(status, forecast)]
+def facts(status: Status, forecast: ConventionForecast) -> list[Fact]:
+    """Return who signed, who has ratified, until when it can be signed, when it is in force."""
+    known = [_signed(status), _bound(status), _closing(status), _force(status, forecast)]
+    return [fact for fact in known if fact is not None]
 
 
 def front_map(status: Status, states: pd.DataFrame) -> WorldMap:
     """Return the map of who has signed and who has ratified, as the front page draws it."""
-    figure = status_map(status, states, status_title(status))
-    return figure.drawn_by(lambda: world_map(status, states))
+    title = map_title(status)
+    figure = status_map(status, states, title)
+    day = long_day(status.as_of)
+    subtitle = f"Status of each state, {day}; select a state for its brief"
+    return figure.drawn_by(lambda: world_map(status, states, title=title, subtitle=subtitle))
 
 
-def progress_view(status: Status) -> Drawing | None:
-    """Return how many of the needed instruments there are, as a bar: hatched is reported."""
-    threshold = find_convention(status.convention).threshold
-    if status.entry_into_force is not None:
-        return None
-    sure, reported = status.counted.lower, status.counted.reported
-    left = remaining_in_words(status)
-    text = f"{sure or 'None'} confirmed, {reported} reported; {left} to go."
-    data = {"threshold": threshold, "sure": sure, "reported": reported, "text": text}
-    return _part("progress", f"To entry into force: {threshold} instruments", data, text)
+def map_title(status: Status) -> str:
+    """Return the finding of the map: in how many regions states acted, of how many none is known.
+
+    Examples
+    --------
+    >>> from adoption.law.status import load_status
+    >>> map_title(load_status("hanoi", "2026-11-24"))
+    'States of every region have signed; no act is known of 128 of 197'
+    """
+    states = able_states(status)
+    none = states["status"] == NO_ACT
+    regions, with_acts = states["region"].nunique(), states.loc[~none, "region"].nunique()
+    where = "every region" if with_acts == regions else f"{numeral(with_acts)} of {regions} regions"
+    did = "signed or joined" if status.parties.lead else "signed"
+    if not with_acts:
+        return f"No act of any of {len(states)} states is known"
+    if not none.any():
+        return f"All of {len(states)} states have {did}"
+    return f"States of {where} have {did}; no act is known of {none.sum()} of {len(states)}"
+
+
+def able_states(status: Status) -> pd.DataFrame:
+    """Return the participants that are states and can act: without the European Union."""
+    frame = status.participants
+    return frame[(frame["kind"] != "organization") & ~frame["status"].isin(UNABLE)].copy()
+
+
+def regions_view(status: Status, by_region: pd.DataFrame) -> Drawing:
+    """Return one mark a state, by region, with how many of each have acted.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on a day.
+    by_region : DataFrame
+        Index: the region. Columns acted and reported (int: who is known to have acted, who is so
+        by report alone) and states (int).
+    """
+    states = able_states(status)
+    states["class"] = status_classes(states)
+    order = [name for name in STATUS_COLOURS if name != NO_ACT] + [NO_ACT]
+    states["order"] = states["class"].map(order.index)
+    states = states.sort_values(["order", "name"])
+    whole = "" if status.signatories.complete else "+"
+    rows = []
+    for region, row in by_region.to_dict("index").items():
+        inside = states[states["region"] == region]
+        marks = [[name, label] for name, label in zip(inside["class"], inside["name"], strict=True)]
+        figure = f"{row['acted']}{whole} of {row['states']}"
+        reported = f"{row['reported']} by report" if row["reported"] else ""
+        group = f"group:{slug(str(region))}"
+        rows.append(
+            {"name": region, "to": group, "marks": marks, "figure": figure, "beside": reported}
+        )
+    keys = [name for name in STATUS_COLOURS if name in set(states["class"])]
+    data = {"day": long_day(status.as_of), "keys": keys, "rows": rows}
+    told = [f"{row['name']}: {row['figure']}" for row in rows]
+    return _part("regions", regions_title(status, by_region), data, f"{'; '.join(told)}.")
+
+
+def regions_title(status: Status, by_region: pd.DataFrame) -> str:
+    """Return the finding of the marks by region: the lowest share, and the highest."""
+    shares = (by_region["acted"] / by_region["states"]).sort_values()
+    lowest, highest = (f"{share:.0%}" for share in (shares.iloc[0], shares.iloc[-1]))
+    least = "" if status.signatories.complete else "at least "
+    did = "signed" if status.signatories_known else "ratified or joined"
+    if lowest == highest:
+        return capitalised(f"{least}{lowest} of the states of every region have {did}")
+    low = f"{least}{lowest} of the states of every region have {did}"
+    return capitalised(f"{low}, {highest} in {shares.index[-1]}")
+
+
+def lower(figure: go.Figure) -> go.Figure:
+    """Return a figure that stands beside another as a lower one."""
+    layout, meta = figure.layout, figure.layout.meta
+    before, beside = meta["height"] - MARGINS, LOWER - MARGINS
+    layout.meta, layout.height = {**meta, "height": LOWER}, layout.height + beside - before
+    if layout.legend.y is not None:  # as far below the plot as it was
+        layout.legend.y *= before / beside
+    return figure
 
 
 def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:
     """Return the acts that were done last, each participant as a link for whoever publishes it."""
     known = acts[acts["certain"]].merge(status.participants[["iso3", "name"]], on="iso3")
     last = known.sort_values(["earliest", "latest", "name"], ascending=[False, False, True])
+    last = last.head(count)
+    by_report = last["grade"].eq("reported")
     rows = [
         {
             "when": when_short(row["earliest"], row["latest"], row["open_ended"]),
             "state": f"state:{row['iso3']}",
             "name": row["name"],
-            "what": act_in_words(row["act"])
-            + ("" if row["grade"] == "confirmed" else f", {row['grade']}"),
+            "what": act_in_words(row["act"]),
+            "beside": "" if row["grade"] == "confirmed" or by_report.all() else row["grade"],
+            "class": _class_of_act(row["act"], row["grade"]),
         }
-        for row in last.head(count).to_dict("records")
+        for row in last.to_dict("records")
     ]
     month = f"{status.as_of:%B %Y}"
     new = int((known["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
     text = f"{capitalised(numeral(new)) if new else 'None'} known of {month}."
-    acts_in_words = [f"{row['when']} {row['name']} : {row['what']}" for row in rows]
+    text += " These are reported, not confirmed." if len(last) and by_report.all() else ""
+    acts_in_words = [
+        ", ".join(filter(None, (f"{row['when']} {row['name']}: {row['what']}", row["beside"])))
+        for row in rows
+    ]
     words = " ".join([text, *acts_in_words])
     return _part("latest", "Latest acts known", {"text": text, "acts": rows}, words)
 
 
-def next_date_view(status: Status) -> Drawing | None:
-    """Return the last day for signature, where the convention has one."""
-    closes = status.convention.closes
-    if closes is None:
+def likely_view(coming: NextStates, frame: pd.DataFrame) -> Drawing | None:
+    """Return the states that are likeliest to consent next, by name; None where none is forecast.
+
+    Parameters
+    ----------
+    coming : NextStates
+        The chances of all states.
+    frame : DataFrame
+        The same with names and bands, as `adoption.next_states` gives them.
+    """
+    ranked = frame.dropna(subset="chance")
+    if ranked.empty:
         return None
-    is_closed = status.convention.is_closed(status.as_of)
-    verb, after = ("closed", "Since then") if is_closed else ("closes", "After that")
-    text = f"{after}, a state that has not signed can only accede."
-    data = {"verb": verb, "day": str(closes), "shown": short_day(closes), "text": text}
-    return _part("next", f"Signature {verb}: {short_day(closes)}", data, text)
+    rows = likeliest(ranked).sort_values("name")
+    one_in, number = rows["one_in"].max(), len(rows)
+    better = " or better" if (rows["one_in"] < one_in).any() else ""
+    who = f"{number} states are" if number > 1 else "One state is"
+    heading = f"{who} likeliest to consent next, {'each ' * (number > 1)}{about(one_in)}{better}"
+    begins, until = long_day(coming.forecast.made_on), long_day(coming.until)
+    text = f"From {begins} to {until}; too near to be ranked, so by name."
+    states = [
+        {"state": f"state:{iso3}", "name": name}
+        for iso3, name in zip(rows["iso3"], rows["name"], strict=True)
+    ]
+    beside = _set_apart(frame)
+    words = " ".join(filter(None, (text, f"{listed([*rows['name']])}.", beside)))
+    data = {"text": text, "states": states, "beside": beside}
+    return _part("likely", heading, data, words)
 
 
 def reach_view(status: Status) -> Drawing:
-    """Return how far the list of acts reaches, as a strip from the opening to the day."""
-    strip = reach_strip(status.convention, status.as_of)
+    """Return how far the list of acts reaches, and what others report beyond it."""
+    strip = reach_strip(status)
     return _part("reach", "How current is this?", strip.data, strip.words)
 
 
@@ -141,45 +268,101 @@ def _part(name: str, heading: str, data: dict[str, Any], words: str) -> Drawing:
     return Drawing(name, data, f"{heading} {words}", heading)
 
 
-def _signed(status: Status) -> Counter:
+def _class_of_act(act: str, grade: str) -> str:
+    """Return the class that an act alone makes of a state; no text of an approval at home."""
+    reported = grade == "reported"
+    if act == DOMESTIC_APPROVAL:
+        return ""
+    if act in CONSENTS:
+        return BOUND_REPORTED if reported else BOUND
+    if act in SIGNATURES:
+        return SIGNATURE_REPORTED if reported else SIGNED
+    return WITHDRAWN
+
+
+def _set_apart(frame: pd.DataFrame) -> str:
+    """Say who is given no chance, since it is reported to have consented or approved at home."""
+    reported = frame["reported_on"].notna()
+    approved = frame["approved_on"].notna() & ~reported
+    texts = [f"{name}: {REPORTS_TRUE:.0%} that it has." for name in frame.loc[reported, "name"]]
+    if approved.any():
+        names = listed(sorted(frame.loc[approved, "name"]))
+        many = "are" if approved.sum() > 1 else "is"
+        texts.append(f"{names}, approved at home, {many} given no figure.")
+    return " ".join(texts)
+
+
+def _signed(status: Status) -> Fact:
     count = status.signatories
     if not status.signatories_known:
-        return Counter("Signed", "not known", "No source seen names the signatories.")
+        return Fact("Signed", "not known", "No source seen names the signatories.")
     rows = rows_of(f"convention:{status.convention.convention}", act=["signature"], **NOT_REPORTED)
-    return Counter("Signed", count_figure(count), capitalised(count_note(count)), rows)
+    note = f"{capitalised(count_note(count))}."
+    return Fact("Signed", count_figure(count), note, rows=rows)
 
 
-def _bound(status: Status) -> Counter:
+def _bound(status: Status) -> Fact:
     """Count the parties; before entry into force, those that have consented to be bound."""
-    count, about = status.parties, f"convention:{status.convention.convention}"
-    rows = rows_of(about, status=[BOUND if count.lower else BOUND_REPORTED])
-    figure, rows = count_figure(count), rows if count.with_reports else ""
+    count, about_it = status.parties, f"convention:{status.convention.convention}"
+    rows = rows_of(about_it, status=[BOUND if count.lower else BOUND_REPORTED])
+    rows = rows if count.with_reports else ""
     if status.entry_into_force is not None:  # reached: none is needed any more
-        label = "Parties" if status.in_force else "Ratified"
-        return Counter(label, figure, capitalised(count_note(count)), rows)
-    names = ", ".join(names_by_report(status))
-    names += " by report; " if names and count.lower else "; " if names else ""
-    return Counter("Ratified", figure, f"{names}{status.convention.threshold} needed.", rows)
+        label = "Parties" if status.in_force else "Consented to be bound"
+        return Fact(label, count_figure(count), f"{capitalised(count_note(count))}.", rows=rows)
+    label, threshold = "Consented to be bound", find_convention(status.convention).threshold
+    counts = status.counted
+    figure = count_figure(counts)
+    if not counts.lower:
+        figure = "0 confirmed" if counts.reported else "none known"
+    needed = Needed(threshold, counts.lower, counts.reported)
+    return Fact(label, f"{figure} of {threshold}", _left(status), rows=rows, needed=needed)
 
 
-def _force(status: Status, forecast: ConventionForecast) -> Counter:
+def _left(status: Status) -> str:
+    """Say how many instruments are left, with those by report and without."""
+    left, names = status.remaining, listed(names_by_report(status))
+    if left is None:
+        return ""
+    least = "" if status.counted.upper is not None else "at most "
+    if not names:
+        return f"{capitalised(least)}{left} to go."
+    with_reports = left - status.counted.reported
+    return f"{names}, by report: {least}{with_reports} to go if that is right, {left} if not."
+
+
+def _closing(status: Status) -> Fact | None:
+    """Return the last day for signature, where the convention has one."""
+    closes = status.convention.closes
+    if closes is None:
+        return None
+    is_closed = status.convention.is_closed(status.as_of)
+    none = int((able_states(status)["status"] == NO_ACT).sum())
+    of_whom = f"No act is known of {none} states." if none else ""
+    if is_closed:
+        text = "Since then, a state that has not signed can only accede."
+        return Fact("Signature closed", short_day(closes), text, of_whom)
+    text = "After that, a state that has not signed can only accede."
+    return Fact("Signature closes", short_day(closes), text, of_whom, until=str(closes))
+
+
+def _force(status: Status, forecast: ConventionForecast) -> Fact:
     """Say when the convention entered into force, or is forecast to."""
     force = status.entry_into_force
     if force is not None:
         label = "In force since" if status.in_force else "In force from"
         note = "; ".join(filter(None, ["By its own rule", limits_of_force(status)]))
-        return Counter(label, when_short(force.earliest, force.latest), f"{note}.")
+        return Fact(label, when_short(force.earliest, force.latest), f"{note}.")
     if (published := status.convention.entered_into_force) and published <= status.as_of:
-        return Counter("In force since", short_day(published), "As published.")
+        return Fact("In force since", short_day(published), "As published.")
     day = not_in_force_on(status)
-    known = f"Not in force (checked {short_day(day)}). " if day else ""
+    checked = f"Not in force on {short_day(day)}, when last checked." if day else ""
     if forecast.why_none:
-        return Counter("In force", "no day known", f"{known}No forecast is shown.")
+        return Fact("In force", "no day known", "No forecast is shown.", checked)
     low, high = (forecast.in_force(end) for end in forecast.deposit.interval(80))
     median = forecast.in_force(forecast.quantile(0.5))
     begun = low is not None and low <= forecast.as_of
     ends = "up" if begun else in_short(low, forecast)
     decisive = f"{status.convention.delay} of instrument {status.convention.threshold}"
-    note = f"80% range {ends} to {in_short(high, forecast)}. It is the {decisive}. {known}"
+    note = f"Median; 80% range {ends} to {in_short(high, forecast)}. It is the {decisive}."
     figure = in_short(median, forecast) if median is None else f"about {in_short(median, forecast)}"
-    return Counter("In force (median forecast)", figure, note.strip())
+    return Fact("In force, forecast", figure, note, checked)

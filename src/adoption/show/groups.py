@@ -91,21 +91,29 @@ def _none_known(group: Group, none: str) -> str:
 
 
 def acted_title(counts: pd.DataFrame, group: Group) -> str:
-    """Return the finding of the bars: how many acted on the convention with most acts.
+    """Return the finding of the bars: how many acted on the first convention, and on which most.
 
     Parameters
     ----------
     counts : DataFrame
-        From `adoption.countries.profiles.acts_by_convention`.
+        From `adoption.countries.profiles.acts_by_convention`, the convention of the page first.
     group : Group
         The group.
     """
-    best = max(counts.to_dict("records"), key=_known)
+    first, *others = counts.to_dict("records")
+    best = max((first, *others), key=_known)
     if not _known(best):
         none = _none_known(group, f"No state in {group.in_sentence}")
         return f"{none} to have signed any of these conventions"
     where = "" if _one_state(group) else f"{group.name}: "
-    return capitalised(f"{where}{_acted(best, group, '')} signed or joined {best['label']}")
+    if best is first:
+        return capitalised(f"{where}{_acted(first, group, '')} signed or joined {first['label']}")
+    most = f"{_known(best)} {best['label']}"
+    if not _known(first):
+        least = "at least " if best["partial"] else ""
+        return capitalised(f"{where}none known on {first['label']}, {least}{most}")
+    did = "signed or joined"
+    return capitalised(f"{where}{_acted(first, group)} {did} {first['label']}, {most}")
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -118,14 +126,18 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     label = "members known to have signed or joined"
     if not row["members"]:
         key, label = "not open", "to a member:"
-    title, inside = f"{group.name}: group brief", f" in {group.in_sentence}"
+    did = "signed or joined" if row["bound"] or row["withdrawn"] else "signed"
+    title = f"{group.name}: who has {did}"
+    inside = f" in {group.in_sentence}"
     text = _acted_sentence(row, convention, group, inside)
     if acted or reported:
-        bound, possible = row["bound"], row["bound"] + row["bound_reported"]
+        bound = row["bound"]
+        possible = row["bound"] + row["bound_reported"]
         measure = "parties" if status.in_force else "consents"
         consents = Observation(measure, bound, possible, possible, not row["partial"])
         text += f" {say(consents, 'it')}"
-    label, reach = f"{label} the {convention.short_title}", f"{convention.reach} GCI {edition}"
+    label = f"{label} the {convention.short_title}"
+    reach = f"{convention.reach} GCI {edition}"
     is_listed = reported == row["signed_reported"]  # by the status that the rows have
     links = ((capitalised(_acted(row, group)), rows),) if acted and is_listed else ()
     day = long_day(status.as_of)
@@ -138,7 +150,8 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
     `row` is one of `adoption.countries.profiles.acts_by_convention`; `inside` names the group
     where no sentence before does.
     """
-    title, none = f"the {convention.short_title}", f"No state{inside}" if inside else "No member"
+    title = f"the {convention.short_title}"
+    none = f"No state{inside}" if inside else "No member"
     if inside and row["members"]:
         none = f"{_none_of(row, group)}{inside}"
     if not row["members"]:
@@ -172,20 +185,23 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     """
     stars = ["*" if partial else "" for partial in counts["partial"]]
     reach = "; *: acts may be missing from the list" if any(stars) else ""
-    text = "; ".join(
-        f"{row['short_title']}: "
-        + ", ".join(f"{row[column]} {name}" for column, name in CLASSES.items() if row[column])
-        for row in counts.to_dict("records")
-    )
+    texts = []
+    for row in counts.to_dict("records"):
+        numbers = [f"{row[column]} {name}" for column, name in CLASSES.items() if row[column]]
+        texts.append(f"{row['short_title']}: {', '.join(numbers)}")
+    text = "; ".join(texts)
     bars = counts.set_index(counts["label"] + stars)[[*CLASSES]].rename(columns=CLASSES)
+    subtitle = (
+        f"Members of {group.in_sentence} by status on each convention, {long_day(as_of)}{reach}"
+    )
+    height = MARGINS + BAR_HEIGHT * len(counts) + 46
     return finish(
         status_bars(bars),
         rows=rows_of_bars(bars, "convention", "members"),
         title=acted_title(counts, group),
-        subtitle=f"Members of {group.in_sentence} by status on each convention, "
-        f"{long_day(as_of)}{reach}",
+        subtitle=subtitle,
         alternative=f"Stacked bars. {text}.",
-        height=MARGINS + BAR_HEIGHT * len(counts) + 46,
+        height=height,
     )
 
 
@@ -207,7 +223,8 @@ def dispersion(measured: pd.DataFrame, group: Group) -> str:
         return "Too few states have a value to compare"
     known["printed"] = known["gini"].map("{:.2f}".format)
     row, *others = known.to_dict("records")
-    pillar, text = row["label"].lower(), f"Cybersecurity scores in {group.in_sentence}"
+    pillar = row["label"].lower()
+    text = f"Cybersecurity scores in {group.in_sentence}"
     equal = [other for other in others if other["printed"] == row["printed"]]
     if others and (equal or row["most_often"] < MAJORITY):
         candidates = equal or others
@@ -228,10 +245,12 @@ def inequality_answer(
     measured: pd.DataFrame, status: Status | None, group: Group, edition: int, as_of: date
 ) -> Answer:
     """Answer how unequal cyber-capacity is inside a group, and how many members have acted."""
-    title, gini = f"{group.name}: how unequal is cyber-capacity", measured["gini"].max()
+    title = f"{group.name}: how unequal is cyber-capacity"
+    gini = measured["gini"].max()
     key = "not measurable" if pd.isna(gini) else f"{gini:.2f}"
     label = f"highest Gini coefficient of the five pillars, GCI {edition}"
-    text, reach = f"{dispersion(measured, group)}.", f"GCI {edition}, as published."
+    text = f"{dispersion(measured, group)}."
+    reach = f"GCI {edition}, as published."
     if status is not None:
         row, *_ = acts_by_convention(group, [status]).to_dict("records")
         text += f" {_acted_sentence(row, status.convention, group)}"
@@ -261,7 +280,8 @@ def strip_chart(
     """
     apart = inner.members & group.members if inner else frozenset()
     apart = frozenset() if apart == group.members else apart
-    inside, parted = values.index.isin(list(group.members)), values.index.isin(list(apart))
+    inside = values.index.isin(list(group.members))
+    parted = values.index.isin(list(apart))
     dash = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": CONTEXT}}
     ring = {"size": 9, "symbol": "circle-open", "color": SUBJECT, "line": {"width": 2}}
     tall = {"symbol": "line-ns", "size": 22, "line": {"width": 2.5, "color": INK}}
@@ -278,7 +298,8 @@ def strip_chart(
         frame = values.loc[chosen, [*PILLARS]]
         long = frame.T.reset_index(names="pillar").melt("pillar").dropna()
         place = long["pillar"].map([*PILLARS].index) + shift
-        x, text = long["value"].round(2), long.iloc[:, 1].map(names)
+        x = long["value"].round(2)
+        text = long.iloc[:, 1].map(names)
         style: Style = {"marker": marker, "hover": "%{text}: %{x:.2f}"}
         figure.add_trace(points(x, place, name=name, text=text, **style))
         pillar = long["pillar"].map(PILLARS)
@@ -289,15 +310,20 @@ def strip_chart(
         figure.add_trace(points(frame.median(), rows, marker=tall, meta=f"{name}, median"))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
+    subtitle = (
+        f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
+        "a tall line the median"
+    )
+    source = f"Source: {source_of('GCI')}"
+    height = MARGINS + PILLAR_HEIGHT * len(labels) + 40
     return finish(
         figure,
         rows=pd.concat(drawn, ignore_index=True) if drawn else None,
         title=dispersion(measured, group),
-        subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; a mark is a state, "
-        "a tall line the median",
-        source=f"Source: {source_of('GCI')}",
+        subtitle=subtitle,
+        source=source,
         alternative="Strip plot of the five pillars; the table below has the medians.",
-        height=MARGINS + PILLAR_HEIGHT * len(labels) + 40,
+        height=height,
     )
 
 

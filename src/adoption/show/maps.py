@@ -127,11 +127,12 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> WorldMap:
         numbers += f"; of the signed, {APPROVED_AT_HOME}: {counted(len(approved), 'state')}"
     known = ["; ".join(known_acts(row)) for row in rows]
     drawn = frame[["iso3", "name", "class"]].rename(columns={"name": "state", "class": "status"})
+    subtitle = f"States by status on {long_day(status.as_of)}"
     finish(
         figure,
         rows=drawn.assign(known=known),
         title=title,
-        subtitle=f"States by status on {long_day(status.as_of)}",
+        subtitle=subtitle,
         source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",
         alternative=f"World map. {numbers}.",
         height=HEIGHT,

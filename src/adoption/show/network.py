@@ -97,15 +97,20 @@ def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Fi
     text = "; ".join(f"{label} {n}" for label, n in totals.items())
     heads = [f"{wrapped(str(label))} <b>{n}</b>" for label, n in totals.items()]
     counts = counts.loc[totals.index]
+    subtitle = (
+        "States by the instruments in force for them; colour: status on the "
+        f"{status.convention.short_title}"
+    )
+    source = f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}."
+    height = MARGINS + ROW_HEIGHT * len(counts) + 46
     return finish(
         status_bars(counts.set_axis(heads)),
         rows=rows_of_bars(counts, "instruments", "states"),
         title=title,
-        subtitle="States by the instruments in force for them; colour: status on the "
-        f"{status.convention.short_title}",
-        source=f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}.",
+        subtitle=subtitle,
+        source=source,
         alternative=f"Bars of states by the instruments in force for them: {text}.",
-        height=MARGINS + ROW_HEIGHT * len(counts) + 46,
+        height=height,
     )
 
 
@@ -124,13 +129,17 @@ def region_matrix(
         The one with which they would be.
     """
     regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
-    before, then = by_region(joined.certain, regions), by_region(after.certain, regions)
+    before = by_region(joined.certain, regions)
+    then = by_region(after.certain, regions)
     names = before["region"].unique().tolist()
     pairs = before[before["total_pairs"] > 0].merge(then, on=["region", "other_region"])
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
-    figure, texts, largest = Figure(), [], (pairs["share_y"] - pairs["share_x"]).max()
+    figure = Figure()
+    texts = []
+    largest = (pairs["share_y"] - pairs["share_x"]).max()
     for row in pairs.to_dict("records"):
-        x, y = names.index(row["region"]), names.index(row["other_region"])
+        x = names.index(row["region"])
+        y = names.index(row["other_region"])
         ends = [row[f"joined_{end}"] for end in "xy"]
         now, later = (share(n, None, row["total_pairs_x"]).split()[-1] if n else "0%" for n in ends)
         z[y][x] = round(row["share_y"] - row["share_x"], 4)
@@ -150,15 +159,19 @@ def region_matrix(
     gain = (pairs["share_y"] - pairs["share_x"]).round(4)
     columns = {"region": "region", "other_region": "other region"}
     columns |= {"share_x": "share now", "share_y": "share then"}
+    rows = pairs[[*columns]].rename(columns=columns).assign(gain=gain)
+    title = f"The {added.short_title}, fully ratified, would {later}"
+    alternative = f"Matrix of M49 regions: {'; '.join(texts)}."
+    height = MARGINS + CELL_HEIGHT * len(names) + 30
     return finish(
         figure,
-        rows=pairs[[*columns]].rename(columns=columns).assign(gain=gain),
-        title=f"The {added.short_title}, fully ratified, would {later}",
+        rows=rows,
+        title=title,
         subtitle="Share of pairs of states linked now, at least, and if all who signed became "
         "parties; the darker a cell, the larger the gain",
         source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",
-        alternative=f"Matrix of M49 regions: {'; '.join(texts)}.",
-        height=MARGINS + CELL_HEIGHT * len(names) + 30,
+        alternative=alternative,
+        height=height,
     )
 
 
@@ -166,7 +179,8 @@ def cliques_table(cliques: Sequence[Clique]) -> Table:
     """Show how many states each convention joins, with what is not known."""
     rows = []
     for clique in cliques:
-        certain, whole = len(clique.certain), "no" if clique.partial else "yes"
+        certain = len(clique.certain)
+        whole = "no" if clique.partial else "yes"
         at_most = len(clique.possible) if clique.ceiling else NOT_KNOWN
         general = len(clique.general)
         bound = f"{certain}, {general} by the general rule" if general else certain

@@ -24,6 +24,7 @@ from adoption.core.text import (
 from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.forecasting.next_states import NextStates, next_states
 from adoption.law.panel import SIGNED
+from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.charts import bar
 from adoption.show.entry_into_force import MASKED_SETS, month
@@ -169,7 +170,9 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         "no signature known": (~signed, CONTEXT, INK),
     }
     bands = sorted(set(ranked["one_in"]))
-    labels, figure, text = [*map(about, bands)], Figure(), []
+    labels = [*map(about, bands)]
+    figure = Figure()
+    text = []
     drawn = []
     for name, (rows, colour, ink) in kinds.items():
         numbers = ranked[rows]["one_in"].value_counts().reindex(bands, fill_value=0).tolist()
@@ -186,15 +189,21 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     figure.update_xaxes(range=[0, 1.04 * most], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     reports = "; reported signatures included" if ranked["grade"].eq("reported").any() else ""
+    title = f"{coming.forecast.convention.label}: {_likeliest(ranked, who, is_title=True)}"
+    subtitle = (
+        f"States{who} by their chance to consent from {begins}, the last day known, "
+        f"to {until}{reports}"
+    )
+    alternative = f"Bars, one a band of chances. {'. '.join(text)}."
+    height = 180 + 34 * len(bands)
     return finish(
         figure,
         rows=pd.DataFrame(drawn, columns=["signature", "chance", "states"]),
-        title=f"{coming.forecast.convention.label}: {_likeliest(ranked, who, is_title=True)}",
-        subtitle=f"States{who} by their chance to consent from {begins}, the last day known, "
-        f"to {until}{reports}",
+        title=title,
+        subtitle=subtitle,
         source=SOURCE,
-        alternative=f"Bars, one a band of chances. {'. '.join(text)}.",
-        height=180 + 34 * len(bands),
+        alternative=alternative,
+        height=height,
     )
 
 
@@ -225,27 +234,38 @@ def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     now, plain = (every.loc[way] for way in ("forecast", "signature"))
     signed, by_day = (signatories.loc[way] for way in ("forecast", "signature"))
     alike = tenths[tenths["set"] == "like"].iloc[-1]
-    return (
+    past = (
         f"In {now['states']:,.0f} past cases a state that consented within a year ranked above one "
-        f"that did not {now['auc']:.0%} of the time. By signature alone it was {plain['auc']:.0%}. "
-        "Among signatories of treaties as young and as widely signed it was "
-        f"{signed['auc']:.0%} ({100 * signed['auc_low']:.0f} to {100 * signed['auc_high']:.0f}), "
-        f"and {by_day['auc']:.0%} by day of signature. The Brier score was {now['ratio']:.3f} "
-        f"({now['low']:.3f} to {now['high']:.3f}) of that by signature. On treaties as young and "
-        f"as widely signed the likeliest tenth was given {alike['said']:.0%}, and "
-        f"{alike['came']:.0%} consented ({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
+        f"that did not {now['auc']:.0%} of the time. By signature alone it was {plain['auc']:.0%}."
     )
+    interval = f"{100 * signed['auc_low']:.0f} to {100 * signed['auc_high']:.0f}"
+    among_signatories = (
+        "Among signatories of treaties as young and as widely signed it was "
+        f"{signed['auc']:.0%} ({interval}), and {by_day['auc']:.0%} by day of signature."
+    )
+    brier = (
+        f"The Brier score was {now['ratio']:.3f} "
+        f"({now['low']:.3f} to {now['high']:.3f}) of that by signature."
+    )
+    likeliest = (
+        "On treaties as young and as widely signed the likeliest tenth was given "
+        f"{alike['said']:.0%}, and {alike['came']:.0%} consented "
+        f"({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
+    )
+    return " ".join((past, among_signatories, brier, likeliest))
 
 
 def tenths_view(tenths: pd.DataFrame) -> Table:
     """Show how often states consented by tenths of their chances, signatories by thirds."""
+
+    def consented(row: Row) -> str:
+        return f"{row['came']:.1%} ({100 * row['low']:.1f} to {100 * row['high']:.1f})"
+
     columns = {
         "Cases": lambda row: PAST_SETS[row["set"]],
         "Part, least likely first": lambda row: f"{row['part']} of {row['parts']}",
         "States": "states",
         "Chance said": lambda row: f"{row['said']:.1%}",
-        "Consented": lambda row: (
-            f"{row['came']:.1%} ({100 * row['low']:.1f} to {100 * row['high']:.1f})"
-        ),
+        "Consented": consented,
     }
     return described(tenths, columns, "Chances of the past and what happened within a year")

@@ -37,11 +37,13 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
             display(on_page(fig), raw=True)  # type: ignore[no-untyped-call]
             return
         figure = as_output(fig)
-        data, metadata = still(figure)
-        if PNG not in data or in_cell() or not has_map(figure):
-            data[PLOTLY] = figure
-        else:
+        # JupyterLab would show the picture, wider than a narrow cell, until a pointer is over it.
+        # It draws a figure without one as wide as the cell, and keeps a picture of that.
+        data, metadata = ({"text/plain": in_words(figure)}, {}) if in_cell() else still(figure)
+        if PNG in data and has_map(figure):
             data[MAP] = on_map(figure)
+        else:
+            data[PLOTLY] = figure
         display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 

@@ -20,11 +20,14 @@ from adoption.countries.profiles import (
     pillar_profile,
     statuses_of,
 )
+from adoption.countries.steps import steps_of
 from adoption.law.conventions import Convention
 from adoption.law.status import load_status
 from adoption.show import groups
 from adoption.show import state as state_pages
+from adoption.show.members import members_view
 from adoption.show.results import ProfileResult, Sources
+from adoption.show.steps import steps_matrix
 
 
 def state_profile(
@@ -43,19 +46,18 @@ def state_profile(
     conflicts = conflicts[conflicts["iso3"] == code]
     answer = state_pages.brief_answer(code, first, others, conflicts)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
-    charts: dict[str, Any] = {
-        "acts": lambda: state_pages.acts_chart(state_acts, state, day),
-        # None of an organization, which the index does not assess.
-        "pillars": lambda: state_pages.pillar_chart(pillars, state, edition) if is_state else None,
-    }
-    known = Profile(statuses_of(code, [first, *others]), state_acts, pillars)
-    views = {
-        "statuses": lambda: state_pages.strip(known.statuses),
-        "steps": lambda: state_pages.steps_table(code, [first, *others]),
+    statuses = statuses_of(code, [first, *others])
+    steps = steps_of(code, [first, *others], state_acts)
+    said = tables.read_of("statements", first.convention.convention)
+    said = said[said["iso3"] == code]
+    known = Profile(statuses, state_acts, steps, pillars)
+    views: dict[str, Any] = {
+        "treaties": lambda: steps_matrix(statuses, steps, state, day, said),
+        "pillars": lambda: state_pages.pillars_view(pillars, state, edition),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
     rows = state_acts.astype({"open_ended": "boolean"})
-    return ProfileResult(known, rows, answer, sources, charts, views)
+    return ProfileResult(known, rows, answer, sources, {}, views)
 
 
 def group_profile(
@@ -77,4 +79,5 @@ def group_profile(
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
     sources = Sources.of([*theirs, *values["capacity_source"]])
     charts = {"acts": lambda: groups.acts_bars(counts, members, day)}
-    return ProfileResult(GroupProfile(names, counts), standing, answer, sources, charts)
+    views = {"members": lambda: members_view(values, status, members)}
+    return ProfileResult(GroupProfile(names, counts), standing, answer, sources, charts, views)

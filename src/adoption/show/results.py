@@ -95,11 +95,11 @@ class Sources:
 
 @remembered
 def _rows_of_sources(wanted: frozenset[str]) -> pd.DataFrame:
-    table = tables.read("sources")
-    for key in sorted(wanted - set(table["source"])):
-        near = did_you_mean(key, table["source"], 1)
+    rows = tables.sources_named(wanted)
+    for key in sorted(wanted - set(rows["source"])):
+        near = did_you_mean(key, tables.read("sources")["source"], 1)
         raise AdoptionError(f"source: there is no {key!r} in the table sources; {near}")
-    return table[table["source"].isin(wanted)].reset_index(drop=True)
+    return rows.reset_index(drop=True)
 
 
 def cite() -> str:
@@ -118,8 +118,9 @@ def cite() -> str:
     """
     day, version = tables.data_day(), tables.data_version()
     authors, address = _publishers()
+    title = TITLE[0].lower() + TITLE[1:]
     fields = {
-        "title": f"{{adoption: {bibtex(TITLE[0].lower() + TITLE[1:])}}}",
+        "title": f"{{adoption: {bibtex(title)}}}",
         "author": " and ".join(map(_name, authors)),
         "year": str(day.year),
         "version": version,
@@ -152,8 +153,9 @@ def _source_entry(source: Mapping[Any, Any]) -> str:
         "title": f"{{{bibtex(source['title'])}}}",
         "author": f"{{{bibtex(source['publisher'])}}}",
         "year": year[1] if year else "n.d.",
-        "howpublished": rf"\url{{{source['url']}}}" if isinstance(source["url"], str) else "",
         "note": f"Seen: {bibtex(seen)}" if seen else "Day of access not noted",
+        # Styles take this field as it is: a per cent sign of it would begin a comment elsewhere.
+        "url": source["url"] if isinstance(source["url"], str) else "",
     }
     return _misc(slug(source["source"]), {name: text for name, text in fields.items() if text})
 

@@ -7,90 +7,52 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from adoption.core.text import (
-    act_in_words,
+    NOT_KNOWN,
     capitalised,
+    counted,
     fixed,
+    has_have,
     in_sentence,
+    listed,
     long_day,
-    messages,
     numeral,
     region_in_sentence,
     when_long,
-    when_short,
 )
-from adoption.core.vocabulary import (
-    DOMESTIC_APPROVAL,
-    GENERAL_RULE,
-    SIGNATURES,
-    SUCCESSION,
-    WITHDRAWAL,
-)
+from adoption.core.vocabulary import GENERAL_RULE, SUCCESSION
 from adoption.countries.capacity import PILLAR_MAXIMUM
-from adoption.countries.profiles import row_of, step_to_party
-from adoption.law.conventions import Convention, find_convention
+from adoption.countries.profiles import row_of
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
     IN_FORCE,
     NO_ACT,
-    NOT_KNOWN,
     NOT_YET,
     POSSIBLY_WITHDRAWN,
     SIGNED,
-    UNABLE,
     WITHDRAWN,
 )
-from adoption.law.status import load_status
-from adoption.show.answers import Answer, rows_of
+from adoption.law.panel import NOT_KNOWN as STATEHOOD_NOT_KNOWN
+from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
-from adoption.show.charts import (
-    TEXT_ALONE,
-    mark,
-    points,
-    rows_axis,
-    segments,
-    whiskers,
-    write,
-)
 from adoption.show.drawings import Drawing
-from adoption.show.figure import Figure
-from adoption.show.table import Table, badge
-from adoption.show.theme import (
-    BOUND,
-    BOUND_REPORTED,
-    CONTEXT,
-    GRID,
-    INK,
-    MARGINS,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-    status_class,
-    status_classes,
-)
+from adoption.show.table import days
+from adoption.show.theme import BOUND, status_class, status_classes
 from adoption.tables import of_convention
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
-ROW_HEIGHT = 46
-DOT_SHARE = 0.015  # of the axis that a dot covers: a shorter window is a dot
-KINDS = dict.fromkeys(["signature", "signature, reported"], STATUS_COLOURS[SIGNED])
-KINDS["consent to be bound"] = STATUS_COLOURS[BOUND]
-KINDS["consent to be bound, reported"] = STATUS_COLOURS[BOUND_REPORTED]
-KINDS[DOMESTIC_APPROVAL] = KINDS[f"{DOMESTIC_APPROVAL}, reported"] = STATUS_COLOURS[SIGNED]
-KINDS["withdrawal"] = KINDS["withdrawal, reported"] = STATUS_COLOURS[WITHDRAWN]
-
 
 def act_sentence(row: Row, title: str) -> str:
     """Return what one participant has done on a convention."""
-    status, name = row["status"], capitalised(in_sentence(row["name"], row["article"]))
+    status = row["status"]
+    name = capitalised(in_sentence(row["name"], row["article"]))
     if status == NOT_YET:
         return f"{name} was not yet a state."
-    if status == NOT_KNOWN:
+    if status == STATEHOOD_NOT_KNOWN:
         return f"Whether {in_sentence(row['name'], row['article'])} could act by then is not known."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
@@ -137,35 +99,10 @@ def act_day(row: Row) -> date | None:
     return row["earliest"].date() if exact and not row["open_ended"] else None
 
 
-def strip(statuses: pd.DataFrame) -> Drawing:
-    """Show the status of a participant on some treaties in one line.
-
-    Parameters
-    ----------
-    statuses : DataFrame
-        From `adoption.countries.profiles.statuses_of`.
-
-    Returns
-    -------
-    Drawing
-        Each treaty is a link that names the rows of its acts: whoever publishes the drawing knows
-        where they are.
-    """
-    items = []
-    names = status_classes(statuses)
-    for row, name in zip(statuses.to_dict("records"), names, strict=True):
-        acts = rows_of(f"convention:{row['convention']}", participant=[row["name"]])
-        word = "party" if name == BOUND and row["status"] == IN_FORCE else name
-        word = f"{row['act']} reported" if name == BOUND_REPORTED else word
-        items.append({"class": name, "label": row["label"], "rows": f"rows:{acts}", "word": word})
-    words = " ".join(f"{item['label']} {item['word']}" for item in items)
-    return Drawing("strip", {"items": items}, words, is_figure=True)
-
-
 def brief_answer(
     iso3: str, status: Status, others: Sequence[Status], conflicts: pd.DataFrame
 ) -> Answer:
-    """Answer what is known of a state.
+    """Answer what is known of a state; how far the lists reach is said beside each of its facts.
 
     Parameters
     ----------
@@ -187,167 +124,24 @@ def brief_answer(
         text = f"{name} cannot join the {title}: it is made for the {convention.made_for}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
         text += f" After {long_day(convention.closes)} only accession is possible."
+    elif row["status"] == NO_ACT and convention.closes:
+        text += f" It can sign until {long_day(convention.closes)}."
     if row["status"] == NO_ACT:
         unlisted = conflicts[conflicts["about"] == "listed"]
         for report in of_convention(unlisted, convention.convention).itertuples():
             text += f" One source reports {report.other}, which is not counted."
-    pairs = zip(others, rows, strict=True)
-    further = any(s.beyond_reach and acts["status"] in (NO_ACT, SIGNED) for s, acts in pairs)
     key = f"{bound or 'none known'} of {len(others)}"
     label = "other conventions by which it consented to be bound; reports left out"
-    reach = convention.reach + (" Its acts on other treaties may be missing." if further else "")
     counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
-    return Answer(row["name"], text, key, label, long_day(status.as_of), reach, counts)
-
-
-def acts_title(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> str:
-    """Return the finding of a state's acts: on how many conventions it has acted for certain.
-
-    Parameters
-    ----------
-    acts : DataFrame
-        From `adoption.countries.profiles.acts_of`.
-    state : Series
-        Its row of the table `states`.
-    as_of : date
-        The day: an act that may have come after it is not counted.
-    """
-    name = capitalised(in_sentence(state["name"], state["article"]))
-    acted = acts[acts["act"].notna() & (acts["act"] != DOMESTIC_APPROVAL)]
-    done = acted[(acted["latest"] <= pd.Timestamp(as_of)) & (acted["grade"] != "reported")]
-    number, of = done["convention"].nunique(), acts["convention"].nunique()
-    conventions = f"{numeral(of)} conventions"
-    if not number:
-        of_whom = in_sentence(state["name"], state["article"])
-        return f"No act of {of_whom} on any of {conventions} is certain"
-    if number == of:
-        return f"{name} has signed or joined all {conventions}"
-    others = map(find_convention, set(acts["convention"]) - set(done["convention"]))
-    whole = all(c.is_complete(what, as_of) for c in others for what in ("signatories", "parties"))
-    sure = whole and set(acted["convention"]) == set(done["convention"])
-    least = "" if sure else "at least "
-    return f"{name} has signed or joined {least}{numeral(number)} of {conventions}"
-
-
-def step_in_words(step: str, convention: Convention) -> str:
-    """Return what it would take to be a party, by the convention's own closing day.
-
-    Examples
-    --------
-    >>> step_in_words("accede", find_convention("untoc"))
-    'accede: signature closed on 12 December 2002'
-    """
-    closes = convention.closes and long_day(convention.closes)
-    parent = convention.parties_of and find_convention(convention.parties_of).label
-    return str(messages()["steps"][step].format(closes=closes, parent=parent))
-
-
-def steps_table(iso3: str, statuses: Sequence[Status]) -> Table | None:
-    """Show what a participant still has to do to be a party to the conventions open to it.
-
-    None where it has consented to be bound by all.
-    """
-    rows = []
-    for status in statuses:
-        row = row_of(iso3, status)
-        convention = find_convention(status.convention)
-        parent = None
-        if convention.parties_of:
-            parent = row_of(iso3, load_status(convention.parties_of, status.as_of))
-        step = step_to_party(row, convention, status.as_of, parent)
-        if step == "nothing" or row["status"] in UNABLE:
-            continue
-        bound = f"with the convention: {convention.rule_in_words()}"
-        if status.entry_into_force is not None:
-            bound = "after its own instrument, by the general rule: the treaty's own was not seen"
-            if convention.later:
-                bound = f"{convention.later} ({convention.later_article})"
-        rows.append((convention.label, badge(row), step_in_words(step, convention), bound))
-    frame = pd.DataFrame(rows, columns=["Convention", "Status", "To be a party", "Bound"])
-    return Table(frame, "How to join") if rows else None
-
-
-def acts_chart(acts: pd.DataFrame, state: pd.Series[Any], as_of: date) -> go.Figure | None:
-    """Draw a state's acts on a line a convention: a day is a dot, a window a bar.
-
-    A signature's bar is the wider one, so that it shows behind that of the consent. None where
-    no act is known.
-    """
-    if acts["act"].isna().all():
-        return None
-    order = acts["label"].drop_duplicates().tolist()
-    rows = acts.assign(place=acts["label"].map(order.index)).dropna(subset=["act"])
-    rows[["kind", "text", "interval"]] = [*map(_act_in_chart, rows.to_dict("records"))]
-    length = rows["latest"] - rows["earliest"]
-    window = length > (pd.Timestamp(as_of) - rows["earliest"].min()) * DOT_SHARE
-    columns = {"kind": "kind", "interval": "day", "label": "convention", "text": "act"}
-    drawn = rows[[*columns]].rename(columns=columns)
-    as_text = "; ".join(f"{row['short_title']}: {row['text']}" for row in rows.to_dict("records"))
-    rows["text"] = rows["label"] + ": " + rows["text"]
-    figure = Figure()
-    there = set(rows["kind"])
-    for kind, colour in KINDS.items():
-        if kind not in there:
-            continue
-        is_kind = rows["kind"] == kind
-        bars, single = rows[window & is_kind], rows[~window & is_kind]
-        if len(single):
-            marker = mark(colour, "reported" in kind, size=12)
-            if DOMESTIC_APPROVAL in kind:
-                marker["symbol"] = "diamond"
-            if "withdrawal" in kind:
-                marker["symbol"] = "x-open" if "reported" in kind else "x"
-            middle = single["earliest"] + (single["latest"] - single["earliest"]) / 2
-            x = middle.dt.strftime("%Y-%m-%d")
-            style = {"name": kind, "text": single["text"], "marker": marker}
-            style |= {"hovertemplate": TEXT_ALONE}
-            figure.add_trace(points(x, single["place"], **style))
-        if len(bars):
-            caps = [n for open_end in bars["open_ended"] for n in (14, 0 if open_end else 14, 0)]
-            cap = {"symbol": "line-ns", "size": caps, "opacity": 1}
-            cap["line"] = {"color": colour, "width": 2.5}
-            style = {"name": kind, "marker": cap, "text": bars["text"].repeat(3).tolist()}
-            style |= {"hovertemplate": TEXT_ALONE}
-            ends, width = ("earliest", "latest"), 8 if "signature" in kind else 3
-            style |= {"mode": "lines+markers", "hoverinfo": None, "showlegend": single.empty}
-            figure.add_trace(segments(bars, ends, colour, width, **style))
-    rows_axis(figure, range(len(order)), order, title=None)
-    days = [*rows["earliest"], *rows["latest"], pd.Timestamp(as_of)]
-    edge = (max(days) - min(days)) / 25 + pd.Timedelta(days=30)
-    span = [f"{end:%Y-%m-%d}" for end in (min(days) - edge, max(days) + edge)]
-    figure.layout.xaxis = {"tickangle": 0, "nticks": 7, "type": "date", "range": span}
-    return finish(
-        figure,
-        rows=drawn,
-        title=acts_title(acts, state, as_of),
-        subtitle="Day of each act; bar: possible days, or later if without end; ring or open "
-        "cross: unconfirmed",
-        source="Source: each act's own, with its grade; listed in the table below.",
-        alternative=f"Acts by convention and day. {as_text}.",
-        height=MARGINS + 30 * len(order) + 60,
-    )
-
-
-def _act_in_chart(row: Row) -> tuple[str, str, str]:
-    """Return the kind of an act, its words, and its day or window as an interval of ISO 8601.
-
-    The interval is for whoever saves the figure as CSV.
-    """
-    act = row["act"] if row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL) else "consent to be bound"
-    act = "signature" if row["act"] in SIGNATURES else act
-    kind = f"{act}{', reported' if row['grade'] == 'reported' else ''}"
-    when = when_short(row["earliest"], row["latest"], row["open_ended"])
-    first, last = (row[end].date().isoformat() for end in ("earliest", "latest"))
-    interval = first if first == last else f"{first}/{last}"
-    interval = f"{first}/.." if row["open_ended"] else interval
-    return kind, f"{act_in_words(row['act'])} {when} ({row['grade']})", interval
+    return Answer(row["name"], text, key, label, long_day(status.as_of), "", counts)
 
 
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's pillars beside its region."""
     name = capitalised(in_sentence(state["name"], state["article"]))
     known = profile.dropna(subset=["value"])
-    above, of = int((known["value"] > known["median"]).sum()), len(known)
+    above = int((known["value"] > known["median"]).sum())
+    of = len(known)
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
     if not above:
@@ -356,8 +150,10 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     return f"{name} is above {median} {pillars} cybersecurity pillars"
 
 
-def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> go.Figure | None:
-    """Draw a state's GCI pillars on the range of its region; None where it has no value.
+def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> Drawing:
+    """Show a state's GCI pillars as bars beside the median of its region.
+
+    In words alone where the index has no value of it, or where all bars would be full.
 
     Parameters
     ----------
@@ -368,40 +164,138 @@ def pillar_chart(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     edition : int
         Edition of the GCI.
     """
+    source = f"Source: {source_of('GCI')}"
     if profile["value"].isna().all():
+        return _no_pillars(state, edition)
+    region, states = region_in_sentence(state["region"]), int(profile["states"].max())
+    data: dict[str, Any] = {
+        "title": pillar_title(profile, state),
+        "subtitle": f"GCI {edition}, points of {PILLAR_MAXIMUM}; rank among {states} states of "
+        f"{region}. The mark on each bar is their median",
+        "heads": ["Pillar", "", state["name"], "Median"],
+        "most": PILLAR_MAXIMUM,
+        "rows": [_pillar(row) for row in profile.to_dict("records")],
+        "text": "",
+        "source": source,
+        "file": _pillar_file(profile),
+    }
+    if (profile["value"] == PILLAR_MAXIMUM).all():
+        name = capitalised(in_sentence(state["name"], state["article"]))
+        title = f"{name} has full points in all {numeral(len(profile))} cybersecurity pillars"
+        data |= {"title": title, "subtitle": "", "rows": [], "text": _full_points(profile, state)}
+    said = [f"{row['label']} {row['shown']}, median {row['median_shown']}" for row in data["rows"]]
+    words = f"{data['title']}. {'; '.join(said) or data['text']}"
+    return Drawing("pillars", data, words, is_figure=bool(said))
+
+
+def _pillar(row: Row) -> dict[str, Any]:
+    value, median, equal = row["value"], row["median"], int(row["equal"])
+    rank = "" if pd.isna(row["rank"]) else f"rank {row['rank']}{f', with {equal}' if equal else ''}"
+    return {
+        "label": row["label"],
+        "value": None if pd.isna(value) else float(value),
+        "median": None if pd.isna(median) else float(median),
+        "shown": NOT_KNOWN if pd.isna(value) else fixed(value, 2),
+        "median_shown": NOT_KNOWN if pd.isna(median) else fixed(median, 2),
+        "rank": rank,
+    }
+
+
+def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:
+    """Say that the index has no value of a state, or of one that is none."""
+    of_whom = in_sentence(state["name"], state["article"])
+    title = f"No cyber-capacity of {of_whom} is known"
+    text = f"The GCI {edition} has no value of {of_whom}."
+    if state["kind"] == "organization":
+        text = "The GCI assesses states."
+    data = {"title": title, "subtitle": "", "rows": [], "text": text, "source": "", "file": None}
+    return Drawing("pillars", data, f"{title}. {text}")
+
+
+def _full_points(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
+    """Say how many others of the region have all points of a pillar too, and the medians."""
+    region = region_in_sentence(state["region"])
+    medians = [
+        f"{row['label'].lower()} {fixed(row['median'], 2)}" for row in profile.to_dict("records")
+    ]
+    low, high = int(profile["equal"].min()), int(profile["equal"].max())
+    others = f"{low}" if low == high else f"{low} to {high}"
+    full = f"{PILLAR_MAXIMUM} of {PILLAR_MAXIMUM} points in a pillar"
+    return f"{others} other states of {region} have {full}. Medians: {listed(medians)}."
+
+
+def _pillar_file(profile: pd.DataFrame) -> dict[str, Any]:
+    columns = ["label", "value", "rank", "equal", "lower", "median", "upper", "states"]
+    frame = profile[columns].rename(columns={"label": "pillar"}).astype(object)
+    rows = frame.where(frame.notna(), "").to_numpy().tolist()
+    return {"name": "capacity", "columns": [*frame.columns], "rows": rows}
+
+
+def peers_view(
+    near: pd.DataFrame, partners: pd.Series[Any] | None, state: pd.Series[Any], index: str
+) -> Drawing | None:
+    """Show the states of like capacity that did what a state did not, and its treaty partners.
+
+    Parameters
+    ----------
+    near : DataFrame
+        One row a state, the nearest first: iso3, name, status, act, grade, earliest, latest,
+        open_ended, overall and distance.
+    partners : Series, optional
+        Of the state: by (the instruments), lower, upper, others and more.
+    state : Series
+        Its row of the merged frame: name, article, act (missing where none is known).
+    index : str
+        The index with its edition.
+
+    Returns
+    -------
+    Drawing or None
+        None of one that has neither.
+    """
+    if near.empty and partners is None:
         return None
-    region, labels = region_in_sentence(state["region"]), profile["label"].tolist()
-    beside, known = (profile.dropna(subset=[column]) for column in ("median", "value"))
-    tick = {"symbol": "line-ns", "size": 16, "line": {"width": 3, "color": CONTEXT}}
-    dot = {"size": 13, "color": SUBJECT, "line": {"width": 1, "color": "white"}}
-    hover, figure = "%{y}: %{x:.2f}", Figure()
-    look: dict[str, Any] = {"name": f"median of {region}", "marker": tick}
-    look["error_x"] = whiskers(beside, "median", GRID, 12)
-    figure.add_trace(points(beside["median"], beside["label"], hover=hover, **look))
-    look = {"name": state["name"], "marker": dot}
-    figure.add_trace(points(known["value"], known["label"], hover=hover, **look))
-    for label in profile.loc[profile["value"].isna(), "label"]:
-        write(figure, 0, label, "not known", None, INK, xanchor="left")
-    layout, ends = figure.layout, [-0.5, len(labels) - 0.5]  # by name: updates take far longer
-    layout.xaxis = {"range": [-0.4, PILLAR_MAXIMUM + 0.6], "title": "points of 20", "dtick": 5}
-    layout.yaxis = {"categoryorder": "array", "categoryarray": labels[::-1], "range": ends}
-    text = "; ".join(
-        f"{row['label']} {row['value']:.2f} (median {fixed(row['median'], 2)})"
-        if pd.notna(row["value"])
-        else f"{row['label']} not known"
-        for row in profile.to_dict("records")
-    )
-    of_region = {"label": "pillar", "median": "points", "lower": "low", "upper": "high"}
-    of_state = {"label": "pillar", "value": "points"}
-    median = beside[[*of_region]].rename(columns=of_region).assign(of=f"median of {region}")
-    own = known[[*of_state]].rename(columns=of_state).assign(of=state["name"])
-    return finish(
-        figure,
-        rows=pd.concat([median, own], ignore_index=True)[["of", *of_region.values()]],
-        title=pillar_title(profile, state),
-        subtitle=f"GCI {edition} by pillar, points of {PILLAR_MAXIMUM}; grey bar: range of "
-        f"{int(profile['states'].max())} states of {region}",
-        source=f"Source: {source_of('GCI')}",
-        alternative=f"Dot plot of the five pillars. {text}.",
-        height=MARGINS + ROW_HEIGHT * len(profile) + 40,
-    )
+    of_whom, has_acted = in_sentence(state["name"], state["article"]), isinstance(state["act"], str)
+    columns: dict[str, Any] = {
+        "Day": days(near),
+        index: [fixed(value, 2) for value in near["overall"]],
+        "Distance, points": [fixed(value, 2) for value in near["distance"]],
+    }
+    if has_acted:  # no day is known of any of them
+        del columns["Day"]
+    is_equal = bool((near["distance"] == 0).all())
+    if is_equal:
+        del columns["Distance, points"]
+    nearest = f"with the points of {of_whom} in all" if is_equal else f"nearest to {of_whom} in the"
+    cells = [[*row] for row in zip(*columns.values(), strict=True)]
+    classes = status_classes(near)
+    pairs = zip(near.to_dict("records"), classes, cells, strict=True)
+    rows = [
+        {"to": f"state:{row['iso3']}", "name": row["name"], "class": name, "cells": beside}
+        for row, name, beside in pairs
+    ]
+    found = f"States of like capacity {'without' if has_acted else 'with'} a known act"
+    data = {
+        "title": found if rows else "Treaty partners",
+        "subtitle": f"UN members {nearest} five pillars" if rows else "",
+        "heads": ["State", *columns],
+        "rows": rows,
+        "notes": [_partners(partners)] if partners is not None else [],
+    }
+    said = [f"{row['name']} {row['class']} {' '.join(row['cells'])}" for row in rows]
+    said += [f"{note['lead']} {note['words']}" for note in data["notes"]]
+    return Drawing("peers", data, f"{data['title']}. {'; '.join(said)}")
+
+
+def _partners(partners: pd.Series[Any]) -> dict[str, str]:
+    """Return with how many states a treaty for electronic evidence is in force, and by which."""
+    lower, upper, others = (int(partners[name]) for name in ("lower", "upper", "others"))
+    number = f"{lower}" if lower == upper else f"{lower} to {upper}"
+    few = int(partners["more"])
+    words = f"By {partners['by']}; {counted(few, 'state')} {has_have(few)} more."
+    if not lower:
+        words = "No instrument in force is certain to join it with another state."
+    if upper > lower:
+        maybe = counted(upper - lower, "other" if lower else "state")
+        words += f" {capitalised(maybe)} may be: reports, acts without a day, gaps of lists."
+    return {"lead": f"Treaty partners: {number} of {others}.", "words": words}

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from adoption.core.reading import remembered
 from adoption.core.text import (
@@ -24,44 +23,20 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import RELAYED
 from adoption.law.conventions import REACH_DAYS
-from adoption.law.curves import cumulative
-from adoption.law.panel import SIGNED
-from adoption.law.spells import History, load_history
-from adoption.law.treaties import Treaty
+from adoption.law.spells import History
 from adoption.show.answers import Answer, had, rows_of, say, who
-from adoption.show.charts import OVER_LINES, EndLabel, label_ends, mark_day, shade, steps
 from adoption.show.drawings import Drawing
-from adoption.show.figure import Figure
-from adoption.show.table import Table, badge, besides, described, when
+from adoption.show.table import Table, badge, besides, described, source_links, when
 from adoption.show.theme import (
     BOUND,
-    BOUND_REPORTED,
-    CONTEXT,
-    INK,
-    MARGINS,
-    MUTED,
-    STATUS_COLOURS,
-    finish,
-    with_alpha,
 )
-from adoption.tables import without_reports
 
 if TYPE_CHECKING:
     from adoption.core.observation import Observation
     from adoption.law.status import Status
 
-HEIGHT = 480
-SHORTEST_AXIS = pd.Timedelta(days=14)
-WITH_REPORTS = " with reports"  # of the name of a curve
 NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
-REACH = {  # of a list of acts: how dark it is in a chart, its words there
-    "complete": (0.0, ""),
-    "nearly complete": (0.05, "list nearly complete"),
-    "partial": (0.14, "list partial"),
-    "may lack acts": (0.2, "may lack acts"),
-    "nothing known": (0.28, "nothing known"),
-}
-SINGULAR = {"consents": "consent", "signatories": "signatory"}
+REACH = ("complete", "nearly complete", "partial", "may lack acts", "nothing known")
 
 
 def status_title(status: Status) -> str:
@@ -113,19 +88,25 @@ def remark(status: Status) -> str:
     >>> remark(load_status("arab-2010", date(2026, 11, 24)))
     'Others report 22 signatories (by 24 November 2026, by one source).'
     """
+    return " ".join(sentence for sentence, _ in _others_report(status))
+
+
+def _others_report(status: Status) -> list[tuple[str, str]]:
+    """Return a sentence on the totals of others for each source and day, and its source."""
     bound = ("party", "parties") if status.in_force else ("ratification", "ratifications")
     counts = (status.signatories, "signatory", "signatories"), (status.parties, *bound)
-    by_origin = dict[tuple[str, str], list[str]]()  # by kind of source and day, often shared
+    by_origin = dict[tuple[str, str, str], list[str]]()  # by kind of source and day, often shared
     for count, *noun in counts:
         if total := count.remark:
             day = long_day(total.day) if total.day else f"by {long_day(total.latest)}"
-            numbers = by_origin.setdefault((total.grade, day), [])
+            numbers = by_origin.setdefault((total.grade, day, total.source), [])
             numbers.append(counted(total.number, *noun))
-    texts = []
-    for (grade, day), numbers in by_origin.items():
+    sentences = []
+    for (grade, day, source), numbers in by_origin.items():
         who = "A text that a machine wrote says" if grade == RELAYED else "Others report"
-        texts.append(f"{who} {listed(numbers)} ({day}, {messages()['publishers'][grade]}).")
-    return " ".join(texts)
+        text = f"{who} {listed(numbers)} ({day}, {messages()['publishers'][grade]})."
+        sentences.append((text, source))
+    return sentences
 
 
 def names_by_report(status: Status) -> list[str]:
@@ -171,7 +152,7 @@ def withdrawn_before(status: Status) -> str:
     return f"withdrawn before then: {names}"
 
 
-def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
+def reach_of(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
     """Give how well the acts by a day are known, and from which day to which; see `REACH`."""
     opens, begins = history.convention.opening.latest, history.spells["begins_earliest"]
     days = [getattr(history.convention, name) for name in REACH_DAYS]
@@ -184,8 +165,9 @@ def _reach(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
             start = day
 
 
-def reach_strip(convention: Treaty, as_of: date) -> Drawing:
-    """Return how far a list of acts reaches by a day: a strip, with a key of its shades."""
+def reach_strip(status: Status) -> Drawing:
+    """Return how far a list of acts reaches by a day: a strip with a key, and totals of others."""
+    convention, as_of = status.convention, status.as_of
     opens = convention.opening.latest
     per_day = 380 / max((as_of - opens).days, 1)
     parts = [
@@ -195,11 +177,15 @@ def reach_strip(convention: Treaty, as_of: date) -> Drawing:
             "width": max((day - start).days, 3) * per_day,
             "words": f"{how} to {short_day(day)}",
         }
-        for how, start, day in _reach(load_history(convention.convention), as_of)
+        for how, start, day in reach_of(status.history, as_of)
     ]
     begins = f"The list of acts from {short_day(opens)}:"
-    words = " ".join([begins, *(str(part["words"]) for part in parts)])
-    return Drawing("reach", {"begins": begins, "parts": parts}, words)
+    totals = [
+        {"text": sentence, "sources": source_links(source).parts()}
+        for sentence, source in _others_report(status)
+    ]
+    words = " ".join([begins, *(str(part["words"]) for part in parts), remark(status)]).strip()
+    return Drawing("reach", {"begins": begins, "parts": parts, "totals": totals}, words)
 
 
 def curve_title(status: Status) -> str:
@@ -268,7 +254,7 @@ def participants_sentence(status: Status) -> str:
     text += f", {numeral(count.reported)} more by report" if count.reported else ""
     text += f". {members:,} {be} of the United Nations."
     published = say(count) if count.published else ""
-    return " ".join(filter(None, (text, published, remark(status))))
+    return " ".join(filter(None, (text, published)))
 
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
@@ -317,96 +303,3 @@ def doubtful_table(status: Status) -> Table:
     rows = frame[doubtful].sort_values(["grade", "name"])
     caption = "Acts by one report, acts of an inferred day, and approvals at home"
     return described(rows, columns, caption)
-
-
-def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
-    """Draw signatures and consents by day, with bounds, threshold and reach."""
-    convention, periods = history.convention, history.listed_consents
-    opens, threshold = convention.opening.latest, convention.threshold
-    figure, labels, highest = Figure(), list[EndLabel](), [threshold or 1]
-    drawn = []
-    series = [("consents", periods, BOUND, BOUND_REPORTED)]
-    if convention.signatories_listed:
-        series.append(("signatories", history.signatures, SIGNED, SIGNED))
-    for name, spells, *drawn_as in series:
-        bound = cumulative(without_reports(spells), opens, as_of)
-        curves = [(name, bound, drawn_as[0], "solid")]
-        every = cumulative(spells, opens, as_of)
-        if int(every["upper"].iloc[-1]) > int(bound["upper"].iloc[-1]):
-            first = spells.loc[spells["grade"] == "reported", "begins_earliest"].min()
-            every = every[every["day"] >= every.loc[every["day"] < first, "day"].max()]
-            curves.append((name + WITH_REPORTS, every, drawn_as[1], "dash"))
-        for what, curve, colour_of, dash in curves:
-            colour = STATUS_COLOURS[colour_of]
-            figure.add_traces(steps(what, curve["day"], curve, colour, dash=dash))
-            of_curve = {"of": what, "day": curve["day"].dt.strftime("%Y-%m-%d")}
-            drawn.append(curve.assign(**of_curve)[["of", "day", "lower", "upper"]])
-            end = _end(curve, name, convention.is_complete(name, as_of)) + what[len(name) :]
-            labels.append(EndLabel(end, as_of.isoformat(), curve["lower"].iloc[-1], colour))
-            highest.append(int(curve["upper"].max()))
-        if len(curves) > 1 and not bound["upper"].iloc[-1]:
-            labels.pop(-2)  # the curve with reports would strike it out
-    top, text = 1.12 * max(highest), "; ".join(label.text for label in labels)
-    rule = "Threshold not known."
-    if threshold is not None:
-        rule = f"Threshold: {threshold} instruments."
-        needed = counted(threshold, "instrument") + " needed"
-        labels.append(EndLabel(needed, as_of.isoformat(), threshold, INK))
-        figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
-    shade_reach(figure, history, as_of)
-    first = pd.Timestamp(opens)
-    length = max(_mark_closing(figure, convention, as_of, top) - first, SHORTEST_AXIS)
-    figure.update_xaxes(range=[first - length * 0.02, first + length * 1.04], title="day")
-    title_y, left = "participants, cumulative", ""
-    if (periods["ends_earliest"] <= pd.Timestamp(as_of)).any():
-        title_y, left = "participants", "; one that withdraws is counted no more"
-    figure.update_yaxes(range=[0, top], title=title_y)
-    anchor = "right" if pd.Timestamp(as_of) - first > length / 2 else "left"
-    label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor, bgcolor=OVER_LINES)
-    return finish(
-        figure,
-        rows=pd.concat(drawn, ignore_index=True),
-        title=title,
-        subtitle=f"Participants by day, to {long_day(as_of)}; a band means that days are not known"
-        f"{left}",
-        alternative=f"Step curves from {long_day(opens)} to {long_day(as_of)}. At the "
-        f"end: {text}. {rule}",
-        height=HEIGHT,
-    )
-
-
-def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
-    """Return the last count of a curve; where acts may be missing, as a lower bound."""
-    lower, upper = (int(curve[end].iloc[-1]) for end in ("lower", "upper"))
-    if not upper:
-        return f"no {what}" if complete else f"no confirmed {what}"
-    number = span(lower, upper, complete) if lower else f"up to {upper}"
-    return f"{number} {SINGULAR[what] if upper == 1 else what}"
-
-
-def shade_reach(figure: go.Figure, history: History, as_of: date) -> None:
-    """Shade the days for which the list is not complete, the darker the less is known."""
-    parts = [(*REACH[text], start, end) for text, start, end in _reach(history, as_of)]
-    for opacity, words, start, end in (part for part in parts if part[1]):
-        shade(figure, start, end, opacity)
-        edge = {"color": MUTED, "width": 1}
-        look = {"symbol": "square", "size": 11, "color": with_alpha(CONTEXT, opacity), "line": edge}
-        figure.add_scatter(x=[None], y=[None], mode="markers", marker=look, name=words)
-    figure.layout.showlegend = True  # of one part too: words beside the curves would collide
-
-
-def _mark_closing(figure: go.Figure, convention: Treaty, as_of: date, top: float) -> pd.Timestamp:
-    """Mark the last day for signature, unless it is far ahead; return the end of the axis.
-
-    Beside a day near the end there is room for its words on a small screen.
-    """
-    closes, opens = convention.closes, convention.opening.latest
-    if closes is None or closes - as_of > as_of - opens:
-        return pd.Timestamp(as_of)
-    verb = "closed" if convention.is_closed(as_of) else "closes"
-    height = (
-        0.2 if 0.3 < (convention.threshold or 0) / top < 0.7 else 0.5
-    )  # clear of the threshold's line
-    upwards = {"textangle": -90, "yanchor": "middle", "align": "center", "bgcolor": OVER_LINES}
-    mark_day(figure, closes, height, f"{verb} for signature<br>{short_day(closes)}", **upwards)
-    return pd.Timestamp(max(closes + (closes - opens) * 0.09, as_of))

@@ -35,18 +35,16 @@ def status_json(status: Status) -> dict[str, Any]:
     is_open: bool | None = None  # of a held treaty its days for signature are not known
     if convention.opens is not None:
         is_open = convention.opens <= as_of and not convention.is_closed(as_of)
-    values = {
-        "convention": convention.convention,
-        "title": convention.title,
-        "as_of": as_of,
-        **{name: count.lead if count else None for name, count in counts.items()},
-        **({"parties": 0} if status.known_in_force is False else {}),
+    leads = {name: count.lead if count else None for name, count in counts.items()}
+    if status.known_in_force is False:
+        leads["parties"] = 0
+    counted = {
         "named": {name: count.lower for name, count in known.items()},
         "reported": {name: count.reported for name, count in known.items()},
         "published": {name: count.published for name, count in known.items()},
         "others_report": {name: count.remark for name, count in known.items()},
-        "closes": convention.closes,
-        "open_for_signature": is_open,
+    }
+    threshold = {
         "threshold": convention.threshold,
         "remaining": status.remaining,
         "remaining_with_reports": status.remaining_with_reports,
@@ -56,11 +54,22 @@ def status_json(status: Status) -> dict[str, Any]:
         "nth_grade": status.nth_grade,
         **days("entry_into_force"),
         "in_force": status.known_in_force,
+    }
+    bounds["remaining"] = [status.least_remaining, status.remaining]
+    reported["remaining"] = [status.least_remaining, status.remaining_with_reports]
+    values = {
+        "convention": convention.convention,
+        "title": convention.title,
+        "as_of": as_of,
+        **leads,
+        **counted,
+        "closes": convention.closes,
+        "open_for_signature": is_open,
+        **threshold,
         "complete_to": convention.complete_to,
         "by_grade": {name: count.by_grade for name, count in known.items()},
-        "bounds": bounds | {"remaining": [status.least_remaining, status.remaining]},
-        "bounds_with_reports": reported
-        | {"remaining": [status.least_remaining, status.remaining_with_reports]},
+        "bounds": bounds,
+        "bounds_with_reports": reported,
         "beyond_reach": status.beyond_reach,
         "reach": convention.reach,
     }

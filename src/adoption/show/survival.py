@@ -46,7 +46,8 @@ def survival_answer(waiting: Waiting) -> Answer:
     else:
         key = f"{acted + reported} of {states}"
         label = f"known{' or reported' if reported else ''} to have {words['done']}"
-    what, text = f"from {words['of']}", f"{survival_sentence(waiting)}."
+    what = f"from {words['of']}"
+    text = f"{survival_sentence(waiting)}."
     return Answer.of(waiting.convention, what, waiting.as_of, text, key, label)
 
 
@@ -57,7 +58,8 @@ def survival_sentence(waiting: Waiting) -> str:
         return f"No source names who signed the {name}"
     if waiting.why_none == NO_SIGNATORY:
         return f"No signatory of the {name} is certain by then"
-    waits, words = waiting.waits(), messages()["waits"][waiting.step]
+    waits = waiting.waits()
+    words = messages()["waits"][waiting.step]
     if "reached" in words and isfinite(waiting.median[0]):
         early, late = map(duration, waiting.median_bounds)
         half = late if early == late else f"{early.removesuffix(' years')} to {late}"
@@ -93,14 +95,17 @@ def survival_chart(
         return None
     words = messages()["waits"][waiting.step]
     ends = {name: float(rows["share"].iloc[-1]) for name, rows in curves.items()}
-    first, last = max(ends, key=lambda name: ends[name]), min(ends, key=lambda name: ends[name])
+    first = max(ends, key=lambda name: ends[name])
+    last = min(ends, key=lambda name: ends[name])
     figure, labels = go.Figure(), list[EndLabel]()
     for name, rows in curves.items():
-        years, shares = (rows["day"] / YEAR).round(3).tolist(), _percent(rows["share"])
+        years = (rows["day"] / YEAR).round(3).tolist()
+        shares = _percent(rows["share"])
         if len(curves) == 1:
             figure.add_traces(_band(rows, years))
         strong = name in (first, last)
-        colour, dash = (SUBJECT if strong else CONTEXT), "dot" if name == last != first else ""
+        colour = SUBJECT if strong else CONTEXT
+        dash = "dot" if name == last != first else ""
         style = {"shape": "hv", "dash": dash, "hover": "%{x:.1f} years: %{y}%"}
         figure.add_trace(line(years, shares, colour, 2.5 if strong else 1.5, name=name, **style))
         label = f"{name} {shares[-1]:.0f}%"
@@ -158,7 +163,8 @@ def _numbers_at_risk(
     for name, rows in curves.items():
         write(figure, 0, 0, f"{name}: not yet, and followed", 11, INK, yshift=shift, **style)
         for mark in marks:
-            number, centred = str(_at_risk(rows, mark * YEAR)), style | {"xanchor": "center"}
+            number = str(_at_risk(rows, mark * YEAR))
+            centred = style | {"xanchor": "center"}
             write(figure, mark, 0, number, 11, yshift=shift - ROW_HEIGHT, **centred)
         shift -= 2 * ROW_HEIGHT
 

@@ -14,7 +14,8 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from adoption import tables
-from adoption.core.reading import remembered
+from adoption.core.paths import processed_folder
+from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.text import APPROVED_AT_HOME, NOT_KNOWN, as_shown, short_day, slug, when_short
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import load_conventions
@@ -70,12 +71,12 @@ class SourceKey:
 
     def html(self) -> str:
         """Return the key, with the address of the source if there is one."""
-        address = _sources()[self.key][0] if self.is_linked else ""
+        address = _source(self.key)[0] if self.is_linked else ""
         return TableLink(self.key, address).html() if address else escape(self.key)
 
     def parts(self) -> list[Part]:
         """Return the publisher with the address, beside it the key and the title."""
-        address, publisher, title = _sources()[self.key]
+        address, publisher, title = _source(self.key)
         address = address if self.is_linked else ""
         beside = {"title": f"{self.key}: {title}"} | ({"to": address} if address else {})
         return [{"text": publisher, **beside}]
@@ -203,22 +204,21 @@ class Table:
             "note" if name in self.notes else "number" if is_numeric_dtype(dtype) else "text"
             for name, dtype in zip(columns, self.frame.dtypes, strict=True)
         ]
+        heads = [
+            document.Column(name, kind, self.decimals)
+            for name, kind in zip(columns, kinds, strict=True)
+        ]
+        rows = [
+            [_cell_data(value, kind) for value, kind in zip(line, kinds, strict=True)]
+            for line in lines
+        ]
+        places = {name: columns.index(name) for name in self.counts if name in columns}
         return document.Table(
             caption=self.caption,
-            columns=[
-                document.Column(name, kind, self.decimals)
-                for name, kind in zip(columns, kinds, strict=True)
-            ],
-            rows=[
-                [_cell_data(value, kind) for value, kind in zip(line, kinds, strict=True)]
-                for line in lines
-            ],
+            columns=heads,
+            rows=rows,
             subjects=[*self.subjects] or subjects_named(line[0] for line in lines),
-            counts={
-                str(columns.index(name)): self._counts_of(name)
-                for name in self.counts
-                if name in columns
-            },
+            counts={str(number): self._counts_of(name) for name, number in places.items()},
             marks=[dict(marks) for marks in self.marks],
             look=self._kind(columns, lines),
         )
@@ -238,7 +238,8 @@ class Table:
         columns = [str(column) for column in self.frame.columns]
         numeric = [is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
         lines = _lines(self.frame)
-        long, kind = len(lines) > MANY_ROWS, self._kind(columns, lines)
+        long = len(lines) > MANY_ROWS
+        kind = self._kind(columns, lines)
         stacked = "wordy" in kind and not long
         number = [("" if long else NUMBER) if is_number else LEFT for is_number in numeric]
         label = [f' data-label="{escape(column)}"' if stacked else "" for column in columns]
@@ -319,8 +320,9 @@ def _cell_data(value: Any, kind: str) -> document.Cell:
 
 def with_publishers(note: str) -> str:
     """Return a note of the data with publishers in place of the keys of sources."""
-    sources = _sources()
-    return KEY.sub(lambda key: sources[key[0]][1] if key[0] in sources else key[0], note)
+    with unrecorded():
+        sources = _sources()
+    return KEY.sub(lambda key: _source(key[0])[1] if key[0] in sources else key[0], note)
 
 
 def subjects_named(heads: Iterable[object]) -> list[str]:
@@ -430,6 +432,16 @@ def source_links(keys: object, *, is_linked: bool = True) -> Cells:
     """Return the sources of a cell by their keys, as links where their addresses are known."""
     named = keys.split(";") if isinstance(keys, str) else []
     return Cells(tuple(SourceKey(key, is_linked) for key in named))
+
+
+def _source(key: str) -> tuple[str, str, str]:
+    """Return the address, or no text, the publisher and the title of a source.
+
+    A page depends on it, and on no other.
+    """
+    record_read(processed_folder() / "sources.parquet", key)
+    with unrecorded():
+        return _sources()[key]
 
 
 @remembered

@@ -268,12 +268,14 @@ def finish(
     source: str = LISTED,
     alternative: str,
     height: int = 440,
+    foot: int = 0,
     rows: pd.DataFrame | None = None,
     unit: str = "",
 ) -> go.Figure:
     """Give a figure its title, foot, template and text alternative; others if it has some.
 
     `rows` is what is drawn, for its file, and `unit` what its values are: of a `Figure` alone.
+    `foot` is how many pixels are taken by what is drawn below the axis, in addition to `height`.
 
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
     which a report page makes a real caption that wraps on a small screen. Histograms of numbers
@@ -282,13 +284,15 @@ def finish(
     _count(figure)
     meta = {"title": title, "subtitle": subtitle, "source": source, "alternative": alternative}
     layout = figure.layout  # set by name: `update_layout` takes ten times as long
-    layout.template, layout.meta, layout.height = template(), {**meta, "height": height}, height
+    whole = height + foot
+    layout.template, layout.meta, layout.height = template(), {**meta, "height": whole}, whole
     below_title = {"text": subtitle, "font": {"size": 13, "color": MUTED}}
     look = {"text": f"<b>{title}</b>", "subtitle": below_title, "font": {"size": 17, "color": INK}}
     left = {"x": 0, "xref": "paper", "xanchor": "left", "yanchor": "top"}
     layout.title = {**look, **left, "yref": "container", "y": 0.97}
     lines = textwrap.wrap(source, LETTERS_A_LINE)
-    below = TO_SOURCE + LINE * len(lines)
+    to_source = TO_SOURCE + foot
+    below = to_source + LINE * len(lines)
     layout.annotations = [note for note in layout.annotations if note.name != "source"]
     in_legend = _legend_rows(figure)
     if in_legend:  # under the source, whose height is known: a legend may wrap
@@ -296,8 +300,8 @@ def finish(
     layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * in_legend)
     layout.height = height + layout.margin.b - BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
-    foot = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -TO_SOURCE}
-    figure.add_annotation(name="source", **words, **left, **foot)
+    place = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
+    figure.add_annotation(name="source", **words, **left, **place)
     if rows is not None:
         figure.draws(rows, unit)
     return figure

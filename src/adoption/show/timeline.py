@@ -62,20 +62,25 @@ def reported_sentence(status: Status, others: Sequence[Status], days: int) -> st
     names = names_by_report(status)
     if len(names) != 1:
         return f"{pace_title([status.parties], days)}. {others_sentence(others)}"
-    people = status.participants.set_index("name")
-    name, when = in_sentence(names[0], people.at[names[0], "article"]), age_in_words(days)
-    text = f"By name, only {name} is reported to have ratified {status.parties.subject} {when}."
-    number = f"{numeral(len(others))} treaties" if len(others) > 1 else ""
-    return f"{text} {others_sentence(others, number)}"
+    person = status.participants.set_index("name").loc[names[0]]
+    name, when = in_sentence(names[0], person["article"]), age_in_words(days)
+    who = "participant" if person["kind"] == "organization" else "state"
+    begins = f"{capitalised(when)} one {who}, {name}, is reported to have ratified"
+    return f"{begins} {status.parties.subject}. {others_sentence(others, earlier=True)}"
 
 
-def others_sentence(others: Sequence[Status], who: str = "") -> str:
-    """Say how many had consented to the other conventions compared, at the same age."""
+def others_sentence(others: Sequence[Status], *, earlier: bool = False) -> str:
+    """Say how many had consented to the other conventions compared, at the same age.
+
+    As earlier ones they are counted, which all are that have been as old.
+    """
     counts = [status.parties for status in others]
     if len(counts) == 1:
         return f"{had(*counts, verb='had', when='at that age')}."
     number = _range_of(counts, "consents")  # of which the convention may not be in force yet
-    return f"{capitalised(who) or 'The treaties'} compared here had {number} at that age."
+    if earlier and counts:
+        return f"{capitalised(numeral(len(counts)))} earlier treaties had {number} by then."
+    return f"The treaties compared here had {number} at that age."
 
 
 def _range_of(counts: Sequence[Observation], noun: str) -> str:

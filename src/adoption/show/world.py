@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from adoption.core.text import APPROVED_AT_HOME, counted, listed, numeral, short_day, slug
@@ -22,7 +24,7 @@ from adoption.show.maps import (
     placed,
 )
 from adoption.show.status import participants_sentence, status_title
-from adoption.show.table import known_acts
+from adoption.show.table import known_acts, when
 from adoption.show.theme import (
     RINGED,
     STATUS_COLOURS,
@@ -37,8 +39,36 @@ if TYPE_CHECKING:
 KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
 
 
-def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> Drawing:
+# Degrees, and letters of a line: around each three lines have open sea, and two above the Arctic.
+OPEN_SEA = (
+    (-150, 42, 21),
+    (-128, 6, 21),
+    (-112, -38, 21),
+    (-42, 19, 21),
+    (-13, -16, 21),
+    (-18, -40, 21),
+    (72, -36, 21),
+    (82, -13, 21),
+    (152, 24, 21),
+    (170, 42, 21),
+    (48, 84, 36),
+)
+MOST_NAMED = 6  # states on a map: more would hide it
+LETTER, LINE = 7.2, 17  # units of the drawing: the width of a letter, the height of a line
+APART = 8  # units from a mark to the line that leads to its name
+
+
+def world_map(
+    status: Status,
+    states: pd.DataFrame,
+    *,
+    days: bool = False,
+    title: str = "",
+    subtitle: str = "",
+) -> Drawing:
     """Draw who has signed and who has consented to be bound as a picture, with its legend in words.
+
+    States of which more is reported than is confirmed are named where they are few.
 
     Parameters
     ----------
@@ -49,6 +79,8 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> Dr
     days : bool
         Whether the picture has a control of the day, which works where a page has the script
         for it.
+    title, subtitle : str
+        What stands above it, where a page has no such words.
 
     Returns
     -------
@@ -77,7 +109,9 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> Dr
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
     data = {
         "label": f"World map. {text}.",
+        "subtitle": subtitle,
         "states": [_state(row, ever.get(row["iso3"], set())) for row in rows],
+        "callouts": callouts(rows),
         "keys": [_key(name, int(numbers.get(name, 0)), about) for name in names],
         "approved": f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else "",
         "neutral": NEUTRAL,
@@ -85,7 +119,62 @@ def world_map(status: Status, states: pd.DataFrame, *, days: bool = False) -> Dr
         "source": f"The map shows states{not_drawn}. {DISCLAIMER}",
         "control": _control(status, frame, moves) if moves else None,
     }
-    return Drawing("world", data, words=status_title(status), is_figure=True)
+    words = status_title(status)
+    return Drawing("world", data, words=words, heading=title, is_figure=True)
+
+
+def callouts(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Return the names of states with a report or an approval at home, and where they stand.
+
+    Each gets a place in the open sea, so that the lines to them are as short together as can be:
+    then no two of them cross. No state is named where there are too many.
+
+    Parameters
+    ----------
+    rows : sequence of mapping
+        States as `world_map` has them: name, class, approved, small, and their points in degrees.
+
+    Returns
+    -------
+    list of dict
+        x and y of the first words' middle; name and told (lines); line (x and y of its two ends).
+    """
+    from scipy.optimize import linear_sum_assignment  # slow to import
+
+    named = [row for row in rows if row["class"] in RINGED or row["approved"]]
+    if not named or len(named) > MOST_NAMED:
+        return []
+    marks = np.array([_point(row) for row in named])
+    places = project(np.array(OPEN_SEA, dtype=float)[:, :2])
+    distances = np.linalg.norm(marks[:, None] - places[None], axis=2)
+    chosen = linear_sum_assignment(distances)[1]
+    return [
+        _callout(row, mark, places[number], OPEN_SEA[number][2])
+        for row, mark, number in zip(named, marks, chosen, strict=True)
+    ]
+
+
+def _callout(
+    row: Row, mark: npt.NDArray[np.int_], place: npt.NDArray[np.int_], letters: int
+) -> dict[str, Any]:
+    """Return words around a place, with the line from a mark to their nearest edge."""
+    told = APPROVED_AT_HOME if row["approved"] else f"{row['class']}, {when(row)}"
+    name, said = (textwrap.wrap(words, letters) for words in (row["name"], told))
+    lines = [*name, *said]
+    half = np.array([max(map(len, lines)) * LETTER, len(lines) * LINE]) / 2
+    end = np.clip(mark, place - half, place + half)
+    way = end - mark
+    start = mark + way * min(1.0, APART / max(float(np.linalg.norm(way)), 1.0))
+    ends = [*start.round().astype(int).tolist(), *end.round().astype(int).tolist()]
+    top = int(place[1] - half[1] + LINE * 0.75)
+    return {"x": int(place[0]), "y": top, "name": name, "told": said, "line": ends}
+
+
+def _point(row: Row) -> list[int]:
+    """Return where the mark of a state is: of a large one where its label stands."""
+    kind = "marker" if row["small"] else "label"
+    (point,) = project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]])).tolist()
+    return list(point)
 
 
 def class_changes(status: Status) -> dict[str, list[tuple[str, str, str]]]:
@@ -197,8 +286,7 @@ def acts_in_line(row: Row) -> str:
 def _state(row: Row, ever: set[str]) -> dict[str, Any]:
     """Return a state: where its marks are, and which it has now (shown) or ever (hidden)."""
     name = row["class"]
-    kind = "marker" if row["small"] else "label"
-    ((x, y),) = project(np.array([[row[f"{kind}_lon"], row[f"{kind}_lat"]]])).tolist()
+    x, y = _point(row)
     circle = cross = ""
     if row["small"] or RINGED & (ever | {name}):
         circle = "shown" if row["small"] or name in RINGED else "hidden"

@@ -26,7 +26,8 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
     """
     day = tables.data_day()
     as_of = {"as_of": str(day)}
-    conventions, acts = tables.read("conventions"), _rows(tables.read("acts"))
+    conventions = tables.read("conventions")
+    acts = _rows(tables.read("acts"))
     _write_json(folder / "conventions.json", as_of | {"conventions": _rows(conventions)})
     wanted = {
         entry.parameters["convention"] for entry in entries if "convention" in entry.parameters

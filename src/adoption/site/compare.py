@@ -93,20 +93,19 @@ def _deciding(row: dict[Any, Any]) -> list[str]:
 
 def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     """Return what is known of a treaty in words by head, and as plain values by column."""
-    convention, force, known = (
-        find_convention(status.convention),
-        status.entry_into_force,
-        status_json(status),
-    )
+    convention = find_convention(status.convention)
+    force = status.entry_into_force
+    known = status_json(status)
     complete, seen = convention.complete_to, not_in_force_on(status)
     not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
     signed = count_figure(status.signatories, with_reports=True)
+    in_force = when_short(force.earliest, force.latest) if force else not_yet
     facts = {
         "opened": short_day(convention.opens),
         "signed": signed if status.signatories_known else NOT_KNOWN,
         "bound": count_figure(status.parties, with_reports=True),
         "needed": str(convention.threshold),
-        "force": when_short(force.earliest, force.latest) if force else not_yet,
+        "force": in_force,
         "complete": short_day(complete) if complete else NOT_KNOWN,
     }
     record: dict[str, Any] = {"opened": convention.opens, "complete to": complete}

@@ -71,15 +71,12 @@ def framed(
     **more
         What the template asks beside.
     """
+    # What a template asks of each page; a page without it says nothing.
+    absent: dict[str, Any] = dict.fromkeys(("kind", "heading", "reach", "file", "sources"), "")
+    absent |= dict.fromkeys(("map", "interactive"), False)
     values = {
-        "kind": "",
-        "heading": "",
+        **absent,
         "dataset": None,
-        "map": False,
-        "interactive": False,
-        "reach": "",
-        "file": "",
-        "sources": "",
         "day": data_day,
         "description": text("description"),
         "data_day": data_day,

@@ -26,6 +26,7 @@ MENU = {"01_status_map": "map", "12_entry_into_force": "forecast", "11_evidence"
 
 # The notebooks whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "01_status_map", "09_region_brief"
+MOST_TREATIES = 50  # to which a page about one leads; of more, to the lists that name them
 Key = TypeVar("Key")
 
 
@@ -208,8 +209,10 @@ class Links:
             convention = find_treaty(values["convention"]).convention
             groups.append((text("compare"), [_comparison("treaties", convention)]))
             others = [e for e in self.entries if e.notebook == LISTS_ACTS and e.slug != entry.slug]
-            maps = {other.subject.label: other.slug for other in others}
-            groups.append((text("treaties"), _linked(maps)))
+            maps = _linked({other.subject.label: other.slug for other in others})
+            if len(maps) > MOST_TREATIES:
+                maps = [Link(name, f"{slug(name)}.html") for name in _lists_of(others)]
+            groups.append((text("treaties"), maps))
         if about == "group":
             group = load_groups()[values["group"]]
             groups.append((text("map"), self._maps_of(group.group)))
@@ -285,6 +288,11 @@ def _by_subject(entry: Entry) -> tuple[bool, str]:
     """Order pages: that of the index, those in front as they come, others by their subjects."""
     about = entry.subject.label or entry.title
     return entry.slug != HEAD, slug(about) if entry.listed_in else ""
+
+
+def _lists_of(entries: Iterable[Entry]) -> list[str]:
+    """Return the titles of the lists that name some pages."""
+    return list(dict.fromkeys(entry.listed_in for entry in entries if entry.listed_in))
 
 
 def is_of_an_analysis(entry: Entry) -> bool:

@@ -19,13 +19,12 @@ from adoption.core.files import sha256
 from adoption.core.paths import processed_folder
 from adoption.core.text import long_day, slug
 from adoption.law.evidence import support, weak_sources
-from adoption.press.document import Document, Drawing, Figure, read_document
+from adoption.press.document import Code, Document, Drawing, Figure, read_document
 from adoption.press.due import file_digest
 from adoption.press.html import View, first_svg, share_picture, text
 from adoption.press.plan import SETTINGS_SCRIPT, Page, Settings
 from adoption.press.printing import Report, orders_of, print_pages
 from adoption.press.store import PageRecord, Sheet, document_file, picture_file
-from adoption.show.drawings import heading_html
 from adoption.show.theme import STYLE, world_file
 from adoption.site.api import API, write_api
 from adoption.site.compare import PAGE as COMPARE
@@ -57,7 +56,7 @@ MOVED = (  # what stands at the address of a page that is no more
     '<meta http-equiv="refresh" content="0; url={0}"><link rel="canonical" href="{0}">\n'
     '<p>This page is part of <a href="{0}">another</a>.</p></html>\n'
 )
-ASIDE = (400, 165)  # pixels: a figure beside the map of the front page
+FRONT_WIDTHS = (600, 350)  # pixels: two figures stand side by side
 
 
 def write_pages(report: Report) -> Mapping[str, Sheet]:
@@ -240,8 +239,8 @@ def site_pages(
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
     head = head if front else None
-    view = view_of(front, links.of_page("index"), links.addresses()) if front else None
-    blocks, beside = front_blocks(view) if view else ([], [])
+    shown = {"widths": FRONT_WIDTHS}
+    view = view_of(front, links.of_page("index"), links.addresses(), **shown) if front else None
     failed = [entry for entry in entries if entry.error]
     journal = read_markdown(data / JOURNAL)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
@@ -272,9 +271,10 @@ def site_pages(
             heading=text("site"),
             head=head,
             kind="front" if head else "",
+            reach="" if head else answer["reach"],  # the front tells it itself
             map=bool(head),
-            blocks=blocks,
-            beside=beside,
+            front=front_parts(view) if view else [],
+            folds=front_folds(view) if view else [],
             sources=publishers_of(head.parameters) if head else "",
             lists=lists,
             news=news_of(data, day),
@@ -328,22 +328,32 @@ def closings_in(entries: Sequence[Entry], day: date) -> list[tuple[str, date]]:
     return list(dict.fromkeys(c for entry in entries for c in closings_of(entry.parameters, day)))
 
 
-def front_blocks(view: View) -> tuple[list[Markup], list[dict[str, Any]]]:
-    """Return what the front notebook shows: blocks, and the parts that stand beside its map."""
-    blocks: list[Markup] = []
-    beside: list[dict[str, Any]] = []
-    drawn_blocks = [b for b in view.document.blocks() if isinstance(b, Figure | Drawing)]
-    for block in sorted(drawn_blocks, key=lambda b: isinstance(b, Drawing) and b.is_figure):
-        if isinstance(block, Figure):
-            drawn = view.sketch(block, *ASIDE)
-            beside.append({"name": "", "heading": block.title, "html": drawn})
-        elif isinstance(block, Drawing) and block.heading:
-            name = "" if block.template == "reach" else block.template
-            heading = Markup(heading_html(block))
-            beside.append({"name": name, "heading": heading, "html": view.drawing(block)})
-        elif isinstance(block, Drawing):
-            blocks.append(view.drawing(block))
-    return blocks, beside
+def front_parts(view: View) -> list[dict[str, Any]]:
+    """Return what the front notebook shows in order: figures and drawings, each a part."""
+    parts = []
+    for section in view.document.sections:
+        for block in () if view.is_folded(section) else section.blocks:
+            if isinstance(block, Figure):
+                html = view.html(block, is_lead=True)
+                parts.append({"name": "figure", "heading": "", "html": html})
+            elif isinstance(block, Drawing):
+                html, heading = view.drawing(block), block.heading
+                parts.append({"name": block.template, "heading": heading, "html": html})
+    return parts
+
+
+def front_folds(view: View) -> list[dict[str, Any]]:
+    """Return the limits of the front notebook, below their headings."""
+    return [
+        {
+            "heading": section.heading,
+            "html": Markup("").join(
+                view.html(block) for block in section.blocks if not isinstance(block, Code)
+            ),
+        }
+        for section in view.document.sections
+        if view.is_folded(section)
+    ]
 
 
 def copy_folder(source: Path, target: Path) -> None:

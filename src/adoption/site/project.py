@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
 # What makes HTML of documents, beside the press; all else decides what documents say.
 LOOKS = (
+    "show/dots.py",
     "show/drawings.py",
     "show/templates",
     *(f"site/{name}" for name in ("assets", "templates", "group_names.toml", "search.toml")),

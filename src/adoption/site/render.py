@@ -125,8 +125,8 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         article=article,
         answer=answer,
         title=document.title,
-        kicker=document.kind,
-        question=document.question,
+        kicker=document.kind if view.shows_code else "",
+        question=document.question if view.shows_code else "",
         strip=strip,
         file=view.file,
         day=view.day,
@@ -268,9 +268,11 @@ def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
     return verdict_mark(drawing.data["name"], inline=False)
 
 
-NAMES = ("world", "strip", "counters", "progress", "latest", "next", "reach", "claim")
+NAMES = ("world", "facts", "regions", "members", "latest", "likely", "reach", "claim")
+BRIEF = ("standing", "matrix", "scale", "pillars", "peers")
+TIMELINE = ("instruments",)
 DRAWINGS: Mapping[str, Callable[[blocks.Drawing, View], str]] = {
-    **dict.fromkeys(NAMES, drawn),
+    **dict.fromkeys((*NAMES, *BRIEF, *TIMELINE), drawn),
     "verdict": drawn_verdict,
     "world-svg": drawn_world,
 }

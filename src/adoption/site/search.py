@@ -84,7 +84,8 @@ def _of_pages(entries: Sequence[Entry]) -> list[Item]:
         if entry.slug == HEAD:
             continue
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
-            key, place = (kind, entry.subject.label), KINDS.index(kind)
+            key = (kind, entry.subject.label)
+            place = KINDS.index(kind)
             names = [*entry.subject.names, *_more_names(kind, entry.parameters)]
             place = 0 if kind == "convention" and entry.parameters[kind] == first else place
             by_key.setdefault(key, _item(entry.subject.label, entry.slug, place, names))

@@ -11,10 +11,10 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, find_group
-from adoption.law.conventions import load_conventions
-from adoption.law.evidence import known_day
+from adoption.law.conventions import Convention, load_conventions
+from adoption.law.evidence import known_day, list_folders
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
-from adoption.tables.choices import LATEST, to_day
+from adoption.tables.choices import LATEST
 from adoption.tables.names import load_participants
 
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
@@ -112,6 +112,7 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     It has the Arabic name, whom most acts rest on, how far the list of the convention reaches, and
     with what the names of its files begin.
     """
+    from adoption.law.status import load_status
     from adoption.press.document import block_data
     from adoption.show.status import reach_strip
 
@@ -122,8 +123,8 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
         "closings": [[name, str(day)] for name, day in closings_of(values, data_day_of(values))],
     }
     if "convention" in values:
-        as_of = to_day(values.get("as_of", LATEST))
-        facts["reach"] = block_data(reach_strip(find_treaty(values["convention"]), as_of))
+        status = load_status(values["convention"], values.get("as_of", LATEST))
+        facts["reach"] = block_data(reach_strip(status))
     return facts
 
 
@@ -152,7 +153,8 @@ def data_day_of(values: Mapping[str, Any]) -> date:
     if "convention" not in values:
         return tables.data_day()
     convention = find_treaty(values["convention"])
-    return known_day(convention, tables.read("snapshots")) or tables.data_day()
+    folders = list_folders(convention) if isinstance(convention, Convention) else ()
+    return known_day(convention, tables.snapshots_of(*folders)) or tables.data_day()
 
 
 def closings_of(values: Mapping[str, Any], data_day: date) -> list[tuple[str, date]]:
@@ -180,7 +182,7 @@ def publishers_of(values: Mapping[str, Any]) -> str:
     treaty = find_treaty(values["convention"])
     held = isinstance(treaty, HeldTreaty)
     acts = held_acts([treaty]) if held else tables.read_of("acts", treaty.convention)
-    publishers = tables.read("sources").set_index("source")["publisher"]
+    publishers = tables.sources_named(acts["source"]).set_index("source")["publisher"]
     most = acts["source"].map(publishers).value_counts()
     return "; ".join([*most.index[:3], *["others"] * (len(most) > 3)])
 

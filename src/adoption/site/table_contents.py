@@ -1,7 +1,7 @@
 """What a page can show of a table: the kinds of input of which not every byte decides a page.
 
-Of a table they are its rows, or those of a convention, and which of its days have come; of `MONTH`
-it is the month that the data have reached.
+Of a table they are its rows, or those of a convention, of a source or of a folder of raw files, and
+which of its days have come; of `MONTH` it is the month that the data have reached.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class TableContents:
 
 
 def content_digest(frame: pd.DataFrame, name: str, part: str, newest: pd.Timestamp) -> str:
-    """Return the SHA-256 of what a page can show of a table, or of a convention's rows in it.
+    """Return the SHA-256 of what a page can show of a table, or of a part of it.
 
     How far lists reach moves where nothing is new, and is left out; which of the table's days the
     data have reached is not: a page says what is in force.
@@ -51,9 +51,16 @@ def content_digest(frame: pd.DataFrame, name: str, part: str, newest: pd.Timesta
     if part == MONTH:
         return sha256(f"{newest:%Y-%m}".encode())
     rows = frame.drop(columns=[*MOVING.get(name, ())])
-    rows = rows[rows["convention"] == part] if part else rows
+    rows = _part_of(rows, name, part) if part else rows
     days = rows.select_dtypes("datetime")
     rows = pd.concat([rows, (days <= newest).add_prefix("reached ")], axis=1)
     digest = hashlib.sha256(json.dumps([*rows.columns]).encode())
     digest.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
     return digest.hexdigest()
+
+
+def _part_of(rows: pd.DataFrame, name: str, part: str) -> pd.DataFrame:
+    """Return the rows of a part: whose they are is what that table has them by."""
+    if name == "snapshots":  # which files there are decides; what is in them shows in other tables
+        return rows.loc[rows["file"].str.startswith(f"data/raw/{part}/"), ["file"]]
+    return rows[rows["source" if name == "sources" else "convention"] == part]

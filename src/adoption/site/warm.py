@@ -85,7 +85,8 @@ def share() -> None:
     for package in (countries, forecasting, law, show):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
-    conventions, day = tuple(load_conventions().values()), tables.data_day()
+    conventions = tuple(load_conventions().values())
+    day = tables.data_day()
     for convention in conventions:
         status = ad.status(convention, day)
         with suppress(AdoptionError):  # where no chances are given, each page says why

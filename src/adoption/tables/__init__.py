@@ -67,6 +67,37 @@ def read(name: str) -> pd.DataFrame:
     return _remembered_table(name).copy()
 
 
+def sources_named(keys: Iterable[str]) -> pd.DataFrame:
+    """Return the rows of some sources, in the order of the table; a page depends on no others.
+
+    Examples
+    --------
+    >>> sources_named(["untc-mtdsg-2018", "no such source"])["source"].tolist()
+    ['untc-mtdsg-2018']
+    """
+    wanted = {*keys}
+    for key in wanted:
+        record_read(processed_folder() / "sources.parquet", key)
+    with unrecorded():
+        rows = _remembered_table("sources")
+    return rows[rows["source"].isin(wanted)]
+
+
+def snapshots_of(*folders: str) -> pd.DataFrame:
+    """Return the raw files of some folders of `data/raw`; a page depends on no others.
+
+    Examples
+    --------
+    >>> set(snapshots_of("acts-cybercrime")["file"].str.split("/").str[2])
+    {'acts-cybercrime'}
+    """
+    for folder in folders:
+        record_read(processed_folder() / "snapshots.parquet", folder)
+    with unrecorded():
+        rows = _remembered_table("snapshots")
+    return rows[rows["file"].str.startswith(tuple(f"data/raw/{name}/" for name in folders))]
+
+
 def data_day() -> date:
     """Return the day of the data: the last on which a raw file was taken, or found unchanged.
 
@@ -99,7 +130,8 @@ def data_version() -> str:
 def _remembered_table(name: str) -> pd.DataFrame:
     parts = []
     for file in files_of(name):
-        path, place = processed_folder() / f"{file}.parquet", f"data/processed/{file}.parquet"
+        path = processed_folder() / f"{file}.parquet"
+        place = f"data/processed/{file}.parquet"
         part = _read_part(path, f"{place}: damaged; run `adoption build`")
         if part is None:
             raise AdoptionError(f"{place}: missing; run `adoption build`")
@@ -145,7 +177,8 @@ def read_build(folder: Path) -> dict[str, pd.DataFrame]:
     if not folder.is_dir():
         raise AdoptionError(f"{folder}: there is no such folder")
     parts_by_name: dict[str, list[pd.DataFrame]] = {}
-    for name, file in ((entry.name, file) for entry in TABLES for file in files_of(entry.name)):
+    files = [(entry.name, file) for entry in TABLES for file in files_of(entry.name)]
+    for name, file in files:
         path = folder / f"{file}.parquet"
         part = _read_part(path, f"{path}: damaged: it cannot be read as a table")
         if part is not None:
@@ -167,8 +200,11 @@ def read_of(name: str, *conventions: str) -> pd.DataFrame:
         record_read(processed_folder() / f"{name}.parquet", convention)
     with unrecorded():
         rows, places = _remembered_table(name), _places(name)
-    parts = [rows[places.get(convention, slice(0))] for convention in sorted({*conventions})]
-    return parts[0].copy() if len(parts) == 1 else pd.concat([rows[:0], *parts])
+    codes = sorted(set(conventions))
+    parts = [rows[places.get(code, slice(0))] for code in codes]
+    if len(parts) == 1:
+        return parts[0].copy()
+    return pd.concat([rows[:0], *parts])
 
 
 @remembered

@@ -59,11 +59,12 @@ def _check_no_years(value: object) -> None:
     is_single = isinstance(value, str) or not isinstance(value, Iterable)
     several = [value] if is_single else list(value)  # type: ignore[call-overload]
     texts = [str(item) for item in several if isinstance(item, int | np.integer | str)]
-    ends = [years for text in texts[:1] + texts[-1:] for years in re.findall(r"\b\d{4}\b", text)]
     are_years = all(re.fullmatch(r"\d{4}(\D{1,4}\d{4})?", text) for text in texts)
     if texts and len(texts) == len(several) and are_years:
-        shown = repr(value) if len(several) < 3 or isinstance(value, range) else repr(several[0])
-        raise AdoptionError(f"days: {shown} names years; as a range: '{ends[0]}/{ends[-1]}'")
+        years = re.findall(r"\b\d{4}\b", " ".join(texts))
+        is_short = len(several) < 3 or isinstance(value, range)
+        named = value if is_short else several[0]
+        raise AdoptionError(f"days: {named!r} names years; as a range: '{years[0]}/{years[-1]}'")
 
 
 def days_of(value: object, freq: str) -> pd.DatetimeIndex:
@@ -76,8 +77,8 @@ def days_of(value: object, freq: str) -> pd.DatetimeIndex:
     """
     if isinstance(value, str) and "/" in value:
         ends = value.split("/", 1)
-        whole = [f"{e}-{day}" if len(e) == 4 else e for e, day in zip(ends, RANGE, strict=True)]
-        first, last = (to_day(end, "days") for end in whole)
+        dates = [f"{e}-{day}" if len(e) == 4 else e for e, day in zip(ends, RANGE, strict=True)]
+        first, last = (to_day(text, "days") for text in dates)
         days = regular_days(first, last, freq)
     else:
         _check_no_years(value)
@@ -119,11 +120,12 @@ def years_of(value: object) -> list[int]:
     >>> years_of("2018/2020"), years_of([2024]), years_of(2024)
     ([2018, 2019, 2020], [2024], [2024])
     """
+    years: list[object] = [value]
     if isinstance(value, str) and re.fullmatch(r"\d{4}/\d{4}", value):
         first, last = map(int, value.split("/"))
-        value = range(first, last + 1)
-    several = isinstance(value, Iterable) and not isinstance(value, str)
-    years: list[object] = list(value) if several else [value]  # type: ignore[call-overload]
+        years = [*range(first, last + 1)]
+    elif isinstance(value, Iterable) and not isinstance(value, str):
+        years = [*value]
     if not years or not all(isinstance(year, int | np.integer) for year in years):
         raise AdoptionError(f"years: {value!r} is neither years nor a range as '2001/2025'")
     return sorted({int(str(year)) for year in years})
@@ -166,14 +168,17 @@ def check_acts(acts: pd.DataFrame, field: str = "acts", opened: date | None = No
     wrong += [f"the column {n!r} does not hold days (datetime64, no time zone)" for n in text]
     if "date" in ends and not text:
         day = acts["date"]
-        first, last = (day.fillna(acts[n]) if n in acts else day for n in ("earliest", "latest"))
+        first = day.fillna(acts["earliest"]) if "earliest" in acts else day
+        last = day.fillna(acts["latest"]) if "latest" in acts else day
         without_a_day = "without a day, or without both of its ends"
         wrong += faulty_rows(first.isna() | last.isna(), without_a_day)
-        low, high = acts.get("earliest", first), acts.get("latest", last)
+        low = acts.get("earliest", first)
+        high = acts.get("latest", last)
         outside = (low > high) | (first < low) | (last > high)
         wrong += faulty_rows(outside, "whose days are out of order")
         if opened:
-            before, early = (last < pd.Timestamp(opened) - gap for gap in (NO_TIME, YEAR))
+            before = last < pd.Timestamp(opened) - NO_TIME
+            early = last < pd.Timestamp(opened) - YEAR
             signed = before & acts.get("act", before).eq(SIGNATURES[0])
             wrong += faulty_rows(early, f"more than a year before the opening on {opened}")
             wrong += faulty_rows(signed, f"of a signature before the opening on {opened}")
@@ -190,7 +195,8 @@ def _several_treaties(acts: pd.DataFrame) -> list[str]:
 def missing_columns(field: str, frame: object, columns: Collection[str]) -> list[str]:
     """Name the columns that a frame lacks, as parts of an error; refuse what is not a frame."""
     if not isinstance(frame, pd.DataFrame):
-        library, name = type(frame).__module__.partition(".")[0], type(frame).__name__
+        library = type(frame).__module__.partition(".")[0]
+        name = type(frame).__name__
         what = name if library == "builtins" else f"{library}.{name}"
         raise AdoptionError(f"{field}: {what} is not a DataFrame of pandas")
     missing = [name for name in columns if name not in frame]
@@ -201,11 +207,10 @@ def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]
     """Name the values of each column that are not allowed, with the nearest that are."""
     texts = []
     for column in (name for name in allowed if name in frame):
-        values = sorted(set(frame[column].dropna()) - set(allowed[column]), key=str)
-        near = [
-            f"{value!r} ({did_you_mean(value, map(str, allowed[column]), 1)})"
-            for value in values[:MAX_VALUES]
-        ]
+        unknown = set(frame[column].dropna()) - set(allowed[column])
+        values = sorted(unknown, key=str)
+        words = [*map(str, allowed[column])]
+        near = [f"{value!r} ({did_you_mean(value, words, 1)})" for value in values[:MAX_VALUES]]
         more = f" and {len(values) - MAX_VALUES} more" if len(values) > MAX_VALUES else ""
         if len(allowed[column]) <= MAX_NAMED:
             more += f" (all: {', '.join(map(str, allowed[column]))})"
@@ -269,9 +274,10 @@ def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str
     'GCI'
     """
     if not isinstance(text, str) or text not in allowed:
+        suffix = f" {of}" if of else ""
+        hint = did_you_mean(str(text), allowed, 1)
         raise AdoptionError(
-            f"{field}: there is no {text!r}{f' {of}' if of else ''}; "
-            f"{did_you_mean(str(text), allowed, 1)} (all: {', '.join(allowed)})"
+            f"{field}: there is no {text!r}{suffix}; {hint} (all: {', '.join(allowed)})"
         )
     return text
 

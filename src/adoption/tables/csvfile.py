@@ -117,17 +117,17 @@ def _table(
         raise UnreadableError(f"{name}: row {reader.line_num}: {error}") from None
     for row, line in numbered:
         if len(row) != len(header):
-            where = quoted(header[min(len(row), len(header)) - 1] if row else header[0])[1:-1]
+            last = min(len(row), len(header)) - 1
+            where = quoted(header[last] if row else header[0])[1:-1]
             cut = "; the file ends here: truncated?" if line > text.count("\n") else ""
-            raise UnreadableError(
-                f"{name}: row {line}, column {where}: {len(row)} fields where {len(header)} are "
-                f"expected{cut}"
-            )
+            fields = f"{len(row)} fields where {len(header)} are expected"
+            raise UnreadableError(f"{name}: row {line}, column {where}: {fields}{cut}")
     if not text.endswith("\n"):
         raise UnreadableError(
             f"{name}: row {reader.line_num}: the last line has no end: truncated?"
         )
-    rows, lines = [row for row, _ in numbered], [line for _, line in numbered]
+    rows = [row for row, _ in numbered]
+    lines = [line for _, line in numbered]
     frame = pd.DataFrame(rows, columns=header, index=pd.Index(lines, name="row"), dtype="str")
     frame[AT] = [f"{name}: row {line}" for line in lines]
     return RawTable(name, frame)
@@ -150,7 +150,8 @@ def _check_header(
     for column in () if optional is None else header:
         if column not in known:
             problem = f"not expected; {nearest_to(column, known)} (allowed: {', '.join(known)})"
-            raise UnreadableError(f"{name}: row 1, column {quoted(column)[1:-1]}: {problem}")
+            where = quoted(column)[1:-1]
+            raise UnreadableError(f"{name}: row 1, column {where}: {problem}")
 
 
 def first_row(wrong: pd.Series[bool]) -> int:
@@ -174,7 +175,8 @@ def numbers(
     text = table.frame[column]
     table.refuse(column, (text != "") & ~text.str.fullmatch(NUMBER), "is not a number")
     parsed = text.where(text != "").astype("float64")
-    table.refuse(column, (parsed < least) | (parsed > most), f"is not from {least:g} to {most:g}")
+    outside = (parsed < least) | (parsed > most)
+    table.refuse(column, outside, f"is not from {least:g} to {most:g}")
     return parsed
 
 
@@ -198,8 +200,9 @@ def typed(table: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
     """
     readers: dict[str, Callable[[RawTable, str], pd.Series[Any]]]
     readers = {"day": dates, "integer": integers, "number": numbers}
-    known = [c for c in columns if c.kind in readers and c.name in table.frame]
-    return table.frame.assign(**{c.name: readers[c.kind](table, c.name) for c in known})
+    read = [c for c in columns if c.kind in readers and c.name in table.frame]
+    values = {column.name: readers[column.kind](table, column.name) for column in read}
+    return table.frame.assign(**values)
 
 
 def unique(table: RawTable, *columns: str) -> None:
@@ -207,8 +210,9 @@ def unique(table: RawTable, *columns: str) -> None:
     twice = table.frame.duplicated(list(columns))
     if twice.any():
         row = first_row(twice)
-        key = " ".join(str(table.frame.at[row, column]) for column in columns)
-        raise table.error(row, columns[0], f"{key!r} stands twice")
+        values = (str(table.frame.at[row, column]) for column in columns)
+        key = " ".join(values)
+        raise table.error(row, columns[0], f"{key!r} is duplicated")
 
 
 def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[str]:

@@ -30,6 +30,24 @@ from adoption.core.vocabulary import (
 )
 
 # Lists of words that the dictionary names in place of repeating them.
+WHY_IN_FORCE = (
+    PUBLISHED,
+    BY_RULE,
+    GENERAL_RULE,
+    SUCCESSION,
+    NOT_REACHED,
+    ENDED_BEFORE,
+    RULE_NOT_SEEN,
+)
+KINDS_OF_STATEMENT = (
+    "reservation",
+    "declaration",
+    "objection",
+    "notification",
+    "territorial application",
+    "end note",
+    "other text",
+)
 WORDS = {
     "ACTS": ACTS,
     "GRADES": GRADES,
@@ -37,24 +55,8 @@ WORDS = {
     "STATE_KINDS": STATE_KINDS,
     "CODE_SYSTEMS": CODE_SYSTEMS,
     "SPELLS": (SIGNATURE, CONSENT),
-    "IN_FORCE": (
-        PUBLISHED,
-        BY_RULE,
-        GENERAL_RULE,
-        SUCCESSION,
-        NOT_REACHED,
-        ENDED_BEFORE,
-        RULE_NOT_SEEN,
-    ),
-    "STATEMENTS": (
-        "reservation",
-        "declaration",
-        "objection",
-        "notification",
-        "territorial application",
-        "end note",
-        "other text",
-    ),
+    "IN_FORCE": WHY_IN_FORCE,
+    "STATEMENTS": KINDS_OF_STATEMENT,
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
 }
 
@@ -147,16 +149,12 @@ def _column(name: str, allowed: str | Sequence[str] = (), **fields: Any) -> Colu
 
 def _read() -> dict[str, TableDescription]:
     written = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-    return {
-        name: TableDescription(
-            name,
-            entry["row"],
-            tuple(entry["key"]),
-            tuple(_column(column, **of) for column, of in entry["columns"].items()),
-            tuple(entry.get("apart", ())),
-        )
-        for name, entry in written.items()
-    }
+    tables = {}
+    for name, entry in written.items():
+        columns = tuple(_column(column, **of) for column, of in entry["columns"].items())
+        apart = tuple(entry.get("apart", ()))
+        tables[name] = TableDescription(name, entry["row"], tuple(entry["key"]), columns, apart)
+    return tables
 
 
 _BY_NAME = _read()
@@ -176,7 +174,8 @@ def files_of(name: str) -> tuple[str, ...]:
     >>> files_of("capacity"), files_of("acts")
     (('capacity', 'gci'), ('acts',))
     """
-    return (name, *(file for file, (of, *_) in APART.items() if of == name))
+    files = (file for file, (of, *_) in APART.items() if of == name)
+    return (name, *files)
 
 
 def _read_frames() -> dict[str, dict[str, Column]]:
@@ -220,7 +219,7 @@ def columns_of(frame: str, names: Sequence[str] | None = None) -> list[Column | 
         column = known.get(name) or known.get(general)
         return replace(column, name=name) if column else None
 
-    return [described(name) for name in known] if names is None else [*map(described, names)]
+    return [described(name) for name in (known if names is None else names)]
 
 
 def table(name: str) -> TableDescription:

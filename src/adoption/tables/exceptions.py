@@ -62,8 +62,9 @@ def compare_with_exceptions(violations: Sequence[Violation], path: Path) -> None
     """Check that the violations are exactly the reviewed exceptions."""
     wrong, unused, _ = compared(violations, path)
     for violation in wrong:
+        what = f"{violation.rule}: {violation.subject}: {violation.finding}"
         raise AdoptionError(
-            f"{violation.place}{violation.rule}: {violation.subject}: {violation.finding} "
+            f"{violation.place}{what} "
             f"(mend the source, or list it with its reason in data/reference/{path.name})"
         )
     for key in unused:
@@ -77,14 +78,17 @@ def compared(
     violations: Sequence[Violation], path: Path
 ) -> tuple[list[Violation], list[Key], frozenset[Key]]:
     """Return the violations that are not listed, the exceptions that nothing shows, the others."""
-    listed, keys = _listed(path)[1], {violation[:3] for violation in violations}
+    listed = _listed(path)[1]
+    keys = {violation[:3] for violation in violations}
     wrong = [violation for violation in violations if violation[:3] not in listed]
-    return wrong, [key for key in listed if key not in keys], frozenset(keys & listed.keys())
+    unused = [key for key in listed if key not in keys]
+    return wrong, unused, frozenset(keys & listed.keys())
 
 
 def subjects_of(rule: str, path: Path) -> frozenset[str]:
     """Return what the reviewed exceptions to a rule are about."""
-    return frozenset(key[1] for key in _listed(path)[1] if key[0] == rule)
+    keys = _listed(path)[1]
+    return frozenset(subject for of, subject, *_ in keys if of == rule)
 
 
 def _listed(path: Path) -> tuple[RawTable, dict[Key, object]]:

@@ -80,8 +80,9 @@ class Participants:
             if code not in self.areas and self.has_ended(name):
                 raise AdoptionError(f"{place}: {code!r} ({name}) {NOT_HELD}")
             if code not in self.areas:
+                hint = did_you_mean(code, self.areas, 1)
                 raise AdoptionError(
-                    f"{place}: unknown area {code!r} ({name}); {did_you_mean(code, self.areas, 1)} "
+                    f"{place}: unknown area {code!r} ({name}); {hint} "
                     f"(an area that is no state goes into data/reference/{AREA_FILE})"
                 )
             meant = self.areas[code]
@@ -149,14 +150,15 @@ def read_participants(reference: Path) -> Participants:
     others = RawTable(listed.name, listed.frame[~is_ended])
     aliases = table("aliases.csv", "spelling", "iso3", "seen_in")
     for listed, column in ((others, "name"), (aliases, "spelling")):
-        for row, spelling, iso3 in zip(
-            listed.frame.index, listed.frame[column].map(tidy), listed.frame["iso3"], strict=True
-        ):
+        spellings = listed.frame[column].map(tidy)
+        rows = zip(listed.frame.index, spellings, listed.frame["iso3"], strict=True)
+        for row, spelling, iso3 in rows:
             if codes.setdefault(spelling, iso3) != iso3:
                 raise listed.error(row, column, f"{spelling!r} already means {codes[spelling]}")
             if listed is aliases and iso3 not in names:
                 raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
-    listed, outside = table(AREA_FILE, *AREA_COLUMNS), frozenset(others.frame["iso3"]) - {""}
+    listed = table(AREA_FILE, *AREA_COLUMNS)
+    outside = frozenset(others.frame["iso3"]) - {""}
     unique(listed, "code")
     areas = dict.fromkeys(sorted(outside), NO_STATE) | {iso3: iso3 for iso3 in names}
     for row, code, iso3 in listed.frame[["code", "iso3"]].itertuples():

@@ -7,7 +7,7 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -35,7 +35,9 @@ TERMS = {"gci": {"name": "ITU-non-commercial", "title": ITU}}
 def encode(tables: Tables) -> dict[str, bytes]:
     """Return the files of the processed folder by name."""
     files = {}
-    parts = {file: part for name in tables for file, part in _parts(name, tables[name]).items()}
+    parts = dict[str, pd.DataFrame]()
+    for name, frame in tables.items():
+        parts |= _parts(name, frame)
     for name, frame in parts.items():
         files[f"{name}.csv"] = to_csv(without_formulas(frame))
         files[f"{name}.parquet"] = to_parquet(frame)
@@ -66,14 +68,17 @@ def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table for a spreadsheet: an apostrophe begins a text that it would run."""
     texts = frame.select_dtypes(["str", "object"])
-    runs = [c for c in texts if any(re.match(FORMULA, str(text)) for text in texts[c].unique())]
-    return frame.assign(**{str(c): texts[c].replace(FORMULA, "'", regex=True) for c in runs})
+    begins = re.compile(FORMULA)
+    runs = [c for c in texts if any(begins.match(str(text)) for text in texts[c].unique())]
+    quoted = {str(c): texts[c].replace(FORMULA, "'", regex=True) for c in runs}
+    return frame.assign(**quoted)
 
 
 def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
     """Return a table as CSV: UTF-8, LF, days as 2025-10-25, true and false in lower case."""
     flags = frame.select_dtypes("bool").replace({True: "true", False: "false"})
-    text: str = frame.assign(**{str(name): flags[name] for name in flags}).to_csv(
+    words = frame.assign(**{str(name): flags[name] for name in flags})
+    text: str = words.to_csv(
         index=False, lineterminator="\n", date_format="%Y-%m-%d", float_format=float_format
     )
     return text.encode()
@@ -187,38 +192,45 @@ def version_of(resources: Iterable[Mapping[str, Any]], day: date) -> str:
     '2026-11-29.c3beca98edf3'
     """
     hashes = sorted(f"{resource['path']} {resource['hash']}" for resource in resources)
-    return f"{day}.{sha256(chr(10).join(hashes).encode())[:12]}"
+    digest = sha256("\n".join(hashes).encode())
+    return f"{day}.{digest[:12]}"
 
 
 def _resource(
     table: TableDescription, part: str, rows: int, files: Mapping[str, bytes]
 ) -> dict[str, Any]:
-    file, terms = f"{part}.csv", TERMS.get(part)
-    foreign = [
-        {"fields": column.name, "reference": {"resource": of.replace("_", "-"), "fields": key}}
-        for column in table.columns
-        for of, dot, key in [column.refers.partition(".")]
-        if dot and of != "sources"
-    ]
-    return {
+    file = f"{part}.csv"
+    terms = TERMS.get(part)
+    about = {
         "name": part.replace("_", "-"),
         "path": file,
         "profile": "tabular-data-resource",
         "description": f"One row is {table.row}.",
         **({"licenses": [terms]} if terms else {}),
+    }
+    contents = {
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "bytes": len(files[file]),
         "hash": f"sha256:{sha256(files[file])}",
         "rows": rows,
-        "schema": {
-            "fields": [_field(column) for column in table.columns],
-            "missingValues": [""],
-            "primaryKey": list(table.unique),
-            "foreignKeys": foreign,
-        },
     }
+    schema = {
+        "fields": [_field(column) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.unique),
+        "foreignKeys": [*_foreign_keys(table)],
+    }
+    return {**about, **contents, "schema": schema}
+
+
+def _foreign_keys(table: TableDescription) -> Iterator[dict[str, Any]]:
+    for column in table.columns:
+        resource, dot, key = column.refers.partition(".")
+        if dot and resource != "sources":
+            reference = {"resource": resource.replace("_", "-"), "fields": key}
+            yield {"fields": column.name, "reference": reference}
 
 
 def _field(column: Column) -> dict[str, Any]:

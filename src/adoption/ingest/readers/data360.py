@@ -54,20 +54,15 @@ def read_gci(content: bytes, name: str) -> pd.DataFrame:
     iso3 = table.frame["REF_AREA"]
     table.refuse("REF_AREA", ~iso3.str.fullmatch("[A-Z]{3}"), "is not a code of three letters")
     unique(table, "REF_AREA", "TIME_PERIOD")
-    frame = (
-        pd.DataFrame(
-            {
-                "iso3": iso3,
-                "participant": table.frame["REF_AREA_LABEL"],
-                "index": "GCI",
-                "edition": years(table, "TIME_PERIOD"),
-                "component": component,
-                "value": numbers(table, "OBS_VALUE", 0, most),
-            }
-        )
-        .dropna(subset="value")
-        .reset_index(drop=True)
-    )
+    values = {
+        "iso3": iso3,
+        "participant": table.frame["REF_AREA_LABEL"],
+        "index": "GCI",
+        "edition": years(table, "TIME_PERIOD"),
+        "component": component,
+        "value": numbers(table, "OBS_VALUE", 0, most),
+    }
+    frame = pd.DataFrame(values).dropna(subset="value").reset_index(drop=True)
     if frame.empty:
         raise UnreadableError(f"{name}: no values")
     return frame

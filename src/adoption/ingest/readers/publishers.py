@@ -93,16 +93,18 @@ class Registry(BaseModel):
     def _with_names(cls, entries: Any, info: ValidationInfo) -> Any:
         """Give each entry the name of its table; leave out what only format 1 had."""
         field = str(info.field_name).removesuffix("s")
-        if not isinstance(entries, dict) or not all(isinstance(e, dict) for e in entries.values()):
+        are_tables = isinstance(entries, dict) and all(
+            isinstance(e, dict) for e in entries.values()
+        )
+        if not are_tables:
             return entries
         named = {name: entry | {field: name} for name, entry in entries.items()}
         if info.data.get("format") != 1:
             return named
-        return {
-            name: {key: value for key, value in entry.items() if key not in OLD_KEYS}
-            for name, entry in named.items()
-            if entry.get("reader") not in OLD_READERS
-        }
+        kept = {name: e for name, e in named.items() if e.get("reader") not in OLD_READERS}
+        for name, entry in kept.items():
+            kept[name] = {key: value for key, value in entry.items() if key not in OLD_KEYS}
+        return kept
 
     def of(self, source: Source) -> Publisher:
         """Return the publisher of a source."""

@@ -203,20 +203,22 @@ class ListedTreaty:
         rows = counted(len(self.without_day), "row")
         named = listed(self.without_day)
         columns = [f"{heading} ({counted(days, 'day')})" for heading, days in self.not_read]
+        columns_text = f"{counted(len(columns), 'column')} not read: {listed(columns)}"
         parts = (
             f"{rows} without a day left out: {named}" if named else "",
-            f"{counted(len(columns), 'column')} not read: {listed(columns)}" if columns else "",
+            columns_text if columns else "",
         )
         return "; ".join(filter(None, parts))
 
     def totals(self) -> dict[str, tuple[int | None, int]]:
         """Return each total as printed and as counted from the acts, organisations included."""
         standing = [act for act in self.acts if not act.superseded]
-        signed, bound = (
-            len({act.participant for act in standing if act.act in kinds})
-            for kinds in (SIGNATURES, CONSENTS)
-        )
-        return {"signatories": (self.signatories, signed), "parties": (self.parties, bound)}
+        signed = {act.participant for act in standing if act.act in SIGNATURES}
+        bound = {act.participant for act in standing if act.act in CONSENTS}
+        return {
+            "signatories": (self.signatories, len(signed)),
+            "parties": (self.parties, len(bound)),
+        }
 
 
 def statement(kind: str, participant: str, text: str) -> Statement:
@@ -289,9 +291,9 @@ def _parse(content: bytes, name: str) -> Any:
     if not text.lstrip().startswith("<"):
         raise UnreadableError(f"{name}: begins with {quoted(text.lstrip()[:20])}, which is not XML")
     if doctype := DEFINITION.search(text):
+        line = text.count("\n", 0, doctype.start()) + 1
         raise UnreadableError(
-            f"{name}: line {text.count(chr(10), 0, doctype.start()) + 1}: <!{doctype[1]}: document "
-            "types and entities are not read"
+            f"{name}: line {line}: <!{doctype[1]}: document types and entities are not read"
         )
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -422,10 +424,11 @@ def _part(part: str, heading: str, place: str) -> tuple[str, str]:
             act = other.expand(meaning)
     allowed = (*SIGNATURES, *CONSENTS)
     if not match or act not in allowed:
+        title = part.split("(")[0].strip()
+        hint = nearest_to(title, (*allowed, PARTICIPANT))
         raise UnreadableError(
             f"{place}: unknown heading {quoted(heading)}: {quoted(part.strip())} is no act; "
-            f"{nearest_to(part.split('(')[0].strip(), (*allowed, PARTICIPANT))} (allowed: "
-            f"{', '.join(allowed)})"
+            f"{hint} (allowed: {', '.join(allowed)})"
         )
     return match[2] or "", act
 
@@ -442,18 +445,20 @@ def _row(
         if CONTROLS.search(cell):
             raise UnreadableError(f"{place}: {quoted(cell)} has a character that no text has")
     columns = list(zip(headings, cells, strict=True))
-    name = next(participant(cell) for head, cell in columns if head.text.casefold() == PARTICIPANT)
+    names = [cell for head, cell in columns if head.text.casefold() == PARTICIPANT]
+    name = participant(names[0])
     if not name:
         raise UnreadableError(f"{place}: no participant")
     days = [(head, plain(cell)) for head, cell in columns if head.text.casefold() != PARTICIPANT]
     if not any(text for _, text in days):
         return name, None, []
-    acts = [
-        _act(text, heading, name, f"{place} ({name}), column {heading.text}")
-        for heading, text in days
-        if heading.marks and text
-    ]
-    return name, acts, [heading.text for heading, text in days if text and not heading.marks]
+    acts = []
+    for heading, text in days:
+        if heading.marks and text:
+            column = f"{place} ({name}), column {heading.text}"
+            acts.append(_act(text, heading, name, column))
+    not_read = [heading.text for heading, text in days if text and not heading.marks]
+    return name, acts, not_read
 
 
 def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:
@@ -470,10 +475,8 @@ def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:
     mark = match["mark"] or ""
     if mark not in heading.marks:
         allowed = ", ".join(known or "none" for known in heading.marks)
-        raise UnreadableError(
-            f"{place}: {f'unknown mark {mark!r}' if mark else 'no mark'} in {quoted(text)}; "
-            f"marks are {allowed}"
-        )
+        what = f"unknown mark {mark!r}" if mark else "no mark"
+        raise UnreadableError(f"{place}: {what} in {quoted(text)}; marks are {allowed}")
     return ListedAct(name, heading.marks[mark], day, superseded=bool(match["open"]))
 
 
@@ -483,7 +486,7 @@ def _refuse_twice(acts: tuple[ListedAct, ...], name: str) -> None:
     for act in acts:
         key = (act.participant, "consent" if act.act in CONSENTS else act.act)
         if key in seen:
-            twice = f"{act.act} of {act.participant} stands twice"
+            twice = f"{act.act} of {act.participant} is duplicated"
             both = f"{act.participant} has two consents, {seen[key]} and {act.act}"
             raise UnreadableError(f"{name}: {twice if seen[key] == act.act else both}")
         seen[key] = act.act

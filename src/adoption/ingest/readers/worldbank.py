@@ -57,11 +57,14 @@ def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
     table = _table(rows, VALUES, name)
     table.refuse("indicator", table.frame["indicator"] != indicator, f"is not {indicator}")
     unique(table, "iso2", "year")
-    written = pd.Series([row.get("value", "missing") for row in rows], table.frame.index, "object")
+    cells = [row.get("value", "missing") for row in rows]
+    written = pd.Series(cells, table.frame.index, "object")
     named = RawTable(name, pd.DataFrame({"value": written.map(str)}))
-    named.refuse("value", ~written.map(type).isin([int, float, type(None)]), "is not a number")
+    is_number = written.map(type).isin([int, float, type(None)])
+    named.refuse("value", ~is_number, "is not a number")
     value = written.astype("float64")
-    named.refuse("value", (value < least) | (value > most), f"is not from {least:g} to {most:g}")
+    outside = (value < least) | (value > most)
+    named.refuse("value", outside, f"is not from {least:g} to {most:g}")
     frame = table.frame.assign(year=years(table, "year"), value=value).dropna(subset="value")
     if frame.empty:
         raise UnreadableError(f"{name}: no values of {indicator}")
@@ -113,10 +116,8 @@ def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
         raise UnreadableError(f"{name}: not an array of paging and rows")
     pages, total = (first.get(field) for field in ("pages", "total"))
     if pages not in (1, "1") or total not in (len(rows), str(len(rows))):
-        raise UnreadableError(
-            f"{name}: {len(rows):,} rows of {json_shown(total)} on {json_shown(pages)} "
-            "pages; the whole is expected on one (per_page)"
-        )
+        size = f"{len(rows):,} rows of {json_shown(total)} on {json_shown(pages)} pages"
+        raise UnreadableError(f"{name}: {size}; the whole is expected on one (per_page)")
     return rows
 
 

@@ -181,7 +181,8 @@ _parts: dict[tuple[str, ...], tuple[Stamps, Parts]] = {}  # as long as no file c
 def own_parts(project: Project, notebooks: Sequence[str]) -> Parts:
     """Return the parts of this worker's project; its files are read again once one has changed."""
     root, moment = project.root(), time.time_ns()
-    stamps, key = stamps_of(root, project), (str(root), *notebooks)
+    stamps = stamps_of(root, project)
+    key = (str(root), *notebooks)
     before, parts = _parts.get(key, ({}, {}))
     if before != stamps:
         parts = parts_of(notebooks, Digests(root, project))

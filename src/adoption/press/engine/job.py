@@ -25,6 +25,9 @@ class Job:
         The folder of the project, and where the page goes.
     project : Project
         What the press is told of it.
+    kept : str
+        SHA-256 of the document that the page keeps if it says the same; no text where it is to be
+        made in any case.
     seconds : int
         How long it may take in all.
     """
@@ -33,6 +36,7 @@ class Job:
     root: str
     folder: str
     project: Project
+    kept: str = ""
     seconds: int = SECONDS
 
 
@@ -58,6 +62,8 @@ class PageResult:
         The project's files that were read for it; none of one that failed before it could say.
     faults : sequence of str
         What of its outputs did not fit, in a line each.
+    is_same : bool
+        Whether it says what the kept document says: then nothing was written.
     """
 
     slug: str
@@ -68,3 +74,4 @@ class PageResult:
     data_day: date
     reads: Sequence[str] = ()
     faults: Sequence[str] = ()
+    is_same: bool = False

@@ -12,8 +12,9 @@ import papermill
 from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
+from adoption.core.files import sha256
 from adoption.core.reading import recorded
-from adoption.press.document import write_document
+from adoption.press.document import packed
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.papermill import InProcess
 from adoption.press.reader import read_notebook
@@ -37,19 +38,49 @@ def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     """
     if job.page.error:
         return write_error_page(job, job.page.error)
+    notebook, error, seconds, reads = _run(job, notify)
+    return write_page(job, notebook, error, seconds, reads)
+
+
+def same_page(job: Job) -> PageResult | None:
+    """Run the notebook of a page; return what became of it if it says what is kept, else None.
+
+    Nothing is written.
+    """
+    notebook, error, seconds, reads = _run(job, lambda _: None)
+    _, result = _document_of(job, notebook, error, seconds, reads)
+    return result if result.is_same else None
+
+
+def _run(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None, float, list[str]]:
+    """Return an executed notebook, its error, its seconds, and the files that it read."""
     began = time.perf_counter()
     with recorded() as reads:
         notebook, error = _executed(job, notify)
-    seconds = time.perf_counter() - began
-    return write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
+    return notebook, error, time.perf_counter() - began, _names(reads, Path(job.root))
 
 
 def write_page(
     job: Job, notebook: Any, error: str | None, seconds: float = 0.0, reads: Sequence[str] = ()
 ) -> PageResult:
-    """Write the document of a notebook that has run, as far as it came, and the notebook."""
+    """Write the document of a notebook that has run, as far as it came, and the notebook.
+
+    Where the document says what is kept, neither is written.
+    """
+    content, result = _document_of(job, notebook, error, seconds, reads)
+    if not result.is_same:
+        folder, name = Path(job.folder), job.page.slug
+        (folder / document_file(name)).write_bytes(content)
+        write_executed(notebook, folder / notebook_file(name))
+    return result
+
+
+def _document_of(
+    job: Job, notebook: Any, error: str | None, seconds: float, reads: Sequence[str]
+) -> tuple[bytes, PageResult]:
+    """Return the document of a notebook that has run, packed, and what has become of the page."""
     began = time.perf_counter()
-    folder, name, project = Path(job.folder), job.page.slug, job.project
+    name, project = job.page.slug, job.project
     for key in OF_THE_MACHINE:
         notebook.metadata.get("papermill", {}).pop(key, None)
     day = project.data_day(job.page.values)  # it moves where nothing is new: makes no page due
@@ -64,9 +95,8 @@ def write_page(
         facts=facts,
         failure=error or "",
     )
-    write_document(document, folder / document_file(name))
-    write_executed(notebook, folder / notebook_file(name))
-    return PageResult(
+    content = packed(document)
+    return content, PageResult(
         name,
         document.kind or name,
         document.answer,
@@ -75,6 +105,7 @@ def write_page(
         day,
         sorted({*reads, *_names(told, Path(job.root))}),
         tuple(document.faults),
+        is_same=sha256(content) == job.kept,
     )
 
 

@@ -25,8 +25,11 @@ from papermill.log import logger
 from traitlets.config import Config
 
 from adoption.press.document import begin_page
+from adoption.press.reader import CSV
+from adoption.press.rows import frame_csv
 
 Message = dict[str, Any]
+MOST_CELLS = 50_000  # of a frame whose page has it as a file: half a megabyte or so
 
 
 @dataclass
@@ -151,8 +154,20 @@ def kernel() -> Any:
     )
     # Imported before there was a kernel, pandas would fit its tables to a terminal.
     pd.set_option("display.max_columns", 20)
+    formatter = kernel.shell.display_formatter.mimebundle_formatter
+    formatter.for_type(pd.DataFrame, _with_csv)
+    formatter.for_type_by_name("pandas.io.formats.style", "Styler", _styled_with_csv)
     kernel.shell.enable_gui = lambda _=None: None  # `%matplotlib inline` asks for the loop of none
     return kernel
+
+
+def _with_csv(frame: pd.DataFrame, **_: Any) -> dict[str, str]:
+    """Return what a frame shows beside its HTML, which may leave out rows: all of them as CSV."""
+    return {CSV: frame_csv(frame)} if frame.size <= MOST_CELLS else {}
+
+
+def _styled_with_csv(styled: Any, **_: Any) -> dict[str, str]:
+    return _with_csv(styled.data)
 
 
 class Shell:

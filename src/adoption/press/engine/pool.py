@@ -25,7 +25,9 @@ KILL_GRACE_SECONDS = 60  # beyond its limit, after which a page that was not kil
 
 def make_pages(jobs: Sequence[Job], count: int) -> Generator[PageResult]:
     """Make pages, some at once; whoever stops listening ends those that are being made."""
-    waiting, running, leaving = deque(jobs), list[_Page](), list[_Page]()
+    waiting = deque(jobs)
+    running = list[_Page]()
+    leaving = list[_Page]()
     try:
         while waiting or running:
             while waiting and len(running) < count:
@@ -81,7 +83,8 @@ class _Page:
     @classmethod
     def start(cls, job: Job) -> _Page:
         folder = Path(job.root, "notebooks")
-        name, seconds = Path(job.folder).name, job.seconds + KILL_GRACE_SECONDS
+        name = Path(job.folder).name
+        seconds = job.seconds + KILL_GRACE_SECONDS
         connection, process = start_process(_make, job, folder, seconds, name, job.project.preload)
         return cls(job, connection, process, time.monotonic() + job.seconds)
 

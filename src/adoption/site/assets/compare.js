@@ -176,7 +176,8 @@
     });
     add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(" beside "));
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
-    table.records = recorded(chosen.kind, chosen.codes);
+    if (!chosen.d) table.records = recorded(chosen.kind, chosen.codes); // of an earlier day a file has the cells
+    else message.textContent = form.dataset.onDay.replace("{day}", inWords(chosen.d)).replace("{last}", inWords(known.day));
     window.adoption.tabulate(box);
   }
 

@@ -60,27 +60,7 @@
   all("time.until").forEach(function (end) {
     var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000, page = document.body.dataset;
     var left = days < 0 ? page.passed : days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay;
-    end.append(" (" + left + ")");
-  });
-
-  // The reader's own state, of which only this browser knows.
-  all(".own-state").forEach(function (box) {
-    var select = box.querySelector("select"), link = box.querySelector("a");
-    function told(state) { return state.querySelector("title").textContent; }
-    var states = all("figure.world a[data-state]").sort(function (one, other) { return told(one).localeCompare(told(other)); });
-    states.forEach(function (state) { add(select, "option", { value: state.dataset.state }, told(state).split(":")[0]); });
-    function show() {
-      var state = states.filter(function (one) { return one.dataset.state === select.value; })[0];
-      link.textContent = state ? told(state) : "";
-      if (state && state.getAttribute("href")) link.href = state.getAttribute("href"); else link.removeAttribute("href");
-    }
-    select.addEventListener("change", function () {
-      show();
-      try { localStorage.setItem("state", select.value); } catch (error) { /* holds for this page */ }
-    });
-    box.hidden = false;
-    try { select.value = localStorage.getItem("state") || ""; } catch (error) { /* chosen anew each time */ }
-    show();
+    add(end, "small", {}, " (" + left + ")");
   });
 
   // What a mark of a figure says, at once: below a pointer, a finger or the focus.
@@ -433,9 +413,14 @@
     var table = box.querySelector("table");
     var body = table && table.tBodies[0];
     if (!body || body.rows.length < 2 || !table.tHead) return;
+    // A frame of pandas brings its file. Heads that span columns, and rows left out, cannot be sorted.
+    var isFrame = box.classList.contains("frame");
+    if (isFrame && all("th, td", table).some(function (one) {
+      return one.colSpan > 1 || one.rowSpan > 1 || /^(\.\.\.|\u2026)$/.test(one.textContent.trim());
+    })) return;
     var tools = add(null, "p", { "class": "downloads" }), input = null;
     var outer = table.parentNode.tagName === "DETAILS" ? table : box; // with what is folded
-    if (body.rows.length <= 12) outer.after(tools);
+    if (body.rows.length <= 12) isFrame || outer.after(tools);
     else {
       outer.before(tools);
       var label = add(tools, "label", {}, document.body.dataset.filter + " ");
@@ -444,9 +429,9 @@
     var note = add(null, "p", { "class": "asked" });
     box.before(note);
     narrowed(table, Array.from(body.rows), note, input);
-    tools.append(document.body.dataset.download + ": ");
+    if (!isFrame) tools.append(document.body.dataset.download + ": ");
     function named() { return dashed((table.caption ? table.caption.textContent : "table").split(/[,;:(]/)[0]).slice(0, 60); }
-    var csv = add(tools, "button", { type: "button" }, document.body.dataset.csv);
+    var csv = add(isFrame ? null : tools, "button", { type: "button" }, document.body.dataset.csv);
     if (document.querySelector("form.compare")) add(tools, "button", { type: "button" }, "PNG").addEventListener("click", function () {
       bring("assets/picture.js").then(function () { savePicture(box, "png", named()); });
     });

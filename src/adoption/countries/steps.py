@@ -1,0 +1,165 @@
+"""Each step of one participant on some treaties: signed, consented to be bound, in force for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.core.vocabulary import (
+    BY_RULE,
+    DEFINITIVE_SIGNATURE,
+    DOMESTIC_APPROVAL,
+    GENERAL_RULE,
+    WITHDRAWAL,
+)
+from adoption.countries.profiles import row_of
+from adoption.law.evidence import not_in_force_on
+from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, UNABLE, WITHDRAWN
+
+if TYPE_CHECKING:
+    from adoption.law.status import Row, Status
+
+SIGN, CONSENT, FORCE = "signed", "ratified or acceded", "in force"
+STEPS = (SIGN, CONSENT, FORCE)
+# What is known of a step, beside the words of a status: NO_ACT, NOT_KNOWN, WITHDRAWN, UNABLE.
+DONE = "done"
+POSSIBLE = "possible"  # by the day; it may have been done later
+WITHOUT_SIGNATURE = "without signature"  # joined as one that needs none
+NOT_LISTED = "not listed"  # it ratified, so it had signed; the list has no day of it
+APPROVED = "approved at home"
+NO_CONSENT = "no consent known"  # of one that has signed
+NOT_IN_FORCE = "treaty not in force"
+AFTER_SIGNATURE = ("ratification", "acceptance", "approval", "formal confirmation")
+OPENED = {"begins_earliest": "earliest", "begins_latest": "latest"}
+FACTS = ("act", "earliest", "latest", "open_ended", "grade", "source")
+
+
+def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.DataFrame:
+    """Return what a participant did on some treaties, step by step, and since when each binds it.
+
+    The day in force for it is that of the law: the treaty's own for those that made up its
+    threshold, and for others what its rule for later parties makes of their deposit
+    (`adoption.law.spells.in_force`).
+
+    Parameters
+    ----------
+    iso3 : str
+        The participant.
+    statuses : sequence of Status
+        The treaties on a day.
+    acts : DataFrame
+        Of `adoption.countries.profiles.acts_of`: an approval at home is taken from it.
+
+    Returns
+    -------
+    DataFrame
+        One row a treaty and step: convention, label, step (of `STEPS`), known (what is known of
+        it: `DONE`, or why there is no day), act, earliest, latest (days; of a treaty that is not
+        in force the last day for which that is known), open_ended (boolean), grade, source, why
+        (of a day in force, where it comes from). A step that can have been done after the day,
+        too, is `POSSIBLE`.
+
+    Examples
+    --------
+    >>> from adoption.law.status import load_status
+    >>> steps = steps_of("KEN", [load_status("untoc", "2026-11-24")], pd.DataFrame())
+    >>> steps[["step", "known", "earliest"]].astype({"earliest": "str"}).to_numpy().tolist()[1:]
+    [['ratified or acceded', 'done', '2004-06-16'], ['in force', 'done', '2004-07-16']]
+    """
+    rows = []
+    for status in statuses:
+        convention = status.convention
+        names = {"convention": convention.convention, "label": convention.label}
+        at_home = _approval(acts, convention.convention)
+        steps = _steps(row_of(iso3, status), status, at_home)
+        rows += [{**names, "step": step, **known} for step, known in zip(STEPS, steps, strict=True)]
+    frame = pd.DataFrame(rows, columns=["convention", "label", "step", "known", *FACTS, "why"])
+    days = dict.fromkeys(("earliest", "latest"), "datetime64[us]")
+    return frame.astype({**days, "open_ended": "boolean"})
+
+
+def _approval(acts: pd.DataFrame, convention: str) -> Mapping[Any, Any] | None:
+    if acts.empty:
+        return None
+    rows = acts[(acts["convention"] == convention) & (acts["act"] == DOMESTIC_APPROVAL)]
+    return rows.iloc[-1].to_dict() if len(rows) else None
+
+
+def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[dict[str, Any]]:
+    if row["status"] in UNABLE:
+        return [{"known": row["status"]}] * len(STEPS)
+    consent = _last(status.history.consents, row["iso3"], status.as_of)
+    signature = _last(status.history.signatures, row["iso3"], status.as_of)
+    signed = _signed(signature, consent, status.as_of)
+    consented = _consented(row, consent, status.as_of)
+    has_signed = signed["known"] in (DONE, POSSIBLE)
+    if consented["known"] == NO_ACT and at_home is not None:
+        consented = {"known": APPROVED, **{name: at_home[name] for name in FACTS}}
+    elif consented["known"] == NO_ACT and has_signed:
+        consented = {"known": NO_CONSENT}
+    return [signed, consented, _in_force(consent, consented, status)]
+
+
+def _last(spells: pd.DataFrame, iso3: str, as_of: date) -> Mapping[Any, Any] | None:
+    """Return the last spell of a participant that can have begun by a day."""
+    own = spells[spells["iso3"].to_numpy() == iso3]
+    own = own[own["begins_earliest"] <= pd.Timestamp(as_of)]
+    return own.iloc[-1].rename(OPENED).to_dict() if len(own) else None
+
+
+def _done(spell: Mapping[Any, Any], as_of: date) -> dict[str, Any]:
+    known = DONE if spell["latest"] <= pd.Timestamp(as_of) else POSSIBLE
+    return {"known": known, **{name: spell[name] for name in FACTS}}
+
+
+def _signed(
+    signature: Mapping[Any, Any] | None, consent: Mapping[Any, Any] | None, as_of: date
+) -> dict[str, Any]:
+    if signature is not None:
+        return _done(signature, as_of)
+    if consent is None:
+        return {"known": NO_ACT}
+    if consent["act"] == DEFINITIVE_SIGNATURE:
+        return _done(consent, as_of)
+    known = NOT_LISTED if consent["act"] in AFTER_SIGNATURE else WITHOUT_SIGNATURE
+    return {"known": known, "act": consent["act"]}
+
+
+def _consented(row: Row, consent: Mapping[Any, Any] | None, as_of: date) -> dict[str, Any]:
+    if consent is None:
+        return {"known": NO_ACT}
+    if row["status"] == WITHDRAWN:
+        ends = {name: consent[f"ends_{name}"] for name in ("earliest", "latest", "grade", "source")}
+        return {"known": WITHDRAWN, "act": WITHDRAWAL, "open_ended": False, **ends}
+    done = _done(consent, as_of)
+    is_over = row["status"] == POSSIBLY_WITHDRAWN
+    return done | {"known": POSSIBLY_WITHDRAWN} if is_over else done
+
+
+def _in_force(
+    consent: Mapping[Any, Any] | None, consented: Mapping[str, Any], status: Status
+) -> dict[str, Any]:
+    """Return since when a treaty is in force for a participant, or why no day is given."""
+    seen = not_in_force_on(status)
+    if status.known_in_force is False or seen:
+        day = pd.Timestamp(seen or status.as_of)
+        return {"known": NOT_IN_FORCE, "earliest": day, "latest": day}
+    if consent is None or consented["known"] == WITHDRAWN:
+        is_approved = consented["known"] == APPROVED
+        return {"known": NO_CONSENT if is_approved else consented["known"]}
+    earliest, latest = consent["in_force_earliest"], consent["in_force_latest"]
+    if pd.isna(earliest):
+        return {"known": NOT_KNOWN, "why": consent["in_force_why"]}
+    days = {"earliest": earliest, "latest": latest, "open_ended": bool(consent["open_ended"])}
+    if pd.isna(latest):
+        days |= {"latest": earliest, "open_ended": True}
+    is_day = days["earliest"] == days["latest"] and not days["open_ended"]
+    by_law = consent["in_force_why"] == GENERAL_RULE
+    grade = consent["grade"]
+    if grade == "confirmed" and (by_law or not is_day):
+        grade = "inferred"
+    facts = {"grade": grade, "source": consent["source"], "why": consent["in_force_why"] or BY_RULE}
+    return {"known": consented["known"], "act": consent["act"], **days, **facts}

@@ -1,0 +1,146 @@
+"""The members of a group as tiles: who has acted on a convention, who has not, and how known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.core.text import (
+    APPROVED_AT_HOME,
+    capitalised,
+    long_day,
+    short_day,
+)
+from adoption.countries.groups import Group, find_group
+from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
+from adoption.show.drawings import Drawing
+from adoption.show.table import when
+from adoption.show.theme import (
+    BOUND,
+    BOUND_REPORTED,
+    SIGNATURE_REPORTED,
+    STATUS_COLOURS,
+    status_classes,
+)
+
+if TYPE_CHECKING:
+    from adoption.law.status import Row, Status
+
+# Left to right as a state goes; the tiles begin with those that have not gone.
+ALONG = (
+    BOUND,
+    BOUND_REPORTED,
+    SIGNED,
+    SIGNATURE_REPORTED,
+    POSSIBLY_WITHDRAWN,
+    WITHDRAWN,
+    NO_ACT,
+)
+
+
+def members_view(members: pd.DataFrame, status: Status, group: Group) -> Drawing:
+    """Return the members of a group by what they have done, with the last day for signature.
+
+    Parameters
+    ----------
+    members : DataFrame
+        Rows of the status, one a member: iso3, name, status, act, grade, earliest, latest,
+        open_ended, signed_on and approved_at_home.
+    status : Status
+        The convention on a day.
+    group : Group
+        The group.
+
+    Returns
+    -------
+    Drawing
+        A bar, what those that have not acted can do and until when, and a tile a member, which
+        links to its state.
+    """
+    frame = members.assign(**{"class": status_classes(members)}).sort_values("name")
+    by_class = dict(iter(frame.groupby("class")))
+    along = [name for name in ALONG if name in by_class]
+    tiles = [NO_ACT, *(name for name in STATUS_COLOURS if name != NO_ACT)]
+    parts = [_part(name, by_class[name]) for name in tiles if name in by_class]
+    due = [*_due(status, len(by_class.get(NO_ACT, ()))), *_of_itself(status, group)]
+    data = {
+        "bar": [{"class": name, "number": len(by_class[name])} for name in along],
+        "due": due,
+        "parts": parts,
+        "reach": _reach(status),
+    }
+    words = [part["text"] for part in due]
+    words += [f"{part['heading']} {part['number']}{part['detail']}." for part in parts]
+    return Drawing("members", data, " ".join(filter(None, words)))
+
+
+def _part(name: str, rows: pd.DataFrame) -> dict[str, Any]:
+    """Return the tiles of a class, and the day that all of them share."""
+    days = {when(row) for row in rows.to_dict("records")}
+    known = rows["date"].notna().all() and len(days) == 1 and len(rows) > 1
+    shared = f", all on {long_day(rows['date'].iloc[0])}" if known else ""
+    graded = [_how_known(row, is_dated=not shared) for row in rows.to_dict("records")]
+    return {
+        "class": name,
+        "heading": capitalised(name),
+        "number": len(rows),
+        "detail": shared,
+        "tiles": [
+            {"state": f"state:{iso3}", "iso3": iso3, "name": label, "known": known_as}
+            for iso3, label, known_as in zip(rows["iso3"], rows["name"], graded, strict=True)
+        ],
+    }
+
+
+def _how_known(row: Row, *, is_dated: bool) -> str:
+    """Return the day of an act and its grade, where that is not confirmed; no text without one."""
+    if not isinstance(row["act"], str):
+        return ""
+    texts = [when(row)] if is_dated else []
+    if row["grade"] != "confirmed":
+        texts.append("by report" if row["grade"] == "reported" else str(row["grade"]))
+    if row["status"] != SIGNED and isinstance(row["signed_on"], pd.Timestamp):
+        texts.append(f"signed {short_day(row['signed_on'])}")
+    if isinstance(row["approved_at_home"], pd.Timestamp):
+        texts.append(APPROVED_AT_HOME)
+    return ", ".join(texts)
+
+
+def _due(status: Status, none: int) -> list[dict[str, str]]:
+    """Return what the members can do of which no act is known, and until when."""
+    convention, closes = status.convention, status.convention.closes
+    if not none or closes is None:
+        return []
+    who = f"The {none} of whom no act is known" if none > 1 else "The one of whom no act is known"
+    if convention.is_closed(status.as_of):
+        text = f"{who} can only accede: signature closed on {long_day(closes)}."
+        return [{"text": text, "until": "", "after": ""}]
+    after = f"; after that {'they' if none > 1 else 'it'} can only accede."
+    return [{"text": f"{who} can sign until ", "until": str(closes), "after": after}]
+
+
+def _of_itself(status: Status, group: Group) -> list[dict[str, str]]:
+    """Return what the group has done itself, where it is a participant."""
+    people = status.participants
+    organisations = people[people["kind"] == "organization"]
+    texts = []
+    for row in organisations.to_dict("records"):
+        if find_group(row["name"]).group != group.group:
+            continue
+        if not isinstance(row["act"], str):
+            text = f"No act of the {row['name']} itself is known."
+        else:
+            report = ", by report" if row["grade"] == "reported" else ""
+            text = f"The {row['name']} itself: {row['act']}, {when(row)}{report}."
+        texts.append({"text": text, "until": "", "after": ""})
+    return texts
+
+
+def _reach(status: Status) -> str:
+    """Say what a list that ends before the day leaves open."""
+    complete = status.convention.complete_to
+    if status.signatories.complete:
+        return ""
+    since = f"Acts after {long_day(complete)} may be missing" if complete else "Acts may be missing"
+    return f"{since}: “no act known” does not mean that a state did not act."

@@ -1,0 +1,165 @@
+"""The groups of a participant on one scale of cyber-capacity: who has signed, and who has not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.core.text import capitalised, fixed, in_sentence, listed, numeral
+from adoption.countries.groups import load_groups
+from adoption.law.panel import WITHDRAWN
+from adoption.show.capacity import source_of
+from adoption.show.drawings import Drawing
+from adoption.show.theme import ACTED, status_classes
+
+if TYPE_CHECKING:
+    from adoption.countries.groups import Group
+
+DRAWN = 4  # groups, the smallest first
+MOST_MEMBERS = 60  # of a group that is drawn
+IN_SENTENCE = 4  # wider groups
+SIGNED_CLASSES = frozenset(ACTED) - {WITHDRAWN}
+
+
+def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
+    """Show the members of a state's groups by cyber-capacity, those that signed above a line.
+
+    Parameters
+    ----------
+    inside : DataFrame
+        One row a group and member: group (its id), label, members, iso3, name, article, status,
+        grade, overall (missing where the index has no value), rank and equal (in its group),
+        complete (whether the list of acts reaches the day), and sure, by_report and joined
+        (boolean: whether it has signed or consented for certain, is only reported to have, and
+        whether it did so without a signature).
+    iso3 : str
+        The state.
+    index : str
+        The index with its edition, such as "GCI 2024".
+
+    Returns
+    -------
+    Drawing or None
+        None where the state is in no group of two or more.
+    """
+    rows = [_group(part) for _, part in inside.groupby("group", sort=False)]
+    rows = sorted(_distinct(rows), key=lambda row: (row["of"], row["label"]))
+    small = [row for row in rows if row["of"] <= MOST_MEMBERS][:DRAWN]
+    if not small:
+        return None
+    wider = [row for row in rows if row not in small]
+    own = inside[inside["iso3"] == iso3].iloc[0]
+    for row in rows:
+        standing = inside[(inside["iso3"] == iso3) & (inside["group"] == row["group"])].iloc[0]
+        row |= {"rank": _rank(standing)}
+    name = in_sentence(own["name"], own["article"])
+    credit = source_of(index.split()[0])
+    least = [] if own["complete"] else ["+: at least, as later acts may be missing."]
+    verb = "signed or joined" if inside["joined"].any() else "signed"
+    value = fixed(own["overall"], 2) if pd.notna(own["overall"]) else "no value"
+    is_reported = any(row["reported"] for row in small)
+    hollow = "; hollow: reported" if is_reported else ""
+    data = {
+        "title": scale_title(small[0], own, verb),
+        "subtitle": f"Members by {index}, points of 100. Above the line: {verb}; below: no act "
+        f"known. Ring: {name}, {value}{hollow}",
+        "own": iso3,
+        "verb": verb,
+        "index": index,
+        "groups": small,
+        "wider": [
+            {"group": row["to"], "label": row["label"], "words": _words(row, verb)}
+            for row in wider[:IN_SENTENCE]
+        ],
+        "others": len(wider[IN_SENTENCE:]),
+        "source": " ".join([*_also(small), *least, f"Source: acts as above; {credit}"]),
+        "file": _file(inside[inside["group"].isin([row["group"] for row in small])]),
+    }
+    said = [f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small]
+    data["alternative"] = f"Members of each group by {index}. {'; '.join(said)}."
+    return Drawing("scale", data, f"{data['title']}. {'; '.join(said)}.", is_figure=True)
+
+
+def _group(rows: pd.DataFrame) -> dict[str, Any]:
+    """Return what is counted of a group, and its members."""
+    first, sure, reported = rows.iloc[0], int(rows["sure"].sum()), int(rows["by_report"].sum())
+    classes = status_classes(rows)
+    members = zip(rows[["iso3", "name", "overall"]].to_dict("records"), classes, strict=True)
+    return {
+        "group": first["group"],
+        "to": f"group:{first['group']}",
+        "label": first["label"],
+        "of": len(rows),
+        "sure": sure,
+        "reported": reported,
+        "is_complete": bool(first["complete"]),
+        "count": f"{sure}" if first["complete"] else f"{sure}+",
+        "states": [
+            {
+                "iso3": row["iso3"],
+                "name": row["name"],
+                "class": name,
+                "is_above": name in SIGNED_CLASSES,
+                "value": None if pd.isna(row["overall"]) else round(float(row["overall"]), 2),
+            }
+            for row, name in members
+        ],
+    }
+
+
+def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return groups of two or more, those with the same members as one."""
+    by_members: dict[frozenset[str], dict[str, Any]] = {}
+    for row in rows:
+        members = frozenset(state["iso3"] for state in row["states"])
+        if len(members) > 1:
+            by_members.setdefault(members, row | {"also": []})["also"].append(row["label"])
+    return [*by_members.values()]
+
+
+def _also(rows: list[dict[str, Any]]) -> list[str]:
+    """Return which groups have the members of one that is drawn."""
+    return [
+        f"{listed(row['also'][1:])} {'has' if len(row['also']) == 2 else 'have'} the members of "
+        f"{row['label']}."
+        for row in rows
+        if len(row["also"]) > 1
+    ]
+
+
+def _rank(standing: pd.Series[Any]) -> str:
+    if pd.isna(standing["rank"]):
+        return "no value"
+    equal = int(standing["equal"])
+    return f"rank {standing['rank']}{f', with {equal}' if equal else ''}"
+
+
+def _words(row: dict[str, Any], verb: str) -> str:
+    return f"{row['count']} of {row['of']} {verb} ({row['rank']})"
+
+
+def scale_title(row: dict[str, Any], own: pd.Series[Any], verb: str) -> str:
+    """Return the finding: how many members of the smallest group have signed, and whether it has."""
+    group: Group = load_groups()[row["group"]]
+    noun = "states" if group.kind.startswith("M49") else "members"
+    of = f"{numeral(row['of'])} {noun} of {group.in_sentence}"
+    name = in_sentence(own["name"], own["article"])
+    if not row["sure"]:
+        none = f"None of the {of} is known to have {verb}"
+        return f"{none}; {name} is reported to have" if own["by_report"] else none
+    least = "" if row["is_complete"] else "at least "
+    number = f"{least}{numeral(row['sure'])} of the {of}"
+    have = f"{capitalised(number)} {'has' if row['sure'] == 1 else 'have'} {verb}"
+    if own["sure"]:
+        return f"{have}, {name} among them" if row["sure"] > 1 else f"{have}: {name}"
+    known = "is reported to have" if own["by_report"] else "is not known to have"
+    return f"{have}; {name} {known}"
+
+
+def _file(inside: pd.DataFrame) -> dict[str, list[Any]]:
+    """Return what is drawn for its file: a row a group and member."""
+    columns = {"label": "group", "iso3": "iso3", "name": "state", "overall": "points"}
+    frame = inside[[*columns]].rename(columns=columns).assign(status=status_classes(inside))
+    frame = frame.astype(object).where(frame.notna(), "")
+    return {"name": "groups", "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}

@@ -1,0 +1,217 @@
+"""Three facts of one participant: its status, what it can do, and its chance to consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.core.text import capitalised, listed, long_day, messages, short_day
+from adoption.countries.steps import APPROVED, CONSENT, DONE, POSSIBLE, SIGN
+from adoption.forecasting.convention import REPORTS_TRUE
+from adoption.law.conventions import find_convention
+from adoption.law.panel import NO_ACT, UNABLE
+from adoption.show.drawings import Drawing
+from adoption.show.next_states import about
+from adoption.show.steps import steps_of_subject
+from adoption.show.table import source_links
+from adoption.show.theme import BOUND, status_class
+
+if TYPE_CHECKING:
+    from adoption.law.status import Status
+    from adoption.law.treaties import Treaty
+    from adoption.show.results import NextStatesResult, ProfileResult
+
+TENTHS = 10
+VOTES = {
+    "yes": "voted yes on",
+    "no": "voted no on",
+    "abstain": "abstained on",
+    "absent": "was absent from the vote on",
+}
+REACH = {
+    "complete_to": "complete to",
+    "nearly_complete_to": "nearly complete to",
+    "partial_to": "partial to",
+}
+
+
+def standing_view(
+    profile: ProfileResult,
+    status: Status,
+    coming: NextStatesResult | None,
+    votes: pd.DataFrame,
+) -> Drawing:
+    """Show what a participant has done on a treaty, what it can do, and its chance to consent.
+
+    Parameters
+    ----------
+    profile : Result
+        From `adoption.profile`, of a participant.
+    status : Status
+        The treaty that it is about, on a day.
+    coming : Result or None
+        From `adoption.next_states`, of the participant alone; None of one that is no state.
+    votes : DataFrame
+        Its rows of the table `votes`.
+    """
+    row = profile.statuses.iloc[0]
+    items = [
+        _status(profile, status, votes),
+        _can_do(row, status),
+        _chance(row, coming),
+    ]
+    words = " ".join(" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
+    return Drawing("standing", {"items": items}, words)
+
+
+def _plain(note: dict[str, Any]) -> str:
+    return str(note["words"])
+
+
+def _note(words: str, look: str = "", grade: str = "") -> dict[str, str]:
+    return {"words": words, "look": look, "grade": grade}
+
+
+def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict[str, Any]:
+    """Return what it has done, with its grade; where nothing is known, what that means."""
+    row = profile.statuses.iloc[0]
+    done = (DONE, POSSIBLE, APPROVED)
+    steps = steps_of_subject(profile.steps)
+    notes = [
+        _note(f"{_did(act, step)}, {_graded(step)}", step["look"], step["grade"])
+        for act, step in (("signed", steps[SIGN]), ("ratified", steps[CONSENT]))
+        if step["known"] in done
+    ]
+    if row["status"] not in UNABLE:
+        reach = _reach(status.convention, status.as_of)
+        if row["status"] == NO_ACT:
+            notes.append(_note(f"Not the same as “no”: {reach}."))
+        elif steps[CONSENT]["known"] not in done:
+            notes.append(_note(f"No ratification is known: {reach}."))
+    if len(votes):
+        notes.append(_note(_votes(votes)))
+    return {
+        "label": f"Status, {long_day(status.as_of)}",
+        "value": _standing(row, steps[CONSENT]),
+        "mark": status_class(row["status"], row["grade"]),
+        "until": "",
+        "notes": notes,
+        "units": None,
+    }
+
+
+def _did(act: str, step: Mapping[str, Any]) -> str:
+    """Return an act with its day; an approval at home names itself."""
+    words = str(step["words"])
+    return capitalised(words if step["known"] == APPROVED else f"{act} {words}")
+
+
+def _graded(step: Mapping[str, Any]) -> str:
+    """Return the grade of a step; of a report, who told it."""
+    if step["grade"] != "reported":
+        return str(step["grade"])
+    cells = source_links(step["source"], is_linked=False).parts()
+    return f"reported: {''.join(part['text'] for part in cells)}"
+
+
+def _standing(row: pd.Series[Any], consent: Mapping[str, Any]) -> str:
+    if consent["known"] == APPROVED:
+        is_report = consent["grade"] == "reported"
+        return "Approval at home reported" if is_report else "Approved at home"
+    name = status_class(row["status"], row["grade"])
+    if name == BOUND:
+        return f"{capitalised(row['act'])} deposited"
+    return capitalised(name)
+
+
+def _reach(treaty: Treaty, as_of: date) -> str:
+    """Return how far a list of acts reaches, in words."""
+    days = {words: getattr(treaty, name) for name, words in REACH.items()}
+    known = [f"{words} {short_day(min(day, as_of))}" for words, day in days.items() if day]
+    return f"the list is {', '.join(known)}" if known else "the list is never complete"
+
+
+def _votes(votes: pd.DataFrame) -> str:
+    """Return how a state voted, by what it did."""
+    said = []
+    for vote, rows in votes.groupby("vote", sort=False):
+        names = [
+            f"{row['resolution']} ({row['date'].year})"
+            + ("" if row["grade"] == "confirmed" else f", {row['grade']}")
+            for row in rows.to_dict("records")
+        ]
+        said.append(f"{VOTES.get(str(vote), f'{vote} on')} {listed(names)}")
+    return f"It {listed(said)}."
+
+
+def _can_do(row: pd.Series[Any], status: Status) -> dict[str, Any]:
+    """Return what is left to do to be a party, until when, and since when it would be bound."""
+    convention, left = status.convention, str(row["left"])
+    closes = convention.closes
+    said = {
+        "closes": short_day(closes) if closes else "",
+        "parent": row["parent"],
+    }
+    value = messages()["can_do"][left].format(**said)
+    notes = [messages()["can_do_why"][left].format(**said)]
+    if row["status"] in UNABLE:
+        made_for = f": the treaty is made for the {convention.made_for}"
+        value, notes = capitalised(row["status"]), [f"It cannot act{made_for}."]
+    if left == "ratify" and closes and not convention.is_closed(status.as_of):
+        notes.append(f"The close of signature on {long_day(closes)} does not affect it.")
+    notes.append(f"{_rule(status)}.")
+    return {
+        "label": "What it can do",
+        "value": value,
+        "mark": "",
+        "until": str(closes) if left == "sign" else "",
+        "day": said["closes"],
+        "notes": [_note(words) for words in notes if words],
+        "units": None,
+    }
+
+
+def _rule(status: Status) -> str:
+    """Return when a treaty binds those who consent."""
+    convention = find_convention(status.convention)
+    if status.entry_into_force is None:
+        return f"The treaty {convention.rule_in_words()}"
+    if convention.later:
+        return f"A new party is bound from the {convention.later} ({convention.later_article})"
+    return "When a new party is bound follows from the general rule: the treaty's own was not seen"
+
+
+def _chance(row: pd.Series[Any], coming: NextStatesResult | None) -> dict[str, Any]:
+    """Return the band of its chance with as many units, or why none is stated."""
+    label, value, why, units = "Chance to consent", "Not stated", "", None
+    if coming is None:
+        why = "The forecast covers states alone."
+    elif coming.frame.empty:
+        why = coming.sentence
+        if row["left"] == "nothing":
+            value, why = "It has consented", "A forecast is made of those that have not."
+    else:
+        own, begins = coming.frame.iloc[0], short_day(coming.forecast.made_on)
+        why = f"{capitalised(own['reasons'])}."
+        label = f"Chance to consent, {begins} to {short_day(coming.until)}"
+        if pd.notna(own["reported_on"]):
+            label, value = "Chance that it has consented", f"{REPORTS_TRUE:.0%}"
+            why = "Assumed of every such report, and not measured."
+            units = {"on": round(REPORTS_TRUE * TENTHS), "of": TENTHS, "is_reported": True}
+        elif pd.isna(own["one_in"]):
+            why += " No list of past approvals is known from which a chance could be learnt."
+        else:
+            value = capitalised(about(int(own["one_in"])))
+            units = {"on": 1, "of": int(own["one_in"]), "is_reported": False}
+    notes = [_note(why)]
+    return {
+        "label": label,
+        "value": value,
+        "mark": "",
+        "until": "",
+        "notes": notes,
+        "units": units,
+    }

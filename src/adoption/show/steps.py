@@ -1,0 +1,249 @@
+"""The matrix of treaties by step: who reads it sees what one participant did, on all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from adoption.core.text import (
+    capitalised,
+    in_sentence,
+    long_day,
+    messages,
+    numeral,
+    short_day,
+    when_short,
+)
+from adoption.core.vocabulary import SUCCESSION_TO_SIGNATURE
+from adoption.countries.steps import (
+    APPROVED,
+    DONE,
+    FORCE,
+    NO_CONSENT,
+    NOT_IN_FORCE,
+    NOT_LISTED,
+    POSSIBLE,
+    SIGN,
+    WITHOUT_SIGNATURE,
+)
+from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, WITHDRAWN
+from adoption.show.answers import rows_of
+from adoption.show.drawings import Drawing
+
+if TYPE_CHECKING:
+    from adoption.law.status import Row
+
+SIGNED_LOOK, BOUND_LOOK, WITHDRAWN_LOOK = "signed", "bound", "withdrawn"
+NONE_LOOK, PLAIN_LOOK, WAITING_LOOK = "none", "plain", "waiting"
+KEY = {  # of the marks that a matrix has, in their order: look and grade
+    (SIGNED_LOOK, "confirmed"): "signed",
+    (BOUND_LOOK, "confirmed"): "bound",
+    (WITHDRAWN_LOOK, "confirmed"): "withdrawn",
+    (BOUND_LOOK, "inferred"): "inferred: within a window, or by a rule",
+    (BOUND_LOOK, "reported"): "reported, not confirmed",
+    (NONE_LOOK, ""): "no act known",
+    (WAITING_LOOK, ""): "treaty not in force on the day named, or day not known",
+}
+SHADED = (SIGNED_LOOK, BOUND_LOOK, WITHDRAWN_LOOK)
+
+
+def steps_matrix(
+    statuses: pd.DataFrame,
+    steps: pd.DataFrame,
+    state: pd.Series[Any],
+    as_of: date,
+    statements: pd.DataFrame,
+) -> Drawing:
+    """Show what a participant did on each treaty, since when it binds it, and what is open.
+
+    Parameters
+    ----------
+    statuses : DataFrame
+        From `adoption.countries.profiles.statuses_of`, the subject first.
+    steps : DataFrame
+        From `adoption.countries.steps.steps_of`.
+    state : Series
+        Its row of the table `states`.
+    as_of : date
+        The day.
+    statements : DataFrame
+        Its rows of the table `statements` on the first treaty: text.
+    """
+    name = in_sentence(state["name"], state["article"])
+    of_treaty = {key: rows.to_dict("records") for key, rows in steps.groupby("convention")}
+    lines = [
+        {"part": part, **_line(row, of_treaty[row["convention"]], is_subject=number == 0)}
+        for number, (row, part) in enumerate(
+            zip(statuses.to_dict("records"), _parts(statuses), strict=True)
+        )
+    ]
+    lines.sort(key=lambda line: not line["part"].startswith("On "))
+    parts = [
+        {"head": head, "lines": [*part]} for head, part in groupby(lines, lambda line: line["part"])
+    ]
+    shown = {(cell["look"], cell["grade"]) for line in lines for cell in line["cells"]}
+    outlined = {(BOUND_LOOK, grade) for look, grade in shown if look in SHADED}
+    heads = ["Treaty", "Signed", "Ratified or acceded", f"In force for {name}", "Still open to it"]
+    data = {
+        "title": matrix_title(statuses, steps, state, as_of),
+        "subtitle": f"Day of each step on {numeral(len(statuses))} treaties, "
+        f"to {long_day(as_of)}. Filled: confirmed; outlined: inferred; dashed: reported",
+        "heads": [*heads, "List complete to"],
+        "parts": parts,
+        "keys": [
+            {"look": look, "grade": grade, "words": words}
+            for (look, grade), words in KEY.items()
+            if (look, grade) in shown | outlined
+        ],
+        "source": "In force: computed from the instrument and the rule of the treaty. A list may "
+        "lack later acts. Each act's own source is in the file and in the table below.",
+        "remarks": statements["text"].tolist(),
+        "file": _file(steps),
+    }
+    words = "; ".join(
+        f"{line['label']}: {', '.join(cell['words'] for cell in line['cells'])}" for line in lines
+    )
+    return Drawing("matrix", data, f"{data['title']}. {words}", is_figure=True)
+
+
+def _parts(statuses: pd.DataFrame) -> list[str]:
+    """Return for each treaty the head below which it stands: those of the subject's topic first."""
+    topic = statuses["topic"].iloc[0]
+    if not isinstance(topic, str):
+        return [""] * len(statuses)
+    alike = statuses["topic"] == topic
+    of_un = statuses.loc[~alike, "reference"].str.startswith("UNTC ").all()
+    others = f"{'UN treaties' if of_un else 'Treaties'} it is compared with"
+    return [f"On {topic}" if is_alike else others for is_alike in alike]
+
+
+def _line(row: Row, steps: Sequence[Row], *, is_subject: bool) -> dict[str, Any]:
+    convention = row["convention"]
+    deadline = messages()["deadlines"].get(row["left"], "")
+    complete = row["complete_to"]
+    acts = rows_of(f"convention:{convention}", participant=[row["name"]])
+    return {
+        "treaty": f"treaty:{convention}",
+        "rows": f"rows:{acts}",
+        "label": row["short_title"] if is_subject else row["label"],
+        "is_subject": is_subject,
+        "cells": _joined([_cell(step) for step in steps]),
+        "deadline": _filled(deadline, row),
+        "left": _filled(messages()["steps"][_left(row)], row),
+        "complete": "partial" if pd.isna(complete) else short_day(complete),
+    }
+
+
+def _left(row: Row) -> str:
+    is_invited = row["left"] == "sign or accede" and not isinstance(row["made_for"], str)
+    return f"{row['left']}, if invited" if is_invited else str(row["left"])
+
+
+def _filled(words: str, row: Row) -> str:
+    closes = row["closes"]
+    closing_day = "" if pd.isna(closes) else short_day(closes)
+    return words.format(closes=closing_day, parent=row["parent"])
+
+
+def _joined(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return cells of which those that say the same, side by side, are one."""
+    joined: list[dict[str, Any]] = []
+    for cell in cells:
+        if joined and cell["look"] in (NONE_LOOK, PLAIN_LOOK) and joined[-1] | {"span": 1} == cell:
+            joined[-1]["span"] += 1
+        else:
+            joined.append(cell)
+    return joined
+
+
+def _cell(step: Row) -> dict[str, Any]:
+    """Return a step as the matrix shows it: its look, its grade and its words."""
+    known = step["known"]
+    grade = step["grade"] if known in (DONE, POSSIBLE, APPROVED, WITHDRAWN) else ""
+    words = known if known not in WORDS else WORDS[known].format(act=step["act"])
+    note = short_day(step["latest"]) if known == NOT_IN_FORCE else ""
+    if grade:
+        day = when_short(step["earliest"], step["latest"], step["open_ended"])
+        words = f"{words} {day}".strip() if known != DONE else day
+        note = grade if grade != "confirmed" else ""
+    if known == DONE and step["act"] == SUCCESSION_TO_SIGNATURE:
+        words = f"by succession, {words}"
+    look = LOOK[known] if known in LOOK else PLAIN_LOOK
+    if known in (DONE, POSSIBLE):
+        look = SIGNED_LOOK if step["step"] == SIGN else BOUND_LOOK
+    return {"look": look, "grade": grade, "words": words, "note": note, "span": 1}
+
+
+WORDS = {
+    WITHOUT_SIGNATURE: "by {act}",
+    NOT_LISTED: "day not listed",
+    NO_CONSENT: "no ratification known",
+    NOT_IN_FORCE: "not in force",
+    NOT_KNOWN: "day not known",
+    POSSIBLE: "possibly",
+    POSSIBLY_WITHDRAWN: "may have withdrawn",
+    WITHDRAWN: "withdrew",
+}
+LOOK = {
+    APPROVED: SIGNED_LOOK,
+    WITHDRAWN: WITHDRAWN_LOOK,
+    NO_ACT: NONE_LOOK,
+    NO_CONSENT: NONE_LOOK,
+    NOT_IN_FORCE: WAITING_LOOK,
+    NOT_KNOWN: WAITING_LOOK,
+    POSSIBLY_WITHDRAWN: WAITING_LOOK,
+}
+
+
+def matrix_title(
+    statuses: pd.DataFrame, steps: pd.DataFrame, state: pd.Series[Any], as_of: date
+) -> str:
+    """Return the finding: by how many treaties it is bound for certain, and of its topic."""
+    name = capitalised(in_sentence(state["name"], state["article"]))
+    bound = bound_by(steps, as_of)
+    of, number = len(statuses), statuses["convention"].isin(bound).sum()
+    if not number:
+        return f"None of {numeral(of)} treaties is known to bind {in_sentence(*_named(state))}"
+    is_sure = number == of
+    title = f"{name} is bound by {'' if is_sure else 'at least '}{numeral(number)} "
+    title += f"of {numeral(of)} treaties"
+    topic = statuses["topic"].iloc[0]
+    if not isinstance(topic, str) or is_sure:
+        return title
+    alike = statuses[statuses["topic"] == topic]
+    own = int(alike["convention"].isin(bound).sum())
+    return f"{title}, {numeral(own) if own else 'none known'} on {topic}"
+
+
+def _named(state: pd.Series[Any]) -> tuple[str, object]:
+    return state["name"], state["article"]
+
+
+def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
+    """Return the treaties that are in force for a participant on a day, reports left out."""
+    force = steps[(steps["step"] == FORCE) & (steps["known"] == DONE)]
+    by_now = (force["latest"] <= pd.Timestamp(as_of)) & ~force["open_ended"].fillna(value=False)
+    return set(force.loc[by_now & (force["grade"] != "reported"), "convention"])
+
+
+def _file(steps: pd.DataFrame) -> dict[str, list[Any]]:
+    """Return the rows of the matrix for its file: a row a treaty and step."""
+    frame = steps.rename(columns={"label": "treaty", "why": "rule"}).drop(columns="convention")
+    for end in ("earliest", "latest"):
+        frame[end] = frame[end].dt.strftime("%Y-%m-%d")
+    frame = frame.astype(object).where(frame.notna(), "")
+    return {"name": "treaties", "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
+
+
+def steps_of_subject(steps: pd.DataFrame) -> dict[str, Mapping[str, Any]]:
+    """Return the cells of the first treaty by step, as the matrix shows them."""
+    first = steps[steps["convention"] == steps["convention"].iloc[0]]
+    facts = ("known", "source")
+    return {
+        row["step"]: _cell(row) | {name: row[name] for name in facts}
+        for row in first.to_dict("records")
+    }

@@ -1,0 +1,191 @@
+"""A change of data: of the pages that are due, those that say what they said are carried over."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from adoption.core.paths import project_root
+from adoption.press.engine import compare, pool
+from adoption.press.engine.process import start_process
+from adoption.press.store import document_file, read_manifest
+from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
+
+DATA = Path(__file__).parents[2] / "data"
+STATES = ["AFG", "ALB", "QAT"]
+PLAN = f"""
+[[page]]
+slug = "each-{{country}}"
+notebook = "each"
+section = "States"
+each = {{ country = {STATES} }}
+
+[[page]]
+slug = "alone"
+notebook = "alone"
+"""
+VOTES = """from adoption import tables
+votes = tables.read("votes")
+votes.loc[votes["iso3"] == country, "vote"].tolist()"""
+# Shows what a notebook before it has left, then leaves it itself.
+LEAVES = """import os, sys
+import numpy as np, pandas as pd
+seeded = np.random.random() in np.random.RandomState(1).random_sample(2)
+print(os.path.basename(os.getcwd()), "LEFT" in os.environ, "left" in globals(), seeded)
+print(pd.get_option("display.precision"), "left" in sys.path)
+np.random.seed(1)
+pd.set_option("display.precision", 3)
+os.environ["LEFT"] = left = "left"
+sys.path.append(left)
+os.chdir("/")"""
+DIES = "import os, signal\nos.path.exists('/proc') and os.path.exists(root + '/dies') and "
+DIES += "country == 'QAT' and os.kill(os.getpid(), signal.SIGKILL)"
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A project of pages of one notebook and another page, with a report of all."""
+    project = make_project(tmp_path_factory.mktemp("compare") / "project", own_tables=True)
+    dies = f"root = {str(project.root)!r}\n{DIES}"
+    first = (parameters(), code(dies), code(SHOW), code(VOTES), code(LEAVES))
+    project.write("each", text("# Each\n\nWhat?"), *first)
+    project.write("alone", text("# Alone\n\nWhat?"), parameters(), code(SHOW), code(VOTES))
+    project.plan(PLAN)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPTION_HOME", str(project.root))
+        patch.setattr(compare, "MIN_PAGES_TO_COMPARE", len(STATES))
+        assert project.report() == 0
+        yield project
+
+
+@pytest.fixture
+def project(made_once: Project) -> Iterator[Project]:
+    """The project; afterwards its tables, and its report of them, as they were."""
+    yield made_once
+    (made_once.root / "dies").unlink(missing_ok=True)
+    change_vote(made_once, "")
+    assert made_once.report() == 0
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How many processes were started to compare pages, and to make them."""
+    number = {"compare": 0, "make": 0}
+
+    def counting(what: str) -> Any:
+        def start(*args: Any, **more: Any) -> Any:
+            number[what] += 1
+            return start_process(*args, **more)
+
+        return start
+
+    monkeypatch.setattr(compare, "start_process", counting("compare"))
+    monkeypatch.setattr(pool, "start_process", counting("make"))
+    return number
+
+
+def change_vote(project: Project, iso3: str) -> None:
+    """Let a state have voted otherwise, and all others as in the data."""
+    votes = pd.read_parquet(DATA / "processed" / "votes.parquet")
+    theirs = votes["iso3"] == iso3
+    votes.loc[theirs, "vote"] = votes.loc[theirs, "vote"].map(
+        lambda v: "no" if v == "yes" else "yes"
+    )
+    path = project.root / "data" / "processed" / "votes.parquet"
+    votes.to_parquet(path.with_suffix(".new"))
+    os.replace(path.with_suffix(".new"), path)
+
+
+def pages_made(project: Project, before: dict[str, Any]) -> set[str]:
+    """Return the pages that were made since."""
+    pages = project.manifest()["pages"]
+    return {slug for slug, page in pages.items() if page["made"] != before[slug]["made"]}
+
+
+def test_one_changed_vote_makes_the_one_page_that_shows_it(
+    project: Project, started: dict[str, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = project.latest.resolve()
+    before = project.manifest()
+    change_vote(project, "AFG")
+    assert project.report() == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert pages_made(project, before["pages"]) == {"each-afg"}
+    assert lines[-1].startswith(f"1 page made, 0 failed, {len(STATES)} current: ")
+    assert sum(" as it was in " in line for line in lines) == len(STATES)
+    # Two at most to compare many, one for the page that differs, and one for the notebook that
+    # has too few pages to be compared with others.
+    assert started["compare"] <= 2
+    assert started["make"] == 2
+    for slug in before["pages"]:
+        name, is_made = document_file(slug), slug == "each-afg"
+        assert (project.latest / name).samefile(first / name) == (not is_made)
+        name = f"{slug}.html"
+        assert (project.latest / name).samefile(first / name) == (not is_made)
+    assert project.report() == 0
+    assert capsys.readouterr().out.startswith("nothing changed: ")
+
+
+def test_what_is_asked_for_with_force_is_made(project: Project, started: dict[str, int]) -> None:
+    before = project.manifest()["pages"]
+    assert project.report(force=True) == 0
+    assert pages_made(project, before) == {*before}
+    assert started == {"compare": 0, "make": len(before)}
+
+
+def test_a_page_that_ends_its_process_fails_and_the_others_are_compared(
+    project: Project, started: dict[str, int]
+) -> None:
+    before = project.manifest()["pages"]
+    (project.root / "dies").touch()
+    change_vote(project, "AFG")
+    assert project.report(jobs=1) == 1
+    found = project.manifest()
+    assert {*found["failures"]} == {"each-qat"}
+    assert "SIGKILL" in found["failures"]["each-qat"]
+    assert pages_made(project, before) == {"each-afg"}
+    assert started["compare"] == 1
+
+
+@pytest.mark.slow
+def test_every_page_of_the_plan_says_what_it_says_when_it_is_made_alone(tmp_path: Path) -> None:
+    """An act has changed: what is carried over is what a process of its own would have made."""
+    project = make_project(tmp_path / "project", own_tables=True)
+    shutil.copytree(project_root() / "notebooks", project.root / "notebooks", dirs_exist_ok=True)
+    shutil.copyfile(project_root() / "reports.toml", project.root / "reports.toml")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPTION_HOME", str(project.root))
+        assert project.report() == 0
+        before = project.manifest()["pages"]
+        move_an_approval(project.root / "data" / "processed")
+        assert project.report() == 0
+        made = pages_made(project, before)
+        compared = read_manifest(project.latest)
+        assert project.report(output=project.root / "alone") == 0
+        alone = read_manifest(project.root / "alone" / "latest")
+    assert compared is not None
+    assert alone is not None
+    assert 0 < len(made) <= 45
+    names = [document_file(slug) for slug in alone.pages]
+    assert [name for name in names if compared.files[name] != alone.files[name]] == []
+    assert [
+        slug for slug, page in alone.pages.items() if page.inputs != compared.pages[slug].inputs
+    ] == []
+
+
+def move_an_approval(processed: Path) -> None:
+    """Move the last possible day of an approval at home by a day, as a new list would."""
+    path = processed / "acts.parquet"
+    acts = pd.read_parquet(path)
+    is_approval = (acts["convention"] == "hanoi") & (acts["act"] == "domestic approval")
+    moved = acts.index[is_approval & (acts["iso3"] == "VNM")]
+    assert len(moved) == 1
+    acts.loc[moved, "latest"] += pd.Timedelta(days=1)
+    acts.to_parquet(path.with_suffix(".new"))
+    os.replace(path.with_suffix(".new"), path)
