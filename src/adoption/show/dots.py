@@ -49,9 +49,11 @@ class Side:
 
     def has_room(self, left: float, right: float, row: int, x: float) -> bool:
         """Return whether a name fits, with a leader through the rows nearer to the line."""
-        beside = all(right + 6 < l or left - 6 > r for l, r, at in self.names if at == row)
+        beside = all(
+            right + 6 < start or left - 6 > end for start, end, at in self.names if at == row
+        )
         crossed = all(not left - 2 < place < right + 2 for place, at in self.leaders if at > row)
-        crossing = all(not l - 2 < x < r + 2 for l, r, at in self.names if at < row)
+        crossing = all(not start - 2 < x < end + 2 for start, end, at in self.names if at < row)
         return beside and crossed and crossing
 
 
@@ -68,17 +70,17 @@ def placed(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
         rows.append(_moved(row, line))
         top = line + row["below"]
     ticks = [{"x": left + unit * point, "words": str(point)} for point in range(0, 101, 20)]
+    sizes = {"axis": look.size, "top": look.size + 8, "size": look.size}
+    no_value = look.left + NO_VALUE / 4 if lacks else None
     return {
         "width": look.width,
         "height": top,
         "left": look.left,
         "right": look.right,
-        "axis": look.size,
-        "top": look.size + 8,
-        "size": look.size,
+        **sizes,
         "is_narrow": look.is_narrow,
         "ticks": ticks,
-        "no_value": look.left + NO_VALUE / 4 if lacks else None,
+        "no_value": no_value,
         "rows": rows,
     }
 
@@ -87,7 +89,10 @@ def _row(
     group: Mapping[str, Any], own: str, look: Look, left: float, unit: float
 ) -> dict[str, Any]:
     """Return the dots and words of a group, their heights from its line."""
-    dots, words, leaders, room = [], [], [], dict[int, float]()
+    dots = []
+    words = []
+    leaders = []
+    room = dict[int, float]()
     radius = look.radius * (SMALL if group["of"] > MANY else 1)
     for up in (1, -1):
         states = [state for state in group["states"] if state["is_above"] == (up == 1)]
@@ -105,16 +110,22 @@ def _row(
         used = 1 + max((name["row"] for name in names), default=-1)
         room[up] = away + used * look.line + (4 if used else 6)
     heading = 1.5 * look.line if look.is_narrow else 0
+    above = max(room[1], look.line)
+    below = max(room[-1], look.line + 4)
+    heights = {
+        "above": above + heading,
+        "below": below + 6,
+        "head": -above - 2 if look.is_narrow else 0,
+    }
+    about = {name: group[name] for name in ("to", "label", "count", "of", "rank", "reported")}
     return {
-        **{name: group[name] for name in ("to", "label", "count", "of", "rank", "reported")},
+        **about,
         "lines": textwrap.wrap(group["label"], LETTERS),
         "radius": radius,
         "dots": dots,
         "words": words,
         "leaders": leaders,
-        "above": max(room[1], look.line) + heading,
-        "below": max(room[-1], look.line + 4) + 6,
-        "head": -max(room[1], look.line) - 2 if look.is_narrow else 0,
+        **heights,
     }
 
 
@@ -195,9 +206,11 @@ def _fitting(
     places: Sequence[Mapping[str, Any]], anchors: Sequence[str], look: Look
 ) -> Iterator[dict[str, Any]]:
     """Give the names that fit one after the other, in the row nearest to the line."""
-    side, most = Side(), look.width if look.is_narrow else look.right + 12
+    side = Side()
+    most = look.width if look.is_narrow else look.right + 12
     for place in places:
-        x, width = place["x"], _width(place["names"], look.size)
+        x = place["x"]
+        width = _width(place["names"], look.size)
         starts = {"middle": x - width / 2, "end": x + 2 - width, "start": x - 2}
         fits = (
             (row, anchor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Any
@@ -234,12 +234,15 @@ def totals_table(compared: pd.DataFrame) -> Table:
     def our_count(row: Row) -> str:
         return NOT_KNOWN if row["lower"] is None else span(row["lower"], row["upper"])
 
+    def difference(row: Row) -> str:
+        return f"{row['difference']:+d}" if row["difference"] else ""
+
     columns = {
         "Day": lambda row: _day(row["as_of"], "no day given"),
         "Measure": "measure",
         "Published": "published",
         "Our count": our_count,
-        "Difference": lambda row: f"{row['difference']:+d}" if row["difference"] else "",
+        "Difference": difference,
         "Result": "result",
         "Grade": "grade",
         "Source": lambda row: source_links(row["source"]),
@@ -370,17 +373,20 @@ def reach_table(reach: pd.DataFrame, as_of: date) -> Table:
     def beyond(row: Row) -> str:
         return f"{row['beyond']:,}" if pd.notna(row["beyond"]) else "all"
 
+    def day_of(column: str, otherwise: str = NOT_KNOWN) -> Callable[[Row], str]:
+        return lambda row: _day(row[column], otherwise)
+
     days = {
-        "Opened": lambda row: _day(row["opens"]),
-        "Complete to": lambda row: _day(row["complete_to"], "no day"),
-        "Nearly to": lambda row: _day(row["nearly_complete_to"], "no day"),
-        "Partial to": lambda row: _day(row["partial_to"]),
+        "Opened": day_of("opens"),
+        "Complete to": day_of("complete_to", "no day"),
+        "Nearly to": day_of("nearly_complete_to", "no day"),
+        "Partial to": day_of("partial_to"),
     }
     columns = {
         "Convention": "label",
         **days,
         "Days beyond": beyond,
-        "Snapshot taken": lambda row: _day(row["taken"]),
+        "Snapshot taken": day_of("taken"),
         "Its age, days": "age",
     }
     title = f"Reach of the list of acts of each convention; days beyond it by {long_day(as_of)}"

@@ -49,7 +49,7 @@ from adoption.show.theme import (
 )
 from adoption.show.world import world_map
 
-LOWER = 380  # pixels: the height of a figure beside another
+LOWER = 364  # pixels: the height of a figure beside another
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ def map_title(status: Status) -> str:
     Examples
     --------
     >>> from adoption.law.status import load_status
-    >>> map_title(load_status("hanoi", "2026-11-24"))
-    'States of every region have signed; no act is known of 128 of 197'
+    >>> map_title(load_status("untoc", "2003-10-15"))
+    'States of every region have signed or joined; no act is known of 45 of 194'
     """
     states = able_states(status)
     none = states["status"] == NO_ACT
@@ -205,17 +205,19 @@ def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:
     last = known.sort_values(["earliest", "latest", "name"], ascending=[False, False, True])
     last = last.head(count)
     by_report = last["grade"].eq("reported")
-    rows = [
-        {
-            "when": when_short(row["earliest"], row["latest"], row["open_ended"]),
-            "state": f"state:{row['iso3']}",
-            "name": row["name"],
-            "what": act_in_words(row["act"]),
-            "beside": "" if row["grade"] == "confirmed" or by_report.all() else row["grade"],
-            "class": _class_of_act(row["act"], row["grade"]),
-        }
-        for row in last.to_dict("records")
-    ]
+    rows = []
+    for row in last.to_dict("records"):
+        is_plain = row["grade"] == "confirmed" or by_report.all()
+        rows.append(
+            {
+                "when": when_short(row["earliest"], row["latest"], row["open_ended"]),
+                "state": f"state:{row['iso3']}",
+                "name": row["name"],
+                "what": act_in_words(row["act"]),
+                "beside": "" if is_plain else row["grade"],
+                "class": _class_of_act(row["act"], row["grade"]),
+            }
+        )
     month = f"{status.as_of:%B %Y}"
     new = int((known["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
     text = f"{capitalised(numeral(new)) if new else 'None'} known of {month}."

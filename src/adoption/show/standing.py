@@ -80,11 +80,11 @@ def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict
     row = profile.statuses.iloc[0]
     done = (DONE, POSSIBLE, APPROVED)
     steps = steps_of_subject(profile.steps)
-    notes = [
-        _note(f"{_did(act, step)}, {_graded(step)}", step["look"], step["grade"])
-        for act, step in (("signed", steps[SIGN]), ("ratified", steps[CONSENT]))
-        if step["known"] in done
-    ]
+    notes = []
+    for act, step in (("signed", steps[SIGN]), ("ratified", steps[CONSENT])):
+        if step["known"] in done:
+            text = f"{_did(act, step)}, {_graded(step)}"
+            notes.append(_note(text, step["look"], step["grade"]))
     if row["status"] not in UNABLE:
         reach = _reach(status.convention, status.as_of)
         if row["status"] == NO_ACT:

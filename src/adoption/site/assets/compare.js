@@ -97,8 +97,6 @@
     return [heads].concat(records.map(function (record) { return heads.map(function (head) { return record[head] ?? ""; }); }));
   }
 
-  function inWords(day) { return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }); }
-
   function option(select, value, words, picked) { add(select, "option", value === picked ? { value: value, selected: "" } : { value: value }, words); }
 
   // Which states did what on the chosen treaties, of all or of a group.
@@ -128,7 +126,7 @@
         return !did || did[2].indexOf(one[2]) >= 0;
       }) : done.some(function (one) { return one[2]; });
     });
-    overlap.querySelector(".message").textContent = form.dataset.listed.replace("{shown}", states.length).replace("{all}", of.length).replace("{day}", inWords(chosen.d || known.day));
+    overlap.querySelector(".message").textContent = form.dataset.listed.replace("{shown}", states.length).replace("{all}", of.length).replace("{day}", window.adoption.dayInWords(chosen.d || known.day));
     var table = add(place, "table", { "class": "adoption-table wordy" });
     var titles = chosen.codes.map(function (treaty) { return known.treaties[treaty][0]; }).concat(known.votes);
     add(table, "caption", { "class": "hidden" }, [chosen.group ? regions[chosen.group][0] : ""].concat(chosen.codes.map(function (treaty, at) {
@@ -156,6 +154,7 @@
 
   function show() {
     chosen = asked();
+    document.body.dataset.day = chosen.d || known.day; // of files too
     showOverlap();
     box.replaceChildren();
     box.parentNode.replaceChildren(box); // without the tools of what stood there
@@ -177,7 +176,7 @@
     add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(" beside "));
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
     if (!chosen.d) table.records = recorded(chosen.kind, chosen.codes); // of an earlier day a file has the cells
-    else message.textContent = form.dataset.onDay.replace("{day}", inWords(chosen.d)).replace("{last}", inWords(known.day));
+    else message.textContent = form.dataset.onDay.replace("{day}", window.adoption.dayInWords(chosen.d)).replace("{last}", window.adoption.dayInWords(known.day));
     window.adoption.tabulate(box);
   }
 

@@ -69,7 +69,6 @@
     latest.set("d", control.dataset.last);
     var back = { href: location.pathname + location.search + "#" + latest, target: "_self" };
     window.adoption.add(told, "a", back, page.back.replace("{day}", inWords(control.dataset.last, "long")));
-    page.day = last ? made : day;
   }
 
   function iso(moment) { return new Date(moment).toISOString().slice(0, 10); }
@@ -98,6 +97,7 @@
     });
     slider.value = (Date.parse(day) - start) / DAY;
     output.textContent = inWords(day, "short");
+    page.day = last ? made : day;
     tell(day, last);
     slider.setAttribute("aria-valuetext", output.textContent);
     document.dispatchEvent(new Event("rows")); // what is asked of the list is asked of this day
