@@ -724,7 +724,7 @@ def covariates(
     -------
     DataFrame
         One row a state and year: iso3, year (int), and for each name the value (float), the year
-        that it describes (name_year) and the keys of its sources (name_source). What there is
+        that it describes (NAME_year) and the keys of its sources (NAME_source). What there is
         none of is missing.
 
     Raises
@@ -998,9 +998,10 @@ def profile(
     -------
     Result
         `conventions`: ids of those open to it by the day, the subject first. Of a state,
-        `frame`: one row an act on one of them; `statuses`: one row a convention; `pillars`: the
-        GCI beside its region; charts: acts, pillars; tables: statuses, steps (what it would take
-        to be a party). Of a group,
+        `frame`: one row an act on one of them; `statuses`: one row a convention, with what is
+        left to do to be a party; `steps`: one row a convention and step (signed, ratified or
+        acceded, in force for it); `pillars`: the GCI beside its region; tables: treaties (the
+        steps as a matrix), pillars. Of a group,
         `frame`: one row a member and convention (convention, label, iso3, status, grade);
         `counts`: members by status, one row a convention; chart: acts.
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one state: its status on the conventions open to it, acts, steps, pillars."""
+    """What is known of one state: status and steps on conventions open to it, acts, pillars."""
 
     statuses: pd.DataFrame
     acts: pd.DataFrame
@@ -39,8 +39,7 @@ class Profile:
 
 def row_of(iso3: str, status: Status) -> Row:
     """Return the row of one participant."""
-    frame = status.participants
-    return frame.iloc[int((frame["iso3"] == iso3).argmax())].to_dict()
+    return status.row_of(iso3)
 
 
 def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -244,6 +244,18 @@ class Status:
     def convention(self) -> Treaty:
         """Which convention it is."""
         return self.history.convention
+
+    def row_of(self, iso3: str) -> Row:
+        """Return the row of one participant."""
+        if iso3 not in self._rows:
+            frame = self.participants
+            self._rows[iso3] = frame.iloc[frame["iso3"].tolist().index(iso3)].to_dict()
+        return self._rows[iso3]
+
+    @cached_property
+    def _rows(self) -> dict[str, Row]:
+        """The rows that were asked for, each once."""
+        return {}
 
     @property
     def outside(self) -> pd.DataFrame:

@@ -136,8 +136,8 @@ def _publish(
     make_folders(run.folder)
     jobs = []
     for page in due:
-        kept = "" if options.force else kept_document(page, run.last, digests)
-        jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, kept))
+        document = "" if options.force else kept_document(page, run.last, digests)
+        jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, document))
     results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
     failed = sum(page.error is not None for page in results.values())
     made = sum(page.error is None and not page.is_same for page in results.values())

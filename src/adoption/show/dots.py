@@ -49,9 +49,11 @@ class Side:
 
     def has_room(self, left: float, right: float, row: int, x: float) -> bool:
         """Return whether a name fits, with a leader through the rows nearer to the line."""
-        beside = all(right + 6 < l or left - 6 > r for l, r, at in self.names if at == row)
+        beside = all(
+            right + 6 < start or left - 6 > end for start, end, at in self.names if at == row
+        )
         crossed = all(not left - 2 < place < right + 2 for place, at in self.leaders if at > row)
-        crossing = all(not l - 2 < x < r + 2 for l, r, at in self.names if at < row)
+        crossing = all(not start - 2 < x < end + 2 for start, end, at in self.names if at < row)
         return beside and crossed and crossing
 
 

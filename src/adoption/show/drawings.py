@@ -76,8 +76,10 @@ LOOKS = {
     "standing": f"display:grid;grid-template-columns:repeat(3,1fr);gap:0 2em;margin:1em 0;"
     f"border-top:2px solid {INK}",
     "fact": "padding:.5em 0",
-    "value": "margin:0;font-size:1.4em;font-weight:700;line-height:1.3",
-    "note": "margin:.2em 0 0",
+    "term": f"float:none;width:auto;padding:0;font-weight:400;color:{MUTED}",
+    "value": "float:none;width:auto;margin:0;padding:0;font-size:1.4em;font-weight:700;"
+    "line-height:1.3",
+    "note": "float:none;width:auto;margin:.2em 0 0;padding:0",
     "muted": f"color:{MUTED};margin:0",
     "table": "border-collapse:collapse;width:100%",
     "head": f"text-align:left;color:{MUTED};padding:.2em .6em .2em 0",

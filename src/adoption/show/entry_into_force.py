@@ -120,7 +120,7 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     if in_force is not None and in_force <= forecast.as_of:
         return long_day(in_force), "in force since, as published"
     if forecast.why_none:
-        return "not forecast", "entry into force"
+        return "no forecast", "of entry into force"
     force = forecast.in_force(forecast.quantile(0.5))
     if force is not None and force <= forecast.as_of:
         return chance_in_words(forecast.already), "chance that it is in force already"

@@ -49,7 +49,7 @@ from adoption.show.theme import (
 )
 from adoption.show.world import world_map
 
-LOWER = 380  # pixels: the height of a figure beside another
+LOWER = 364  # pixels: the height of a figure beside another
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ def map_title(status: Status) -> str:
     Examples
     --------
     >>> from adoption.law.status import load_status
-    >>> map_title(load_status("hanoi", "2026-11-24"))
-    'States of every region have signed; no act is known of 128 of 197'
+    >>> map_title(load_status("untoc", "2003-10-15"))
+    'States of every region have signed or joined; no act is known of 45 of 194'
     """
     states = able_states(status)
     none = states["status"] == NO_ACT

@@ -147,7 +147,9 @@ def region_matrix(
         now, later = (share(n, None, total).split()[-1] if n else "0%" for n in ends)
         z[y][x] = round(row["share_y"] - row["share_x"], 4)
         ink = "white" if z[y][x] > DARK_FROM * largest else INK
-        write(figure, x, y, f"{now}<br>→ {later}", 12, ink)  # a cell of a phone has room for one
+        points = f"<b>+{z[y][x]:.0%}</b>".replace("%", "")
+        # A line each: a cell of a phone has room for one number beside another line.
+        write(figure, x, y, f"{now}<br>→ {later}<br>{points}", 12, ink)
         within = "within" if x == y else f"{row['region']} and"
         texts.append(f"{within} {row['other_region']} {now}, then {later}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
@@ -171,7 +173,7 @@ def region_matrix(
         rows=rows,
         title=title,
         subtitle="Share of pairs of states linked now, at least, and if all who signed became "
-        "parties; the darker a cell, the larger the gain",
+        "parties; bold: the gain in percentage points, the darker the larger",
         source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",
         alternative=alternative,
         height=height,

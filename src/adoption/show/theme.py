@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import cycle, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import numpy as np
@@ -91,6 +91,9 @@ RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED, POSSIBLY_WITHDRAWN})
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 LINE = 15  # pixels of a line of it
 TO_SOURCE, LEGEND_ROW, LEGEND_LETTERS = 48, 22, 120  # pixels, pixels, and letters of a row
+# Of a cell 568 pixels wide, which JupyterLab has in a window of 1,000 with its side bar open.
+IN_NARROW_CELL = {"title": 54, "subtitle": 80, "source": 76}  # letters of a line
+TO_TITLE, TITLE_LINE, SUBTITLE_LINE = 20, 22, 17  # pixels
 BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
 MARGINS = 78 + BELOW  # above and below a plot
 LISTED = "Source: each act's own, with its grade; listed at the end."
@@ -202,6 +205,48 @@ def _legend_rows(figure: go.Figure) -> int:
     if len(names) < 2 and not figure.layout.showlegend:
         return 0
     return 1 + sum(len(name) + 6 for name in names) // LEGEND_LETTERS
+
+
+def wrap_words(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a figure of `finish`, as JSON, whose words fit a narrow cell of JupyterLab.
+
+    There it is drawn as wide as its cell, and plotly wraps no words. Lines are added above and
+    below, so that what is drawn keeps its height. Other figures stay as they are.
+    """
+    layout, meta = figure["layout"], figure["layout"].get("meta")
+    if not (isinstance(meta, dict) and meta.keys() >= {"title", "subtitle", "source", "height"}):
+        return dict(figure)
+    title, subtitle, source = (
+        textwrap.wrap(meta[name], letters) for name, letters in IN_NARROW_CELL.items()
+    )
+    notes = layout["annotations"]
+    written = next(note["text"] for note in notes if note.get("name") == "source")
+    above = TITLE_LINE * (len(title) - 1) + SUBTITLE_LINE * (len(subtitle) - 1)
+    below = LINE * (len(source) - 1 - written.count("<br>"))
+    margin = layout.get("margin", {})
+    margin = {**margin, "t": margin.get("t", MARGINS - BELOW) + above, "b": margin["b"] + below}
+    legend = layout.get("legend", {})
+    if "y" in legend and legend["y"] < 0:
+        legend = {**legend, "y": legend["y"] - below / max(meta["height"] - MARGINS, 1)}
+    height = layout["height"] + above + below
+    wrapped = {
+        "title": {
+            **layout["title"],
+            "text": f"<b>{'<br>'.join(title)}</b>",
+            "subtitle": {**layout["title"]["subtitle"], "text": "<br>".join(subtitle)},
+            "xref": "container",  # beside the labels of an axis there is too little room
+            "x": 0.015,
+            "y": 1 - TO_TITLE / height,
+        },
+        "annotations": [
+            {**note, "text": "<br>".join(source)} if note.get("name") == "source" else note
+            for note in notes
+        ],
+        "margin": margin,
+        "legend": legend,
+        "height": height,
+    }
+    return {**figure, "layout": {**layout, **wrapped}}
 
 
 # What a histogram may have set and still be counted here; px.histogram sets most of it.

@@ -120,20 +120,20 @@ class Links:
         return _grouped(self.entries, lambda entry: entry.subject.label)
 
     @cached_property
-    def _first_convention(self) -> Treaty | None:
+    def first_convention(self) -> Treaty | None:
         """The first convention of the plan, which the front is about."""
         named = (e.parameters["convention"] for e in self.entries if "convention" in e.parameters)
         return next(map(find_treaty, named), None)
 
     def _cited(self, page: str) -> str:
         """Return what a page without a notebook is called in a citation."""
-        convention = self._first_convention if page == "index" else None
+        convention = self.first_convention if page == "index" else None
         return text("cite_index", name=convention.short_title) if convention else text("site")
 
     @cached_property
     def _reach(self) -> str:
         """How far the list of the first convention reaches; no text without one."""
-        convention = self._first_convention
+        convention = self.first_convention
         if convention is None or convention.complete_to is None:
             return ""
         day = long_day(convention.complete_to)

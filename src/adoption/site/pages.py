@@ -29,6 +29,7 @@ from adoption.show.theme import STYLE, world_file
 from adoption.site.api import API, write_api
 from adoption.site.compare import PAGE as COMPARE
 from adoption.site.compare import compared
+from adoption.site.conventions import index_of, lists_conventions
 from adoption.site.feeds import (
     JOURNAL,
     glossary_of,
@@ -268,7 +269,8 @@ def site_pages(
             sentence=sentence_html(answer, view, explains=False) if view else title,
         ),
         "analyses": page("analyses", "analyses", text("analyses")),
-        "404": page("404", "missing", text("not_found")),
+        # It stands for any address, also one below a folder that there is not.
+        "404": page("404", "missing", text("not_found"), base=settings.site),
         "data": page(
             "data",
             "data",
@@ -295,7 +297,10 @@ def site_pages(
     }
     for section in lists:
         name = slug(section.title)
-        pages[name] = page(name, "list", section.title, section=section)
+        first = links.first_convention if lists_conventions(section) else None
+        index = first and index_of(section, first, day)
+        template = "conventions" if index else "list"
+        pages[name] = page(name, template, section.title, section=section, index=index)
     if journal:
         begins, days = read_journal(journal)
         more: dict[str, Any] = {

@@ -19,6 +19,7 @@ from adoption import tables
 from adoption.core.paths import processed_folder
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import load_conventions
+from adoption.law.held import load_held
 from adoption.law.status import load_status
 from adoption.press.document import (
     BLOCK_TYPE,
@@ -46,7 +47,7 @@ from adoption.site.feeds import (
     written_html,
 )
 from adoption.site.frame import ASSETS, asset
-from adoption.site.links import Links
+from adoption.site.links import MOST_TREATIES, Links
 from adoption.site.lists import Entry
 from adoption.site.pages import write_site, write_sitemap
 from adoption.site.render import make_page, picture_of
@@ -57,7 +58,14 @@ from tests.reports.printed import document_of, view
 
 DAY = date(2026, 11, 24)
 STATES = [
-    {"when": "1 May", "state": f"state:{iso3}", "name": iso3, "what": "signed"}
+    {
+        "when": "1 May",
+        "state": f"state:{iso3}",
+        "name": iso3,
+        "what": "signed",
+        "beside": "",
+        "class": "signed",
+    }
     for iso3 in ("QAT", "FRA")
 ]
 MAP = Drawing("latest", {"text": "Two.", "acts": STATES}, is_figure=True)
@@ -160,6 +168,20 @@ def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: P
             )
             assert not place or place in ids, (path.name, href)
         assert [a for a in found.fetched() if "//" in a] == []
+
+
+def test_a_page_of_more_treaties_than_can_be_looked_through_leads_to_their_list() -> None:
+    def led_to(number: int) -> list[str]:
+        treaties = [*load_held()][: number + 1]
+        entries = [
+            entry(f"map-{name}", "Status map", "Conventions", parameters={"convention": name})
+            for name in treaties
+        ]
+        related = Links(entries).of_page(entries[0].slug)["related"]
+        return [link["href"] for _, links in related for link in links if "#" not in link["href"]]
+
+    assert len(led_to(MOST_TREATIES)) == MOST_TREATIES
+    assert led_to(MOST_TREATIES + 1) == ["conventions.html"]
 
 
 def test_the_address_of_an_old_page_leads_to_the_new(tmp_path: Path) -> None:
@@ -315,7 +337,7 @@ def test_the_assets_fetch_nothing() -> None:
 
 def test_the_colours_of_the_site_are_those_of_the_theme(site: Path) -> None:
     style = asset("style.css")[1]
-    sizes = {"step", "text", "wide", "label", "band", "hollow"}
+    sizes = {"step", "text", "wide", "label"}
     used = set(re.findall(r"var\(--([\w-]+)", style)) - sizes
     assert used <= set(PALETTE), "each has a meaning"
     for name in ("style.css", "favicon.svg"):

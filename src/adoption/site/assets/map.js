@@ -67,7 +67,6 @@
     told.textContent = page.onDay.replace("{day}", inWords(day, "long")).replace("{counts}", counts[1]) + " ";
     var back = { href: location.pathname + location.search + "#d=" + control.dataset.last, target: "_self" };
     window.adoption.add(told, "a", back, page.back.replace("{day}", inWords(control.dataset.last, "long")));
-    page.day = last ? made : day;
   }
 
   function iso(moment) { return new Date(moment).toISOString().slice(0, 10); }
@@ -96,6 +95,7 @@
     });
     slider.value = (Date.parse(day) - start) / DAY;
     output.textContent = inWords(day, "short");
+    page.day = last ? made : day;
     tell(day, last);
     slider.setAttribute("aria-valuetext", output.textContent);
     document.dispatchEvent(new Event("rows")); // what is asked of the list is asked of this day

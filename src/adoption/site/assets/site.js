@@ -48,17 +48,33 @@
     fold.append(topic);
   });
 
+  // The day that a map is asked to show, in place of its own; no text where it is that.
+  var page = document.body.dataset, own = page.day;
+  function shownDay() { return page.day === own ? "" : page.day; }
+  function dayInWords(day) {
+    return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  }
+  window.adoption.shownDay = shownDay;
+  window.adoption.dayInWords = dayInWords;
+
   // The address of the page and the day on which it is read, in its citations; the days that are left.
   var today = new Date().toISOString().slice(0, 10);
-  all(".here").forEach(function (place) {
-    if (!root.dataset.site) place.textContent = location.href.replace(/[?#].*/, "");
-  });
+  function cite() {
+    var day = shownDay();
+    all(".here").forEach(function (place) {
+      place.dataset.address = place.dataset.address || (root.dataset.site ? place.textContent : location.href.replace(/[?#].*/, ""));
+      place.textContent = place.dataset.address + (day ? "#d=" + day : "");
+    });
+    all(".on-day").forEach(function (place) { place.textContent = day ? place.dataset.on.replace("{day}", dayInWords(day)) : ""; });
+  }
+  document.addEventListener("rows", cite);
+  cite();
   all(".seen").forEach(function (place) {
     var day = place.matches(".iso") ? today : new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     place.textContent = place.dataset.before + day + (place.dataset.after || "");
   });
   all("time.until").forEach(function (end) {
-    var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000, page = document.body.dataset;
+    var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000;
     var left = days < 0 ? page.passed : days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay;
     add(end, "small", {}, " (" + left + ")");
   });
@@ -207,10 +223,11 @@
     share.hidden = false;
     function fill() {
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
-      var day = /^#d=/.test(location.hash) ? location.hash : "";
+      var day = shownDay(), shows = document.getElementById(share.dataset.figure) || document.querySelector("figure.world, figure");
+      var named = titled + (day ? ", " + dayInWords(day) : ""), high = Math.ceil((shows ? shows.offsetHeight : 560) / 20) * 20 + 160;
       all("pre", share).forEach(function (pre) {
-        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + day;
-        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + titled.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
+        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + (day ? "#d=" + day : "");
+        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + named.replace(/"/g, "&quot;") + '" width="100%" height="' + high + '" style="border:0" loading="lazy"></iframe>' :
           base + pageName() + ".html" + location.search + location.hash;
       });
     }
@@ -243,9 +260,10 @@
 
   function pageName() { return location.pathname.split("/").pop().replace(/\.html$/, "") || "index"; }
 
-  function fileName(what) { // hanoi-acts-2026-11-26
-    return [document.body.dataset.file || pageName(), what, document.body.dataset.day].join("-");
+  function dated(name) { // hanoi-acts-2026-11-26, or of an earlier day hanoi-acts-2025-10-31-data-2026-11-26
+    return [name, page.day].concat(shownDay() ? ["data", page.dataDay] : []).join("-");
   }
+  function fileName(what) { return dated([page.file || pageName(), what].join("-")); }
 
   all("figure.world").forEach(function (figure) {
     var line = add(figure, "p", { "class": "downloads" });
@@ -268,7 +286,7 @@
 
   function savePicture(figure, kind, what) {
     var drawn = window.adoption.drawing(figure);
-    var name = figure.dataset.file ? figure.dataset.file + "-" + document.body.dataset.day : fileName(what || "status-map");
+    var name = figure.dataset.file ? dated(figure.dataset.file) : fileName(what || "status-map");
     if (kind === "svg") return save(name + ".svg", "image/svg+xml", drawn.text);
     var image = new Image();
     image.onload = function () {
@@ -444,7 +462,10 @@
           if (!sourced[column]) return [text];
           return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
         }));
-      })).map(function (line) { return line.map(defused).join(","); });
+      })).map(function (line, place) { // of an earlier day each row tells that day, and that of the data
+        var days = place ? [page.day, page.dataDay] : page.days.split(",");
+        return line.concat(shownDay() ? days : []).map(defused).join(",");
+      });
       var found = asked(table), what = found ? dashed(found.words).replace(/^signature$/, "signatories") : named();
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
