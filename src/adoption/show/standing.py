@@ -63,7 +63,8 @@ def standing_view(
         _can_do(row, status),
         _chance(row, coming),
     ]
-    words = " ".join(" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
+    texts = (" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
+    words = " ".join(texts)
     return Drawing("standing", {"items": items}, words)
 
 
@@ -143,7 +144,8 @@ def _votes(votes: pd.DataFrame) -> str:
             + ("" if row["grade"] == "confirmed" else f", {row['grade']}")
             for row in rows.to_dict("records")
         ]
-        said.append(f"{VOTES.get(str(vote), f'{vote} on')} {listed(names)}")
+        verb = VOTES.get(str(vote), f"{vote} on")
+        said.append(f"{verb} {listed(names)}")
     return f"It {listed(said)}."
 
 
