@@ -21,6 +21,7 @@ import adoption  # noqa: E402
 from adoption import tables  # noqa: E402
 from adoption.core.text import NUMERALS  # noqa: E402
 from adoption.countries.capacity import FULL_NAMES, Indicator, values_by_state  # noqa: E402
+from adoption.countries.profiles import Profile  # noqa: E402
 from adoption.law.conventions import load_conventions  # noqa: E402
 from adoption.law.status import load_status  # noqa: E402
 from adoption.show.capacity import describe  # noqa: E402
@@ -84,6 +85,9 @@ def said(where: str, result: Result[Any]) -> Iterator[tuple[str, str, str]]:
         figure = result.chart(name)
         if hasattr(figure, "layout"):
             yield f"{where}, {name}", "title", figure.layout.meta["title"]
+    if isinstance(result.analysis, Profile):
+        for name in result.tables:
+            yield f"{where}, {name}", "title", result.table(name).data["title"]
 
 
 def days_of(convention: str) -> Collection[date]:

@@ -64,6 +64,30 @@ def test_what_a_convention_needs_follows_from_the_merged_rules() -> None:
     assert found["had"].round(1).tolist() == [0, 3.2]
 
 
+def test_how_many_treaties_had_fewer_signatures_follows_from_the_acts_in_sight() -> None:
+    def without_acts_on_untoc(scope: Scope) -> None:
+        scope["base_acts"] = scope["base_acts"].query("treaty != 'XVIII-12'")
+
+    name = "08_conventions_compared"
+    found = run_cells(name, "at_age")
+    at_age, own = found["at_age"], found["own"]
+    fewer = (at_age["signatures"] < own).mean()
+    said = f"At least {int(100 * fewer)}% of {len(at_age)} comparable UN treaties"
+    assert said in found["compared"].answer.text
+    other = run_cells(name, "at_age", without_acts_on_untoc)["at_age"].set_index("treaty")
+    assert other.at["XVIII-12", "signatures"] == 0
+
+
+def test_bands_and_conflicts_in_sight_are_those_of_the_package() -> None:
+    scope = run_cells("19_next_states", "merged")
+    assert scope["ranked"]["band"].tolist() == scope["ranked"]["one_in"].tolist()
+    scope = run_cells("11_evidence", "beyond")
+    totals = scope["found"].frame.query("kind == 'total' and about == 'signatories'")
+    differs = totals.query("found == 'differs'")["source"]
+    assert sorted(scope["beyond"]["source"]) == sorted(differs)
+    assert len(differs) > 1
+
+
 def without_qatar(frame: pd.DataFrame) -> pd.DataFrame:
     """Qatar has not acted, and has no points in the legal pillar."""
     changed = frame.copy()
@@ -76,16 +100,27 @@ def without_qatar(frame: pd.DataFrame) -> pd.DataFrame:
 def test_a_brief_sets_a_state_beside_what_was_merged() -> None:
     before = changing("03_country_brief", "merged").shown
     after = changing("03_country_brief", "merged", without_qatar).shown
-    title = "Qatar is above Asia's median in {} cybersecurity pillars"
-    for found, above, acted in ((before, "all five", 3), (after, "four of five", 2)):
-        assert found["03-09"].layout.meta["title"] == title.format(above)
-        assert found["03-27"].frame["Rank"].iloc[0] == (1 if acted == 3 else 47)
-        groups = found["03-11"].frame.set_index("Group")
-        assert groups.at["GCC", "Known to have acted"] == acted
-    assert before["03-11"].frame.set_index("Group")["Rank"].eq(1).all()
-    assert after["03-11"].frame.set_index("Group").at["GCC", "Rank"] == 5
-    assert set(map(str, before["03-14"].frame["Status"])) == {NO_ACT}
-    assert NO_ACT not in set(map(str, after["03-14"].frame["Status"]))
+    found, other = (each["03-31"].data["groups"][0] for each in (before, after))
+    assert (found["count"], found["rank"]) == ("2+", "rank 1, with 2")
+    assert (other["count"], other["rank"]) == ("1+", "rank 5")
+    qatar = [next(s for s in each["states"] if s["iso3"] == "QAT") for each in (found, other)]
+    assert [state["is_above"] for state in qatar] == [True, False]
+    titles = [each["03-31"].data["title"] for each in (before, after)]
+    assert titles == [
+        "At least two of six members of the GCC have signed, Qatar too",
+        "At least one of six members of the GCC has signed",
+    ]
+    titles = [each["03-09"].data["title"] for each in (before, after)]
+    assert titles == [
+        "Qatar has full points in all five cybersecurity pillars",
+        "Qatar is above Asia's median in four of five cybersecurity pillars",
+    ]
+    assert [each["03-27"].frame["Rank"].iloc[0] for each in (before, after)] == [1, 47]
+    groups = [each["03-11"].frame.set_index("Group").loc["GCC"] for each in (before, after)]
+    assert [group["Have acted, at least"] for group in groups] == [2, 1]
+    acted = [{row["class"] for row in each["03-14"].data["rows"]} for each in (before, after)]
+    assert acted[0] == {NO_ACT}
+    assert NO_ACT not in acted[1]
 
 
 def test_a_group_is_counted_and_measured_from_what_was_merged() -> None:

@@ -1,11 +1,8 @@
-"""One state: what is said of it, its pillars on the range of the region, its acts."""
+"""One state: what is said of it, its pillars beside the median of its region."""
 
 from __future__ import annotations
 
-import json
-import re
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import pytest
@@ -13,50 +10,15 @@ import pytest
 import adoption as ad
 from adoption.api import capacity
 from adoption.countries import profiles
-from adoption.law.conventions import load_conventions
-from adoption.law.panel import SIGNED
 from adoption.law.status import load_status
-from adoption.show.state import (
-    KINDS,
-    act_sentence,
-    acts_chart,
-    brief_answer,
-    pillar_chart,
-    steps_table,
-)
-from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS
-from tests.conftest import Act, acts_of, bound, made, made_up
-from tests.show.drawing import read, same_twice
+from adoption.show.state import act_sentence, brief_answer, pillars_view
+from tests.conftest import Act, bound, made
+from tests.show.drawing import read
 
 NEWEST = date(2026, 11, 24)
-REGISTRY = list(load_conventions().values())
-STATES = ("QAT", "GBR")
 NAMED = read("states").set_index("iso3")
 BESIDE = read("states").merge(capacity("GCI", 2024), on="iso3", how="left")
 NONE = read("conflicts")[:0]
-Trace = dict[str, Any]
-
-
-def of_acts(acts: pd.DataFrame, day: date = NEWEST) -> dict[str, Any]:
-    mu = pd.Series({"name": "Mu", "article": None})
-    return same_twice(lambda: acts_chart(acts, mu, day), least=1_000, most=15_000)
-
-
-def real(iso3: str) -> pd.DataFrame:
-    return profiles.acts_of(iso3, REGISTRY, read("acts"), NEWEST)
-
-
-def made_chart(*rows: Act, day: date = NEWEST) -> dict[str, Any]:
-    convention = made_up(label="Atlantis")
-    return of_acts(profiles.acts_of("AAA", [convention], acts_of(rows), day), day)
-
-
-def named(figure: dict[str, Any]) -> dict[str, Trace]:
-    return {trace["name"]: trace for trace in figure["data"] if trace.get("name")}
-
-
-def bars(figure: dict[str, Any]) -> list[Trace]:
-    return [trace for trace in figure["data"] if trace["mode"] == "lines+markers"]
 
 
 # Pillars
@@ -65,60 +27,28 @@ def bars(figure: dict[str, Any]) -> list[Trace]:
 def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
     frame = BESIDE.copy()
     frame.loc[frame["iso3"] == "QAT", "legal"] = None
-    chart = pillar_chart(profiles.pillar_profile("QAT", frame), NAMED.T["QAT"], 2024)
-    assert chart is not None
-    figure = json.loads(chart.to_json())
-    assert len(named(figure)["Qatar"]["x"]) == 4
-    texts = [note["y"] for note in figure["layout"]["annotations"] if note["text"] == "not known"]
-    assert texts == ["Legal"]
+    drawing = pillars_view(profiles.pillar_profile("QAT", frame), NAMED.T["QAT"], 2024)
+    legal, *others = drawing.data["rows"]
+    assert (legal["value"], legal["shown"]) == (None, "not known")
+    assert [row["value"] for row in others] == [20.0] * 4
+    html = drawing._repr_html_()
+    assert html.count('aria-hidden="true"') == 4, "no bar, and not one of no length"
 
 
-def test_a_state_without_values_or_acts_has_no_empty_chart() -> None:
-    palau, union = ad.profile("PLW"), ad.profile("European Union")
-    assert palau.chart("pillars") is None
-    assert union.chart("pillars") is None
-    assert union.chart("acts") is not None
-    nothing = profiles.acts_of("TUV", REGISTRY[:1], read("acts"), REGISTRY[0].opens)
-    assert acts_chart(nothing, NAMED.T["TUV"], NEWEST) is None
-
-
-# Acts
-
-
-@pytest.mark.parametrize("iso3", STATES)
-def test_every_act_of_a_state_is_one_dot_or_one_bar(iso3: str) -> None:
-    acts = real(iso3)
-    figure = of_acts(acts)
-    dots = [t for t in figure["data"] if t["mode"] == "markers"]
-    drawn = sum(len(t["x"]) for t in dots) + sum(len(t["x"]) // 3 for t in bars(figure))
-    assert drawn == acts["act"].notna().sum()
-    assert {t["name"] for t in figure["data"]} <= set(KINDS)
-    assert figure["layout"]["yaxis"]["ticktext"] == [c.label for c in REGISTRY]
-    alternative = figure["layout"]["meta"]["alternative"]
-    for row in acts.dropna(subset=["act"]).to_dict("records"):
-        assert f"{row['short_title']}: {row['act']} " in alternative
+def test_five_full_bars_are_a_sentence() -> None:
+    drawing = ad.profile("QAT").table("pillars")
+    assert drawing.data["rows"] == []
+    assert drawing.data["text"].startswith("11 to 20 other states of Asia have 20 of 20 points")
 
 
 @pytest.mark.parametrize(
-    ("act", "grade", "kind", "colour", "symbol"),
-    [
-        ("signature", "confirmed", "signature", STATUS_COLOURS[SIGNED], "circle"),
-        ("signature", "reported", "signature, reported", STATUS_COLOURS[SIGNED], "circle-open"),
-        (
-            "approval",
-            "reported",
-            "consent to be bound, reported",
-            STATUS_COLOURS[BOUND_REPORTED],
-            "circle-open",
-        ),
-    ],
+    ("iso3", "said"), [("NIU", "has no value of Niue"), ("EUE", "The GCI assesses states.")]
 )
-def test_the_mark_of_an_act(act: str, grade: str, kind: str, colour: str, symbol: str) -> None:
-    trace = named(made_chart((*bound("AAA", "2001-02-03", act=act)[:4], grade)))[kind]
-    assert (trace["x"], trace["y"]) == (["2001-02-03"], [0])
-    found = trace["marker"]["color"], trace["marker"].get("symbol", "circle")
-    assert found == (colour, symbol)
-    assert trace["text"] == [f"Atlantis: {act} 3 Feb 2001 ({grade})"]
+def test_a_state_without_values_says_so(iso3: str, said: str) -> None:
+    drawing = ad.profile(iso3).table("pillars")
+    assert said in drawing.data["text"]
+    assert not drawing.is_figure
+    assert "<svg" not in drawing._repr_html_()
 
 
 # What is said
@@ -194,71 +124,8 @@ def test_a_report_that_is_not_counted_is_told_on_the_page_of_its_state() -> None
     reports = pd.DataFrame([of_state | {"other": "a signature of 2026"}])
     told = " One source reports a signature of 2026, which is not counted."
     status = load_status("hanoi", date(2026, 4, 1))
-    assert brief_answer("KEN", status, [], reports).text.endswith(f" against Cybercrime.{told}")
+    assert brief_answer("KEN", status, [], reports).text.endswith(f" 31 December 2026.{told}")
     assert told not in brief_answer("KEN", status, [], reports.assign(about="day")).text
-
-
-def test_a_saved_figure_has_windows_and_no_day_that_nobody_reported() -> None:
-    rows = ad.profile("VNM").chart().rows.set_index(["convention", "kind"])
-    reported = rows.loc[("Hanoi", "consent to be bound, reported")]
-    assert reported["day"] == "2026-01-28/2026-04-10"
-    assert reported["act"].startswith("ratification")
-    signed = rows.loc[("Hanoi", "signature")]
-    assert [*signed] == ["2025-10-25", "signature 25 Oct 2025 (confirmed)"]
-
-
-@pytest.mark.parametrize(
-    ("iso3", "convention", "day", "step"),
-    [
-        (
-            "KEN",
-            "hanoi",
-            date(2026, 12, 31),
-            "sign by 31 December 2026 and ratify, accept or approve; after that day, accede",
-        ),
-        ("KEN", "hanoi", date(2027, 1, 1), "accede: signature closed on 31 December 2026"),
-        ("FRA", "hanoi", NEWEST, "ratify, accept or approve: it has signed"),
-        ("QAT", "hanoi", NEWEST, "done, if the report is right"),
-        (
-            "KEN",
-            "budapest",
-            NEWEST,
-            "sign and ratify, or accede, as its terms allow: an invitation may be needed",
-        ),
-        (
-            "QAT",
-            "budapest-2ap",
-            NEWEST,
-            "join Budapest first: it is open to the parties of that alone",
-        ),
-        (
-            "DEU",
-            "budapest-2ap",
-            date(2022, 5, 12),
-            "sign and ratify, or accede, as its terms allow: an invitation may be needed",
-        ),
-    ],
-)
-def test_what_it_would_take_to_be_a_party(iso3: str, convention: str, day: date, step: str) -> None:
-    table = steps_table(iso3, [load_status(convention, day)])
-    assert table is not None
-    assert table.frame["To be a party"].tolist() == [step]
-
-
-def test_a_state_is_a_party_only_to_a_treaty_in_force_for_it() -> None:
-    html = ad.profile("QAT").table("statuses")._repr_html_()
-    words = dict(re.findall(r">([^<]+)</a> <small>([^<]+)<", html))
-    assert (words["UNCAC"], words["Hanoi"], words["Budapest"]) == (
-        "party",
-        BOUND_REPORTED,
-        "no act known",
-    )
-
-
-def test_a_report_has_the_name_of_its_act() -> None:
-    html = ad.profile("KNA").table("statuses")._repr_html_()
-    words = dict(re.findall(r">([^<]+)</a> <small>([^<]+)<", html))
-    assert words["Nuclear Terrorism"] == "accession reported"
 
 
 @pytest.mark.parametrize(
@@ -272,7 +139,3 @@ def test_an_approval_at_home_by_report_is_said_to_be_one(grade: str, says: str) 
     row = profiles.row_of("FRA", load_status("hanoi", NEWEST))
     approved = {"approved_at_home": pd.Timestamp("2026-03-01"), "approval_grade": grade}
     assert act_sentence({**row, **approved}, "Pact").endswith(says)
-
-
-def test_a_party_has_no_step_left() -> None:
-    assert steps_table("QAT", [load_status("uncac", NEWEST)]) is None

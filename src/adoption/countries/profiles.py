@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Profile:
-    """What is known of one state: its status on the conventions open to it, acts, steps, pillars."""
+    """What is known of one state: status and steps on conventions open to it, acts, pillars."""
 
     statuses: pd.DataFrame
     acts: pd.DataFrame
@@ -39,8 +39,7 @@ class Profile:
 
 def row_of(iso3: str, status: Status) -> Row:
     """Return the row of one participant."""
-    frame = status.participants
-    return frame.iloc[int((frame["iso3"] == iso3).argmax())].to_dict()
+    return status.row_of(iso3)
 
 
 def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
@@ -155,14 +154,17 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     higher = (beside > values).sum()
     equal = (beside == values).sum()
     rank = (higher + 1).where(equal > 0).astype("Int64")
+    quartiles = {
+        "lower": beside.min().round(9),
+        "median": beside.median().round(9),
+        "upper": beside.max().round(9),
+    }
     pillars = {
         "label": pd.Series(PILLARS),
         "value": values,
         "rank": rank,
         "equal": equal - 1,
-        "lower": beside.min().round(9),
-        "median": beside.median().round(9),
-        "upper": beside.max().round(9),
+        **quartiles,
         "states": beside.count(),
     }
     return pd.DataFrame(pillars).rename_axis("component").reset_index()

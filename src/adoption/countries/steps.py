@@ -13,8 +13,10 @@ from adoption.core.vocabulary import (
     DEFINITIVE_SIGNATURE,
     DOMESTIC_APPROVAL,
     GENERAL_RULE,
+    SIGNATURE,
     WITHDRAWAL,
 )
+from adoption.core.vocabulary import CONSENT as CONSENT_SPELL
 from adoption.countries.profiles import row_of
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, UNABLE, WITHDRAWN
@@ -69,30 +71,30 @@ def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.Da
     >>> steps[["step", "known", "earliest"]].astype({"earliest": "str"}).to_numpy().tolist()[1:]
     [['ratified or acceded', 'done', '2004-06-16'], ['in force', 'done', '2004-07-16']]
     """
-    rows = []
+    rows, approvals = [], _approvals(acts)
     for status in statuses:
         convention = status.convention
         names = {"convention": convention.convention, "label": convention.label}
-        at_home = _approval(acts, convention.convention)
-        steps = _steps(row_of(iso3, status), status, at_home)
+        steps = _steps(row_of(iso3, status), status, approvals.get(convention.convention))
         rows += [{**names, "step": step, **known} for step, known in zip(STEPS, steps, strict=True)]
     frame = pd.DataFrame(rows, columns=["convention", "label", "step", "known", *FACTS, "why"])
     days = dict.fromkeys(("earliest", "latest"), "datetime64[us]")
     return frame.astype({**days, "open_ended": "boolean"})
 
 
-def _approval(acts: pd.DataFrame, convention: str) -> Mapping[Any, Any] | None:
+def _approvals(acts: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
+    """Return the last approval at home on each treaty."""
     if acts.empty:
-        return None
-    rows = acts[(acts["convention"] == convention) & (acts["act"] == DOMESTIC_APPROVAL)]
-    return rows.iloc[-1].to_dict() if len(rows) else None
+        return {}
+    rows = acts[acts["act"] == DOMESTIC_APPROVAL].to_dict("records")
+    return {row["convention"]: row for row in rows}
 
 
 def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[dict[str, Any]]:
     if row["status"] in UNABLE:
         return [{"known": row["status"]}] * len(STEPS)
-    consent = _last(status.history.consents, row["iso3"], status.as_of)
-    signature = _last(status.history.signatures, row["iso3"], status.as_of)
+    consent = _last(status, row["iso3"], CONSENT_SPELL)
+    signature = _last(status, row["iso3"], SIGNATURE)
     signed = _signed(signature, consent, status.as_of)
     consented = _consented(row, consent, status.as_of)
     has_signed = signed["known"] in (DONE, POSSIBLE)
@@ -103,11 +105,10 @@ def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[
     return [signed, consented, _in_force(consent, consented, status)]
 
 
-def _last(spells: pd.DataFrame, iso3: str, as_of: date) -> Mapping[Any, Any] | None:
+def _last(status: Status, iso3: str, kind: str) -> Mapping[Any, Any] | None:
     """Return the last spell of a participant that can have begun by a day."""
-    own = spells[spells["iso3"].to_numpy() == iso3]
-    own = own[own["begins_earliest"] <= pd.Timestamp(as_of)]
-    return own.iloc[-1].rename(OPENED).to_dict() if len(own) else None
+    spell = status.history.last_by(iso3, kind, status.as_of)
+    return spell and {OPENED.get(name, name): value for name, value in spell.items()}
 
 
 def _done(spell: Mapping[Any, Any], as_of: date) -> dict[str, Any]:

@@ -73,6 +73,7 @@ YEAR, MONTH = 365.25, 365.25 / 12  # days
 PADDING = 2  # pixels between a note and its anchor
 CAP = 4  # pixels from an interval to either end of the mark across its end
 HALO = ' stroke="{}" stroke-width="{}" stroke-linejoin="round" paint-order="stroke"'
+# One table, an entry a symbol: the corners of its outline, from its middle, in half sizes.
 SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
@@ -159,15 +160,14 @@ def is_drawn(figure: Part) -> bool:
     """
     layout, traces = figure["layout"], figure["data"]
     bars = [trace for trace in traces if trace["type"] == "bar"]
-    return (
-        "alternative" in layout.get("meta", {})
-        and set(layout) <= LAYOUT
-        and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == RESOLUTION)
-        and (len(bars) < 2 or layout.get("barmode") == "stack")
-        and all(
-            {*pd.json_normalize(dict(t))} <= {*DRAWN.get(t["type"], "").split()} for t in traces
-        )
-    )
+    is_ours = "alternative" in layout.get("meta", {}) and set(layout) <= LAYOUT
+    is_map = layout.get("geo", {}).get("resolution") == RESOLUTION
+    is_stack = len(bars) < 2 or layout.get("barmode") == "stack"
+    return is_ours and is_stack and (is_map or _has_ends(figure)) and all(map(_is_known, traces))
+
+
+def _is_known(trace: Part) -> bool:
+    return {*pd.json_normalize(dict(trace))} <= {*DRAWN.get(trace["type"], "").split()}
 
 
 def _has_ends(figure: Part) -> bool:

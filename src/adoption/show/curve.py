@@ -118,15 +118,17 @@ def adoption_curve(
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[first - length * 0.02, first + length * 1.04], title=None)
     figure.update_yaxes(range=[0, top], title=axis)
+    subtitle = _subtitle(series, days, as_of, withdrawn=bool(left))
+    foot = draw_reach(figure, history, as_of, length)
     return finish(
         figure,
         rows=_rows(series),
         title=title,
         source=source or source_and_reach(history, as_of),
-        subtitle=_subtitle(series, days, as_of, withdrawn=bool(left)),
+        subtitle=subtitle,
         alternative=_alternative(treaty, series, as_of),
         height=height,
-        foot=draw_reach(figure, history, as_of, length),
+        foot=foot,
     )
 
 

@@ -214,17 +214,16 @@ def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:
     last = known.sort_values(["earliest", "latest", "name"], ascending=[False, False, True])
     last = last.head(count)
     by_report = last["grade"].eq("reported")
-    rows = [
-        {
-            "when": when_short(row["earliest"], row["latest"], row["open_ended"]),
-            "state": f"state:{row['iso3']}",
-            "name": row["name"],
+    rows = []
+    for row in last.to_dict("records"):
+        is_plain = row["grade"] == "confirmed" or by_report.all()
+        day = when_short(row["earliest"], row["latest"], row["open_ended"])
+        act = {
             "what": act_in_words(row["act"]),
-            "beside": "" if row["grade"] == "confirmed" or by_report.all() else row["grade"],
+            "beside": "" if is_plain else row["grade"],
             "class": _class_of_act(row["act"], row["grade"]),
         }
-        for row in last.to_dict("records")
-    ]
+        rows.append({"when": day, "state": f"state:{row['iso3']}", "name": row["name"], **act})
     month = f"{status.as_of:%B %Y}"
     new = int((known["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
     text = f"{capitalised(numeral(new)) if new else 'None'} known of {month}."

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 DRAWN = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
+OF_A_MEMBER = ("group", "label", "iso3", "name", "overall", "sure", "by_report", "complete")
 SIGNED_CLASSES = frozenset(ACTED) - {WITHDRAWN}
 
 
@@ -43,16 +44,17 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     Drawing or None
         None where the state is in no group of two or more.
     """
-    rows = [_group(part) for _, part in inside.groupby("group", sort=False)]
+    members = inside[[*OF_A_MEMBER]].assign(status_class=status_classes(inside))
+    rows = [_group(part) for _, part in members.groupby("group", sort=False)]
     rows = sorted(_distinct(rows), key=lambda row: (row["of"], row["label"]))
     small = [row for row in rows if row["of"] <= MOST_MEMBERS][:DRAWN]
     if not small:
         return None
     wider = [row for row in rows if row not in small]
     own = inside[inside["iso3"] == iso3].iloc[0]
+    standings = inside[inside["iso3"] == iso3].set_index("group")
     for row in rows:
-        standing = inside[(inside["iso3"] == iso3) & (inside["group"] == row["group"])].iloc[0]
-        row |= {"rank": _rank(standing)}
+        row |= {"rank": _rank(standings.loc[row["group"]])}
     name = in_sentence(own["name"], own["article"])
     credit = source_of(index.split()[0])
     least = [] if own["complete"] else ["+: at least, as later acts may be missing."]
@@ -74,7 +76,7 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         ],
         "others": len(wider[IN_SENTENCE:]),
         "source": " ".join([*_also(small), *least, f"Source: acts as above; {credit}"]),
-        "file": _file(inside[inside["group"].isin([row["group"] for row in small])]),
+        "file": _file(inside[inside["group"].isin([row["group"] for row in small])], iso3),
     }
     said = [f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small]
     data["alternative"] = f"Members of each group by {index}. {'; '.join(said)}."
@@ -84,8 +86,8 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
 def _group(rows: pd.DataFrame) -> dict[str, Any]:
     """Return what is counted of a group, and its members."""
     first, sure, reported = rows.iloc[0], int(rows["sure"].sum()), int(rows["by_report"].sum())
-    classes = status_classes(rows)
-    members = zip(rows[["iso3", "name", "overall"]].to_dict("records"), classes, strict=True)
+    shown = ("iso3", "name", "status_class", "overall")
+    members = zip(*(rows[name].tolist() for name in shown), strict=True)
     return {
         "group": first["group"],
         "to": f"group:{first['group']}",
@@ -97,13 +99,13 @@ def _group(rows: pd.DataFrame) -> dict[str, Any]:
         "count": f"{sure}" if first["complete"] else f"{sure}+",
         "states": [
             {
-                "iso3": row["iso3"],
-                "name": row["name"],
-                "class": name,
-                "is_above": name in SIGNED_CLASSES,
-                "value": None if pd.isna(row["overall"]) else round(float(row["overall"]), 2),
+                "iso3": iso3,
+                "name": name,
+                "class": status_class,
+                "is_above": status_class in SIGNED_CLASSES,
+                "value": None if pd.isna(value) else round(float(value), 2),
             }
-            for row, name in members
+            for iso3, name, status_class, value in members
         ],
     }
 
@@ -140,26 +142,28 @@ def _words(row: dict[str, Any], verb: str) -> str:
 
 
 def scale_title(row: dict[str, Any], own: pd.Series[Any], verb: str) -> str:
-    """Return the finding: how many members of the smallest group have signed, and whether it has."""
+    """Return the finding: how many members of the smallest group have signed.
+
+    Whether the state is one of them is said where it has; its status stands above.
+    """
     group: Group = load_groups()[row["group"]]
     noun = "states" if group.kind.startswith("M49") else "members"
     of = f"{numeral(row['of'])} {noun} of {group.in_sentence}"
-    name = in_sentence(own["name"], own["article"])
     if not row["sure"]:
-        none = f"None of the {of} is known to have {verb}"
-        return f"{none}; {name} is reported to have" if own["by_report"] else none
+        return f"None of the {of} is known to have {verb}"
+    if row["sure"] == row["of"]:
+        return f"All {of} have {verb}"
     least = "" if row["is_complete"] else "at least "
-    number = f"{least}{numeral(row['sure'])} of the {of}"
-    have = f"{capitalised(number)} {'has' if row['sure'] == 1 else 'have'} {verb}"
-    if own["sure"]:
-        return f"{have}, {name} among them" if row["sure"] > 1 else f"{have}: {name}"
-    known = "is reported to have" if own["by_report"] else "is not known to have"
-    return f"{have}; {name} {known}"
+    have = "has" if row["sure"] == 1 else "have"
+    found = capitalised(f"{least}{numeral(row['sure'])} of {of} {have} {verb}")
+    is_one = own["sure"] and row["sure"] > 1
+    return f"{found}, {in_sentence(own['name'], own['article'])} too" if is_one else found
 
 
-def _file(inside: pd.DataFrame) -> dict[str, list[Any]]:
+def _file(inside: pd.DataFrame, iso3: str) -> dict[str, Any]:
     """Return what is drawn for its file: a row a group and member."""
     columns = {"label": "group", "iso3": "iso3", "name": "state", "overall": "points"}
     frame = inside[[*columns]].rename(columns=columns).assign(status=status_classes(inside))
     frame = frame.astype(object).where(frame.notna(), "")
-    return {"name": "groups", "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
+    name = f"{iso3.lower()}-groups"
+    return {"name": name, "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}

@@ -172,12 +172,12 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         "title": pillar_title(profile, state),
         "subtitle": f"GCI {edition}, points of {PILLAR_MAXIMUM}; rank among {states} states of "
         f"{region}. The mark on each bar is their median",
-        "heads": ["Pillar", "", state["name"], "Median"],
+        "heads": ["Pillar", "", "Points", "Median"],
         "most": PILLAR_MAXIMUM,
         "rows": [_pillar(row) for row in profile.to_dict("records")],
         "text": "",
         "source": source,
-        "file": _pillar_file(profile),
+        "file": _pillar_file(profile, str(state.name)),
     }
     if (profile["value"] == PILLAR_MAXIMUM).all():
         name = capitalised(in_sentence(state["name"], state["article"]))
@@ -190,7 +190,8 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
 
 def _pillar(row: Row) -> dict[str, Any]:
     value, median, equal = row["value"], row["median"], int(row["equal"])
-    rank = "" if pd.isna(row["rank"]) else f"rank {row['rank']}{f', with {equal}' if equal else ''}"
+    others = f", with {equal}" if equal else ""
+    rank: str = "" if pd.isna(row["rank"]) else f"rank {row['rank']}{others}"
     return {
         "label": row["label"],
         "value": None if pd.isna(value) else float(value),
@@ -208,7 +209,8 @@ def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:
     text = f"The GCI {edition} has no value of {of_whom}."
     if state["kind"] == "organization":
         text = "The GCI assesses states."
-    data = {"title": title, "subtitle": "", "rows": [], "text": text, "source": "", "file": None}
+    data: dict[str, Any] = {"title": title, "subtitle": "", "rows": [], "text": text}
+    data |= {"source": "", "file": None}
     return Drawing("pillars", data, f"{title}. {text}")
 
 
@@ -224,11 +226,12 @@ def _full_points(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     return f"{others} other states of {region} have {full}. Medians: {listed(medians)}."
 
 
-def _pillar_file(profile: pd.DataFrame) -> dict[str, Any]:
+def _pillar_file(profile: pd.DataFrame, iso3: str) -> dict[str, Any]:
     columns = ["label", "value", "rank", "equal", "lower", "median", "upper", "states"]
     frame = profile[columns].rename(columns={"label": "pillar"}).astype(object)
     rows = frame.where(frame.notna(), "").to_numpy().tolist()
-    return {"name": "capacity", "columns": [*frame.columns], "rows": rows}
+    name = f"{iso3.lower()}-capacity"
+    return {"name": name, "columns": [*frame.columns], "rows": rows}
 
 
 def peers_view(
@@ -275,15 +278,16 @@ def peers_view(
         for row, name, beside in pairs
     ]
     found = f"States of like capacity {'without' if has_acted else 'with'} a known act"
+    notes = [_partners(partners)] if partners is not None else []
     data = {
         "title": found if rows else "Treaty partners",
         "subtitle": f"UN members {nearest} five pillars" if rows else "",
         "heads": ["State", *columns],
         "rows": rows,
-        "notes": [_partners(partners)] if partners is not None else [],
+        "notes": notes,
     }
     said = [f"{row['name']} {row['class']} {' '.join(row['cells'])}" for row in rows]
-    said += [f"{note['lead']} {note['words']}" for note in data["notes"]]
+    said += [f"{note['lead']} {note['words']}" for note in notes]
     return Drawing("peers", data, f"{data['title']}. {'; '.join(said)}")
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.core.text import (
-    capitalised,
     in_sentence,
     long_day,
     messages,
@@ -74,7 +73,9 @@ def steps_matrix(
         Its rows of the table `statements` on the first treaty: text.
     """
     name = in_sentence(state["name"], state["article"])
-    of_treaty = {key: rows.to_dict("records") for key, rows in steps.groupby("convention")}
+    of_treaty: dict[str, list[dict[Any, Any]]] = {}
+    for step in steps.to_dict("records"):
+        of_treaty.setdefault(step["convention"], []).append(step)
     lines = [
         {"part": part, **_line(row, of_treaty[row["convention"]], is_subject=number == 0)}
         for number, (row, part) in enumerate(
@@ -102,7 +103,7 @@ def steps_matrix(
         "source": "In force: computed from the instrument and the rule of the treaty. A list may "
         "lack later acts. Each act's own source is in the file and in the table below.",
         "remarks": statements["text"].tolist(),
-        "file": _file(steps),
+        "file": _file(steps, str(state.name)),
     }
     words = "; ".join(
         f"{line['label']}: {', '.join(cell['words'] for cell in line['cells'])}" for line in lines
@@ -127,7 +128,6 @@ def _line(row: Row, steps: Sequence[Row], *, is_subject: bool) -> dict[str, Any]
     complete = row["complete_to"]
     acts = rows_of(f"convention:{convention}", participant=[row["name"]])
     return {
-        "treaty": f"treaty:{convention}",
         "rows": f"rows:{acts}",
         "label": row["short_title"] if is_subject else row["label"],
         "is_subject": is_subject,
@@ -139,13 +139,16 @@ def _line(row: Row, steps: Sequence[Row], *, is_subject: bool) -> dict[str, Any]
 
 
 def _left(row: Row) -> str:
+    """Return what is left to do, as the matrix has words for it."""
+    if row["left"] == "ratify" and row["grade"] == "reported":
+        return "ratify, if reported"
     is_invited = row["left"] == "sign or accede" and not isinstance(row["made_for"], str)
     return f"{row['left']}, if invited" if is_invited else str(row["left"])
 
 
 def _filled(words: str, row: Row) -> str:
     closes = row["closes"]
-    closing_day = "" if pd.isna(closes) else short_day(closes)
+    closing_day: str = "" if pd.isna(closes) else short_day(closes)
     return words.format(closes=closing_day, parent=row["parent"])
 
 
@@ -172,7 +175,7 @@ def _cell(step: Row) -> dict[str, Any]:
         note = grade if grade != "confirmed" else ""
     if known == DONE and step["act"] == SUCCESSION_TO_SIGNATURE:
         words = f"by succession, {words}"
-    look = LOOK[known] if known in LOOK else PLAIN_LOOK
+    look = LOOK.get(known, PLAIN_LOOK)
     if known in (DONE, POSSIBLE):
         look = SIGNED_LOOK if step["step"] == SIGN else BOUND_LOOK
     return {"look": look, "grade": grade, "words": words, "note": note, "span": 1}
@@ -203,24 +206,21 @@ def matrix_title(
     statuses: pd.DataFrame, steps: pd.DataFrame, state: pd.Series[Any], as_of: date
 ) -> str:
     """Return the finding: by how many treaties it is bound for certain, and of its topic."""
-    name = capitalised(in_sentence(state["name"], state["article"]))
+    name = in_sentence(state["name"], state["article"])
     bound = bound_by(steps, as_of)
-    of, number = len(statuses), statuses["convention"].isin(bound).sum()
+    of, number = len(statuses), int(statuses["convention"].isin(bound).sum())
     if not number:
-        return f"None of {numeral(of)} treaties is known to bind {in_sentence(*_named(state))}"
-    is_sure = number == of
-    title = f"{name} is bound by {'' if is_sure else 'at least '}{numeral(number)} "
-    title += f"of {numeral(of)} treaties"
+        return f"None of {numeral(of)} treaties is known to bind {name}"
+    verb = "binds" if number == 1 else "bind"
+    if number == of:
+        return f"All {numeral(of)} treaties {verb} {name}"
+    title = f"At least {numeral(number)} of {numeral(of)} treaties {verb} {name}"
     topic = statuses["topic"].iloc[0]
-    if not isinstance(topic, str) or is_sure:
+    if not isinstance(topic, str):
         return title
     alike = statuses[statuses["topic"] == topic]
     own = int(alike["convention"].isin(bound).sum())
-    return f"{title}, {numeral(own) if own else 'none known'} on {topic}"
-
-
-def _named(state: pd.Series[Any]) -> tuple[str, object]:
-    return state["name"], state["article"]
+    return f"{title}, {numeral(own)} on {topic}" if own else f"{title}; {topic}: none known"
 
 
 def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
@@ -230,13 +230,14 @@ def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
     return set(force.loc[by_now & (force["grade"] != "reported"), "convention"])
 
 
-def _file(steps: pd.DataFrame) -> dict[str, list[Any]]:
+def _file(steps: pd.DataFrame, iso3: str) -> dict[str, Any]:
     """Return the rows of the matrix for its file: a row a treaty and step."""
     frame = steps.rename(columns={"label": "treaty", "why": "rule"}).drop(columns="convention")
     for end in ("earliest", "latest"):
         frame[end] = frame[end].dt.strftime("%Y-%m-%d")
     frame = frame.astype(object).where(frame.notna(), "")
-    return {"name": "treaties", "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
+    name = f"{iso3.lower()}-treaties"
+    return {"name": name, "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
 
 
 def steps_of_subject(steps: pd.DataFrame) -> dict[str, Mapping[str, Any]]:

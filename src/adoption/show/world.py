@@ -108,17 +108,21 @@ def world_map(
     not_drawn = f", and not the {listed(others.tolist())}" if len(others) else ""
     about = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
+    states_drawn = [_state(row, ever.get(row["iso3"], set())) for row in rows]
+    keys = [_key(name, int(numbers.get(name, 0)), about) for name in names]
+    approved = f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else ""
+    control = _control(status, frame, moves) if moves else None
     data = {
         "label": f"World map. {text}.",
         "subtitle": subtitle,
-        "states": [_state(row, ever.get(row["iso3"], set())) for row in rows],
+        "states": states_drawn,
         "callouts": callouts(rows),
-        "keys": [_key(name, int(numbers.get(name, 0)), about) for name in names],
-        "approved": f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else "",
+        "keys": keys,
+        "approved": approved,
         "neutral": NEUTRAL,
         "people": participants_sentence(status),
         "source": f"The map shows states{not_drawn}. {DISCLAIMER}",
-        "control": _control(status, frame, moves) if moves else None,
+        "control": control,
     }
     words = status_title(status)
     return Drawing("world", data, words=words, heading=title, is_figure=True)
@@ -243,12 +247,11 @@ def _control(
         for state in sorted(moves.keys() & names)
     }
     first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
-    since = {
-        iso3: [f"{day:%Y-%m-%d}", slug(name)]
-        for name, column in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act"))
-        for iso3, day in frame.set_index("iso3")[column].items()
-        if day > pd.Timestamp(first)
-    }
+    since = {}
+    for name, column in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act")):
+        for iso3, day in frame.set_index("iso3")[column].items():
+            if day > pd.Timestamp(first):
+                since[iso3] = [f"{day:%Y-%m-%d}", slug(name)]
     known = {
         "states": values,
         "since": since,
