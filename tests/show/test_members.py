@@ -73,7 +73,7 @@ def test_no_line_to_a_name_crosses_another(name: str) -> None:
 
 
 def test_a_map_names_those_that_are_reported_where_they_are_few() -> None:
-    """On the day of these data nine of the Convention are, on that of its opening four."""
+    """On the last day of the ceremony four were; a year later ten states are too many."""
     states = tables.read("states")
     few, many = (
         world_map(load_status("hanoi", day), states).data["callouts"]

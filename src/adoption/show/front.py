@@ -268,8 +268,7 @@ def likely_view(coming: NextStates, frame: pd.DataFrame) -> Drawing | None:
 
 def reach_view(status: Status) -> Drawing:
     """Return how far the list of acts reaches, and what others report beyond it."""
-    strip = reach_strip(status)
-    return _part("reach", "How current is this?", strip.data, strip.words)
+    return reach_strip(status)
 
 
 def _part(name: str, heading: str, data: dict[str, Any], words: str) -> Drawing:
