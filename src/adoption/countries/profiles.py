@@ -40,7 +40,8 @@ class Profile:
 def row_of(iso3: str, status: Status) -> Row:
     """Return the row of one participant."""
     frame = status.participants
-    return frame.iloc[int((frame["iso3"] == iso3).argmax())].to_dict()
+    at = int((frame["iso3"].array == iso3).argmax())
+    return {name: frame[name].array[at] for name in frame}  # a row of pandas takes thrice as long
 
 
 def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:

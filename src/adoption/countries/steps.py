@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from adoption.core.vocabulary import (
@@ -13,8 +14,10 @@ from adoption.core.vocabulary import (
     DEFINITIVE_SIGNATURE,
     DOMESTIC_APPROVAL,
     GENERAL_RULE,
+    SIGNATURE,
     WITHDRAWAL,
 )
+from adoption.core.vocabulary import CONSENT as CONSENT_SPELL
 from adoption.countries.profiles import row_of
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, UNABLE, WITHDRAWN
@@ -33,8 +36,16 @@ APPROVED = "approved at home"
 NO_CONSENT = "no consent known"  # of one that has signed
 NOT_IN_FORCE = "treaty not in force"
 AFTER_SIGNATURE = ("ratification", "acceptance", "approval", "formal confirmation")
-OPENED = {"begins_earliest": "earliest", "begins_latest": "latest"}
+IN_FORCE = ("in_force_earliest", "in_force_latest", "in_force_why")
 FACTS = ("act", "earliest", "latest", "open_ended", "grade", "source")
+ENDS = ("earliest", "latest", "grade", "source")
+SPELL = {  # what is read of a spell, and its name here
+    "kind": "kind",
+    "begins_earliest": "earliest",
+    "begins_latest": "latest",
+    **{name: name for name in ("act", "open_ended", "grade", "source", *IN_FORCE)},
+    **{f"ends_{name}": f"ends_{name}" for name in ENDS},
+}
 
 
 def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.DataFrame:
@@ -69,30 +80,31 @@ def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.Da
     >>> steps[["step", "known", "earliest"]].astype({"earliest": "str"}).to_numpy().tolist()[1:]
     [['ratified or acceded', 'done', '2004-06-16'], ['in force', 'done', '2004-07-16']]
     """
-    rows = []
+    rows, at_home = [], _approvals(acts)
     for status in statuses:
-        convention = status.convention
-        names = {"convention": convention.convention, "label": convention.label}
-        at_home = _approval(acts, convention.convention)
-        steps = _steps(row_of(iso3, status), status, at_home)
-        rows += [{**names, "step": step, **known} for step, known in zip(STEPS, steps, strict=True)]
+        name, label = status.convention.convention, status.convention.label
+        steps = _steps(row_of(iso3, status), status, at_home.get(name))
+        rows += [
+            {"convention": name, "label": label, "step": step, **known}
+            for step, known in zip(STEPS, steps, strict=True)
+        ]
     frame = pd.DataFrame(rows, columns=["convention", "label", "step", "known", *FACTS, "why"])
     days = dict.fromkeys(("earliest", "latest"), "datetime64[us]")
     return frame.astype({**days, "open_ended": "boolean"})
 
 
-def _approval(acts: pd.DataFrame, convention: str) -> Mapping[Any, Any] | None:
+def _approvals(acts: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
+    """Return the last approval at home by treaty."""
     if acts.empty:
-        return None
-    rows = acts[(acts["convention"] == convention) & (acts["act"] == DOMESTIC_APPROVAL)]
-    return rows.iloc[-1].to_dict() if len(rows) else None
+        return {}
+    rows = acts[acts["act"] == DOMESTIC_APPROVAL].to_dict("records")
+    return {row["convention"]: row for row in rows}
 
 
 def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[dict[str, Any]]:
     if row["status"] in UNABLE:
         return [{"known": row["status"]}] * len(STEPS)
-    consent = _last(status.history.consents, row["iso3"], status.as_of)
-    signature = _last(status.history.signatures, row["iso3"], status.as_of)
+    signature, consent = _last_spells(row["iso3"], status)
     signed = _signed(signature, consent, status.as_of)
     consented = _consented(row, consent, status.as_of)
     has_signed = signed["known"] in (DONE, POSSIBLE)
@@ -103,11 +115,14 @@ def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[
     return [signed, consented, _in_force(consent, consented, status)]
 
 
-def _last(spells: pd.DataFrame, iso3: str, as_of: date) -> Mapping[Any, Any] | None:
-    """Return the last spell of a participant that can have begun by a day."""
-    own = spells[spells["iso3"].to_numpy() == iso3]
-    own = own[own["begins_earliest"] <= pd.Timestamp(as_of)]
-    return own.iloc[-1].rename(OPENED).to_dict() if len(own) else None
+def _last_spells(iso3: str, status: Status) -> list[Mapping[Any, Any] | None]:
+    """Return the last signature and the last consent that can have been given by the day."""
+    spells, day = status.history.spells, pd.Timestamp(status.as_of)
+    own = np.flatnonzero(spells["iso3"].array == iso3)
+    columns = {SPELL[name]: spells[name].array for name in SPELL} if len(own) else {}
+    rows = [{name: values[at] for name, values in columns.items()} for at in own]
+    begun = {row["kind"]: row for row in rows if row["earliest"] <= day}  # the last of a kind
+    return [begun.get(kind) for kind in (SIGNATURE, CONSENT_SPELL)]
 
 
 def _done(spell: Mapping[Any, Any], as_of: date) -> dict[str, Any]:
@@ -132,7 +147,7 @@ def _consented(row: Row, consent: Mapping[Any, Any] | None, as_of: date) -> dict
     if consent is None:
         return {"known": NO_ACT}
     if row["status"] == WITHDRAWN:
-        ends = {name: consent[f"ends_{name}"] for name in ("earliest", "latest", "grade", "source")}
+        ends = {name: consent[f"ends_{name}"] for name in ENDS}
         return {"known": WITHDRAWN, "act": WITHDRAWAL, "open_ended": False, **ends}
     done = _done(consent, as_of)
     is_over = row["status"] == POSSIBLY_WITHDRAWN

@@ -73,7 +73,9 @@ def steps_matrix(
         Its rows of the table `statements` on the first treaty: text.
     """
     name = in_sentence(state["name"], state["article"])
-    of_treaty = {key: rows.to_dict("records") for key, rows in steps.groupby("convention")}
+    of_treaty: dict[str, list[Row]] = {}
+    for step in steps.to_dict("records"):
+        of_treaty.setdefault(step["convention"], []).append(step)
     lines = [
         {"part": part, **_line(row, of_treaty[row["convention"]], is_subject=number == 0)}
         for number, (row, part) in enumerate(
