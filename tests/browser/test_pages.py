@@ -289,7 +289,10 @@ def test_a_mark_says_what_it_holds_to_a_pointer_and_to_the_keyboard(visit: Any) 
     page.get_by_label("Your country").select_option("QAT")
     page.reload()
     assert page.locator(".own-state a").get_attribute("href") == "brief-qat.html"
-    page.goto(page.url.replace("index", "brief-qat"))
+
+
+def test_a_mark_of_a_figure_is_told_to_the_keyboard_and_a_series_stands_out(visit: Any) -> None:
+    page = visit("brief-qat").page
     page.locator("figure.chart svg[role=img]:visible").first.focus()
     page.keyboard.press("ArrowRight")
     assert page.locator(".tip").inner_text() == "Qatar: ratification reported; 100.00"
