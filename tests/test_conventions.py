@@ -14,8 +14,10 @@ from adoption.core.errors import AdoptionError
 from adoption.core.paths import reference_folder
 from adoption.ingest.run import conventions_table
 from adoption.law.conventions import REACH_DAYS, find_convention, load_conventions, read_conventions
+from adoption.law.evidence import places_to_read
 from adoption.tables.write import conform
 
+PROJECT = Path(__file__).parents[1]  # whose own data name more than the frozen ones
 REGISTRY = (reference_folder() / "conventions.toml").read_text(encoding="utf-8")
 UNTOC = "[untoc]" + REGISTRY.split("[untoc]")[1].split("\n[")[0]
 
@@ -167,3 +169,18 @@ def test_the_reach_is_that_of_a_list_once_it_is_built(project: Path) -> None:
     assert load_conventions()["hanoi"].partial_to == date(2026, 12, 24)
     (project / "data" / "processed" / "conventions.parquet").unlink()
     assert load_conventions() == before
+
+
+def test_where_a_treaty_can_be_read_is_a_source_with_an_address() -> None:
+    registry = read_conventions(PROJECT / "data" / "reference" / "conventions.toml")
+    sources = pd.read_csv(PROJECT / "data" / "processed" / "sources.csv").set_index("source")
+    named = {key for each in registry.values() for key in (each.page, *each.texts) if key}
+    assert {"untc-hanoi-page", "unodc-hanoi-text"} <= named
+    assert sources.loc[sorted(named), "url"].str.startswith(("https://", "http://")).all()
+
+
+def test_a_treaty_without_such_sources_can_be_read_nowhere() -> None:
+    frozen = find_convention("budapest")
+    assert places_to_read(frozen).empty
+    known = frozen.model_copy(update={"page": "coe-185-2015", "texts": ("lm-budapest",)})
+    assert places_to_read(known)["what"].tolist() == ["page", "text"]

@@ -64,6 +64,30 @@ def test_what_a_convention_needs_follows_from_the_merged_rules() -> None:
     assert found["had"].round(1).tolist() == [0, 3.2]
 
 
+def test_how_many_treaties_had_fewer_signatures_follows_from_the_acts_in_sight() -> None:
+    def without_acts_on_untoc(scope: Scope) -> None:
+        scope["base_acts"] = scope["base_acts"].query("treaty != 'XVIII-12'")
+
+    name = "08_conventions_compared"
+    found = run_cells(name, "at_age")
+    at_age, own = found["at_age"], found["own"]
+    fewer = (at_age["signatures"] < own).mean()
+    said = f"At least {int(100 * fewer)}% of {len(at_age)} comparable UN treaties"
+    assert said in found["compared"].answer.text
+    other = run_cells(name, "at_age", without_acts_on_untoc)["at_age"].set_index("treaty")
+    assert other.at["XVIII-12", "signatures"] == 0
+
+
+def test_bands_and_conflicts_in_sight_are_those_of_the_package() -> None:
+    scope = run_cells("19_next_states", "merged")
+    assert scope["ranked"]["band"].tolist() == scope["ranked"]["one_in"].tolist()
+    scope = run_cells("11_evidence", "beyond")
+    totals = scope["found"].frame.query("kind == 'total' and about == 'signatories'")
+    differs = totals.query("found == 'differs'")["source"]
+    assert sorted(scope["beyond"]["source"]) == sorted(differs)
+    assert len(differs) > 1
+
+
 def without_qatar(frame: pd.DataFrame) -> pd.DataFrame:
     """Qatar has not acted, and has no points in the legal pillar."""
     changed = frame.copy()

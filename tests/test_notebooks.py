@@ -17,6 +17,8 @@ import pytest
 import adoption as ad
 from adoption.core.paths import project_root
 from adoption.core.text import significant
+from adoption.countries.groups import group_or_states
+from adoption.law.conventions import load_conventions
 from adoption.press.figures import PLOTLY
 from adoption.press.parameters import notebook_parameters
 from adoption.press.svg import is_drawn
@@ -67,8 +69,6 @@ def test_it_shows_something_early_in_short_cells_that_import_what_is_public(path
 
 @each_of_all
 def test_it_ends_with_two_questions_and_the_line_to_edit(path: Path) -> None:
-    if path.stem[:2] in ("12", "14", "15"):
-        pytest.skip("a method is read, and a recipe is a question itself")
     last = nbformat.read(path, as_version=4).cells[-1]  # type: ignore[no-untyped-call]
     assert last.metadata.tags == ["change-this"], "no page has it"
     assert len(re.findall(r"(?m)^- [^?]+\? The line to edit: .+\.$", last.source)) == 2
@@ -100,6 +100,48 @@ def test_it_begins_with_a_heading_a_question_and_its_parameters(path: Path) -> N
     assert second.metadata.tags == ["parameters"]
     tagged = [cell for cell in cells(path) if cell.metadata.get("tags")]
     assert len(tagged) == 1
+
+
+# Laws and statements that a section is about, whatever the parameters are.
+SAID_OF_ITSELF = {
+    "03_country_brief": {"Budapest", "Budapest Convention"},  # who may join it, by its article 37
+    "10_claims_check": {"13"},  # numbers of the statements, and in them
+}
+NAMED_BY = ("convention", "conventions", "compare")
+
+
+def default_names(path: Path) -> set[str]:
+    """Return what the default values of a notebook's parameters are called."""
+    names: set[str] = set()
+    for name, parameter in notebook_parameters(path).items():
+        value = str(parameter.default)
+        if name in NAMED_BY:
+            registry = load_conventions()
+            chosen = [registry[each] for each in value.split(", ") if each in registry]
+            names |= {text for c in chosen for text in (c.short_title, c.label, c.title)}
+        elif name in ("group", "inner") and value:
+            group = group_or_states(value)
+            names |= {group.name, group.in_sentence}
+        elif name == "country":
+            names.add(ad.states().set_index("iso3").at[value, "name"])
+        elif name == "edition":
+            names.add(value)
+    return names
+
+
+@each_with_parameters
+def test_no_text_names_or_counts_what_other_parameters_would_change(path: Path) -> None:
+    outputs = [output for cell in cells(path) for output in cell.outputs if "data" in output]
+    leads = [o.data[ANSWER_TYPE]["text"] for o in outputs if ANSWER_TYPE in o.data]
+    numbers = {number for text in leads for number in re.findall(r"\b\d[\d,.]*\d\b(?!%)", text)}
+    words = (default_names(path) | numbers) - SAID_OF_ITSELF.get(path.stem, set())
+    text = "\n".join(
+        cell.source
+        for cell in cells(path, "markdown")
+        if cell.metadata.get("tags") != ["change-this"]
+    )
+    pattern = "|".join(rf"\b{re.escape(word)}\b(?!%)" for word in sorted(words))
+    assert not words or re.findall(pattern, text) == [], "say it in code, of what was computed"
 
 
 def parameters(path: Path) -> list[tuple[str, ast.AnnAssign]]:

@@ -11,7 +11,14 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from adoption.core.paths import processed_folder
-from adoption.core.reading import record_read, recorded, remembered, remembered_up_to
+from adoption.core.reading import (
+    MAX_TREATIES,
+    MAX_VALUES,
+    record_read,
+    recorded,
+    remembered,
+    remembered_up_to,
+)
 from adoption.law.conventions import load_conventions
 from tests.conftest import DataTree
 
@@ -179,6 +186,19 @@ def test_only_the_values_used_last_are_kept() -> None:
     assert made == [1, 2, 3, 2], "2 took the place of 1"
     assert [double(1), double(2, more=1)] == [2, 5]
     assert made == [1, 2, 3, 2, 1, 2]
+
+
+def test_two_passes_over_more_treaties_than_days_compute_each_once() -> None:
+    computed = []
+
+    @remembered_up_to(MAX_TREATIES)
+    def history(name: str) -> str:
+        computed.append(name)
+        return name
+
+    names = [f"treaty-{number}" for number in range(2 * MAX_VALUES)]
+    assert [history(name) for name in (*names, *names)] == [*names, *names]
+    assert computed == names
 
 
 def test_another_project_has_other_values(tree: DataTree, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
+from inspect import getdoc
 from pathlib import Path
 from typing import Any
 
@@ -173,8 +174,35 @@ def test_the_script_on_held_treaties_runs() -> None:
     assert len(scope["apart"]) > 0
 
 
+API = (ROOT / "src" / "adoption" / "api.py").read_text(encoding="utf-8")
+DESCRIBED = re.findall(r'@described\("(\w+)"\)\ndef (\w+)\(', API)  # a frame, and who returns it
+
+
 def test_the_codebook_has_every_frame_of_the_public_functions() -> None:
-    pattern = r'@described\("(\w+)"\)'
-    api = (ROOT / "src" / "adoption" / "api.py").read_text(encoding="utf-8")
-    assert set(re.findall(pattern, api)) <= set(FRAMES)
-    assert set(re.findall(pattern, api)) <= set(CALLS)
+    names = {frame for frame, _ in DESCRIBED}
+    assert names <= set(FRAMES)
+    assert names <= set(CALLS)
+
+
+KIND = r"(?:str|int|float|bool|boolean|Int64|datetime64|category)\b"
+OF_KIND = re.compile(rf"((?:\w+(?:, | and ))*\w+) \((?:[^()]*?, )?{KIND}")
+PROSE = {"value", "bounds", "parts", "state"}  # before a kind, and no columns
+ALSO = {"survival": FRAMES["waits"], "association": {"most_share", "least_share"}}  # its tests
+
+
+@pytest.mark.parametrize(
+    ("frame", "function"), [pair for pair in DESCRIBED if hasattr(ad, pair[1])]
+)
+def test_help_names_the_columns_that_the_codebook_describes(frame: str, function: str) -> None:
+    """Words of several parts, and words before a kind, are columns, attributes or functions."""
+    _, _, text = (getdoc(getattr(ad, function)) or "").partition("Returns\n-------")
+    text = " ".join(re.split(r"\n(?:Raises|Examples)\n-+", text)[0].split())
+    result = returned(frame)
+    own = {*FRAMES[frame], *ALSO.get(frame, ())}
+    typed = {w for part in OF_KIND.findall(text) for w in re.split(r", | and ", part)}
+    assert typed <= own | PROSE | {*dir(result)}
+    attributes = {*dir(result), *dir(returned("status").signatories), *dir(ad)}
+    rows = result if isinstance(result, pd.DataFrame) else result.frame
+    attributes |= {str(key) for key in rows.attrs}
+    of_others = {column for columns in FRAMES.values() for column in columns}
+    assert set(re.findall(r"\b[a-z]\w*_\w+\b", text)) <= own | of_others | attributes

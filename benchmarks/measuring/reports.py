@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from adoption.press.store import notebook_file, read_executed
+from adoption.press.store import notebook_file
 from measuring.commands import ADOPTION, ROOT, seconds_in_cells, timed
 
 
@@ -74,11 +74,6 @@ class Run:
             for slug, page in self.pages.items()
             if slug not in earlier.pages or earlier.pages[slug]["made"] != page["made"]
         ]
-
-    def outputs(self, slug: str) -> list[Any]:
-        """Return what the cells of a page show."""
-        cells = read_executed(self._notebook(slug)).cells
-        return [cell.outputs for cell in cells if cell.cell_type == "code"]
 
     def reading(self, name: str) -> list[str]:
         """Return the pages that read a file of the project."""

@@ -311,7 +311,8 @@ def groups() -> pd.DataFrame:
     -------
     DataFrame
         group (id), name, kind (M49 region, M49 sub-region, UN regional group, list of the United
-        Nations, organisation, other region), members (int: those of the table of states).
+        Nations, organisation, other region), members (int: those of the table of states, whose
+        codes `group` has).
 
     Examples
     --------
@@ -453,10 +454,14 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     answer = show.load_status_answer(subject.convention, now.as_of)
     day = pd.Timestamp(now.as_of).as_unit("us")
     frame = now.participants.assign(convention=subject.convention, as_of=day)
+
+    def map_of_status() -> Any:
+        states = tables.read("states")
+        figure = status_map(now, states, show.status_title(now))
+        return figure.drawn_by(lambda: world_map(now, states, days=True))
+
     charts = {
-        "map": lambda: status_map(now, tables.read("states"), show.status_title(now)).drawn_by(
-            lambda: world_map(now, tables.read("states"), days=True)
-        ),
+        "map": map_of_status,
         "curve": lambda: adoption_curve(now.history, now.as_of, show.curve_title(now)),
     }
     views = {"doubtful": lambda: show.doubtful_table(now)}
@@ -720,7 +725,7 @@ def covariates(
     -------
     DataFrame
         One row a state and year: iso3, year (int), and for each name the value (float), the year
-        that it describes (name_year) and the keys of its sources (name_source). What there is
+        that it describes (NAME_year) and the keys of its sources (NAME_source). What there is
         none of is missing.
 
     Raises
@@ -1509,19 +1514,25 @@ def forecast(
         "fan": lambda: show.fan_chart(outlook, now),
         "reliability": lambda: show.reliability_chart(reliability(tried)),
     }
-    views = {
+    past_views = {
         "skill": lambda: show.skill_view(skill(tried)),
         "masked": lambda: show.masked_view(saved("masked")),
         "reports": lambda: show.reports_view(conventions.reports_seen_before()),
         "listed": lambda: show.listed_view(outlook),
+    }
+    outside_views = {
         "outside": lambda: show.skill_view(skill(outside(), outside_treaties()), show.OUTSIDE),
         "outside states": lambda: show.states_view(saved("outside_states")),
         "outside cases": lambda: Table(outside(), "Each case outside the base set"),
     }
+    views = past_views | outside_views
+
+    def check() -> str:
+        all_named = forecast_of(reports_seen=0.0)
+        return show.check_sentence(outlook, all_named, tried, outside())
+
     notes = {
-        "check": lambda: show.check_sentence(
-            outlook, forecast_of(reports_seen=0.0), tried, outside()
-        ),
+        "check": check,
         "expected": lambda: show.expected_sentence(outlook),
         "skill": lambda: show.skill_sentence(tried) if outlook.is_open else "",
         "start": lambda: show.start_sentence(outlook),
@@ -1690,19 +1701,25 @@ def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     grades = tables.count_by_grade(acts.loc[acts["certain"], "grade"])
     answer = show.evidence_answer(subject, grades, day)
     charts = {"grades": partial(show.grades_by_source, acts, subject, day)}
-    views: dict[str, Any] = {
+    act_views = {
         "open": partial(show.open_acts_table, acts),
         "settled": partial(show.settled_acts_table, acts, also),
         "texts": partial(show.statements_table, texts, subject, snapshots),
         "further": partial(show.further_sources_table, also),
+    }
+    reviewed = show.oddities(disagreements)
+    difference_views = {
         "totals": partial(show.totals_table, disagreements["totals"]),
         "force": partial(show.force_table, disagreements["force"]),
-        "exceptions": partial(show.oddities_table, show.oddities(disagreements), subject),
+        "exceptions": partial(show.oddities_table, reviewed, subject),
+    }
+    data_views = {
         "reach": partial(show.reach_table, lists, day),
         "coverage": lambda: show.coverage_table(law.covered(data)),
         "gaps": lambda: show.gaps_table(law.gaps(data)),
         "files": partial(show.snapshots_table, snapshots),
     }
+    views: dict[str, Any] = {**act_views, **difference_views, **data_views}
     sources = Sources.of(frame["source"])
     return Result(acts, frame, answer, sources, charts, views)
 
@@ -1778,10 +1795,13 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
         word = frame.attrs["frame"]
         names = [str(name) for name in frame]
     columns = columns_of(one_of("about", str(word), FRAMES), names)
-    rows = [
-        (c.name, c.kind, c.unit or None, c.means, c.missing) if c else (name, *4 * [None])
-        for name, c in zip(names or len(columns) * [""], columns, strict=True)
-    ]
+    rows = list[tuple[object, ...]]()
+    for name, column in zip(names or len(columns) * [""], columns, strict=True):
+        if column is None:
+            rows.append((name, *4 * [None]))
+        else:
+            unit = column.unit or None
+            rows.append((column.name, column.kind, unit, column.means, column.missing))
     kinds = dict.fromkeys(("name", "type", "unit", "meaning"), "str") | {"missing": "boolean"}
     return pd.DataFrame(rows, columns=list(kinds)).astype(kinds)
 

@@ -220,7 +220,8 @@ def test_a_figure_is_saved_with_its_words_under_a_name_that_says_what_it_holds(v
         with page.expect_download() as saved:
             page.locator("figure.world").get_by_role("button", name=kind).click()
         content = saved.value.path().read_bytes()
-        assert saved.value.suggested_filename == f"hanoi-status-map-2025-10-25.{kind.lower()}"
+        name = f"hanoi-status-map-2025-10-25-data-{tables.data_day()}.{kind.lower()}"
+        assert saved.value.suggested_filename == name, "the day shown, and that of the data"
         assert content.startswith(head)
         assert b"var(" not in content
         if kind == "SVG":
@@ -231,7 +232,8 @@ def test_a_figure_is_saved_with_its_words_under_a_name_that_says_what_it_holds(v
                 "endorsement",
                 "Source: ",
                 "and not the European Union",
-                "Tracker, 25",
+                "has ratified, 25 October 2025. Hanoi Convention Tracker.",
+                "Data of 24 November 2026.",
             ):
                 assert part in words
     page.goto(page.url.split("#")[0].replace("status-map", "brief-qat"))
@@ -240,11 +242,32 @@ def test_a_figure_is_saved_with_its_words_under_a_name_that_says_what_it_holds(v
     assert saved.value.suggested_filename == f"qat-groups-{tables.data_day()}.png"
 
 
+def test_a_citation_and_a_file_of_an_earlier_day_tell_it_and_that_of_the_data(visit: Any) -> None:
+    page = visit("status-map", "#d=2025-10-25").page
+    cited = page.locator("footer details pre").all_text_contents()[:3]
+    for text, day in zip(
+        cited, ("24 November 2026", "24 November 2026", "2026/11/24"), strict=True
+    ):
+        assert "has ratified, on 25 October 2025" in text
+        assert day in text
+        assert "status-map.html#d=2025-10-25" in text
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV").first.click()
+    assert saved.value.suggested_filename == f"hanoi-acts-2025-10-25-data-{tables.data_day()}.csv"
+    head, *lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert head.endswith(",status on,data of")
+    assert all(line.endswith(f",2025-10-25,{tables.data_day()}") for line in lines)
+    page.get_by_label("Day", exact=True).focus()
+    page.keyboard.press("End")
+    assert "on 25 October" not in page.locator("footer details pre").first.text_content()
+
+
 def test_a_map_is_embedded_on_the_day_that_was_chosen(visit: Any) -> None:
     page = visit("status-map", "#d=2025-10-25").page
     page.get_by_role("button", name="Link and embed").click()
     link, code = page.locator("#share pre").all_inner_texts()
     assert link == page.url
+    assert ', 25 October 2025" width' in code
     page.goto(code.split('"')[1])
     assert page.url.endswith("/embed-status-map.html#d=2025-10-25")
     assert page.locator(".answer:visible").inner_text().startswith("On 25 October 2025: 65 known")
@@ -385,6 +408,7 @@ def test_an_error_is_reported_with_the_row(visit: Any) -> None:
     page.get_by_text("Tables behind the figures").click()
     page.get_by_text("Report an error").click()
     page.get_by_role("link", name="Row UNCAC: its address").first.click()
+    assert page.locator(".report p a").get_attribute("href") == "mailto:errors@example.org"
     report = page.locator(".report pre")
     expect(report).to_contain_text("#table-1-uncac")
     expect(report).to_contain_text("UNCAC; signature; 1 Dec 2005; confirmed")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,13 +92,10 @@ def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 def change_vote(project: Project, iso3: str) -> None:
     """Let a state have voted otherwise, and all others as in the data."""
     votes = pd.read_parquet(DATA / "processed" / "votes.parquet")
-    theirs = votes["iso3"] == iso3
-    votes.loc[theirs, "vote"] = votes.loc[theirs, "vote"].map(
-        lambda v: "no" if v == "yes" else "yes"
-    )
+    votes.loc[votes["iso3"] == iso3, "vote"] = "abstain"
     path = project.root / "data" / "processed" / "votes.parquet"
     votes.to_parquet(path.with_suffix(".new"))
-    os.replace(path.with_suffix(".new"), path)
+    path.with_suffix(".new").replace(path)
 
 
 def pages_made(project: Project, before: dict[str, Any]) -> set[str]:
@@ -188,4 +184,4 @@ def move_an_approval(processed: Path) -> None:
     assert len(moved) == 1
     acts.loc[moved, "latest"] += pd.Timedelta(days=1)
     acts.to_parquet(path.with_suffix(".new"))
-    os.replace(path.with_suffix(".new"), path)
+    path.with_suffix(".new").replace(path)

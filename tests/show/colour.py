@@ -70,3 +70,10 @@ def contrast(one: str, other: str) -> float:
     weights = np.array([0.2126, 0.7152, 0.0722])
     low, high = sorted(float(weights @ linear(colour)) for colour in (one, other))
     return (high + 0.05) / (low + 0.05)
+
+
+def blended(colour: str, ground: str, opacity: float) -> str:
+    """Return how a colour looks through which its ground shines."""
+    pairs = [(int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
+    mixed = [round(above * opacity + below * (1 - opacity)) for above, below in pairs]
+    return "#" + "".join(f"{channel:02X}" for channel in mixed)

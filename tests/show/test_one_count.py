@@ -147,5 +147,5 @@ def test_after_the_closing_day_hanoi_is_no_more_certain_than_before() -> None:
     before, after = (load_status("hanoi", day) for day in (date(2026, 12, 31), date(2027, 1, 2)))
     assert status_sentence(after) == status_sentence(before)
     assert curve_title(after) == curve_title(before)
-    closed_since = facts_view(after, ad.forecast("hanoi", after.as_of).analysis)
+    closed_since = facts_view(after, ad.forecast("hanoi").analysis)
     assert "Since then, a state that has not signed can only accede" in closed_since.words

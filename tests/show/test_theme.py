@@ -8,6 +8,7 @@ from typing import Any
 import plotly.graph_objects as go
 import pytest
 
+import adoption as ad
 from adoption.law.panel import (
     CONSENTED,
     IN_FORCE,
@@ -112,3 +113,21 @@ def test_the_words_of_a_figure_stand_in_it_and_beside_it() -> None:
     assert source["name"] == "source"
     assert " ".join(source["text"].split("<br>")) == " ".join(LONG.split())
     assert max(len(line) for line in source["text"].split("<br>")) <= 140
+
+
+def test_in_a_narrow_cell_words_wrap_and_what_is_drawn_keeps_its_height() -> None:
+    for name in ("map", "curve"):
+        figure = ad.status("hanoi").chart(name).to_plotly_json()
+        wrapped = theme.wrap_words(figure)
+        layout, narrow = figure["layout"], wrapped["layout"]
+        (source,) = (n["text"] for n in narrow["annotations"] if n.get("name") == "source")
+        words = {"title": narrow["title"]["text"], "source": source}
+        words["subtitle"] = narrow["title"]["subtitle"]["text"]
+        for kind, text in words.items():
+            lines = text.removeprefix("<b>").removesuffix("</b>").split("<br>")
+            assert max(map(len, lines)) <= theme.IN_NARROW_CELL[kind]
+            assert " ".join(lines) == layout["meta"][kind]
+        drawn = layout["height"] - layout["margin"]["b"] - 78
+        assert narrow["height"] - narrow["margin"]["b"] - narrow["margin"]["t"] == drawn
+    plain = go.Figure().to_plotly_json()
+    assert theme.wrap_words(plain) == plain

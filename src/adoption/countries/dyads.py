@@ -100,7 +100,8 @@ def _on_a_day(
 ) -> pd.DataFrame:
     """Return the pairs on the day of a number among the days."""
     count = len(ends.first)
-    lower, upper = np.zeros(count, dtype="int64"), np.zeros(count, dtype="int64")
+    lower = np.zeros(count, dtype="int64")
+    upper = np.zeros(count, dtype="int64")
     instruments = np.full(count, "", dtype=object)
     since = {end: np.full(count, NEVER) for end in ENDS}
     for history, joined in zip(histories, joins, strict=True):

@@ -81,7 +81,8 @@ def joining(
     in_force_surely = np.full(len(days), "reported" not in (history.force.nth_grade or ""))
     if published is not None:
         in_force_surely |= numbers_of([published]) <= days
-    is_true, by_report = part.in_force == 1, grade == GRADES.index("reported")
+    is_true = part.in_force == 1
+    by_report = grade == GRADES.index("reported")
     was_a_state = ~np.isin(part.status, [CODE[NOT_YET], CODE[NOT_KNOWN]])
     return Joining(
         certain=is_true & ~by_report & in_force_surely,

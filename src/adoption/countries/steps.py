@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
 from adoption.core.vocabulary import (
@@ -36,16 +35,8 @@ APPROVED = "approved at home"
 NO_CONSENT = "no consent known"  # of one that has signed
 NOT_IN_FORCE = "treaty not in force"
 AFTER_SIGNATURE = ("ratification", "acceptance", "approval", "formal confirmation")
-IN_FORCE = ("in_force_earliest", "in_force_latest", "in_force_why")
+OPENED = {"begins_earliest": "earliest", "begins_latest": "latest"}
 FACTS = ("act", "earliest", "latest", "open_ended", "grade", "source")
-ENDS = ("earliest", "latest", "grade", "source")
-SPELL = {  # what is read of a spell, and its name here
-    "kind": "kind",
-    "begins_earliest": "earliest",
-    "begins_latest": "latest",
-    **{name: name for name in ("act", "open_ended", "grade", "source", *IN_FORCE)},
-    **{f"ends_{name}": f"ends_{name}" for name in ENDS},
-}
 
 
 def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.DataFrame:
@@ -80,21 +71,19 @@ def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.Da
     >>> steps[["step", "known", "earliest"]].astype({"earliest": "str"}).to_numpy().tolist()[1:]
     [['ratified or acceded', 'done', '2004-06-16'], ['in force', 'done', '2004-07-16']]
     """
-    rows, at_home = [], _approvals(acts)
+    rows, approvals = [], _approvals(acts)
     for status in statuses:
-        name, label = status.convention.convention, status.convention.label
-        steps = _steps(row_of(iso3, status), status, at_home.get(name))
-        rows += [
-            {"convention": name, "label": label, "step": step, **known}
-            for step, known in zip(STEPS, steps, strict=True)
-        ]
+        convention = status.convention
+        names = {"convention": convention.convention, "label": convention.label}
+        steps = _steps(row_of(iso3, status), status, approvals.get(convention.convention))
+        rows += [{**names, "step": step, **known} for step, known in zip(STEPS, steps, strict=True)]
     frame = pd.DataFrame(rows, columns=["convention", "label", "step", "known", *FACTS, "why"])
     days = dict.fromkeys(("earliest", "latest"), "datetime64[us]")
     return frame.astype({**days, "open_ended": "boolean"})
 
 
 def _approvals(acts: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
-    """Return the last approval at home by treaty."""
+    """Return the last approval at home on each treaty."""
     if acts.empty:
         return {}
     rows = acts[acts["act"] == DOMESTIC_APPROVAL].to_dict("records")
@@ -104,7 +93,8 @@ def _approvals(acts: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
 def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[dict[str, Any]]:
     if row["status"] in UNABLE:
         return [{"known": row["status"]}] * len(STEPS)
-    signature, consent = _last_spells(row["iso3"], status)
+    consent = _last(status, row["iso3"], CONSENT_SPELL)
+    signature = _last(status, row["iso3"], SIGNATURE)
     signed = _signed(signature, consent, status.as_of)
     consented = _consented(row, consent, status.as_of)
     has_signed = signed["known"] in (DONE, POSSIBLE)
@@ -115,14 +105,10 @@ def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[
     return [signed, consented, _in_force(consent, consented, status)]
 
 
-def _last_spells(iso3: str, status: Status) -> list[Mapping[Any, Any] | None]:
-    """Return the last signature and the last consent that can have been given by the day."""
-    spells, day = status.history.spells, pd.Timestamp(status.as_of)
-    own = np.flatnonzero(spells["iso3"].array == iso3)
-    columns = {SPELL[name]: spells[name].array for name in SPELL} if len(own) else {}
-    rows = [{name: values[at] for name, values in columns.items()} for at in own]
-    begun = {row["kind"]: row for row in rows if row["earliest"] <= day}  # the last of a kind
-    return [begun.get(kind) for kind in (SIGNATURE, CONSENT_SPELL)]
+def _last(status: Status, iso3: str, kind: str) -> Mapping[Any, Any] | None:
+    """Return the last spell of a participant that can have begun by a day."""
+    spell = status.history.last_by(iso3, kind, status.as_of)
+    return spell and {OPENED.get(name, name): value for name, value in spell.items()}
 
 
 def _done(spell: Mapping[Any, Any], as_of: date) -> dict[str, Any]:
@@ -147,7 +133,7 @@ def _consented(row: Row, consent: Mapping[Any, Any] | None, as_of: date) -> dict
     if consent is None:
         return {"known": NO_ACT}
     if row["status"] == WITHDRAWN:
-        ends = {name: consent[f"ends_{name}"] for name in ENDS}
+        ends = {name: consent[f"ends_{name}"] for name in ("earliest", "latest", "grade", "source")}
         return {"known": WITHDRAWN, "act": WITHDRAWAL, "open_ended": False, **ends}
     done = _done(consent, as_of)
     is_over = row["status"] == POSSIBLY_WITHDRAWN

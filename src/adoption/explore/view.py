@@ -66,7 +66,8 @@ def explore_sentence(exploration: Exploration) -> str:
     people = f"{group.noun}s in {group.in_sentence}"
     if group.kind == OWN:
         people = "chosen state" if number == 1 else "chosen states"
-    acted, reported = int(members["act"].notna().sum()), int(members["by_report"].sum())
+    acted = int(members["act"].notna().sum())
+    reported = int(members["by_report"].sum())
     by_report = f", {numeral(reported)} by report" if reported else ""
     known, indicator = members["value"].dropna(), selection.indicator
     value = "not known"

@@ -51,10 +51,10 @@ def standing_counts(acts: pd.DataFrame) -> pd.DataFrame:
         ["convention", "participant"], keep="last"
     )
     bound = last[last["act"] != WITHDRAWAL]
-    by_treaty = {
-        "signed": signed.groupby("convention")["participant"].nunique(),
-        "bound": bound.groupby("convention")["participant"].nunique(),
-    }
+    acts_of = {"signed": signed, "bound": bound}
+    by_treaty = {}
+    for name, rows in acts_of.items():
+        by_treaty[name] = rows.groupby("convention")["participant"].nunique()
     counts = pd.DataFrame(by_treaty)
     return counts.fillna(0).astype("int64")
 
@@ -85,8 +85,9 @@ def _row(treaty: Treaty) -> dict[str, object]:
         "printed_signatories": held.printed_signatories if held else None,
         "printed_parties": held.printed_parties if held else None,
     }
+    about = treaty.model_dump(include={"convention", "title", "label", "threshold", "source"})
     return {
-        **treaty.model_dump(include={"convention", "title", "label", "threshold", "source"}),
+        **about,
         "kind": held.kind if held else REGISTRY,
         "opened_by": pd.Timestamp(treaty.opening.latest),
         "entered_into_force": treaty.entered_into_force,

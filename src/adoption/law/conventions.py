@@ -34,7 +34,6 @@ class Convention(Treaty):
     The head of that file says what each field means.
     """
 
-    topic: str | None = None
     parties_of: str | None = None
     opens: date
     threshold: int = Field(ge=1, le=MAX_INSTRUMENTS)
@@ -210,6 +209,20 @@ def base_treaty(treaty: Treaty) -> str:
     """
     written = treaty.base_treaty if isinstance(treaty, Convention) else None
     return written or treaty.reference.removeprefix("UNTC ")
+
+
+def pages_of_lists() -> dict[str, str]:
+    """Return the source that is a treaty's page for people, by the name of its list as a file.
+
+    The depositary's file of a treaty has its number as a name.
+
+    Examples
+    --------
+    >>> pages_of_lists()["XVIII-16.en.xml"]
+    'untc-hanoi-page'
+    """
+    pages = {each: each.page for each in load_conventions().values()}
+    return {f"{base_treaty(each)}.en.xml": page for each, page in pages.items() if page}
 
 
 def _ids(names: object) -> object:

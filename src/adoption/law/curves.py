@@ -88,7 +88,8 @@ def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str
         return dict(zip(EVENT_COLUMNS, values, strict=True))
 
     opened = convention.ceremony.last if convention.ceremony else convention.opening.latest
-    firm, found = acts[~acts["reported"]], list[dict[str, object]]()
+    firm = acts[~acts["reported"]]
+    found = list[dict[str, object]]()
     at_opening = firm[firm["begins_latest"] <= pd.Timestamp(opened)]
     if measure == "signatories" and len(at_opening):
         found.append(event("opening", at_opening["begins_latest"].max(), at_opening, False))

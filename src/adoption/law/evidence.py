@@ -27,9 +27,9 @@ BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 
 
 def list_folders(convention: Convention) -> tuple[str, str]:
-    """Return the folders of `data/raw` with the list of acts of a convention, the depositary's last.
+    """Return the folders of `data/raw` with the list of acts of a convention.
 
-    The first is the list that people compiled.
+    The first is the list that people compiled, the second the depositary's own.
     """
     return convention.acts or convention.acts_list or BASE, convention.source
 
@@ -210,6 +210,20 @@ def force_compared(status: Status) -> pd.DataFrame:
     days = {"published": published, "earliest": earliest, "latest": latest}
     frame = pd.DataFrame([days | {"result": result}])
     return frame.astype(dict.fromkeys(days, "datetime64[us]"))
+
+
+def places_to_read(treaty: Treaty) -> pd.DataFrame:
+    """Return where a treaty can be read: its page at the depositary, then its texts.
+
+    Returns
+    -------
+    DataFrame
+        what (page, text), title, publisher, url; without rows where no source has an address.
+    """
+    kinds = dict.fromkeys(treaty.texts, "text") | ({treaty.page: "page"} if treaty.page else {})
+    keys = [*([treaty.page] if treaty.page else []), *treaty.texts]
+    rows = read("sources").set_index("source").reindex(keys)
+    return rows.assign(what=[kinds[key] for key in keys])[["what", "title", "publisher", "url"]]
 
 
 def not_in_force_on(status: Status) -> date | None:

@@ -131,25 +131,32 @@ def _treaty(
     """Return a held treaty of its row of `base_treaties` and of what was seen in its text."""
     number, copied = row["treaty"], row["as_of"].date()
     known = {name: value for name, value in row.items() if not pd.isna(value)}
-    entry: dict[str, Any] = {
-        "threshold": known.get("threshold"),
-        "delay": {"days": known["delay_days"]} if "delay_days" in known else None,
-        **rule,
-        "convention": number,
-        "title": row["title"],
-        "label": rule.get("label", number),
-        "reference": f"UNTC {number}",
-        "depositary": DEPOSITARY,
-        "adopted": row["concluded"].date(),
-        "first_act": first_act,
-        "kind": kind,
+    printed = {
+        "printed_signatories": known.get("signatories_official"),
+        "printed_parties": known.get("parties_official"),
+    }
+    of_list = {
         "complete_to": copied,
         "source": row["source"],
         "withdrawals_listed": row["withdrawals_known"],
         "learnt_from": known.get("learnt_from", True),
-        "other_names": tuple(rule.get("names", ())),
-        "printed_signatories": known.get("signatories_official"),
-        "printed_parties": known.get("parties_official"),
+    }
+    delay = {"days": known["delay_days"]} if "delay_days" in known else None
+    other_names = tuple(rule.get("names", ()))
+    about = {"title": row["title"], "reference": f"UNTC {number}", "depositary": DEPOSITARY}
+    entry: dict[str, Any] = {
+        "threshold": known.get("threshold"),
+        "delay": delay,
+        **rule,
+        **about,
+        "convention": number,
+        "label": rule.get("label", number),
+        "adopted": row["concluded"].date(),
+        "first_act": first_act,
+        "kind": kind,
+        **of_list,
+        "other_names": other_names,
+        **printed,
     }
     entry.pop("names", None)
     for name, column in (("first_signature",) * 2, ("entered_into_force", "entry_into_force")):

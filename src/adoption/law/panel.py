@@ -165,7 +165,8 @@ def status_arrays(
     possible = np.select([may_consent, may_sign], [CODE[CONSENTED], CODE[SIGNED]], -1)
     complete = days <= _number(convention.complete_until("parties"))
     sure = days <= _number(convention.complete_until("signatories"))
-    complete, sure = complete | unopened, sure & convention.signatories_listed | unopened
+    complete = complete | unopened
+    sure = sure & convention.signatories_listed | unopened
     three = _three(consented, ~maybe_consented & (complete | outside) & ~not_yet)
     too_early = days < _number(history.force.earliest)
     could_join = np.full(shape, 1 if convention.joiners_known else UNKNOWN)
@@ -326,10 +327,11 @@ def panel(
         "day": np.tile(days.to_numpy(dtype="datetime64[us]"), times),
         "year": np.tile(days.year.to_numpy(dtype="int64"), times),
     }
+    can_join = pd.arrays.BooleanArray(could_join == 1, could_join == UNKNOWN)
     observed = {
         "status": codes(whole([part.status for part in parts]), STATUSES),
         **{name: flags(name) for name in FLAGS},
-        "can_join": pd.arrays.BooleanArray(could_join == 1, could_join == UNKNOWN),
+        "can_join": can_join,
         "grade": codes(whole(grades), GRADES),
     }
     return pd.DataFrame(keys | observed | reach)

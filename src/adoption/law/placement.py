@@ -74,13 +74,14 @@ def known_counts(history: History, states: pd.DataFrame, as_of: date) -> dict[Me
         first = first[first["iso3"].isin(codes)]
         certain = first[first["begins_latest"] <= pd.Timestamp(as_of)]
         possible = first["begins_earliest"] <= pd.Timestamp(as_of)
+        is_listed = measure == "parties" or convention.signatories_listed
         counts[measure] = Observation(
             MEASURED[measure],
             lower=len(without_reports(certain)),
             with_reports=len(certain),
             possible=int(possible.sum()),
             complete=convention.is_complete(measure, as_of),
-            known=measure == "parties" or convention.signatories_listed,
+            known=is_listed,
             subject=f"the {convention.short_title}",
         )
     return counts

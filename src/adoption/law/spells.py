@@ -60,6 +60,8 @@ NEVER = np.iinfo("int64").max  # a day that does not come
 
 Days = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+Places = np.ndarray[tuple[int], np.dtype[np.intp]]
+NO_PLACES: Places = np.array([], dtype="intp")
 
 
 def periods(acts: pd.DataFrame) -> pd.DataFrame:
@@ -311,6 +313,19 @@ class History:
     def consents(self) -> pd.DataFrame:
         """The spells of those who have consented to be bound."""
         return self.spells[self.spells["kind"] == CONSENT]
+
+    @cached_property
+    def places(self) -> Mapping[str, Mapping[Any, Any]]:
+        """Where the spells of each participant are, in `signatures` and in `consents`, by kind."""
+        frames = {SIGNATURE: self.signatures, CONSENT: self.consents}
+        return {kind: frame.groupby("iso3").indices for kind, frame in frames.items()}
+
+    def last_by(self, iso3: str, kind: str, as_of: date) -> Mapping[Any, Any] | None:
+        """Return the last spell of a participant, of a kind, that can have begun by a day."""
+        spells = self.signatures if kind == SIGNATURE else self.consents
+        own: Places = self.places[kind].get(iso3, NO_PLACES)
+        begun = own[spells["begins_earliest"].to_numpy()[own] <= np.datetime64(as_of)]
+        return spells.iloc[begun[-1]].to_dict() if len(begun) else None
 
     @cached_property
     def listed_consents(self) -> pd.DataFrame:

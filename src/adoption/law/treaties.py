@@ -44,6 +44,7 @@ class Treaty(BaseModel):
     title: str
     short_title: str
     label: str
+    topic: str | None = None
     depositary: str
     made_for: str | None = None
     reference: str
@@ -68,6 +69,8 @@ class Treaty(BaseModel):
     reach: str = ""
     source: str
     law_source: str | None = None
+    page: str | None = None
+    texts: tuple[str, ...] = ()
 
     @property
     @abstractmethod

@@ -46,7 +46,8 @@ def stamps_of(root: Path, project: Project, reads: Iterable[str] = ()) -> Stamps
     names = ("notebooks", *project.shared_folders, *project.inputs)
     folders = [project.package, *(root / name for name in names)]
     paths = [root / name for name in ("reports.toml", *project.shared_files, *reads)]
-    return _stamps([*paths, *(path for folder in folders for _, path in files_below(folder))])
+    below = [path for folder in folders for _, path in files_below(folder)]
+    return _stamps([*paths, *below])
 
 
 def noting(root: Path, project: Project) -> Callable[[Path, Iterable[str]], None]:
@@ -105,7 +106,8 @@ def _note(output: Path, inputs: Stamps, reads: Iterable[str]) -> dict[str, Any]:
         str(latest.readlink()),
         sorted(run.items()),
     ]
-    return {"reads": [*reads], "stamps": hashlib.sha256(json.dumps(stamps).encode()).hexdigest()}
+    digest = hashlib.sha256(json.dumps(stamps).encode())
+    return {"reads": [*reads], "stamps": digest.hexdigest()}
 
 
 def _stamps(paths: Iterable[Path]) -> Stamps:

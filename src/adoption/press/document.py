@@ -263,11 +263,11 @@ class Document:
 
 def block_data(block: Block) -> dict[str, Any]:
     """Return a block as plain values, its kind among them; what is as by default is left out."""
-    values = {
-        each.name: getattr(block, each.name)
-        for each in fields(block)
-        if getattr(block, each.name) not in ("", [], {}, False) or _is_needed(each)
-    }
+    values = {}
+    for each in fields(block):
+        value = getattr(block, each.name)
+        if value not in ("", [], {}, False) or _is_needed(each):
+            values[each.name] = value
     if isinstance(block, Table):
         values["columns"] = [asdict(column) for column in block.columns]
     if isinstance(block, Drawing) and block.tables:
@@ -300,14 +300,12 @@ def block_of(data: Any) -> Block:
 def to_json(document: Document) -> str:
     """Return a document as JSON."""
     values = {each.name: getattr(document, each.name) for each in fields(document)}
-    values["sections"] = [
-        {
-            "heading": section.heading,
-            "role": section.role,
-            "blocks": [block_data(block) for block in section.blocks],
-        }
-        for section in document.sections
-    ]
+    values["sections"] = []
+    for section in document.sections:
+        blocks = [block_data(block) for block in section.blocks]
+        values["sections"].append(
+            {"heading": section.heading, "role": section.role, "blocks": blocks}
+        )
     return json.dumps({"version": VERSION, **values}, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -318,10 +316,10 @@ def from_json(text: str) -> Document:
         version = values.pop("version")
         if version != VERSION:
             raise DocumentError(f"is of version {version}, not {VERSION}")
-        sections = [
-            Section(part["heading"], part["role"], [block_of(block) for block in part["blocks"]])
-            for part in values.pop("sections")
-        ]
+        sections = []
+        for part in values.pop("sections"):
+            blocks = [block_of(block) for block in part["blocks"]]
+            sections.append(Section(part["heading"], part["role"], blocks))
         return Document(sections=sections, **values)
     except (AttributeError, KeyError, TypeError) as error:
         raise DocumentError(f"is no document: {error}") from None

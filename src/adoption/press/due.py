@@ -108,15 +108,12 @@ def notebook_digest(path: Path) -> str:
     """
     try:
         cells = json.loads(path.read_bytes())["cells"]
-        return _digest_of(
-            (
-                cell["cell_type"],
-                "".join(cell["source"]),
-                cell["metadata"].get("tags", []),
-                cell.get("attachments", {}),
-            )
-            for cell in cells
-        )
+        parts = []
+        for cell in cells:
+            tags = cell["metadata"].get("tags", [])
+            text = "".join(cell["source"])
+            parts.append((cell["cell_type"], text, tags, cell.get("attachments", {})))
+        return _digest_of(parts)
     except (AttributeError, KeyError, OSError, TypeError, ValueError):
         return MISSING
 
@@ -200,7 +197,7 @@ def differences(before: PageInputs | None, now: PageInputs, *, failed: bool = Fa
     sides = (before.parameters, now.parameters)
     for name in dict.fromkeys([*before.parameters, *now.parameters]):
         # As text: 1 is neither 1.0 nor True to a notebook.
-        was, is_now = (repr(side[name]) if name in side else "none" for side in sides)
+        was, is_now = [repr(side[name]) if name in side else "none" for side in sides]
         if was != is_now:
             lines.append(f"parameter {name}: {was} became {is_now}")
     if before.package != now.package:
@@ -230,8 +227,9 @@ def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list
 
 def site_digest(pages: Sequence[Page], digests: Digests, settings: Settings) -> str:
     """Return the SHA-256 of what decides what all pages share: index, assets, tables, feed."""
+    pages_data = [page.model_dump(mode="json", exclude={"values"}) for page in pages]
     shared = {
-        "pages": [page.model_dump(mode="json", exclude={"values"}) for page in pages],
+        "pages": pages_data,
         "package": digests.rendering,
         "libraries": digests.libraries,
         "files": digests.inputs | digests.shared,

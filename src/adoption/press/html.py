@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -55,7 +54,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 WIDE, NARROW = 960, 350  # pixels for which a figure is drawn; the style sheet shows one of them
 SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
-PICTURE = (600, 315)  # pixels of the picture with which a link to a page is shown
+PICTURE = (1200, 630)  # pixels of the picture with which a link to a page is shown
+MARGIN, FOOT, COLOURS = 48, 76, 64  # pixels around it and of its foot, and colours of its palette
+MOST_POINTS, LEAST_POINTS = (72, 40), 20  # of its title: alone, and above a drawing
 # From a subject to the address of its page; "" without one, None where there is no such subject.
 Resolve = Callable[[str], str | None]
 
@@ -278,17 +279,11 @@ class View:
             return Markup("")
         if has_map(spec):
             return Markup(map_svg(spec, figure.alternative, self.style))
-        parts = [
-            Markup('<div class="{}">{}</div>').format(
-                kind,
-                Markup(
-                    chart_svg(
-                        spec, width, figure.alternative, f"{figure.anchor}-{kind}", self.style
-                    )
-                ),
-            )
-            for kind, width in zip(("wide", "narrow"), self.widths, strict=True)
-        ]
+        parts = []
+        for kind, width in zip(("wide", "narrow"), self.widths, strict=True):
+            name = f"{figure.anchor}-{kind}"
+            svg = chart_svg(spec, width, figure.alternative, name, self.style)
+            parts.append(Markup('<div class="{}">{}</div>').format(kind, Markup(svg)))
         return Markup("").join(parts)
 
     def interactive(self, figure: Figure) -> Markup:
@@ -307,7 +302,9 @@ def words_of(cell: Cell) -> str:
     >>> words_of([{"text": "Qatar", "to": "state:QAT"}, {"text": ", signed"}]), words_of(None)
     ('Qatar, signed', 'not known')
     """
-    return "".join(part["text"] for part in cell) if isinstance(cell, list) else as_shown(cell)
+    if isinstance(cell, list):
+        return "".join(part["text"] for part in cell)
+    return as_shown(cell)
 
 
 def needs_plotly(document: Document) -> bool:
@@ -337,25 +334,67 @@ def _markdown(renderer: type[IPythonRenderer]) -> Any:
 # The picture with which a link to a page is shown
 
 
-def share_picture(
-    title: str, lead: str, drawing: str, foot: str, style: Style, *, size: Sequence[int] = PICTURE
-) -> bytes:
-    """Return the title and the lead of a page with a drawing, which is an SVG or no text."""
-    wide, high = size
-    picture, file = Picture.new("RGB", (wide, high), style.paper), io.BytesIO()
-    pen, down, sizes = ImageDraw.Draw(picture), 25.0, (23, 15) if drawing else (36, 22)
-    for words, points, bold in zip((title, lead), sizes, (True, False), strict=True):
-        for line in textwrap.wrap(words, 950 // points)[:4]:
-            down += points * LINE
-            pen.text((24, down), line, style.ink, font(style, points, bold=bold), anchor="ls")
-        down += points / 4 if words else 0
+def share_picture(title: str, lead: str, drawing: str, foot: str, style: Style) -> bytes:
+    """Return the title and the lead of a page with a drawing, which is an SVG or no text.
+
+    The words are as large as there is room for, so that none is cut.
+    """
+    wide, high = PICTURE
+    picture = Picture.new("RGB", PICTURE, style.paper)
+    pen, room = ImageDraw.Draw(picture), 0.45 if drawing else 0.86
+    parts = _fitting(title, lead, MOST_POINTS[bool(drawing)], room * high, style)
+    down = float(MARGIN) if drawing else (high - FOOT - _height(parts)) / 2
+    for lines, letters, size in parts:
+        for line in lines:
+            down += size * LINE
+            pen.text((MARGIN, down), line, style.ink, letters, anchor="ls")
+        down += size / 3
     if drawing:
-        inside = f'<svg width="{wide - 48}" height="{high - 35 - down:.0f}" '
+        inside = f'<svg width="{wide - 2 * MARGIN}" height="{high - FOOT - MARGIN / 2 - down:.0f}" '
         drawn = svg_png(drawing.replace("<svg ", inside, 1), style)
-        picture.paste(Picture.open(io.BytesIO(drawn)), (24, round(down) + 8))
-    pen.text((24, high - 12), foot, style.muted, font(style, 12), anchor="ls")
-    picture.save(file, "PNG")
+        picture.paste(Picture.open(io.BytesIO(drawn)), (MARGIN, round(down + MARGIN / 3)))
+    pen.text((MARGIN, high - MARGIN / 2), foot, style.muted, font(style, 24), anchor="ls")
+    file = io.BytesIO()
+    few = picture.quantize(COLOURS, Picture.Quantize.FASTOCTREE, dither=Picture.Dither.NONE)
+    few.save(file, "PNG")
     return file.getvalue()
+
+
+def _fitting(
+    title: str, lead: str, most: int, room: float, style: Style
+) -> list[tuple[list[str], Any, int]]:
+    """Return a title and a lead in the largest letters with which both have room."""
+    for points in range(most, LEAST_POINTS, -2):
+        parts = _set(title, lead, points, style)
+        if _height(parts) <= room:
+            return parts
+    return _set(title, lead, LEAST_POINTS, style)
+
+
+def _set(title: str, lead: str, points: int, style: Style) -> list[tuple[list[str], Any, int]]:
+    """Return the lines of a title and a lead with their letters and size, by measured width."""
+    parts = []
+    for words, size, bold in ((title, points, True), (lead, round(points * 0.62), False)):
+        letters = font(style, size, bold=bold)
+        if words:
+            parts.append((_lines(words, letters, PICTURE[0] - 2 * MARGIN), letters, size))
+    return parts
+
+
+def _height(parts: Sequence[tuple[list[str], Any, int]]) -> float:
+    return sum(size * (LINE * len(lines) + 1 / 3) for lines, _, size in parts)
+
+
+def _lines(words: str, letters: Any, wide: float) -> list[str]:
+    """Return words in lines that are no wider, unless a word alone is."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and letters.getlength(longer) > wide:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def first_svg(view: View) -> str:

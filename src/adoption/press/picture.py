@@ -42,11 +42,11 @@ def figure_png(figure: Mapping[str, Any], style: Style) -> bytes:
     legend, down = _legend(figure, down + height + 16, style)
     source, down = _words(meta.get("source", ""), down, 11, style.muted)
     parts += [*subtitle, picture, *legend, *source]
-    svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {down + EDGE}" '
-        f'width="{WIDTH}" height="{down + EDGE}">{"".join(parts)}</svg>'
-    )
-    return with_palette(svg_png(svg, style), [style.paper, *HEX.findall(VARIABLE.sub(r"\1", svg))])
+    height = down + EDGE
+    size = f'viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
+    colours = HEX.findall(VARIABLE.sub(r"\1", svg))
+    return with_palette(svg_png(svg, style), [style.paper, *colours])
 
 
 def svg_png(svg: str, style: Style) -> bytes:
@@ -77,8 +77,10 @@ def with_palette(picture: bytes, named: list[str]) -> bytes:
 
     It takes less than half the bytes, and what a legend names is drawn in exactly its colour.
     """
-    pixels = np.asarray(Image.open(io.BytesIO(picture)).convert("RGB")).astype(int)
-    place, colours = pd.factorize((pixels @ [1 << 16, 1 << 8, 1]).ravel())
+    rgb = Image.open(io.BytesIO(picture)).convert("RGB")
+    pixels = np.asarray(rgb).astype(int)
+    numbers = pixels @ [1 << 16, 1 << 8, 1]
+    place, colours = pd.factorize(numbers.ravel())
     is_named = np.isin(colours, [int(colour[1:], 16) for colour in named])
     order = np.lexsort((-np.bincount(place), ~is_named))
     channels = colours[order, None] >> [16, 8, 0] & 255
@@ -96,11 +98,11 @@ def _words(text: str, down: float, size: float, colour: str, weight: str = "norm
     """Return a text in lines below a height, and the height below them."""
     most = int((WIDTH - 2 * EDGE) / (size * GLYPH * 1.06))
     lines = textwrap.wrap(re.sub(r"<[^>]+>", " ", text), most)
-    drawn = [
-        f'<text x="{EDGE}" y="{down + size * (1 + LINE * number)}" font-size="{size}" '
-        f'font-weight="{weight}" fill="{colour}">{escape(line)}</text>'
-        for number, line in enumerate(lines)
-    ]
+    drawn = []
+    font = f'font-size="{size}" font-weight="{weight}" fill="{colour}"'
+    for number, line in enumerate(lines):
+        y = down + size * (1 + LINE * number)
+        drawn.append(f'<text x="{EDGE}" y="{y}" {font}>{escape(line)}</text>')
     return drawn, down + size * LINE * len(lines) + 4
 
 

@@ -140,7 +140,8 @@ class Choice:
 
     def __bool__(self) -> bool:
         """Return whether anything is asked for: else it is all pages as they are planned."""
-        return bool(self.only or self.values or any(any(named.values()) for named in self.about))
+        is_about = any(any(named.values()) for named in self.about)
+        return bool(self.only or self.values or is_about)
 
 
 # The plan
@@ -177,11 +178,11 @@ def read_plan(
     entries = read_toml(path).get("page", [])
     if not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         raise AdoptionError(f"{path.name}: page: use [[page]], a table for each")
-    entries_in_order = [
-        (f"{path.name}: page {number}", "each" in entry, single)
-        for number, entry in enumerate(entries, start=1)
-        for single in _expanded(entry, f"{path.name}: page {number}", project, asked)
-    ]
+    entries_in_order = []
+    for number, entry in enumerate(entries, start=1):
+        where = f"{path.name}: page {number}"
+        singles = _expanded(entry, where, project, asked)
+        entries_in_order += [(where, "each" in entry, single) for single in singles]
     if not entries_in_order:
         raise AdoptionError(f"{path.name}: has no [[page]]")
     entries_in_order.sort(key=lambda item: item[1])  # stable: those of sets after the others
@@ -189,7 +190,8 @@ def read_plan(
     there: dict[object, str] = {}  # the slug of the page that has a notebook and values
     for where, of_set, entry in entries_in_order:
         page = _planned(entry, where, path.parent / "notebooks", project)
-        question = page.notebook, frozenset((name, type(v), v) for name, v in page.values.items())
+        values = frozenset((name, type(value), value) for name, value in page.values.items())
+        question = page.notebook, values
         if of_set and question in there and not page.error:
             same = pages[there[question]]
             if page.section not in (same.section, same.also):
@@ -330,7 +332,8 @@ def _about(
     there = list(dict.fromkeys(has.values()))
     for value, text in wanted.items():
         if value not in there:
-            some = f"{', '.join(there[:MOST_NAMED])}{', ...' if there[MOST_NAMED:] else ''}"
+            more = ", ..." if there[MOST_NAMED:] else ""
+            some = f"{', '.join(there[:MOST_NAMED])}{more}"
             what = f"these are about {some}" if there else f"none of these has a {name}"
             raise AdoptionError(f"no page of {len(slugs)} is about {text}: {what}")
     return {slug for slug, value in has.items() if value in wanted}
@@ -384,9 +387,8 @@ def _values(
     if isinstance(written, str):
         if written not in sets:
             near = did_you_mean(written, sets, 1)
-            raise AdoptionError(
-                f"{where}: there is no set {written!r}; {near} (all: {', '.join(sets) or 'none'})"
-            )
+            allowed = ", ".join(sets) or "none"
+            raise AdoptionError(f"{where}: there is no set {written!r}; {near} (all: {allowed})")
         return list(sets[written]())
     if not isinstance(written, list) or not written:
         raise AdoptionError(f"{where}: {written!r} is neither the name of a set nor some values")

@@ -145,10 +145,9 @@ class Run:
         for slug in pages:
             if not (self.folder / page_file(slug)).is_file():
                 raise AdoptionError(f"page {slug}: {page_file(slug)} was not made")
+        paths = [path for path in sorted(self.folder.rglob("*")) if path.is_file()]
         files = {
-            path.relative_to(self.folder).as_posix(): sha256(path.read_bytes())
-            for path in sorted(self.folder.rglob("*"))
-            if path.is_file()
+            path.relative_to(self.folder).as_posix(): sha256(path.read_bytes()) for path in paths
         }
         earlier = finished_runs(self._output)
         run = self._output / RUNS / run_name(files, datetime.now(UTC), earlier)
@@ -202,9 +201,8 @@ def publish_again(output: Path, name: str, *, wait: bool = True, say: Say = _to_
     output = output.absolute()
     runs = {run.name: run for run in finished_runs(output) if read_manifest(run)}
     if name not in runs:
-        raise AdoptionError(
-            f"--publish: no run {name!r} in {output / RUNS}; allowed: {', '.join(runs) or 'none'}"
-        )
+        allowed = ", ".join(runs) or "none"
+        raise AdoptionError(f"--publish: no run {name!r} in {output / RUNS}; allowed: {allowed}")
     with _in_one_line(output), only_one(output, wait=wait, say=say):
         return lead_to(runs[name], output, say)
 

@@ -167,7 +167,8 @@ class _Reading:
         blocks: list[Block] = []
         for output in cell.get("outputs", []):
             block = self._block(output)
-            if isinstance(block, Text) and (head := HEADING.match(block.markdown.split("\n")[0])):
+            first_line = block.markdown.split("\n")[0] if isinstance(block, Text) else ""
+            if isinstance(block, Text) and (head := HEADING.match(first_line)):
                 self._begin(head[1], cell, self.parts[-1].number)
                 block = replace(block, markdown=block.markdown.partition("\n")[2])
             if isinstance(block, Drawing) and block.heading:
@@ -254,7 +255,8 @@ def with_attachments(words: str, cell: Any) -> str:
     """Return Markdown in which pictures that a cell brings stand themselves."""
     for name, bundle in cell.get("attachments", {}).items():
         for kind, data in bundle.items():
-            words = words.replace(f"(attachment:{name})", f"(data:{kind};base64,{_text(data)})")
+            address = f"data:{kind};base64,{_text(data)}"
+            words = words.replace(f"(attachment:{name})", f"({address})")
     return words
 
 

@@ -25,11 +25,10 @@ NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in
 
 def figure_csv(figure: Figure) -> str:
     """Return what a figure shows as CSV; a text that a spreadsheet would run is text to it."""
-    frame = (
-        pd.DataFrame(figure.rows, columns=figure.columns, dtype=object)
-        if figure.columns
-        else rows_of_traces(figure.spec)
-    )
+    if figure.columns:
+        frame = pd.DataFrame(figure.rows, columns=figure.columns, dtype=object)
+    else:
+        frame = rows_of_traces(figure.spec)
     return rows_csv([*frame.columns], frame.to_numpy(dtype=object).tolist())
 
 
@@ -71,9 +70,8 @@ def frame_csv(frame: pd.DataFrame) -> str:
     <BLANKLINE>
     """
     only_counts = frame.index.names == [None] and frame.index.equals(pd.RangeIndex(len(frame)))
-    index = (
-        [] if only_counts else [frame.index.get_level_values(n) for n in range(frame.index.nlevels)]
-    )
+    levels = range(0 if only_counts else frame.index.nlevels)
+    index = [frame.index.get_level_values(level) for level in levels]
     names = [] if only_counts else ["" if name is None else name for name in frame.index.names]
     columns = [*index, *(frame.iloc[:, number] for number in range(frame.shape[1]))]
     heads = [defused(_joined_head(name)) for name in (*names, *frame.columns)]
@@ -104,18 +102,19 @@ def rows_of_traces(spec: Mapping[str, Any]) -> pd.DataFrame:
     traces = spec["data"]
     areas = [trace for trace in traces if trace.get("type") == "choropleth"]
     named = [trace for trace in traces if {"name", "text", "meta", "z"} & {*trace}]
-    rows = [
-        (trace.get("name") or trace.get("meta"), *mark)
-        for trace in areas or named or traces
-        for mark in _marks(trace, layout)
-        if any(value not in (None, "") for value in mark)
-    ]
+    rows = []
+    for trace in areas or named or traces:
+        name = trace.get("name") or trace.get("meta")
+        marks = (m for m in _marks(trace, layout) if any(v not in (None, "") for v in m))
+        rows += [(name, *mark) for mark in marks]
     frame = pd.DataFrame(rows, columns=["series", "x", "y", "low", "high", "note"], dtype=object)
     frame = frame.replace("", None).dropna(axis="columns", how="all")
     what = NAMED.split(_meta(layout).get("subtitle", ""))[0]
     names = {head: _head(frame[head], layout, head, what) for head in {"x", "y"} & {*frame}}
     if areas:
-        is_number = "note" in frame and frame["note"].astype(str).str.fullmatch(r"[\d.]+").any()
+        is_number = False
+        if "note" in frame:
+            is_number = bool(frame["note"].astype(str).str.fullmatch(r"[\d.]+").any())
         names = {"x": "iso3", "y": "state", "note": what if is_number else "note"}
     elif any("z" in trace for trace in traces):  # a heatmap
         names = {"x": "column", "y": "row", "note": what or "value"}
@@ -146,14 +145,17 @@ def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence
     elif kind == "bar":
         notes = []  # they are the numbers again
     elif trace.get("fill") == "toself":  # its lower edge, then its upper one, backwards
-        notes = ["lower"] * (len(x) // 2) + ["upper"] * (len(x) // 2)
+        half = len(x) // 2
+        notes = ["lower"] * half + ["upper"] * half
     elif trace.get("marker", {}).get("symbol") == "line-ns" and len(x) > MANY:
         return []  # the states that the figure is not about
     elif "array" in bars:
-        low = (pd.Series(x) - pd.Series(bars.get("arrayminus", bars["array"]))).round(6)
+        below = pd.Series(bars.get("arrayminus", bars["array"]))
+        low = (pd.Series(x) - below).round(6)
         high = (pd.Series(x) + pd.Series(bars["array"])).round(6)
-    across, upright = (_lanes(layout.get(f"{letter}axis", {})) for letter in "xy")
-    items = [_item(n, across) for n in x], [_item(n, upright) for n in y]
+    across = _lanes(layout.get("xaxis", {}))
+    upright = _lanes(layout.get("yaxis", {}))
+    items = ([_item(n, across) for n in x], [_item(n, upright) for n in y])
     return [*zip_longest(*items, low, high, notes, fillvalue="")]
 
 

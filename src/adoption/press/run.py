@@ -136,8 +136,8 @@ def _publish(
     make_folders(run.folder)
     jobs = []
     for page in due:
-        kept = "" if options.force else kept_document(page, run.last, digests)
-        jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, kept))
+        document = "" if options.force else kept_document(page, run.last, digests)
+        jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, document))
     results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
     failed = sum(page.error is not None for page in results.values())
     made = sum(page.error is None and not page.is_same for page in results.values())
@@ -220,6 +220,8 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
     visible: Any = good or result
     for fault in result.faults:
         say(f"page {page.slug}: {fault}")
+    made = good.made if good else datetime.now(UTC)
+    parameters = good.shown_parameters if good else None
     return PageRecord(
         notebook=page.notebook,
         parameters=page.values,
@@ -228,10 +230,10 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
         kicker=visible.kicker,
         answer=visible.answer,
         error=result.error,
-        made=good.made if good else datetime.now(UTC),
+        made=made,
         data_day=visible.data_day,
         seconds=round(result.seconds, 3),
-        shown=good.shown_parameters if good else None,
+        shown=parameters,
         document=VERSION,
     )
 

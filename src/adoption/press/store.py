@@ -184,12 +184,9 @@ def write_manifest(
     folder: Path, pages: Mapping[str, PageRecord], files: Mapping[str, str], facts: dict[str, Any]
 ) -> None:
     """Write the manifest of a run; a page's parameters stay in the notebook's own order."""
-    manifest = {
-        **facts,
-        "pages": {slug: page.model_dump(mode="json") for slug, page in pages.items()},
-        "failures": {slug: page.error for slug, page in pages.items() if page.error is not None},
-        "files": files,
-    }
+    records = {slug: page.model_dump(mode="json") for slug, page in pages.items()}
+    failures = {slug: page.error for slug, page in pages.items() if page.error is not None}
+    manifest = {**facts, "pages": records, "failures": failures, "files": files}
     lines = json.dumps(manifest, ensure_ascii=False, separators=(",\n", ": "))  # `indent` is slow
     (folder / MANIFEST).write_text(lines + "\n", encoding="utf-8")
 
@@ -303,7 +300,8 @@ def run_name(files: Mapping[str, str], moment: datetime, runs: Sequence[Path]) -
     if newest is not None:
         moment = max(moment, newest + timedelta(seconds=1))
     pages = sorted(item for item in files.items() if not item[0].startswith("notebooks/"))
-    return f"{moment:{TIME}}-{sha256(json.dumps(pages).encode())[:8]}"
+    digest = sha256(json.dumps(pages).encode())
+    return f"{moment:{TIME}}-{digest[:8]}"
 
 
 def remove_leftovers(output: Path) -> None:
@@ -372,6 +370,8 @@ def is_damaged(slug: str, last: LastRun | None) -> bool:
 def longest_first(pages: Sequence[Page], last: LastRun | None) -> list[Page]:
     """Return pages in the order in which they are best begun, so that all ends together."""
     known = last.pages if last else {}
-    return sorted(
-        pages, key=lambda page: -known[page.slug].seconds if page.slug in known else -math.inf
-    )
+
+    def seconds(page: Page) -> float:
+        return known[page.slug].seconds if page.slug in known else math.inf
+
+    return sorted(pages, key=seconds, reverse=True)

@@ -73,6 +73,7 @@ YEAR, MONTH = 365.25, 365.25 / 12  # days
 PADDING = 2  # pixels between a note and its anchor
 CAP = 4  # pixels from an interval to either end of the mark across its end
 HALO = ' stroke="{}" stroke-width="{}" stroke-linejoin="round" paint-order="stroke"'
+# One table, an entry a symbol: the corners of its outline, from its middle, in half sizes.
 SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
@@ -93,6 +94,7 @@ SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
         (-0.57, 0),
     ),
 }
+RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
 BOLD = re.compile(r"<b>(.*?)</b>")
 TAGS = re.compile(r"<br>|</?b>")
@@ -158,15 +160,14 @@ def is_drawn(figure: Part) -> bool:
     """
     layout, traces = figure["layout"], figure["data"]
     bars = [trace for trace in traces if trace["type"] == "bar"]
-    return (
-        "alternative" in layout.get("meta", {})
-        and set(layout) <= LAYOUT
-        and (_has_ends(figure) or layout.get("geo", {}).get("resolution") == RESOLUTION)
-        and (len(bars) < 2 or layout.get("barmode") == "stack")
-        and all(
-            {*pd.json_normalize(dict(t))} <= {*DRAWN.get(t["type"], "").split()} for t in traces
-        )
-    )
+    is_ours = "alternative" in layout.get("meta", {}) and set(layout) <= LAYOUT
+    is_map = layout.get("geo", {}).get("resolution") == RESOLUTION
+    is_stack = len(bars) < 2 or layout.get("barmode") == "stack"
+    return is_ours and is_stack and (is_map or _has_ends(figure)) and all(map(_is_known, traces))
+
+
+def _is_known(trace: Part) -> bool:
+    return {*pd.json_normalize(dict(trace))} <= {*DRAWN.get(trace["type"], "").split()}
 
 
 def _has_ends(figure: Part) -> bool:
@@ -401,7 +402,7 @@ class _Drawing:
             back = self._points(self.traces[trace["place"] - 1])
             outlines = [_steps([p for p in points if p], shape) + _steps(back, shape)[::-1]]
         parts = "".join(_path(outline, "linear") + "z" for outline in outlines)
-        return f'<path fill="{self.style.css(trace.get("fillcolor", FILL))}" d="{parts}"/>'
+        return f'<path {paint(self.style, "fill", trace.get("fillcolor", FILL))} d="{parts}"/>'
 
     def _targets(self, trace: Part, points: list[Any]) -> Iterator[str]:
         """Give what a line tells at its points."""
@@ -538,7 +539,7 @@ class _Drawing:
                 )
                 yield f'<path {looks} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
             else:
-                looks, edge = f'fill="{self.style.css(shape["fillcolor"])}"', shape.get("line", {})
+                looks, edge = paint(self.style, "fill", shape["fillcolor"]), shape.get("line", {})
                 looks += f" {stroke(self.style, **edge)}" if edge.get("color") else ""
                 yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
 
@@ -679,13 +680,13 @@ def _path(points: Sequence[Any], shape: str) -> str:
 def mark_style(marker: Part, place: int, style: Style) -> str:
     """Return the attributes of the mark of a point: its colour, line and opacity."""
     symbol = str(_nth(marker.get("symbol", "circle"), place))
-    colour = style.css(str(_nth(marker.get("color", style.context), place)))
+    colour = str(_nth(marker.get("color", style.context), place))
     line, bubble = marker.get("line", {}), isinstance(marker.get("size"), list)
     width = _nth(line.get("width", int(bubble)), place)
     edge = _nth(line.get("color", style.paper if bubble else style.ink), place)
-    looks = f'fill="{colour}"' + (f" {stroke(style, edge, width)}" if width else "")
+    looks = paint(style, "fill", colour) + (f" {stroke(style, edge, width)}" if width else "")
     if symbol.endswith("-open"):
-        looks = f'fill="none" stroke="{colour}" stroke-width="{width or 1}"'
+        looks = f'fill="none" {stroke(style, colour, width or 1)}'
     elif symbol.startswith("line"):
         looks = f'fill="none" {stroke(style, edge, width)}'
     alpha = marker.get("opacity", 0.7 if bubble else 1)
@@ -714,7 +715,25 @@ def _rect(left: float, top: float, right: float, bottom: float, looks: str, titl
 def stroke(style: Style, color: Any, width: Any = 2, dash: str = "", **_: Any) -> str:
     """Return the attributes of a line of plotly's."""
     dashed = f' stroke-dasharray="{DASHES[dash]}"' if dash in DASHES else ""
-    return f'stroke="{style.css(str(color))}" stroke-width="{width}"{dashed}'
+    return f'{paint(style, "stroke", str(color))} stroke-width="{width}"{dashed}'
+
+
+def paint(style: Style, what: str, colour: str) -> str:
+    """Return the attributes of a fill or a stroke: how much shines through stands apart.
+
+    So a style sheet can replace the colour of a band in the dark, as that of any line.
+
+    Examples
+    --------
+    >>> paint(Style(roles={"#042A54": "party"}), "fill", "rgba(4,42,84,0.14)")
+    'fill="var(--party,#042A54)" fill-opacity="0.14"'
+    """
+    found = RGBA.fullmatch(colour)
+    if not found:
+        return f'{what}="{style.css(colour)}"'
+    *channels, opacity = found.groups()
+    solid = "#" + "".join(f"{int(channel):02X}" for channel in channels)
+    return f'{what}="{style.css(solid)}" {what}-opacity="{opacity}"'
 
 
 def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:

@@ -19,11 +19,12 @@ def map_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
     """Draw a map with its legend: each area with what it tells, each class with its mark."""
     drawn = draw_map(figure, style)
     keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure, style)]
-    return (
-        f'<div class="world"><svg xmlns="http://www.w3.org/2000/svg" role="img" '
-        f'viewBox="{drawn.view_box}" aria-label="{escape(label)}">{drawn.body}</svg>\n'
-        f'<ul class="legend">{"".join(keys)}</ul></div>'
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
+        f'viewBox="{drawn.view_box}" aria-label="{escape(label)}">{drawn.body}</svg>'
     )
+    legend = f'<ul class="legend">{"".join(keys)}</ul>'
+    return f'<div class="world">{svg}\n{legend}</div>'
 
 
 def draw_map(figure: Mapping[str, Any], style: Style) -> Drawn:
@@ -36,23 +37,22 @@ def draw_map(figure: Mapping[str, Any], style: Style) -> Drawn:
         if trace["type"] == "choropleth":
             drawn |= set(trace["locations"])
             colour = style.css(trace["colorscale"][0][1])
-            parts.append(f'<g fill="{colour}" {stroke(style, **trace["marker"]["line"])}>')
+            outline = stroke(style, **trace["marker"]["line"])
+            parts.append(f'<g fill="{colour}" {outline}>')
             for place, said in zip(trace["locations"], trace["text"], strict=True):
                 if place in shapes:
                     parts.append(f'<path d="{shapes[place]}">{_title(said)}</path>')
             parts.append("</g>")
         elif trace["mode"] == "lines":
-            parts.append(
-                f'<path fill="none" {stroke(style, **trace["line"])} d="{_lines(trace)}"/>'
-            )
+            pen = stroke(style, **trace["line"])
+            parts.append(f'<path fill="none" {pen} d="{_lines(trace)}"/>')
         elif trace["lon"] != [None]:
             marker = trace["marker"]
-            points = project(np.array([trace["lon"], trace["lat"]], dtype=float).T).tolist()
-            parts += [
-                f"<g {mark_style(marker, number, style)}>"
-                f"{mark_shape(marker, number, point, _title(trace['text'][number]))}</g>"
-                for number, point in enumerate(points)
-            ]
+            lon_lat = np.array([trace["lon"], trace["lat"]], dtype=float).T
+            points = project(lon_lat).tolist()
+            for number, point in enumerate(points):
+                shape = mark_shape(marker, number, point, _title(trace["text"][number]))
+                parts.append(f"<g {mark_style(marker, number, style)}>{shape}</g>")
     top, height = extent()
     land = "".join(path for place, path in shapes.items() if place not in drawn)
     body = f'\n<path fill="{style.css(style.land)}" d="{land}"/>\n{"".join(parts)}'

@@ -110,7 +110,8 @@ def complete(project: Project) -> None:
 
 def _exchange_exceptions(project: Project, new: Rows, old: Iterable[Sequence[str]]) -> int:
     """Put exceptions into the list and take others out; return how many of those there were."""
-    rows, gone = _rows(project), set(map(tuple, old))
+    rows = _rows(project)
+    gone = set(map(tuple, old))
     there = {tuple(row[: len(KEY)]) for row in rows}
     kept = [row for row in rows if tuple(row[: len(KEY)]) not in gone]
     added = [list(row) for row in new if tuple(row[: len(KEY)]) not in there]
@@ -126,7 +127,9 @@ def undo(sources: Mapping[str, Source], project: Project, options: RefreshOption
 
     `complete` does what follows, from what is written into its folder before that is moved.
     """
-    store, today, snapshot = project.store, options.moment.date(), options.undo
+    store = project.store
+    today = options.moment.date()
+    snapshot = options.undo
     names = [f"{s}/{newest.name}" for s in sources if (newest := store.newest(s))]
     source = snapshot.partition("/")[0]
     if source in sources and (project.quarantine / snapshot / UNDONE).exists():
@@ -142,7 +145,8 @@ def undo(sources: Mapping[str, Source], project: Project, options: RefreshOption
         "day": f"{today}",
         "convention": sources[source].convention or "",
     }
-    folder, until = project.raw / snapshot, store.unchanged.get(snapshot)
+    folder = project.raw / snapshot
+    until = store.unchanged.get(snapshot)
     goes = not until or until <= today + CLOCKS_DIFFER
     if goes and snapshots_in(project.raw / source) == [folder]:
         acts = _acts(project)
@@ -166,8 +170,10 @@ def _take_back(project: Project, folder: Path, decision: dict[str, str]) -> None
     """
     from adoption.refresh.events import record_undone  # slow to import
 
-    source, day = folder.parent.name, date.fromisoformat(decision["day"])
-    unchanged, newest = read_unchanged(project.reference), project.store.newest(source)
+    source = folder.parent.name
+    day = date.fromisoformat(decision["day"])
+    unchanged = read_unchanged(project.reference)
+    newest = project.store.newest(source)
     unchanged.pop(f"{source}/{folder.name}", None)
     if newest != folder:
         before = json.loads(read_if_there(folder / BEFORE) or b"{}")
@@ -212,7 +218,8 @@ def refuse(folder: Path, verdict: Verdict) -> None:
     """Write down beside a snapshot why it is not used: in one line, then every violation."""
     more = verdict.lines if len(verdict.violations) > 1 else ()
     lines = (" ".join(line.split()) for line in (verdict.reason, *more))
-    write_whole(folder / REASON, "".join(f"{line}\n" for line in lines).encode())
+    text = "".join(f"{line}\n" for line in lines)
+    write_whole(folder / REASON, text.encode())
 
 
 def accept_refused(
@@ -299,9 +306,10 @@ def _chosen(name: str, folders: Sequence[Path], options: RefreshOptions) -> Path
         )
     if len(folders) > 1:
         texts = [f"{folder.name} ({shorten(_reason(folder), 80)})" for folder in folders]
+        number = f"{len(folders)} snapshots of {name} wait"
         raise AdoptionError(
-            f"--accept: {len(folders)} snapshots of {name} wait: {listed(texts)}; name the one "
-            "that you have looked at with --snapshot"
+            f"--accept: {number}: {listed(texts)}; "
+            "name the one that you have looked at with --snapshot"
         )
     return folders[0]
 
@@ -348,13 +356,15 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
         return pd.DataFrame(columns=["row"])
 
     def with_key(acts: pd.DataFrame) -> pd.DataFrame:
-        return acts.assign(key=acts["convention"] + " " + acts["iso3"] + " " + acts["act"])
+        key = acts["convention"] + " " + acts["iso3"] + " " + acts["act"]
+        return acts.assign(key=key)
 
     known = with_key(pd.read_parquet(project.processed / "acts.parquet"))
     acts = with_key(verdict.tables["acts"])
     of_rows = all(violation.rule in OF_ROWS for violation in verdict.violations)
     wrong = {violation.subject for violation in verdict.violations}
-    is_new = (acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong})
+    seen_or_wrong = {*known["key"], *wrong}
+    is_new = (acts["source"] == source) & ~acts["key"].isin(seen_or_wrong)
     new = acts[is_new & of_rows]
     return new.assign(row=new["iso3"] + " " + new["act"])
 

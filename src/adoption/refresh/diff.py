@@ -25,17 +25,15 @@ from adoption.tables import of_convention, read_build
 from adoption.tables.dictionary import TABLES, table
 from adoption.tables.write import Tables, to_csv
 
-ACT, STATUS, TOTAL, LIST, CONFLICT, STATEMENT, TABLE, WAITING, UNDONE = (
-    "act",
-    "status",
-    "total",
-    "list",
-    "conflict",
-    "statement",
-    "table",
-    "waiting",
-    "undone",
-)
+ACT = "act"
+STATUS = "status"
+TOTAL = "total"
+LIST = "list"
+CONFLICT = "conflict"
+STATEMENT = "statement"
+TABLE = "table"
+WAITING = "waiting"
+UNDONE = "undone"
 CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"

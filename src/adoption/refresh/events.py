@@ -130,20 +130,20 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
 def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
     """Record acts that await review, each once however long it does."""
     known, why = read_events(data), "awaits review: other rows of its list are refused"
-    events = [
-        Event(
-            WAITING,
-            row["convention"],
-            row["iso3"],
-            row["act"],
-            "",
-            "",
-            f"{row['date']:%Y-%m-%d}",
-            row["source"],
-            f"{row['participant']}: {row['act']} of {long_day(row['date'])} {why}",
+    events = []
+    for row in acts.to_dict("records"):
+        text = f"{row['participant']}: {row['act']} of {long_day(row['date'])} {why}"
+        events.append(
+            Event(
+                WAITING,
+                row["convention"],
+                row["iso3"],
+                row["act"],
+                after=f"{row['date']:%Y-%m-%d}",
+                source=row["source"],
+                text=text,
+            )
         )
-        for row in acts.to_dict("records")
-    ]
     new = rows_of(events, _not_before(known, day, day))
     whole = pd.concat([known, new]).drop_duplicates([*KEY, "kind", "after"])
     if len(whole) > len(known):
@@ -166,7 +166,8 @@ def _not_before(known: pd.DataFrame, day: date, today: date) -> str:
 def _write(data: Path, whole: pd.DataFrame) -> None:
     whole = _in_order(whole)
     about = Event("format", after=f"{FORMAT}", text=f"this file is of format {FORMAT}")
-    written = to_csv(pd.concat([rows_of([about], whole["day"].min()), whole]))
+    about_row = rows_of([about], whole["day"].min())
+    written = to_csv(pd.concat([about_row, whole]))
     if len(whole) and written != read_if_there(data / EVENTS):
         write_whole(data / EVENTS, written)
 
@@ -194,7 +195,8 @@ def _day_of(old: Tables | None, new: Tables, today: date) -> date:
 def write_news(data: Path) -> None:
     """Make feed and CHANGES.md what the recorded events give."""
     events = read_events(data)
-    for name, content in ((ALL.file, feed(events)), (JOURNAL, changes_md(events).encode())):
+    contents = {ALL.file: feed(events), JOURNAL: changes_md(events).encode()}
+    for name, content in contents.items():
         if read_if_there(data / name) != content:
             write_whole(data / name, content)
 
@@ -254,7 +256,8 @@ def _acts_with_names(acts: Iterable[Event]) -> Iterator[str]:
         if said[-1] == "":
             said[-1] = f"{len(states) - MAX_NAMES + 1} more"
         became = FATES[fate].replace("removed", "removed from the data")
-        yield f"{counted(len(states), act, plural)} {became}".rstrip() + f" ({listed(said)})"
+        what = f"{counted(len(states), act, plural)} {became}".rstrip()
+        yield f"{what} ({listed(said)})"
 
 
 def by_day(events: pd.DataFrame, since: str = "") -> dict[str, list[str]]:
@@ -263,7 +266,8 @@ def by_day(events: pd.DataFrame, since: str = "") -> dict[str, list[str]]:
     The first record, which has all that was known before, is none.
     """
     days = {}
-    for day, rows in sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True):
+    by_day = sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True)
+    for day, rows in by_day:
         of_day = [Event.of(row) for row in rows.to_dict("records")]
         is_first = day == events["day"].iloc[0] and _is_record(of_day)
         if f"{day}" >= since and not is_first and (lines := for_readers(of_day)):
@@ -280,10 +284,10 @@ def by_day_lines(days: Mapping[str, Sequence[str]], since: date) -> str:
     """Return what changed for readers for a terminal: a day, and its lines below it."""
     if not days:
         return f"nothing has changed for readers since {long_day(since)}"
-    blocks = [
-        "\n".join([long_day(date.fromisoformat(day)), *(f"  {line}" for line in lines)])
-        for day, lines in days.items()
-    ]
+    blocks = []
+    for day, lines in days.items():
+        indented = (f"  {line}" for line in lines)
+        blocks.append("\n".join([long_day(date.fromisoformat(day)), *indented]))
     return "\n".join(blocks)
 
 
@@ -299,13 +303,7 @@ def summary_line(events: Sequence[Event]) -> str:
     ...               for iso3 in ("JPN", "TCD")])
     '2 signatures of Hanoi'
     """
-    news = [
-        f"{_convention(e.convention).label}: {e.text}"
-        if e.kind != UNDONE
-        else f"taken back: {e.act.partition(' ')[0]}"
-        for e in events
-        if e.is_news
-    ]
+    news = [_news(event) for event in events if event.is_news]
     parts = [*dict.fromkeys(news), *_acts_counted(events), *_others_counted(events)]
     if events and not parts:
         tables = sorted({event.act for event in events if event.kind == TABLE})
@@ -318,16 +316,24 @@ def summary_line(events: Sequence[Event]) -> str:
     return shorten(line, MAX_LETTERS, placeholder="…")
 
 
+def _news(event: Event) -> str:
+    if event.kind == UNDONE:
+        return f"taken back: {event.act.partition(' ')[0]}"
+    return f"{_convention(event.convention).label}: {event.text}"
+
+
 def _acts_counted(events: Sequence[Event]) -> Iterator[str]:
     """Yield what became of acts, as 2 signatures of Hanoi removed, what matters most first."""
     acts: dict[tuple[int, str], list[str]] = {}
     for event in events:
         if event.kind == ACT:
-            acts.setdefault((FATES.index(_fate(event)), event.convention), []).append(event.act)
+            key = (FATES.index(_fate(event)), event.convention)
+            acts.setdefault(key, []).append(event.act)
     for (fate, name), of_fate in sorted(acts.items(), key=lambda item: item[0][0]):
         numbers = Counter(sorted(of_fate, key=[*ACTS, *of_fate].index))
         plurals = {act: act.replace(" to ", "s to ") for act in numbers if " to " in act}
-        kinds = listed([counted(n, act, plurals.get(act)) for act, n in numbers.items()])
+        clauses = [counted(n, act, plurals.get(act)) for act, n in numbers.items()]
+        kinds = listed(clauses)
         yield f"{kinds} of {_convention(name).label} {FATES[fate]}".rstrip()
 
 
@@ -359,14 +365,17 @@ def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
         elif event.kind == ACT and event.before:
             title += ": changed records"
         titled.setdefault(title, []).append(event)
-    return dict(
-        sorted(titled.items(), key=lambda item: (item[0] != FIRST, item[0] == OTHERS, item[0]))
-    )
+
+    def order(title: str) -> tuple[bool, bool, str]:
+        return title != FIRST, title == OTHERS, title
+
+    return {title: titled[title] for title in sorted(titled, key=order)}
 
 
 def news_since(events: pd.DataFrame, since: date) -> list[str]:
     """Return what is news since a day, the newest first."""
-    later = [Event.of(row) for row in events[events["day"] >= f"{since}"].to_dict("records")]
+    rows = events[events["day"] >= f"{since}"].to_dict("records")
+    later = [Event.of(row) for row in rows]
     return [event.text for event in reversed(sections(later).get(FIRST, []))]
 
 
@@ -408,14 +417,14 @@ def changes_md(events: pd.DataFrame) -> str:
         head.append(f"- {long_day(date.fromisoformat(day))}\n")
         head += [f"  - {escaped(line)}\n" for line in lines]
     parts = [HEAD, *(["".join(head)] if head else [])]
-    for recorded_on, rows in sorted(
-        events.groupby("day"), key=lambda group: str(group[0]), reverse=True
-    ):
+    newest_first = sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True)
+    for recorded_on, rows in newest_first:
         of_day = [Event.of(row) for row in rows.to_dict("records")]
         text = as_markdown(of_day)
         if recorded_on == events["day"].iloc[0] and _is_record(of_day):
             text = f"The first record: {counted(len(of_day), 'act')}.\n"
-        parts.append(f"## {long_day(date.fromisoformat(str(recorded_on)))}\n\n{text}")
+        heading = long_day(date.fromisoformat(str(recorded_on)))
+        parts.append(f"## {heading}\n\n{text}")
     return "\n".join(parts)
 
 
@@ -432,6 +441,7 @@ def escaped(text: str) -> str:
 
 def _convention(name: str) -> Any:
     known: Mapping[str, Convention] = load_conventions()
-    return known.get(name) or next(iter(known.values())).model_copy(
-        update={"label": name, "short_title": name}
-    )
+    if name in known:
+        return known[name]
+    first = next(iter(known.values()))
+    return first.model_copy(update={"label": name, "short_title": name})

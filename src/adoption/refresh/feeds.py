@@ -143,7 +143,8 @@ def _entry(row: Mapping[Any, Any], base: str) -> FeedEntry:
     event = Event.of(row)
     entry = FeedEntry()
     parts = filter(None, (event.convention, event.participant, event.act.replace(" ", "-")))
-    key = "/".join(quote(part, safe="") for part in (*parts, *filter(None, [event.number])))
+    number = [event.number] if event.number else []
+    key = "/".join(quote(part, safe="") for part in (*parts, *number))
     entry.id(_urn(key))
     day = slug(long_day(date.fromisoformat(row["day"])))
     entry.link(href=f"{base}changes.html#{day}", rel="alternate", type="text/html")

@@ -40,13 +40,16 @@ def dots(
     """Return a dot a row at its `place` with its `text`, and the interval `lower` to `upper`."""
     bars = whiskers(rows, x, with_alpha(colour, 0.45), 2)
     more: Style = {"marker": mark(colour, hollow), "cliponaxis": False, "error_x": bars}
-    trace = points(rows[x].round(3), rows["place"], name=name, text=rows["text"], **more)
+    x_values = rows[x].round(3)
+    trace = points(x_values, rows["place"], name=name, text=rows["text"], **more)
     return [trace] if len(rows) else []
 
 
 def whiskers(rows: pd.DataFrame, middle: str, colour: str, thickness: int) -> Style:
     """Return the bars from `lower` to `upper` around dots, without caps."""
-    ends = ((rows[end] - rows[middle]).abs().round(3).tolist() for end in ("upper", "lower"))
+    above = (rows["upper"] - rows[middle]).abs().round(3).tolist()
+    below = (rows["lower"] - rows[middle]).abs().round(3).tolist()
+    ends = (above, below)
     bars: Style = dict(zip(("array", "arrayminus"), ends, strict=True))
     return bars | {"symmetric": False, "color": colour, "thickness": thickness, "width": 0}
 

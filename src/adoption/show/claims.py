@@ -100,22 +100,25 @@ class Claim:
 
     def table(self) -> Table:
         """Return the rows that decide it, with links to their sources."""
-        keys = self.rows["source"].str.split(";").map(lambda named: ";".join(dict.fromkeys(named)))
+        named = self.rows["source"].str.split(";")
+        keys = named.map(lambda sources: ";".join(dict.fromkeys(sources)))
         rows = self.rows.assign(source=keys.replace("", None).map(source_links))
         return Table(rows.rename(columns=HEADS), f"The rows of statement {self.number}")
 
     def __repr__(self) -> str:
-        return f"{self.number}. {self.statement} {self.marks()}. {self.why}\n{self.table()!r}"
+        head = f"{self.number}. {self.statement} {self.marks()}."
+        return f"{head} {self.why}\n{self.table()!r}"
 
     def drawing(self) -> Drawing:
         """Return it as what a template draws: its words, and its rows folded."""
         without = f"If reports are left out: {self.without_reports}." if self.depends else ""
+        summary = f"What it rests on: {counted(len(self.rows), 'row')}"
         data = {
             "number": self.number,
             "statement": self.statement,
             "marks": self.marks().parts(),
             "why": f"{self.why} {without}".strip(),
-            "summary": f"What it rests on: {counted(len(self.rows), 'row')}",
+            "summary": summary,
         }
         return Drawing("claim", data, repr(self), tables=[self.table().block()])
 
@@ -195,9 +198,9 @@ class Claims:
 
     def table(self) -> Table:
         """Show each statement with its verdict and the reason; the statement leads to its rows."""
-        rows = [
-            (TableLink(f"{c.number}. {c.statement}", f"#claim-{c.number}"), c.marks(), c.why)
-            for c in self.checked.values()
-        ]
+        rows = []
+        for claim in self.checked.values():
+            link = TableLink(f"{claim.number}. {claim.statement}", f"#claim-{claim.number}")
+            rows.append((link, claim.marks(), claim.why))
         caption = f"The statements and what the data say of them, as of {long_day(self.as_of)}"
         return Table(pd.DataFrame(rows, columns=["Statement", "Verdict", "Why"]), caption)

@@ -60,7 +60,8 @@ class Side:
 def placed(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
     """Return the places of a scale: its ticks, and of each group the line, dots and words."""
     groups = data["groups"][: look.groups]
-    lacks = any(state["value"] is None for group in groups for state in group["states"])
+    states = [state for group in groups for state in group["states"]]
+    lacks = any(state["value"] is None for state in states)
     left = look.left + (NO_VALUE if lacks else 0)
     unit = (look.right - left) / 100
     top, rows = look.line + 12, []
@@ -70,17 +71,17 @@ def placed(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
         rows.append(_moved(row, line))
         top = line + row["below"]
     ticks = [{"x": left + unit * point, "words": str(point)} for point in range(0, 101, 20)]
+    sizes = {"axis": look.size, "top": look.size + 8, "size": look.size}
+    no_value = look.left + NO_VALUE / 4 if lacks else None
     return {
         "width": look.width,
         "height": top,
         "left": look.left,
         "right": look.right,
-        "axis": look.size,
-        "top": look.size + 8,
-        "size": look.size,
+        **sizes,
         "is_narrow": look.is_narrow,
         "ticks": ticks,
-        "no_value": look.left + NO_VALUE / 4 if lacks else None,
+        "no_value": no_value,
         "rows": rows,
     }
 
@@ -89,7 +90,10 @@ def _row(
     group: Mapping[str, Any], own: str, look: Look, left: float, unit: float
 ) -> dict[str, Any]:
     """Return the dots and words of a group, their heights from its line."""
-    dots, words, leaders, room = [], [], [], dict[int, float]()
+    dots = []
+    words = []
+    leaders = []
+    room = dict[int, float]()
     radius = look.radius * (SMALL if group["of"] > MANY else 1)
     for up in (1, -1):
         states = [state for state in group["states"] if state["is_above"] == (up == 1)]
@@ -103,20 +107,27 @@ def _row(
             words.append(name | {"y": y})
             if name["row"]:
                 nearest = -up * (name["away"] + radius)
-                leaders.append({"x": name["x0"], "from": nearest, "to": y - (0 if up == 1 else 9)})
+                end = y - (0 if up == 1 else 9)
+                leaders.append({"x": name["x0"], "from": nearest, "to": end})
         used = 1 + max((name["row"] for name in names), default=-1)
         room[up] = away + used * look.line + (4 if used else 6)
     heading = 1.5 * look.line if look.is_narrow else 0
+    above = max(room[1], look.line)
+    below = max(room[-1], look.line + 4)
+    heights = {
+        "above": above + heading,
+        "below": below + 6,
+        "head": -above - 2 if look.is_narrow else 0,
+    }
+    about = {name: group[name] for name in ("to", "label", "count", "of", "rank", "reported")}
     return {
-        **{name: group[name] for name in ("to", "label", "count", "of", "rank", "reported")},
+        **about,
         "lines": textwrap.wrap(group["label"], LETTERS),
         "radius": radius,
         "dots": dots,
         "words": words,
         "leaders": leaders,
-        "above": max(room[1], look.line) + heading,
-        "below": max(room[-1], look.line + 4) + 6,
-        "head": -max(room[1], look.line) - 2 if look.is_narrow else 0,
+        **heights,
     }
 
 
@@ -138,7 +149,11 @@ def _piled(
     unit: float,
 ) -> list[dict[str, Any]]:
     """Return dots so that none hides another: each stands as near to the line as it can."""
-    order = sorted(states, key=lambda state: (state["iso3"] != own, -(state["value"] or -1)))
+
+    def rank(state: Mapping[str, Any]) -> tuple[bool, float]:
+        return state["iso3"] != own, -(state["value"] or -1)
+
+    order = sorted(states, key=rank)
     piles: list[list[float]] = []
     dots = []
     for state in order:
@@ -198,9 +213,11 @@ def _fitting(
     places: Sequence[Mapping[str, Any]], anchors: Sequence[str], look: Look
 ) -> Iterator[dict[str, Any]]:
     """Give the names that fit one after the other, in the row nearest to the line."""
-    side, most = Side(), look.width if look.is_narrow else look.right + 12
+    side = Side()
+    most = look.width if look.is_narrow else look.right + 12
     for place in places:
-        x, width = place["x"], _width(place["names"], look.size)
+        x = place["x"]
+        width = _width(place["names"], look.size)
         starts = {"middle": x - width / 2, "end": x + 2 - width, "start": x - 2}
         fits = (
             (row, anchor)

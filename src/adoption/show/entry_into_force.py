@@ -37,7 +37,7 @@ from adoption.forecasting.skill import (
 )
 from adoption.forecasting.treaties import YEAR, Treaty, outside_treaties
 from adoption.law.rules import ordinal, window_in_words
-from adoption.law.status import Status
+from adoption.law.status import Row, Status
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, line, mark_day, points, shade, write
 from adoption.show.curve import draw_reach, source_and_reach
@@ -120,7 +120,7 @@ def key_of(forecast: ConventionForecast) -> tuple[str, str]:
     if in_force is not None and in_force <= forecast.as_of:
         return long_day(in_force), "in force since, as published"
     if forecast.why_none:
-        return "not forecast", "entry into force"
+        return "no forecast", "of entry into force"
     force = forecast.in_force(forecast.quantile(0.5))
     if force is not None and force <= forecast.as_of:
         return chance_in_words(forecast.already), "chance that it is in force already"
@@ -327,12 +327,13 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         first = likely.iloc[0]
         odds = "About even odds" if first["in_force"] < EVEN else "Better than even odds"
     name = forecast.convention.short_title
+    title = f"{odds} that the {name} is in force before {first['year'] + 1:.0f}"
+    made_on = long_day(forecast.made_on)
     return finish(
         figure,
         rows=pd.concat(drawn, ignore_index=True),
-        title=f"{odds} that the {name} is in force before {first['year'] + 1:.0f}",
-        subtitle="Chance to be in force by the end of each year, from "
-        f"{long_day(forecast.made_on)}",
+        title=title,
+        subtitle=f"Chance to be in force by the end of each year, from {made_on}",
         source=SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,
@@ -536,17 +537,28 @@ OUTSIDE_STATES = "Chances of states on treaties that the forecast did not learn 
 
 def skill_view(skill: pd.DataFrame, caption: str = PAST) -> Table:
     """Show what each way to forecast was worth, from `adoption.forecasting.skill.skill`."""
+
+    def case(row: Row) -> str:
+        return f"{SETS[row['kind'], row['value']]} ({row['cases']:,})"
+
+    def by_package(row: Row) -> str:
+        return "" if row["way"] == "climatology" else f"{row['by_package']:.2f}"
+
+    def ends(row: Row) -> str:
+        return f"{row['before_10']:.0%}, {row['before_90']:.0%}"
+
+    ways = messages()["ways"]
     columns = {
-        "Cases": lambda row: f"{SETS[row['kind'], row['value']]} ({row['cases']:,})",
-        "Forecast by": lambda row: messages()["ways"][row["way"]],
+        "Cases": case,
+        "Forecast by": lambda row: ways[row["way"]],
         "Error": "error",
         "Of the usual wait's": lambda row: _ratio(row, "climatology"),
-        "A vote a package": lambda row: (
-            "" if row["way"] == "climatology" else f"{row['by_package']:.2f}"
-        ),
+        "A vote a package": by_package,
+    }
+    columns |= {
         "80% ranges held": lambda row: _share(row, "within_80"),
         "Events before the median": lambda row: _share(row, "before_50"),
-        "Before the 10, 90% points": lambda row: f"{row['before_10']:.0%}, {row['before_90']:.0%}",
+        "Before the 10, 90% points": ends,
     }
     sets = skill.set_index(["kind", "value"], drop=False).loc[[*SETS]]
     return described(sets, columns, caption, 3)
@@ -554,28 +566,48 @@ def skill_view(skill: pd.DataFrame, caption: str = PAST) -> Table:
 
 def states_view(states: pd.DataFrame) -> Table:
     """Show what chances of states were worth, from `adoption.forecasting.skill.states_skill`."""
-    columns = {
-        "Chances by": lambda row: messages()["state_ways"][row["way"]],
-        "States": lambda row: f"{row['states']:,}",
+
+    def of_signature(row: Row) -> str:
+        return f"{row['ratio']:.3f} ({row['low']:.3f} to {row['high']:.3f})"
+
+    def came(row: Row) -> str:
+        return f"{row['expected']:,.0f}, {row['came']:,}"
+
+    ways = messages()["state_ways"]
+    scores = {
         "AUC": lambda row: f"{row['auc']:.3f}",
         "Brier score": lambda row: f"{row['brier']:.4f}",
-        "Of signature alone": lambda row: (
-            f"{row['ratio']:.3f} ({row['low']:.3f} to {row['high']:.3f})"
-        ),
-        "Expected, came": lambda row: f"{row['expected']:,.0f}, {row['came']:,}",
+    }
+    columns = {
+        "Chances by": lambda row: ways[row["way"]],
+        "States": lambda row: f"{row['states']:,}",
+        **scores,
+        "Of signature alone": of_signature,
+        "Expected, came": came,
     }
     return described(states, columns, OUTSIDE_STATES)
 
 
 def masked_view(masked: pd.DataFrame) -> Table:
     """Show what each rule for a list that ends was worth, from `skill.masked_skill`."""
-    columns = {
-        "Cases": lambda row: f"{MASKED_SETS[row['set']]} ({row['cases']:,})",
-        "Rule": lambda row: messages()["list_rules"][row["rule"]],
-        "Error": "error",
-        "Of the list alone": lambda row: _with_interval(row["ratio"], row["low"], row["high"]),
+
+    def case(row: Row) -> str:
+        return f"{MASKED_SETS[row['set']]} ({row['cases']:,})"
+
+    def of_list(row: Row) -> str:
+        return _with_interval(row["ratio"], row["low"], row["high"])
+
+    rules = messages()["list_rules"]
+    shares = {
         "Chance given to 'there already'": lambda row: f"{row['already']:.1%}",
         "It was": lambda row: f"{row['there']:.1%}",
+    }
+    columns = {
+        "Cases": case,
+        "Rule": lambda row: rules[row["rule"]],
+        "Error": "error",
+        "Of the list alone": of_list,
+        **shares,
         "Brier score": "brier",
     }
     return described(masked, columns, "Lists cut short: one total, some reports, then silence", 3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Any
@@ -120,7 +120,8 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     """
     acts, figure = known[known["certain"]], Figure()
     each = acts.assign(source=acts["source"].str.split(";")).explode("source")
-    counts = pd.crosstab(each["source"], each["grade"]).reindex(columns=[*GRADES], fill_value=0)
+    counts = pd.crosstab(each["source"], each["grade"])
+    counts = counts.reindex(columns=[*GRADES], fill_value=0)
     if counts.empty:
         return None
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(MAX_SOURCES)
@@ -137,11 +138,13 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
         x = counts[grade].iloc[y].tolist()
         hovered = [names[place] for place in y]
         style = {"orientation": "h", "marker": fill, "customdata": hovered, "hovertemplate": hover}
-        figure.add_trace(go.Bar(x=x, y=[int(place) for place in y], name=grade, **style))
+        numbers = [int(number) for number in y]
+        figure.add_trace(go.Bar(x=x, y=numbers, name=grade, **style))
     labels = [wrapped(shorten(publishers[key], 60, placeholder="…"), 34) for key in totals.index]
     rows_axis(figure, range(len(counts)), labels, showgrid=False)
     figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)
-    more = f"; {counted(left, 'source')} with fewer acts {is_are(left)} left out" if left else ""
+    sources_left = f"{counted(left, 'source')} with fewer acts {is_are(left)}"
+    more = f"; {sources_left} left out" if left else ""
     at_home = int((acts["act"] == DOMESTIC_APPROVAL).sum())
     more += f"; {counted(at_home, 'approval')} at home included" if at_home else ""
     texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]
@@ -155,14 +158,15 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     )
     alternative = f"Bars by source. {'; '.join(texts)}."
     height = ROW_HEIGHT * len(counts) + 140
-    return finish(
+    figure = finish(
         figure,
         rows=rows[rows["acts"] > 0],
         title=title,
         subtitle=subtitle,
         alternative=alternative,
         height=height,
-    ).update_layout(barmode="stack", legend_traceorder="normal")
+    )
+    return figure.update_layout(barmode="stack", legend_traceorder="normal")
 
 
 def open_acts_table(known: pd.DataFrame) -> Table | None:
@@ -198,7 +202,8 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str]) -> Table:
         keys = list(dict.fromkeys(acts["source"]))
         further = [key for also in acts["also"] for key in also.split(";") if key]
         others = dict.fromkeys(publisher[key] for key in further if key not in keys)
-        days = "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
+        texts = (f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
+        days = "; ".join(texts)
         cited = source_links(";".join(keys), is_linked=linked)
         rows.append((name, days, cited, "; ".join(others)))
     frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
@@ -234,12 +239,15 @@ def totals_table(compared: pd.DataFrame) -> Table:
     def our_count(row: Row) -> str:
         return NOT_KNOWN if row["lower"] is None else span(row["lower"], row["upper"])
 
+    def difference(row: Row) -> str:
+        return f"{row['difference']:+d}" if row["difference"] else ""
+
     columns = {
         "Day": lambda row: _day(row["as_of"], "no day given"),
         "Measure": "measure",
         "Published": "published",
         "Our count": our_count,
-        "Difference": lambda row: f"{row['difference']:+d}" if row["difference"] else "",
+        "Difference": difference,
         "Result": "result",
         "Grade": "grade",
         "Source": lambda row: source_links(row["source"]),
@@ -306,7 +314,8 @@ def describe_conflicts(conflicts: pd.DataFrame) -> pd.DataFrame:
         if row["about"] == "total":
             both = f"published {other}, counted {row['kept']}"
         names = (row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name]))
-        why = row["note"] if pd.notna(row["note"]) else messages()["kept"][row["about"]]
+        has_note = pd.notna(row["note"])
+        why = row["note"] if has_note else messages()["kept"][row["about"]]
         rows.append((CONFLICT, " ".join(names), both, why))
     return pd.DataFrame(rows, columns=SAID, dtype="str")
 
@@ -370,17 +379,20 @@ def reach_table(reach: pd.DataFrame, as_of: date) -> Table:
     def beyond(row: Row) -> str:
         return f"{row['beyond']:,}" if pd.notna(row["beyond"]) else "all"
 
+    def day_of(column: str, otherwise: str = NOT_KNOWN) -> Callable[[Row], str]:
+        return lambda row: _day(row[column], otherwise)
+
     days = {
-        "Opened": lambda row: _day(row["opens"]),
-        "Complete to": lambda row: _day(row["complete_to"], "no day"),
-        "Nearly to": lambda row: _day(row["nearly_complete_to"], "no day"),
-        "Partial to": lambda row: _day(row["partial_to"]),
+        "Opened": day_of("opens"),
+        "Complete to": day_of("complete_to", "no day"),
+        "Nearly to": day_of("nearly_complete_to", "no day"),
+        "Partial to": day_of("partial_to"),
     }
     columns = {
         "Convention": "label",
         **days,
         "Days beyond": beyond,
-        "Snapshot taken": lambda row: _day(row["taken"]),
+        "Snapshot taken": day_of("taken"),
         "Its age, days": "age",
     }
     title = f"Reach of the list of acts of each convention; days beyond it by {long_day(as_of)}"
@@ -396,7 +408,9 @@ def coverage_table(covered: pd.DataFrame) -> Table:
     """Show `adoption.law.evidence.covered`."""
 
     def names(named: Sequence[str], noun: str) -> str:
-        return listed(named) if len(named) <= MAX_NAMES else f"{len(named)} {noun}"
+        if len(named) <= MAX_NAMES:
+            return listed(named)
+        return f"{len(named)} {noun}"
 
     def part(row: Row) -> str:
         return f"{row['table']}, {row['part']}" if row["part"] else row["table"]

@@ -59,7 +59,8 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
     areas = _areas()
     if layer == "other land":
         with_status = {*tables.read("states")["iso3"], *DRAWN_WITHIN}
-        return areas[~areas["iso3"].isin(with_status)].drop(columns="iso3").reset_index(drop=True)
+        without = areas[~areas["iso3"].isin(with_status)]
+        return without.drop(columns="iso3").reset_index(drop=True)
     if layer == "disputed borders":
         borders = disputed_lines()
         lines = [LineString(points) for points in borders.values()]
@@ -96,7 +97,8 @@ def land_borders(states: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     pairs = areas.sjoin(areas, predicate="intersects", lsuffix="of", rsuffix="with")
     pairs = pairs[pairs["iso3_of"] < pairs["iso3_with"]].sort_values(["iso3_of", "iso3_with"])
     shapes = areas.set_index("iso3").geometry
-    left, right = (shapes.loc[pairs[name]].to_numpy() for name in ("iso3_of", "iso3_with"))
+    left = shapes.loc[pairs["iso3_of"]].to_numpy()
+    right = shapes.loc[pairs["iso3_with"]].to_numpy()
     lines = [_lines(shape) for shape in intersection(left, right)]
     ends = pairs[["iso3_of", "iso3_with"]].set_axis(["left", "right"], axis=1)
     frame = gpd.GeoDataFrame(ends.astype("str"), geometry=lines, crs=WGS84)
@@ -120,9 +122,11 @@ def _cut(polygon: Polygon) -> BaseGeometry:
     lon, lat = polygon.exterior.coords.xy
     ring = np.column_stack([np.unwrap(lon, period=360), lat])
     if abs(ring[0, 0] - ring[-1, 0]) > 180:  # Antarctica: around the pole, which it holds
-        ring = np.vstack([ring, [[ring[-1, 0], -90], [ring[0, 0], -90]]])
+        last, first = ring[-1, 0], ring[0, 0]
+        ring = np.vstack([ring, [[last, -90], [first, -90]]])
     whole = _valid(Polygon(ring))
-    parts = [whole.intersection(box(at, -90, at + 360, 90)) for at in (-540, -180, 180)]
+    turns = (box(at, -90, at + 360, 90) for at in (-540, -180, 180))
+    parts = [whole.intersection(turn) for turn in turns]
     moved = [translate(part, 360 * turn) for part, turn in zip(parts, (1, 0, -1), strict=True)]
     return _polygons(union_all([_polygons(part) for part in moved]))
 

@@ -72,7 +72,9 @@ def _none_of(row: Row, group: Group) -> str:
     noun = group.noun if members == len(group.members) else "eligible state"
     if members == 1:
         return f"Not the one {noun}"
-    return f"Neither of the two {noun}s" if members == 2 else f"None of {members} {noun}s"
+    if members == 2:
+        return f"Neither of the two {noun}s"
+    return f"None of {members} {noun}s"
 
 
 def _known(row: Row) -> int:
@@ -113,14 +115,16 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
         least = "at least " if best["partial"] else ""
         return capitalised(f"{where}none known on {first['label']}, {least}{most}")
     did = "signed or joined"
-    return capitalised(f"{where}{_acted(first, group)} {did} {first['label']}, {most}")
+    which = _acted(first, group)
+    return capitalised(f"{where}{which} {did} {first['label']}, {most}")
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
     """Answer what is known of a group of states."""
     convention, row = status.convention, counts.to_dict("records")[0]
     acted, reported = _known(row), row["by_report"]
-    rows = rows_of(f"group:{group.name}", status=[s for s in ACTED if s != SIGNATURE_REPORTED])
+    without_reports = [status for status in ACTED if status != SIGNATURE_REPORTED]
+    rows = rows_of(f"group:{group.name}", status=without_reports)
     key = f"{acted} of {row['members']}" if acted else "none known"
     key += f", {reported} reported" if reported else ""
     label = "members known to have signed or joined"
@@ -165,9 +169,11 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
     if not acted:
         by_report = f"{numeral(reported)} {is_are(reported)} reported to have"
         return f"{none} is known to have signed or joined {title}, {by_report}."
-    did = f"{has_have(acted)} signed{' or joined' if row['bound'] + row['withdrawn'] else ''}"
+    joined = " or joined" if row["bound"] + row["withdrawn"] else ""
+    did = f"{has_have(acted)} signed{joined}"
     excluded = ", reports excluded" if reported else ""
-    return f"{capitalised(_acted(row, group, inside))} {did} {title}{excluded}."
+    which = capitalised(_acted(row, group, inside))
+    return f"{which} {did} {title}{excluded}."
 
 
 def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
@@ -190,7 +196,8 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
         numbers = [f"{row[column]} {name}" for column, name in CLASSES.items() if row[column]]
         texts.append(f"{row['short_title']}: {', '.join(numbers)}")
     text = "; ".join(texts)
-    bars = counts.set_index(counts["label"] + stars)[[*CLASSES]].rename(columns=CLASSES)
+    marked = counts.set_index(counts["label"] + stars)
+    bars = marked[[*CLASSES]].rename(columns=CLASSES)
     subtitle = (
         f"Members of {group.in_sentence} by status on each convention, {long_day(as_of)}{reach}"
     )

@@ -100,11 +100,13 @@ class WorldMap(Figure):
 
     def to_html(self, *args: Any, config: Mapping[str, Any] | None = None, **more: Any) -> str:
         """Return the figure as HTML, as plotly does."""
-        return str(super().to_html(*args, config=offline() | dict(config or {}), **more))
+        settings = offline() | dict(config or {})
+        return str(super().to_html(*args, config=settings, **more))
 
     def write_html(self, *args: Any, config: Mapping[str, Any] | None = None, **more: Any) -> None:
         """Write the figure as HTML, as plotly does."""
-        super().write_html(*args, config=offline() | dict(config or {}), **more)
+        settings = offline() | dict(config or {})
+        super().write_html(*args, config=settings, **more)
 
 
 def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
@@ -118,7 +120,8 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> WorldMap:
     frame = frame[frame["kind"] != "organization"]
     frame["class"] = status_classes(frame)
     rows = frame.to_dict("records")
-    frame["hover"] = ["<br>".join([f"<b>{row['name']}</b>", *known_acts(row)]) for row in rows]
+    hovers = ([f"<b>{row['name']}</b>", *known_acts(row)] for row in rows)
+    frame["hover"] = ["<br>".join(lines) for lines in hovers]
     figure, numbers = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
     approved = frame[is_approved(frame)]
     if len(approved):
@@ -158,7 +161,8 @@ def _marks(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
 
 def _points(frame: pd.DataFrame) -> pd.DataFrame:
     """Return states with a point for a mark: of a large one where its label stands."""
-    lon, lat = (frame[f"marker_{end}"].fillna(frame[f"label_{end}"]) for end in ("lon", "lat"))
+    lon = frame["marker_lon"].fillna(frame["label_lon"])
+    lat = frame["marker_lat"].fillna(frame["label_lat"])
     return frame.assign(marker_lon=lon, marker_lat=lat)
 
 

@@ -81,15 +81,16 @@ def _part(name: str, rows: pd.DataFrame) -> dict[str, Any]:
     known = rows["date"].notna().all() and len(days) == 1 and len(rows) > 1
     shared = f", all on {long_day(rows['date'].iloc[0])}" if known else ""
     graded = [_how_known(row, is_dated=not shared) for row in rows.to_dict("records")]
+    tiles = [
+        {"state": f"state:{iso3}", "iso3": iso3, "name": label, "known": how_known}
+        for iso3, label, how_known in zip(rows["iso3"], rows["name"], graded, strict=True)
+    ]
     return {
         "class": name,
         "heading": capitalised(name),
         "number": len(rows),
         "detail": shared,
-        "tiles": [
-            {"state": f"state:{iso3}", "iso3": iso3, "name": label, "known": known_as}
-            for iso3, label, known_as in zip(rows["iso3"], rows["name"], graded, strict=True)
-        ],
+        "tiles": tiles,
     }
 
 

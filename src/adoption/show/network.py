@@ -70,7 +70,8 @@ def cooperation_answer(
         text += f" If every signatory of the {convention.short_title} ratified, {then} would."
     conventions = [*(clique.convention for clique in cliques), convention]
     days = {c.label: c.complete_to for c in conventions}
-    ends = [f"{label} {long_day(day) if day else 'no day'}" for label, day in days.items()]
+    words = {label: long_day(day) if day else "no day" for label, day in days.items()}
+    ends = [f"{label} {day}" for label, day in words.items()]
     title, key = "Cooperation network: which states are joined", _share(joined, cliques)
     label = f"of pairs of states that share {_treaty(cliques)} in force"
     reach = f"The lists are complete to: {', '.join(ends)}. Later acts may be missing."
@@ -94,7 +95,8 @@ def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Fi
     counts = pd.crosstab(frame["instruments"], pd.Series(status_classes(frame), frame.index))
     counts = counts.reindex(columns=[*STATUS_COLOURS][::-1], fill_value=0)
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable")
-    text = "; ".join(f"{label} {n}" for label, n in totals.items())
+    texts = [f"{label} {number}" for label, number in totals.items()]
+    text = "; ".join(texts)
     heads = [f"{wrapped(str(label))} <b>{n}</b>" for label, n in totals.items()]
     counts = counts.loc[totals.index]
     subtitle = (
@@ -141,10 +143,13 @@ def region_matrix(
         x = names.index(row["region"])
         y = names.index(row["other_region"])
         ends = [row[f"joined_{end}"] for end in "xy"]
-        now, later = (share(n, None, row["total_pairs_x"]).split()[-1] if n else "0%" for n in ends)
+        total = row["total_pairs_x"]
+        now, later = (share(n, None, total).split()[-1] if n else "0%" for n in ends)
         z[y][x] = round(row["share_y"] - row["share_x"], 4)
         ink = "white" if z[y][x] > DARK_FROM * largest else INK
-        write(figure, x, y, f"{now}<br>→ {later}", 12, ink)  # a cell of a phone has room for one
+        points = f"<b>+{z[y][x]:.0%}</b>".replace("%", "")
+        # A line each: a cell of a phone has room for one number beside another line.
+        write(figure, x, y, f"{now}<br>→ {later}<br>{points}", 12, ink)
         within = "within" if x == y else f"{row['region']} and"
         texts.append(f"{within} {row['other_region']} {now}, then {later}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
@@ -168,7 +173,7 @@ def region_matrix(
         rows=rows,
         title=title,
         subtitle="Share of pairs of states linked now, at least, and if all who signed became "
-        "parties; the darker a cell, the larger the gain",
+        "parties; bold: the gain in percentage points, the darker the larger",
         source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",
         alternative=alternative,
         height=height,
@@ -201,7 +206,8 @@ def parts_table(joined: Network, names: Mapping[str, str]) -> Table:
     for part, codes in rows.items():
         who = sorted(names[iso3] for iso3 in codes)
         if len(who) > MAX_NAMES:
-            who[MAX_NAMES - 1 :] = [f"{len(who) - MAX_NAMES + 1} more"]
+            left_out = len(who) - MAX_NAMES + 1
+            who[MAX_NAMES - 1 :] = [f"{left_out} more"]
         cells.append((part, len(codes), listed(who)))
     caption = "Parts of the network: states joined directly or through others"
     return Table(pd.DataFrame(cells, columns=["Part", "States", "Who"]), caption)

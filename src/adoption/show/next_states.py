@@ -91,14 +91,16 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     if len(coming.frame):
         text = f"No state{who} is left to consent to the {convention.short_title}."
     if len(frame):  # all of them set apart
-        text = f"No chance is given: {'; '.join(frame['name'] + ', ' + frame['reasons'])}."
+        names = frame["name"] + ", " + frame["reasons"]
+        text = f"No chance is given: {'; '.join(names)}."
     if len(ranked):
         doing = "ratifying" if _have_signed(ranked) else "joining"
         chance = f"{capitalised(_likeliest(ranked, who))} of {doing} the {convention.short_title}"
         text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
-    label = f"consent{'s' * (not 0 < expected < 1.5)} expected{who}, {_window(coming)}"
+    noun = "consent" if 0 < expected < 1.5 else "consents"
+    label = f"{noun} expected{who}, {_window(coming)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
 
 
@@ -138,7 +140,8 @@ def _have_signed(ranked: pd.DataFrame) -> bool:
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
     """Return the states in the band of the tenth likeliest or a higher one."""
-    one_in = ranked["one_in"].iloc[min(LIKELIEST, ceil(len(ranked) / 4)) - 1]
+    place = min(LIKELIEST, ceil(len(ranked) / 4)) - 1
+    one_in = ranked["one_in"].iloc[place]
     rows: pd.DataFrame = ranked[ranked["one_in"] <= one_in]
     return rows
 
@@ -182,7 +185,8 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         figure.add_trace(bar(numbers, labels, words, ink, **style))
         pairs = [*zip(labels, numbers, strict=True)]
         drawn += [(name, *pair) for pair in pairs]
-        text.append(f"{name}: {'; '.join(f'{label} {number}' for label, number in pairs)}")
+        parts = (f"{label} {number}" for label, number in pairs)
+        text.append(f"{name}: {'; '.join(parts)}")
     figure.update_layout(barmode="stack")
     figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
     most = int(ranked["one_in"].value_counts().max())
@@ -228,42 +232,45 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
-    every, signatories = (
-        skill[skill["set"] == name].set_index("way") for name in ("all", "signatories")
-    )
+    every = skill[skill["set"] == "all"].set_index("way")
+    signatories = skill[skill["set"] == "signatories"].set_index("way")
     now, plain = (every.loc[way] for way in ("forecast", "signature"))
     signed, by_day = (signatories.loc[way] for way in ("forecast", "signature"))
     alike = tenths[tenths["set"] == "like"].iloc[-1]
     past = (
         f"In {now['states']:,.0f} past cases a state that consented within a year ranked above one "
-        f"that did not {now['auc']:.0%} of the time. By signature alone it was {plain['auc']:.0%}."
+        f"that did not {now['auc']:.0%} of the time."
     )
-    interval = f"{100 * signed['auc_low']:.0f} to {100 * signed['auc_high']:.0f}"
+    by_signature = f"By signature alone it was {plain['auc']:.0%}."
+    low, high = (100 * signed[end] for end in ("auc_low", "auc_high"))
+    interval = f"{low:.0f} to {high:.0f}"
     among_signatories = (
         "Among signatories of treaties as young and as widely signed it was "
         f"{signed['auc']:.0%} ({interval}), and {by_day['auc']:.0%} by day of signature."
     )
-    brier = (
-        f"The Brier score was {now['ratio']:.3f} "
-        f"({now['low']:.3f} to {now['high']:.3f}) of that by signature."
-    )
+    brier_interval = f"{now['low']:.3f} to {now['high']:.3f}"
+    brier = f"The Brier score was {now['ratio']:.3f} ({brier_interval}) of that by signature."
+    lowest, highest = (100 * alike[end] for end in ("low", "high"))
     likeliest = (
         "On treaties as young and as widely signed the likeliest tenth was given "
-        f"{alike['said']:.0%}, and {alike['came']:.0%} consented "
-        f"({100 * alike['low']:.0f} to {100 * alike['high']:.0f})."
+        f"{alike['said']:.0%}, and {alike['came']:.0%} consented ({lowest:.0f} to {highest:.0f})."
     )
-    return " ".join((past, among_signatories, brier, likeliest))
+    return " ".join((past, by_signature, among_signatories, brier, likeliest))
 
 
 def tenths_view(tenths: pd.DataFrame) -> Table:
     """Show how often states consented by tenths of their chances, signatories by thirds."""
 
     def consented(row: Row) -> str:
-        return f"{row['came']:.1%} ({100 * row['low']:.1f} to {100 * row['high']:.1f})"
+        low, high = (100 * row[end] for end in ("low", "high"))
+        return f"{row['came']:.1%} ({low:.1f} to {high:.1f})"
+
+    def part(row: Row) -> str:
+        return f"{row['part']} of {row['parts']}"
 
     columns = {
         "Cases": lambda row: PAST_SETS[row["set"]],
-        "Part, least likely first": lambda row: f"{row['part']} of {row['parts']}",
+        "Part, least likely first": part,
         "States": "states",
         "Chance said": lambda row: f"{row['said']:.1%}",
         "Consented": consented,

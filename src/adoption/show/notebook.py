@@ -18,7 +18,7 @@ from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
 from adoption.press.document import is_page
 from adoption.press.figures import PLOTLY, PNG, has_map, rounded
-from adoption.show.theme import STYLE, offline
+from adoption.show.theme import STYLE, offline, wrap_words
 
 NO_UPLOAD = {"showSendToCloud": False}  # else plotly.js offers to share a figure in a cloud
 MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows
@@ -37,9 +37,13 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
             display(on_page(fig), raw=True)  # type: ignore[no-untyped-call]
             return
         figure = as_output(fig)
-        # JupyterLab would show the picture, wider than a narrow cell, until a pointer is over it.
-        # It draws a figure without one as wide as the cell, and keeps a picture of that.
-        data, metadata = ({"text/plain": in_words(figure)}, {}) if in_cell() else still(figure)
+        if in_cell():
+            # JupyterLab would show a picture, wider than a narrow cell, until a pointer is over it.
+            # A figure without one it draws as wide as the cell, and keeps a picture of that.
+            shown = {"text/plain": in_words(figure), PLOTLY: wrap_words(figure)}
+            display(shown, raw=True)  # type: ignore[no-untyped-call]
+            return
+        data, metadata = still(figure)
         if PNG in data and has_map(figure):
             data[MAP] = on_map(figure)
         else:
@@ -63,7 +67,8 @@ def show_picture(artist: Any, words: str) -> None:
     figure.savefig(file, bbox_inches="tight")
     plt.close(figure)  # else the kernel shows it once more, without words
     picture = base64.b64encode(with_palette(file.getvalue(), [])).decode()
-    data, metadata = {PNG: picture, "text/plain": words}, {PNG: {"alt": words}}
+    data = {PNG: picture, "text/plain": words}
+    metadata = {PNG: {"alt": words}}
     display(data, raw=True, metadata=metadata)  # type: ignore[no-untyped-call]
 
 

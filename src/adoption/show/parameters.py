@@ -210,10 +210,8 @@ def start(**values: Any) -> Parameters:
 
 def _refuse_unknown(name: str, names: Collection[str], where: str = "") -> None:
     if name not in names:
-        raise AdoptionError(
-            f"no parameter {name!r}{where}; {did_you_mean(name, names, 1)} "
-            f"(all: {', '.join(names)})"
-        )
+        hint = did_you_mean(name, names, 1)
+        raise AdoptionError(f"no parameter {name!r}{where}; {hint} (all: {', '.join(names)})")
 
 
 def _check_injected(values: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ from adoption.core.paths import project_root
 from adoption.core.reading import remembered, unrecorded
 from adoption.core.text import bibtex, long_day, slug
 from adoption.show.answers import Answer, Markdown
-from adoption.show.table import Table, linked_text
+from adoption.show.table import Table, source_and_file
 from adoption.tables.choices import one_of
 from adoption.tables.write import TITLE
 
@@ -76,7 +76,7 @@ class Sources:
         rows = self.frame
         seen = rows["accessed"].fillna("day not noted").str.replace(PLACE_OF_COPY, "", regex=True)
         columns = {
-            "Source": [*map(linked_text, rows["title"], rows["url"])],
+            "Source": [*map(source_and_file, rows["title"], rows["url"])],
             "Publisher": rows["publisher"],
             "Seen": seen,
             "Licence": rows["licence"].fillna("none stated"),

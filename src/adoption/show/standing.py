@@ -63,7 +63,8 @@ def standing_view(
         _can_do(row, status),
         _chance(row, coming),
     ]
-    words = " ".join(" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
+    texts = (" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
+    words = " ".join(texts)
     return Drawing("standing", {"items": items}, words)
 
 
@@ -80,11 +81,11 @@ def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict
     row = profile.statuses.iloc[0]
     done = (DONE, POSSIBLE, APPROVED)
     steps = steps_of_subject(profile.steps)
-    notes = [
-        _note(f"{_did(act, step)}, {_graded(step)}", step["look"], step["grade"])
-        for act, step in (("signed", steps[SIGN]), ("ratified", steps[CONSENT]))
-        if step["known"] in done
-    ]
+    notes = []
+    for act, step in (("signed", steps[SIGN]), ("ratified", steps[CONSENT])):
+        if step["known"] in done:
+            text = f"{_did(act, step)}, {_graded(step)}"
+            notes.append(_note(text, step["look"], step["grade"]))
     if row["status"] not in UNABLE:
         reach = _reach(status.convention, status.as_of)
         if row["status"] == NO_ACT:
@@ -143,7 +144,8 @@ def _votes(votes: pd.DataFrame) -> str:
             + ("" if row["grade"] == "confirmed" else f", {row['grade']}")
             for row in rows.to_dict("records")
         ]
-        said.append(f"{VOTES.get(str(vote), f'{vote} on')} {listed(names)}")
+        verb = VOTES.get(str(vote), f"{vote} on")
+        said.append(f"{verb} {listed(names)}")
     return f"It {listed(said)}."
 
 

@@ -33,7 +33,7 @@ from adoption.show.theme import (
 
 if TYPE_CHECKING:
     from adoption.core.observation import Observation
-    from adoption.law.status import Status
+    from adoption.law.status import Row, Status
 
 NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
 REACH = ("complete", "nearly complete", "partial", "may lack acts", "nothing known")
@@ -130,7 +130,8 @@ def force_sentence(status: Status) -> str:
     if window.day is None:
         return f"In force by {window.latest:%B %Y}."
     begins, limits = "since" if status.in_force else "from", limits_of_force(status)
-    return f"In force {begins} {long_day(window.day)}{f' ({limits})' if limits else ''}."
+    within = f" ({limits})" if limits else ""
+    return f"In force {begins} {long_day(window.day)}{within}."
 
 
 def limits_of_force(status: Status) -> str:
@@ -170,15 +171,12 @@ def reach_strip(status: Status) -> Drawing:
     convention, as_of = status.convention, status.as_of
     opens = convention.opening.latest
     per_day = 380 / max((as_of - opens).days, 1)
-    parts = [
-        {
-            "how": how,
-            "left": (start - opens).days * per_day,
-            "width": max((day - start).days, 3) * per_day,
-            "words": f"{how} to {short_day(day)}",
-        }
-        for how, start, day in reach_of(status.history, as_of)
-    ]
+    parts = []
+    for how, start, day in reach_of(status.history, as_of):
+        left = (start - opens).days * per_day
+        width = max((day - start).days, 3) * per_day
+        words = f"{how} to {short_day(day)}"
+        parts.append({"how": how, "left": left, "width": width, "words": words})
     begins = f"The list of acts from {short_day(opens)}:"
     totals = [
         {"text": sentence, "sources": source_links(source).parts()}
@@ -244,9 +242,8 @@ def participants_sentence(status: Status) -> str:
     if not status.in_force and status.signatories_known:
         count, noun = status.signatories, "signatories"
     rows, frame = count.rows(), status.participants
-    frame = frame[
-        frame["iso3"].isin(rows.loc[rows["certain"] & ~rows["grade"].eq("reported"), "iso3"])
-    ]
+    is_sure = rows["certain"] & ~rows["grade"].eq("reported")
+    frame = frame[frame["iso3"].isin(rows.loc[is_sure, "iso3"])]
     members = int((frame["kind"] == "member").sum())
     be = "is a member" if members == 1 else "are members"
     text = f"{count.lower:,} {noun} known"
@@ -261,11 +258,12 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     """Return the words of a sentence about a status that are counts, and their rows."""
     about = f"convention:{status.convention.convention}"
     addresses = rows_of(about, act=["signature"], **NOT_REPORTED), rows_of(about, status=[BOUND])
-    return tuple(
-        (capitalised(who(count)).removeprefix("At least "), address)
-        for count, address in zip((status.signatories, status.parties), addresses, strict=True)
-        if count.lower and not count.published and count.upper in (None, count.lower)
-    )
+    links = []
+    for count, address in zip((status.signatories, status.parties), addresses, strict=True):
+        is_exact = count.upper in (None, count.lower)
+        if count.lower and not count.published and is_exact:
+            links.append((capitalised(who(count)).removeprefix("At least "), address))
+    return tuple(links)
 
 
 def status_answer(status: Status) -> Answer:
@@ -273,7 +271,8 @@ def status_answer(status: Status) -> Answer:
     convention = status.convention
     key, label = count_figure(status.signatories), "signatories known"
     if status.in_force or not status.signatories_known:
-        key, label = count_figure(status.parties), f"{parties_label(status)} known"
+        key = count_figure(status.parties)
+        label = f"{parties_label(status)} known"
     what = f"who has signed, who {'is a party' if status.in_force else 'has ratified'}"
     text, counts = status_sentence(status), status_counts(status)
     return Answer.of(convention, what, status.as_of, text, key, label, counts)
@@ -292,13 +291,20 @@ def doubtful_table(status: Status) -> Table:
     frame = status.participants
     doubtful = frame["grade"].isin(["reported", "inferred"]) | frame["possible"].notna()
     doubtful |= frame["approved_at_home"].notna()
+
+    def act(row: Row) -> str:
+        return "; ".join(filter(pd.notna, (row["act"], *besides(row))))
+
+    def why(row: Row) -> str:
+        return str(row["note"]) if pd.notna(row["note"]) else ""
+
     columns = {
         "Participant": "name",
         "Shown as": badge,
-        "Act": lambda row: "; ".join(filter(pd.notna, (row["act"], *besides(row)))),
+        "Act": act,
         "Day": when,
         "Grade": lambda row: row["grade"] if pd.notna(row["grade"]) else NOT_KNOWN,
-        "Why": lambda row: row["note"] if pd.notna(row["note"]) else "",
+        "Why": why,
     }
     rows = frame[doubtful].sort_values(["grade", "name"])
     caption = "Acts by one report, acts of an inferred day, and approvals at home"

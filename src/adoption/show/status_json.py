@@ -38,12 +38,13 @@ def status_json(status: Status) -> dict[str, Any]:
     leads = {name: count.lead if count else None for name, count in counts.items()}
     if status.known_in_force is False:
         leads["parties"] = 0
+    parts = {"named": "lower", "reported": "reported", "published": "published"}
+    parts |= {"others_report": "remark", "by_grade": "by_grade"}
     counted = {
-        "named": {name: count.lower for name, count in known.items()},
-        "reported": {name: count.reported for name, count in known.items()},
-        "published": {name: count.published for name, count in known.items()},
-        "others_report": {name: count.remark for name, count in known.items()},
+        part: {name: getattr(count, field) for name, count in known.items()}
+        for part, field in parts.items()
     }
+    by_grade = counted.pop("by_grade")
     threshold = {
         "threshold": convention.threshold,
         "remaining": status.remaining,
@@ -57,6 +58,7 @@ def status_json(status: Status) -> dict[str, Any]:
     }
     bounds["remaining"] = [status.least_remaining, status.remaining]
     reported["remaining"] = [status.least_remaining, status.remaining_with_reports]
+    limits = {"bounds": bounds, "bounds_with_reports": reported}
     values = {
         "convention": convention.convention,
         "title": convention.title,
@@ -67,9 +69,8 @@ def status_json(status: Status) -> dict[str, Any]:
         "open_for_signature": is_open,
         **threshold,
         "complete_to": convention.complete_to,
-        "by_grade": {name: count.by_grade for name, count in known.items()},
-        "bounds": bounds,
-        "bounds_with_reports": reported,
+        "by_grade": by_grade,
+        **limits,
         "beyond_reach": status.beyond_reach,
         "reach": convention.reach,
     }

@@ -73,7 +73,7 @@ def steps_matrix(
         Its rows of the table `statements` on the first treaty: text.
     """
     name = in_sentence(state["name"], state["article"])
-    of_treaty: dict[str, list[Row]] = {}
+    of_treaty: dict[str, list[dict[Any, Any]]] = {}
     for step in steps.to_dict("records"):
         of_treaty.setdefault(step["convention"], []).append(step)
     lines = [

@@ -18,7 +18,7 @@ from adoption.core.paths import processed_folder
 from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.text import APPROVED_AT_HOME, NOT_KNOWN, as_shown, short_day, slug, when_short
 from adoption.countries.groups import load_groups
-from adoption.law.conventions import load_conventions
+from adoption.law.conventions import load_conventions, pages_of_lists
 from adoption.press import document
 from adoption.press.document import Part, is_page, with_block
 from adoption.show.answers import rows_link
@@ -447,11 +447,24 @@ def _source(key: str) -> tuple[str, str, str]:
 @remembered
 def _sources() -> dict[str, tuple[str, str, str]]:
     """Return the address, or no text, the publisher and the title of each source by its key."""
-    rows = tables.read("sources")[["source", "url", "publisher", "title"]].to_numpy().tolist()
+    rows = tables.read("sources")[["source", "url", "publisher", "title"]]
+    for_people = for_reading(rows["url"])
     return {
         key: (str(url) if _is_address(url) else "", publisher, title)
-        for key, url, publisher, title in rows
+        for url, (key, _, publisher, title) in zip(
+            for_people, rows.to_numpy().tolist(), strict=True
+        )
     }
+
+
+def for_reading(addresses: Iterable[object]) -> list[object]:
+    """Return addresses for people: in place of a depositary's file the treaty's page, if known."""
+    sources, pages = tables.read("sources").set_index("source")["url"], pages_of_lists()
+    files = (str(address).rpartition("/")[2] for address in addresses)
+    return [
+        sources[pages[file]] if file in pages else address
+        for address, file in zip(addresses, files, strict=True)
+    ]
 
 
 def _is_address(url: object) -> bool:
@@ -460,3 +473,11 @@ def _is_address(url: object) -> bool:
 
 def linked_text(text: str, url: object) -> TableLink | str:
     return TableLink(text, str(url)) if _is_address(url) else text
+
+
+def source_and_file(title: str, url: object) -> TableLink | Cells | str:
+    """Return a source as a link for people; a depositary's file second, where its page is known."""
+    (address,) = for_reading([url])
+    if address is url:
+        return linked_text(title, url)
+    return Cells((TableLink(title, str(address)), TableLink("its list as a file", str(url))))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from itertools import cycle, pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import numpy as np
@@ -91,6 +91,9 @@ RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED, POSSIBLY_WITHDRAWN})
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 LINE = 15  # pixels of a line of it
 TO_SOURCE, LEGEND_ROW, LEGEND_LETTERS = 48, 22, 120  # pixels, pixels, and letters of a row
+# Of a cell 568 pixels wide, which JupyterLab has in a window of 1,000 with its side bar open.
+IN_NARROW_CELL = {"title": 54, "subtitle": 80, "source": 76}  # letters of a line
+TO_TITLE, TITLE_LINE, SUBTITLE_LINE = 20, 22, 17  # pixels
 BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
 MARGINS = 78 + BELOW  # above and below a plot
 LISTED = "Source: each act's own, with its grade; listed at the end."
@@ -136,10 +139,11 @@ def style_values() -> dict[str, str]:
     ('#FFFFFF', ['--ink:', '#E7EBEF;'])
     """
     schemes = {"light": LIGHT, "dark": DARK}
-    return LIGHT | {
-        name: " ".join(f"--{role}: {colour};" for role, colour in colours.items())
-        for name, colours in schemes.items()
-    }
+    declarations = {}
+    for name, colours in schemes.items():
+        roles = (f"--{role}: {colour};" for role, colour in colours.items())
+        declarations[name] = " ".join(roles)
+    return LIGHT | declarations
 
 
 def status_class(status: str, grade: object) -> str:
@@ -179,15 +183,16 @@ def template() -> go.layout.Template:
     axis |= {"title": {"font": words, "standoff": 8}, "automargin": True}
     place = {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.04, "yanchor": "top"}
     still = {"itemclick": False, "itemdoubleclick": False}
+    paper = {"paper_bgcolor": PAPER, "plot_bgcolor": PAPER}
+    hover = {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}}
     layout = {
         "font": {"family": FONT, "size": 13, "color": INK},
-        "paper_bgcolor": PAPER,
-        "plot_bgcolor": PAPER,
+        **paper,
         "xaxis": axis,
         "yaxis": axis,
         "colorway": COLOURWAY,
         "margin": {"l": 8, "r": 8, "t": 78, "b": BELOW},
-        "hoverlabel": {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}},
+        "hoverlabel": hover,
         "legend": {**place, "font": {"size": 12}, **still},
         "dragmode": False,
     }
@@ -200,6 +205,48 @@ def _legend_rows(figure: go.Figure) -> int:
     if len(names) < 2 and not figure.layout.showlegend:
         return 0
     return 1 + sum(len(name) + 6 for name in names) // LEGEND_LETTERS
+
+
+def wrap_words(figure: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a figure of `finish`, as JSON, whose words fit a narrow cell of JupyterLab.
+
+    There it is drawn as wide as its cell, and plotly wraps no words. Lines are added above and
+    below, so that what is drawn keeps its height. Other figures stay as they are.
+    """
+    layout, meta = figure["layout"], figure["layout"].get("meta")
+    if not (isinstance(meta, dict) and meta.keys() >= {"title", "subtitle", "source", "height"}):
+        return dict(figure)
+    title, subtitle, source = (
+        textwrap.wrap(meta[name], letters) for name, letters in IN_NARROW_CELL.items()
+    )
+    notes = layout["annotations"]
+    written = next(note["text"] for note in notes if note.get("name") == "source")
+    above = TITLE_LINE * (len(title) - 1) + SUBTITLE_LINE * (len(subtitle) - 1)
+    below = LINE * (len(source) - 1 - written.count("<br>"))
+    margin = layout.get("margin", {})
+    margin = {**margin, "t": margin.get("t", MARGINS - BELOW) + above, "b": margin["b"] + below}
+    legend = layout.get("legend", {})
+    if "y" in legend and legend["y"] < 0:
+        legend = {**legend, "y": legend["y"] - below / max(meta["height"] - MARGINS, 1)}
+    height = layout["height"] + above + below
+    wrapped = {
+        "title": {
+            **layout["title"],
+            "text": f"<b>{'<br>'.join(title)}</b>",
+            "subtitle": {**layout["title"]["subtitle"], "text": "<br>".join(subtitle)},
+            "xref": "container",  # beside the labels of an axis there is too little room
+            "x": 0.015,
+            "y": 1 - TO_TITLE / height,
+        },
+        "annotations": [
+            {**note, "text": "<br>".join(source)} if note.get("name") == "source" else note
+            for note in notes
+        ],
+        "margin": margin,
+        "legend": legend,
+        "height": height,
+    }
+    return {**figure, "layout": {**layout, **wrapped}}
 
 
 # What a histogram may have set and still be counted here; px.histogram sets most of it.
@@ -229,7 +276,8 @@ def _edges(traces: list[go.Histogram], low: float, high: float) -> list[float]:
     for bins in (trace.xbins for trace in traces if trace.xbins.size):
         start = low // bins.size * bins.size if bins.start is None else bins.start
         start += min(0, (low - start) // bins.size) * bins.size
-        number = np.ceil(round((max(high, bins.end or high) - start) / bins.size, 9))
+        widest = max(high, bins.end or high) - start
+        number = np.ceil(round(widest / bins.size, 9))
         return [round(start + bins.size * place, 9) for place in range(int(max(number, 1)) + 1)]
     from matplotlib.ticker import MaxNLocator
 
@@ -242,21 +290,25 @@ def _count(figure: go.Figure) -> None:
     traces = [trace for trace in figure.data if trace.type == "histogram"]
     values = [np.asarray(trace.x) for trace in traces]
     numeric = all(numbers.dtype.kind in "iuf" for numbers in values)
-    if not (traces and numeric and all({*trace.to_plotly_json()} <= COUNTED for trace in traces)):
+    is_counted = all({*trace.to_plotly_json()} <= COUNTED for trace in traces)
+    if not (traces and numeric and is_counted):
         return
     every = np.concatenate(values)
     edges = np.array(_edges(traces, np.nanmin(every), np.nanmax(every)))
-    width, counts = (edges[1] - edges[0]) / len(traces), []
+    width = (edges[1] - edges[0]) / len(traces)
+    counts = []
     hover = [f"{low:g} to {high:g}: %{{y}}" for low, high in pairwise(edges)]
     colours = cycle(template().layout.colorway)
     for place, (trace, numbers, colour) in enumerate(zip(traces, values, colours, strict=False)):
         counts.append(np.histogram(numbers, edges)[0])
         style = {"name": trace.name, "width": 0.9 * width, "hovertemplate": hover}
-        marker, x = {"color": trace.marker.color or colour}, edges[:-1] + width * (place + 0.5)
+        marker = {"color": trace.marker.color or colour}
+        x = edges[:-1] + width * (place + 0.5)
         figure.add_bar(x=x, y=counts[-1], marker=marker, **style)
     figure.data = [trace for trace in figure.data if trace.type != "histogram"]
     figure.layout.barmode, axes = "stack", (figure.layout.xaxis, figure.layout.yaxis)
-    for axis, ends in zip(axes, ((edges[0], edges[-1]), (0, 1.05 * np.max(counts))), strict=True):
+    ranges = ((edges[0], edges[-1]), (0, 1.05 * np.max(counts)))
+    for axis, ends in zip(axes, ranges, strict=True):
         axis.range = axis.range or ends
 
 

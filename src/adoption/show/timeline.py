@@ -53,7 +53,8 @@ def pace_title(observations: Sequence[Observation], days: int) -> str:
         return had(*observations, verb="had", when=when)
     many = first.reported > 1
     noun = messages()[first.measure]["many" if many else "one"]
-    number = f"{capitalised(when)} {numeral(first.reported)} {noun} of {first.subject}"
+    count = f"{numeral(first.reported)} {noun}"
+    number = f"{capitalised(when)} {count} of {first.subject}"
     return f"{number} {is_are(first.reported)} reported"
 
 
@@ -63,7 +64,8 @@ def reported_sentence(status: Status, others: Sequence[Status], days: int) -> st
     if len(names) != 1:
         return f"{pace_title([status.parties], days)}. {others_sentence(others)}"
     person = status.participants.set_index("name").loc[names[0]]
-    name, when = in_sentence(names[0], person["article"]), age_in_words(days)
+    name = in_sentence(names[0], person["article"])
+    when = age_in_words(days)
     who = "participant" if person["kind"] == "organization" else "state"
     begins = f"{capitalised(when)} one {who}, {name}, is reported to have ratified"
     return f"{begins} {status.parties.subject}. {others_sentence(others, earlier=True)}"
@@ -126,6 +128,11 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
     return Answer.of(convention, what, status.as_of, text, key, label)
 
 
+def _is_drawn(convention: Treaty, measure: str, as_of: date) -> bool:
+    is_listed = measure == "parties" or convention.signatories_listed
+    return convention.opening.latest <= as_of and is_listed
+
+
 def curves_by_age(
     histories: Sequence[History],
     as_of: date,
@@ -153,19 +160,23 @@ def curves_by_age(
         Returns the states that could join, from `adoption.law.curves.eligible_states`: the curves
         are then shares of them.
     """
-    subject, figure, labels = histories[0].convention, Figure(), list[EndLabel]()
+    subject = histories[0].convention
+    figure = Figure()
+    labels = list[EndLabel]()
     rows_drawn = list[pd.DataFrame]()
     years = years or max(SHORTEST_AXIS, (as_of - subject.opening.latest).days / DAYS_A_YEAR)
     drawn = [
-        h
-        for h in (*histories[1:], histories[0])
-        if h.convention.opening.latest <= as_of
-        and (measure == "parties" or h.convention.signatories_listed)
+        history
+        for history in (*histories[1:], histories[0])
+        if _is_drawn(history.convention, measure, as_of)
     ]
-    unit, top, left = "%" if who else "", float(MIN_TOP), False
+    unit = "%" if who else ""
+    top = float(MIN_TOP)
+    left = False
     for history in drawn:
         convention = history.convention
-        is_subject, able = convention is subject, who(convention) if who else None
+        is_subject = convention is subject
+        able = who(convention) if who else None
         until, reach, is_whole = _ends(convention, measure, as_of, years, is_subject)
         counts = counts_by_day(history, able, measure, until)
         curve = _drawn(counts, reach, years)
@@ -191,16 +202,22 @@ def curves_by_age(
         people, of_those, per_cent = "States", ", of those that could", ", in per cent of states"
     stayed = " and did not withdraw" if left else ""
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
-    return finish(
+    subtitle = (
+        f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
+        "known or by report only; dotted: acts may be missing"
+    )
+    alternative = f"Step curves by age of the convention{per_cent}. {text or 'No line is drawn'}."
+    all_rows = pd.concat(rows_drawn, ignore_index=True) if rows_drawn else None
+    figure = finish(
         figure,
-        rows=pd.concat(rows_drawn, ignore_index=True) if rows_drawn else None,
+        rows=all_rows,
         title=title,
-        subtitle=f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
-        "known or by report only; dotted: acts may be missing",
-        alternative=f"Step curves by age of the convention{per_cent}. "
-        f"{text or 'No line is drawn'}.",
+        subtitle=subtitle,
+        alternative=alternative,
         height=HEIGHT,
-    ).update_layout(margin={"r": 14 + round(LETTER_WIDTH * max(outside, default=0))})
+    )
+    beyond = LETTER_WIDTH * max(outside, default=0)
+    return figure.update_layout(margin={"r": 14 + round(beyond)})
 
 
 def _ends(
@@ -210,7 +227,8 @@ def _ends(
     opens = convention.opening.latest
     horizon = opens + pd.Timedelta(days=round(years * DAYS_A_YEAR)).to_pytimedelta()
     until = min(as_of, horizon)
-    complete, is_whole = convention.complete_until(measure), convention.is_complete(measure, until)
+    complete = convention.complete_until(measure)
+    is_whole = convention.is_complete(measure, until)
     if not is_subject:
         until = min(until, complete or convention.partial_to or until)
     return max(until, opens), complete or opens, is_whole
@@ -224,11 +242,11 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
     age = curve["age"].clip(lower=0) / DAYS_A_YEAR
     whole = curve["states"] / 100 if "states" in curve else pd.Series(1, curve.index)
     counts = curve[["lower", "with_reports", "upper"]].div(whole, axis=0)
+    is_complete = curve["day"] <= pd.Timestamp(reach)
+    first_day = curve["age"].clip(-1, 1)  # before, on and after the first day
+    place = (age * FINEST / years).astype(int)
     frame = counts.round(1).assign(
-        age=age.round(3),
-        complete=curve["day"] <= pd.Timestamp(reach),
-        opened=curve["age"].clip(-1, 1),  # before, on and after the first day
-        place=(age * FINEST / years).astype(int),
+        age=age.round(3), complete=is_complete, opened=first_day, place=place
     )
     return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
 
@@ -244,7 +262,8 @@ def _curve(
     convention: Treaty, curve: pd.DataFrame, is_subject: bool, unit: str
 ) -> list[go.Scatter]:
     colour, width = (SUBJECT, 3) if is_subject else (CONTEXT, 1.5)
-    hover, complete = f"%{{x:.1f}} years: %{{y:.{1 if unit else 0}f}}{unit}", curve["complete"]
+    hover = f"%{{x:.1f}} years: %{{y:.{1 if unit else 0}f}}{unit}"
+    complete = curve["complete"]
     beyond = curve[~complete | complete.shift(-1, fill_value=True).eq(False)]
     style: Style = {"width": width, "hover": hover}
     traces = steps(convention.label, curve.loc[complete, "age"], curve[complete], colour, **style)
@@ -265,7 +284,8 @@ def _labels(
     is_whole: bool,
     is_subject: bool,
 ) -> list[EndLabel]:
-    last, end = counts.to_dict("records")[-1], curve.to_dict("records")[-1]
+    last = counts.to_dict("records")[-1]
+    end = curve.to_dict("records")[-1]
     lower, reported, upper = (last[name] for name in COUNTS)
 
     def written(least: int, most: int) -> str:
@@ -278,7 +298,8 @@ def _labels(
     value = written(lower, lower if by_report and upper == reported else upper)
     if not lower and (by_report or not is_whole):
         value = "none confirmed" if by_report else "none certain"
-    colour, text = SUBJECT if is_subject else CONTEXT, f"{convention.label} {value}"
+    colour = SUBJECT if is_subject else CONTEXT
+    text = f"{convention.label} {value}"
     labels = [EndLabel(text, end["age"], end["lower"], colour, bold=is_subject)]
     if by_report:
         text = f"{written(reported, reported)} with reports"

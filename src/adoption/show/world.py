@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
 
 
-# Degrees, and letters of a line: around each three lines have open sea, and two above the Arctic.
+# Degrees, and letters of a line: around each three lines have open sea, and one above the Arctic.
 OPEN_SEA = (
     (-150, 42, 21),
     (-128, 6, 21),
@@ -51,8 +51,9 @@ OPEN_SEA = (
     (82, -13, 21),
     (152, 24, 21),
     (170, 42, 21),
-    (48, 84, 36),
+    (48, 87, 60),
 )
+WHOLE = 40  # letters of a line: in a longer one stands all that is said
 MOST_NAMED = 6  # states on a map: more would hide it
 LETTER, LINE = 7.2, 17  # units of the drawing: the width of a letter, the height of a line
 APART = 8  # units from a mark to the line that leads to its name
@@ -107,17 +108,21 @@ def world_map(
     not_drawn = f", and not the {listed(others.tolist())}" if len(others) else ""
     about = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
+    states_drawn = [_state(row, ever.get(row["iso3"], set())) for row in rows]
+    keys = [_key(name, int(numbers.get(name, 0)), about) for name in names]
+    approved = f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else ""
+    control = _control(status, frame, moves) if moves else None
     data = {
         "label": f"World map. {text}.",
         "subtitle": subtitle,
-        "states": [_state(row, ever.get(row["iso3"], set())) for row in rows],
+        "states": states_drawn,
         "callouts": callouts(rows),
-        "keys": [_key(name, int(numbers.get(name, 0)), about) for name in names],
-        "approved": f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else "",
+        "keys": keys,
+        "approved": approved,
         "neutral": NEUTRAL,
         "people": participants_sentence(status),
         "source": f"The map shows states{not_drawn}. {DISCLAIMER}",
-        "control": _control(status, frame, moves) if moves else None,
+        "control": control,
     }
     words = status_title(status)
     return Drawing("world", data, words=words, heading=title, is_figure=True)
@@ -137,7 +142,8 @@ def callouts(rows: Sequence[Row]) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        x and y of the first words' middle; name and told (lines); line (x and y of its two ends).
+        x and y of the first words' middle; name and told (lines), and whether they are one; line (x
+        and y of its two ends); box (left, top, width and height), in which the words stand.
     """
     from scipy.optimize import linear_sum_assignment  # slow to import
 
@@ -160,14 +166,24 @@ def _callout(
     """Return words around a place, with the line from a mark to their nearest edge."""
     told = APPROVED_AT_HOME if row["approved"] else f"{row['class']}, {when(row)}"
     name, said = (textwrap.wrap(words, letters) for words in (row["name"], told))
-    lines = [*name, *said]
+    is_line = letters > WHOLE
+    lines = [" ".join([*name, *said])] if is_line else [*name, *said]
     half = np.array([max(map(len, lines)) * LETTER, len(lines) * LINE]) / 2
     end = np.clip(mark, place - half, place + half)
     way = end - mark
     start = mark + way * min(1.0, APART / max(float(np.linalg.norm(way)), 1.0))
     ends = [*start.round().astype(int).tolist(), *end.round().astype(int).tolist()]
     top = int(place[1] - half[1] + LINE * 0.75)
-    return {"x": int(place[0]), "y": top, "name": name, "told": said, "line": ends}
+    box = [*(place - half).astype(int).tolist(), *(2 * half).astype(int).tolist()]
+    return {
+        "x": int(place[0]),
+        "y": top,
+        "name": name,
+        "told": said,
+        "is_line": is_line,
+        "line": ends,
+        "box": box,
+    }
 
 
 def _point(row: Row) -> list[int]:
@@ -231,12 +247,11 @@ def _control(
         for state in sorted(moves.keys() & names)
     }
     first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
-    since = {
-        iso3: [f"{day:%Y-%m-%d}", slug(name)]
-        for name, column in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act"))
-        for iso3, day in frame.set_index("iso3")[column].items()
-        if day > pd.Timestamp(first)
-    }
+    since = {}
+    for name, column in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act")):
+        for iso3, day in frame.set_index("iso3")[column].items():
+            if day > pd.Timestamp(first):
+                since[iso3] = [f"{day:%Y-%m-%d}", slug(name)]
     known = {
         "states": values,
         "since": since,

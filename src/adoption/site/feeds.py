@@ -40,7 +40,8 @@ def write_feeds(folder: Path, data: Path, day: date, settings: Settings, links: 
     events = read_events(data)
     published = {"site": settings.site, "author": settings.owner or str(text("site"))}
     (folder / ALL.file).write_bytes(feed(events, str(day), **published))
-    entries, first = feed_entries(events), str(events["day"].min() if len(events) else day)
+    entries = feed_entries(events)
+    first = str(events["day"].min() if len(events) else day)
     for subject, page in links.feeds.items():
         kind, _, name = subject.partition(":")
         file = feed_file(subject)
@@ -114,14 +115,18 @@ def read_glossary(glossary: str) -> dict[str, Any]:
     places = [number for number, line in enumerate(lines) if line.startswith("|")]
     if not places:
         return {"begins": written_html(glossary), "heads": [], "rows": [], "ends": ""}
-    first, last = places[0], places[-1] + 1
+    first = places[0]
+    last = places[-1] + 1
     cells = [[cell.strip() for cell in line[1:-1].split("|")] for line in lines[first:last]]
     heads, _, *rows = cells
+    begins = "\n".join(lines[:first])
+    ends = "\n".join(lines[last:])
+    table_rows = [{"term": row[0], "cells": [*map(_in_line, row)]} for row in rows]
     return {
-        "begins": written_html("\n".join(lines[:first])),
+        "begins": written_html(begins),
         "heads": [_in_line(head) for head in heads],
-        "rows": [{"term": row[0], "cells": [*map(_in_line, row)]} for row in rows],
-        "ends": written_html("\n".join(lines[last:])),
+        "rows": table_rows,
+        "ends": written_html(ends),
     }
 
 

@@ -72,7 +72,9 @@ def framed(
         What the template asks beside.
     """
     # What a template asks of each page; a page without it says nothing.
-    absent: dict[str, Any] = dict.fromkeys(("kind", "heading", "reach", "file", "sources"), "")
+    absent: dict[str, Any] = dict.fromkeys(
+        ("kind", "heading", "base", "reach", "file", "sources"), ""
+    )
     absent |= dict.fromkeys(("map", "interactive"), False)
     values = {
         **absent,

@@ -65,6 +65,8 @@ def view_of(
     """Return a document as the site shows it: its drawings, and where its links lead."""
     as_of = document.parameters.get("as_of", LATEST)
     own = links["page"]
+    day = document.data_day if as_of == LATEST else as_of
+    shows_code = document.notebook not in FOR_READERS or bool(document.failure)
     return View(
         document,
         templates(),
@@ -72,8 +74,8 @@ def view_of(
         drawings=DRAWINGS,
         resolve=resolving(addresses, own, links["lists"]),
         file=document.facts["about"] or document.slug,
-        day=document.data_day if as_of == LATEST else as_of,
-        shows_code=document.notebook not in FOR_READERS or bool(document.failure),
+        day=day,
+        shows_code=shows_code,
         own=own,
         **more,
     )
@@ -128,6 +130,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         kicker=document.kind if view.shows_code else "",
         question=document.question if view.shows_code else "",
         strip=strip,
+        readings=document.facts.get("readings", []),
         file=view.file,
         day=view.day,
         sources=document.facts["publishers"],
@@ -165,6 +168,7 @@ def embed_html(
     """Return a light page with the first map, or the status of the state."""
     assert document.answer is not None
     view = view_of(document, order.links, addresses, target="_top")
+    menu = [link | {"current": False} for link in order.links["menu"]]
     links = order.links | {
         "crumbs": order.links["crumbs"][:1],
         "related": [],
@@ -172,8 +176,12 @@ def embed_html(
         "next": None,
         "page": embed_file(order.name),
         "preview": picture_file("index"),
-        "menu": [link | {"current": False} for link in order.links["menu"]],
+        "menu": menu,
     }
+    if isinstance(block, blocks.Drawing):
+        figure = view.drawing(block)
+    else:
+        figure = view.html(block, is_lead=True)
     return framed(
         "embed.html.j2",
         date.fromisoformat(document.data_day),
@@ -184,9 +192,7 @@ def embed_html(
         title=document.title,
         answer=document.answer,
         sources=document.facts["publishers"],
-        figure=view.drawing(block)
-        if isinstance(block, blocks.Drawing)
-        else view.html(block, is_lead=True),
+        figure=figure,
         map=is_map(block),
     )
 

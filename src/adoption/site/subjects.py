@@ -12,7 +12,7 @@ from adoption.core.reading import remembered
 from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, find_group
 from adoption.law.conventions import Convention, load_conventions
-from adoption.law.evidence import known_day, list_folders
+from adoption.law.evidence import known_day, list_folders, places_to_read
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.tables.choices import LATEST
 from adoption.tables.names import load_participants
@@ -109,8 +109,8 @@ def subject_id(values: Mapping[str, Any]) -> str:
 def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a page shows of its subject, beside what its notebook shows.
 
-    It has the Arabic name, whom most acts rest on, how far the list of the convention reaches, and
-    with what the names of its files begin.
+    It has the Arabic name, whom most acts rest on, where the convention can be read and how far its
+    list reaches, and with what the names of its files begin.
     """
     from adoption.law.status import load_status
     from adoption.press.document import block_data
@@ -124,6 +124,7 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "convention" in values:
         status = load_status(values["convention"], values.get("as_of", LATEST))
+        facts["readings"] = places_to_read(status.convention).to_dict("records")
         facts["reach"] = block_data(reach_strip(status))
     return facts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from copy import deepcopy
@@ -14,11 +15,13 @@ import feedparser
 import pandas as pd
 import pytest
 from markupsafe import Markup
+from PIL import Image
 
 from adoption import tables
 from adoption.core.paths import processed_folder
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import load_conventions
+from adoption.law.held import load_held
 from adoption.law.status import load_status
 from adoption.press.document import (
     BLOCK_TYPE,
@@ -29,13 +32,14 @@ from adoption.press.document import (
     block_data,
     packed,
 )
+from adoption.press.html import share_picture
 from adoption.press.plan import UNSET, Settings
 from adoption.press.printing import Order
 from adoption.press.store import document_file, make_folders
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, rows_of
 from adoption.refresh.feeds import ALL
-from adoption.show.theme import PALETTE
+from adoption.show.theme import PALETTE, STYLE
 from adoption.show.world import world_map
 from adoption.site.compare import compared
 from adoption.site.feeds import (
@@ -46,7 +50,7 @@ from adoption.site.feeds import (
     written_html,
 )
 from adoption.site.frame import ASSETS, asset
-from adoption.site.links import Links
+from adoption.site.links import MOST_TREATIES, Links
 from adoption.site.lists import Entry
 from adoption.site.pages import write_site, write_sitemap
 from adoption.site.render import make_page, picture_of
@@ -57,7 +61,14 @@ from tests.reports.printed import document_of, view
 
 DAY = date(2026, 11, 24)
 STATES = [
-    {"when": "1 May", "state": f"state:{iso3}", "name": iso3, "what": "signed"}
+    {
+        "when": "1 May",
+        "state": f"state:{iso3}",
+        "name": iso3,
+        "what": "signed",
+        "beside": "",
+        "class": "signed",
+    }
     for iso3 in ("QAT", "FRA")
 ]
 MAP = Drawing("latest", {"text": "Two.", "acts": STATES}, is_figure=True)
@@ -162,6 +173,20 @@ def test_every_page_is_well_formed_and_each_of_its_links_leads_somewhere(site: P
         assert [a for a in found.fetched() if "//" in a] == []
 
 
+def test_a_page_of_more_treaties_than_can_be_looked_through_leads_to_their_list() -> None:
+    def led_to(number: int) -> list[str]:
+        treaties = [*load_held()][: number + 1]
+        entries = [
+            entry(f"map-{name}", "Status map", "Conventions", parameters={"convention": name})
+            for name in treaties
+        ]
+        related = Links(entries).of_page(entries[0].slug)["related"]
+        return [link["href"] for _, links in related for link in links if "#" not in link["href"]]
+
+    assert len(led_to(MOST_TREATIES)) == MOST_TREATIES
+    assert led_to(MOST_TREATIES + 1) == ["conventions.html"]
+
+
 def test_the_address_of_an_old_page_leads_to_the_new(tmp_path: Path) -> None:
     old = write(tmp_path / "report", ENTRIES, Settings(moved={"oman": "brief-omn"}))
     assert links(page(old, "oman")) == ["brief-omn.html"]
@@ -195,7 +220,10 @@ def test_a_page_says_at_which_address_it_is_published(site: Path, tmp_path: Path
     assert {"AU  - Doe, Jane", f"UR  - {ADDRESS}brief-qat.html"} <= {*ris.splitlines()}
     assert all(tables.data_version() in form for form in (words, bibtex, ris))
     assert "mailto:a@example.org" in links(told)
+    assert any(text.startswith("Page: brief-qat, data of ") for text in told.texts["pre"])
+    assert page(site, "404").all("base") == [{"href": ADDRESS}], "at any depth"
     unknown = (local / "brief-qat.html").read_text(encoding="utf-8")
+    assert "<base" not in unknown
     assert 'property="og:image" content="pictures/brief-qat.png"' in unknown
     assert "og:url" not in unknown
 
@@ -315,7 +343,7 @@ def test_the_assets_fetch_nothing() -> None:
 
 def test_the_colours_of_the_site_are_those_of_the_theme(site: Path) -> None:
     style = asset("style.css")[1]
-    sizes = {"step", "text", "wide", "label", "band", "hollow"}
+    sizes = {"step", "text", "wide", "label"}
     used = set(re.findall(r"var\(--([\w-]+)", style)) - sizes
     assert used <= set(PALETTE), "each has a meaning"
     for name in ("style.css", "favicon.svg"):
@@ -462,8 +490,28 @@ def test_the_picture_of_a_page_has_its_words_and_its_map() -> None:
     mapped = replace(told, sections=[Section("", "lead", [drawing])])
     empty, plain, drawn = (picture_of(one, view(one, {})) for one in (bare, told, mapped))
     assert plain.startswith(b"\x89PNG")
-    assert (int.from_bytes(plain[16:20]), int.from_bytes(plain[20:24])) == (600, 315)
+    assert (int.from_bytes(plain[16:20]), int.from_bytes(plain[20:24])) == (1200, 630)
     assert len(drawn) > len(plain) + 10_000 > len(empty) + 10_500
+
+
+def test_the_words_of_a_picture_are_all_within_it() -> None:
+    longest = " ".join(["Wide Words Of A Title"] * 8)
+    for title in ("Qatar", "Democratic People's Republic of Korea", longest):
+        for drawing in ("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"></svg>'):
+            content = share_picture(title, f"{title} signed. " * 2, drawing, "", STYLE)
+            picture = Image.open(io.BytesIO(content)).convert("L")
+            left, top, right, bottom = picture.point(lambda light: 255 * (light < 200)).getbbox()
+            assert 40 <= left < right <= 1200 - 40
+            assert 30 <= top < bottom <= 630 - 20
+
+
+def test_the_title_of_a_browser_is_whole(tmp_path: Path) -> None:
+    title = "National cyber-capacity and adoption: what the Global Cybersecurity Index tells of it"
+    entries = [replace(ENTRIES[0], answer={**ANSWER, "title": title})]
+    assert ANSWER["title"] != title
+    site = write(tmp_path / "report", entries)
+    found = page(site, entries[0].slug).texts["title"]
+    assert found[0].startswith(title)
 
 
 @pytest.mark.parametrize("convention", ["hanoi", "uncac"])

@@ -162,10 +162,11 @@ def notebooks_of(jobs: Iterable[Job]) -> tuple[str, ...]:
 def parts_of(notebooks: Iterable[str], digests: Digests) -> Parts:
     """Return what decides pages of some notebooks: as digests, of libraries as versions."""
     project = digests.project
+    data = digests.inputs | digests.files(project.shared_files)
     return {
         "package": {project.distribution: digests.package},
         "libraries": libraries(project.distribution, *project.extras),
-        "data": digests.inputs | digests.files(project.shared_files),
+        "data": data,
         "notebooks": {name: digests.notebook(name) for name in notebooks},
     }
 
@@ -217,12 +218,14 @@ def _difference(expected: Parts, parts: Parts) -> str:
     """Say in which part a project is another one than is expected."""
     for part, here in parts.items():
         wanted = expected[part]
-        other = [name for name in sorted({*wanted, *here}) if wanted.get(name) != here.get(name)]
+        names = sorted({*wanted, *here})
+        other = [name for name in names if wanted.get(name) != here.get(name)]
         if other and part == "libraries":
             versions = [numbers.get(other[0], "none") for numbers in (here, wanted)]
             return f"its libraries differ: {other[0]} {versions[0]}, not {versions[1]}"
         if other:
-            return f"its {part} differ{'s' * (part == 'package')}: {', '.join(other[:3])}"
+            verb = "differs" if part == "package" else "differ"
+            return f"its {part} {verb}: {', '.join(other[:3])}"
     return ""
 
 
@@ -281,7 +284,8 @@ class _Watch:
             raise AdoptionError(f"scheduler {self.address}: is gone") from None
         if workers != self.workers:
             gone = [f"worker {worker} is gone" for worker in sorted(self.workers - workers)]
-            there = f"{counted(len(workers), 'worker')}: {', '.join(sorted(workers)) or 'waiting'}"
+            names = ", ".join(sorted(workers)) or "waiting"
+            there = f"{counted(len(workers), 'worker')}: {names}"
             for line in (*gone, there):
                 self.say(line)
         if workers or self.workers:

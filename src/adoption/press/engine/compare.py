@@ -14,6 +14,7 @@ import time
 import warnings
 from collections import Counter, deque
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -40,11 +41,9 @@ def compared(jobs: Sequence[Job], count: int) -> Generator[PageResult | Job]:
     """
     waiting, processes = deque(jobs), list[_Process]()
     try:
-        for _ in range(min(count, len(jobs))):
-            processes.append(_Process.start(waiting, jobs))
-    except NotStartedError:  # those that were started do it all; without one each page is made
-        pass
-    try:
+        with suppress(NotStartedError):  # those that were started do it; without one all are made
+            for _ in range(min(count, len(jobs))):
+                processes.append(_Process.start(waiting, jobs))
         while running := [process for process in processes if process.job]:
             for process in _ready(running):
                 yield process.receive()
@@ -78,7 +77,8 @@ class _Process:
 
     @classmethod
     def start(cls, waiting: deque[Job], jobs: Sequence[Job]) -> _Process:
-        folder, name = Path(jobs[0].root, "notebooks"), Path(jobs[0].folder).name
+        folder = Path(jobs[0].root, "notebooks")
+        name = Path(jobs[0].folder).name
         seconds = sum(job.seconds for job in jobs)
         started = start_process(_compare, None, folder, seconds, name, jobs[0].project.preload)
         process = cls(*started)

@@ -96,6 +96,7 @@ def _document_of(
         failure=error or "",
     )
     content = packed(document)
+    reads = sorted({*reads, *_names(told, Path(job.root))})
     return content, PageResult(
         name,
         document.kind or name,
@@ -103,7 +104,7 @@ def _document_of(
         error,
         seconds + time.perf_counter() - began,
         day,
-        sorted({*reads, *_names(told, Path(job.root))}),
+        reads,
         tuple(document.faults),
         is_same=sha256(content) == job.kept,
     )

@@ -201,6 +201,5 @@ class Shell:
         # What fails as it is shown does not make the cell fail for IPython, but for a kernel.
         if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
             return {"status": "ok"}
-        return (
-            {"ename": "", "evalue": "", "traceback": []} | dict(*errors[-1:]) | {"status": "error"}
-        )
+        unnamed = {"ename": "", "evalue": "", "traceback": []}
+        return unnamed | dict(*errors[-1:]) | {"status": "error"}

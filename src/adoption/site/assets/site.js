@@ -25,7 +25,7 @@
     return Promise.all(["assets/search.js", "assets/find.js"].map(bring)).then(function () { form.classList.add("ready"); });
   }
 
-  window.adoption = { add: add, all: all, searching: searching, pageName: pageName, tabulate: tabulate };
+  window.adoption = { bring: bring, add: add, all: all, searching: searching, pageName: pageName, tabulate: tabulate };
 
   // A figure of this page alone, in the page of somebody else: ?embed=figure-2.
   var only = document.getElementById(new URLSearchParams(location.search).get("embed"));
@@ -48,17 +48,40 @@
     fold.append(topic);
   });
 
+  // The day that a map is asked to show, in place of its own; no text where it is that.
+  var page = document.body.dataset, own = page.day;
+  function shownDay() { return page.day === own ? "" : page.day; }
+  function shownPart() { // of the map, as an address has it: its region and its day
+    var wanted = new URLSearchParams(), region = new URLSearchParams(location.hash.slice(1)).get("region");
+    if (region) wanted.set("region", region);
+    if (shownDay()) wanted.set("d", shownDay());
+    return String(wanted) && "#" + wanted;
+  }
+  function dayInWords(day) {
+    return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  }
+  window.adoption.shownDay = shownDay;
+  window.adoption.shownPart = shownPart;
+  window.adoption.dayInWords = dayInWords;
+
   // The address of the page and the day on which it is read, in its citations; the days that are left.
   var today = new Date().toISOString().slice(0, 10);
-  all(".here").forEach(function (place) {
-    if (!root.dataset.site) place.textContent = location.href.replace(/[?#].*/, "");
-  });
+  function cite() {
+    var day = shownDay();
+    all(".here").forEach(function (place) {
+      place.dataset.address = place.dataset.address || (root.dataset.site ? place.textContent : location.href.replace(/[?#].*/, ""));
+      place.textContent = place.dataset.address + (day ? "#d=" + day : "");
+    });
+    all(".on-day").forEach(function (place) { place.textContent = day ? place.dataset.on.replace("{day}", dayInWords(day)) : ""; });
+  }
+  document.addEventListener("rows", cite);
+  cite();
   all(".seen").forEach(function (place) {
     var day = place.matches(".iso") ? today : new Date().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
     place.textContent = place.dataset.before + day + (place.dataset.after || "");
   });
   all("time.until").forEach(function (end) {
-    var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000, page = document.body.dataset;
+    var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000;
     var left = days < 0 ? page.passed : days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay;
     add(end, "small", {}, " (" + left + ")");
   });
@@ -152,10 +175,11 @@
   function show() {
     var found = searched(field.value);
     list.replaceChildren();
-    found.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
-    list.hidden = !found.length;
-    message.textContent = field.value.trim() && !found.length ?
-      (form.matches(".ready") ? form.dataset.none : form.dataset.loading) : "";
+    var none = field.value.trim() && !found.length, ready = form.matches(".ready");
+    var offered = none && ready ? window.adoptionOffered.map(function (one) { return { label: one[0], href: one[1] }; }) : found;
+    offered.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
+    list.hidden = !offered.length;
+    message.textContent = none ? (ready ? form.dataset.none : form.dataset.loading) : "";
     return found;
   }
 
@@ -207,10 +231,11 @@
     share.hidden = false;
     function fill() {
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
-      var day = /^#d=/.test(location.hash) ? location.hash : "";
+      var day = shownDay(), shows = document.getElementById(share.dataset.figure) || document.querySelector("figure.world, figure");
+      var named = titled + (day ? ", " + dayInWords(day) : ""), high = Math.ceil((shows ? shows.offsetHeight : 560) / 20) * 20 + 160;
       all("pre", share).forEach(function (pre) {
-        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + day;
-        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + titled.replace(/"/g, "&quot;") + '" width="100%" height="720" style="border:0" loading="lazy"></iframe>' :
+        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + shownPart();
+        pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + named.replace(/"/g, "&quot;") + '" width="100%" height="' + high + '" style="border:0" loading="lazy"></iframe>' :
           base + pageName() + ".html" + location.search + location.hash;
       });
     }
@@ -243,9 +268,10 @@
 
   function pageName() { return location.pathname.split("/").pop().replace(/\.html$/, "") || "index"; }
 
-  function fileName(what) { // hanoi-acts-2026-11-26
-    return [document.body.dataset.file || pageName(), what, document.body.dataset.day].join("-");
+  function dated(name) { // hanoi-acts-2026-11-26, or of an earlier day hanoi-acts-2025-10-31-data-2026-11-26
+    return [name, page.day].concat(shownDay() ? ["data", page.dataDay] : []).join("-");
   }
+  function fileName(what) { return dated([page.file || pageName(), what].join("-")); }
 
   all("figure.world").forEach(function (figure) {
     var line = add(figure, "p", { "class": "downloads" });
@@ -268,7 +294,7 @@
 
   function savePicture(figure, kind, what) {
     var drawn = window.adoption.drawing(figure);
-    var name = figure.dataset.file ? figure.dataset.file + "-" + document.body.dataset.day : fileName(what || "status-map");
+    var name = figure.dataset.file ? dated(figure.dataset.file) : fileName(what || "status-map");
     if (kind === "svg") return save(name + ".svg", "image/svg+xml", drawn.text);
     var image = new Image();
     image.onload = function () {
@@ -292,30 +318,34 @@
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   }
 
-  // The rows that an address asks for, as ?act=signature&kind=member: the cells below a head of
-  // that name, or the marks of a row, have one of the values.
+  // The rows that an address asks for, as ?act=signature&kind=member: the marks of a row have one of
+  // the values or, where no row is marked so, its cell below a head of that name. Of a name that a table
+  // does not know it says so, and shows all.
   function asked(table) {
-    var place = /^#(?!d=)/.test(location.hash) && document.getElementById(location.hash.slice(1));
+    var place = /^#[^=]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     var box = place ? place.closest(".table, .listing") : document.querySelector(".table, .listing");
     if (!box || !box.contains(table)) return null;
+    var rows = all("tbody tr, li[data-status]", table);
     var heads = table.tHead ? Array.from(table.tHead.rows[0].cells, function (head) { return dashed(head.textContent); }) : [];
-    var wanted = Array.from(new URLSearchParams(location.search));
-    return wanted.length ? { words: wanted.filter(function (pair) { return pair[0] !== "kind"; }).map(function (pair) {
-      return pair[1].replace(/-/g, " ").replace(/,/g, ", ");
-    }).join("; "), holds: function (row) {
-      return wanted.every(function (pair) {
-        var column = heads.indexOf(pair[0]);
-        var has = [row.dataset[pair[0]] || ""].concat(column < 0 ? [] : dashed(cell(row, column)));
-        return pair[1].split(",").some(function (value) { return has.indexOf(value) >= 0; });
-      });
-    } } : null;
+    var wanted = Array.from(new URLSearchParams(location.search)).filter(function (pair) { return pair[0] !== "embed"; }).map(function (pair) {
+      var name = pair[0], values = pair[1].split(","), column = heads.indexOf(name);
+      function mark(row) { return values.indexOf(row.dataset[name]) >= 0; }
+      function named(row) { return values.indexOf(dashed(cell(row, column))) >= 0; }
+      return { name: name, words: values.join(", ").replace(/-/g, " "), holds: rows.some(mark) ? mark : column >= 0 ? named : rows.some(function (row) { return name in row.dataset; }) ? mark : null };
+    });
+    var strange = wanted.filter(function (one) { return !one.holds; });
+    return wanted.length ? {
+      words: wanted.filter(function (one) { return one.name !== "kind"; }).map(function (one) { return one.words; }).join("; "),
+      strange: strange.map(function (one) { return one.name; }).join(", "),
+      holds: function (row) { return strange.length > 0 || wanted.every(function (one) { return one.holds(row); }); }
+    } : null;
   }
 
   // Shows the rows that are asked for and have the words of the filter, and says how many.
   function narrowed(table, rows, note, input) {
     function show() {
       var found = asked(table), words = input && input.value ? window.adoptionPlain(input.value) : "";
-      var names = words ? searched(words, 2).map(function (page) { return page.label; }) : [];
+      var names = words ? searched(words, 4).map(function (page) { return page.label; }) : [];
       rows.forEach(function (row) {
         row.hidden = !!(found && !found.holds(row)) || words && window.adoptionPlain(row.textContent).indexOf(words) < 0 &&
           names.indexOf(row.cells ? cell(row, 0).replace(/^#/, "") : row.querySelector("a").textContent) < 0;
@@ -326,7 +356,7 @@
       note.hidden = !found;
       if (!found) return;
       var shown = rows.filter(function (row) { return !row.hidden && !row.classList.contains("later"); }).length;
-      note.textContent = document.body.dataset.asked.replace("{what}", found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
+      note.textContent = document.body.dataset[found.strange ? "strange" : "asked"].replace("{what}", found.strange || found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
       add(note, "a", { href: location.pathname + location.hash }, document.body.dataset.every);
     }
     if (input) input.addEventListener("input", function () { searching().then(show); });
@@ -444,8 +474,12 @@
           if (!sourced[column]) return [text];
           return [text, row.parentNode === body ? addresses(one) : document.body.dataset.address.replace("{name}", text)];
         }));
-      })).map(function (line) { return line.map(defused).join(","); });
-      var found = asked(table), what = found ? dashed(found.words).replace(/^signature$/, "signatories") : named();
+      })).map(function (line, place) { // of an earlier day each row tells that day, and that of the data
+        var days = place ? [page.day, page.dataDay] : page.days.split(",");
+        return line.concat(shownDay() ? days : []).map(defused).join(",");
+      });
+      var found = asked(table), what = found && !found.strange ? dashed(found.words).replace(/^signature$/, "signatories") : named();
+      if (input && input.value) what += "-" + dashed(input.value);
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
     if (body.rows.length < 5) return;
