@@ -51,7 +51,7 @@ SHIFT = """() => new Promise(done => { let all = 0; new PerformanceObserver(list
 MOST_BYTES = {
     "index": 70_000,
     "status-map": 110_000,
-    "brief-qat": 30_000,
+    "brief-qat": 33_000,  # half of it is style and script, which all pages share
     "brief-arab-league": 60_000,
     "entry-into-force": 90_000,
     "claims-check": 50_000,
