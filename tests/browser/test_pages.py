@@ -51,7 +51,7 @@ SHIFT = """() => new Promise(done => { let all = 0; new PerformanceObserver(list
 MOST_BYTES = {
     "index": 70_000,
     "status-map": 110_000,
-    "brief-qat": 30_000,
+    "brief-qat": 33_000,  # half of it is style and script, which all pages share
     "brief-arab-league": 60_000,
     "entry-into-force": 90_000,
     "claims-check": 50_000,
@@ -309,7 +309,10 @@ def test_a_mark_says_what_it_holds_to_a_pointer_and_to_the_keyboard(visit: Any) 
     assert page.evaluate(ring) == "5px", "a small state is seen"
     page.locator('.world a[data-state="BRA"] path').hover()
     assert page.locator(".tip").inner_text().startswith("Brazil: ")
-    page.goto(page.url.replace("index", "brief-qat"))
+
+
+def test_a_mark_of_a_figure_is_told_to_the_keyboard_and_a_series_stands_out(visit: Any) -> None:
+    page = visit("brief-qat").page
     page.locator("figure.chart svg[role=img]:visible").first.focus()
     page.keyboard.press("ArrowRight")
     assert page.locator(".tip").inner_text() == "Qatar: ratification reported; 100.00"

@@ -116,7 +116,7 @@ def _row(
     below = max(room[-1], look.line + 4)
     heights = {
         "above": above + heading,
-        "below": below + 6,
+        "below": below + 2,
         "head": -above - 2 if look.is_narrow else 0,
     }
     about = {name: group[name] for name in ("to", "label", "count", "of", "rank", "reported")}

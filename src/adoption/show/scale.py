@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,7 +20,19 @@ if TYPE_CHECKING:
 DRAWN = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
-OF_A_MEMBER = ("group", "label", "iso3", "name", "overall", "sure", "by_report", "complete")
+COLUMNS = (
+    "group",
+    "label",
+    "iso3",
+    "name",
+    "article",
+    "overall",
+    "rank",
+    "equal",
+    "complete",
+    "sure",
+    "by_report",
+)
 SIGNED_CLASSES = frozenset(ACTED) - {WITHDRAWN}
 
 
@@ -44,17 +57,20 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     Drawing or None
         None where the state is in no group of two or more.
     """
-    members = inside[[*OF_A_MEMBER]].assign(status_class=status_classes(inside))
-    rows = [_group(part) for _, part in members.groupby("group", sort=False)]
-    rows = sorted(_distinct(rows), key=lambda row: (row["of"], row["label"]))
+    members = _members(inside)
+    rows = sorted(
+        _distinct(map(_group, members.values())), key=lambda row: (row["of"], row["label"])
+    )
+    standing = {
+        row["group"]: row for rows in members.values() for row in rows if row["iso3"] == iso3
+    }
+    for row in rows:
+        row |= {"rank": _rank(standing[row["group"]])}
     small = [row for row in rows if row["of"] <= MOST_MEMBERS][:DRAWN]
     if not small:
         return None
     wider = [row for row in rows if row not in small]
-    own = inside[inside["iso3"] == iso3].iloc[0]
-    standings = inside[inside["iso3"] == iso3].set_index("group")
-    for row in rows:
-        row |= {"rank": _rank(standings.loc[row["group"]])}
+    own = standing[small[0]["group"]]
     name = in_sentence(own["name"], own["article"])
     credit = source_of(index.split()[0])
     least = [] if own["complete"] else ["+: at least, as later acts may be missing."]
@@ -76,18 +92,26 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         ],
         "others": len(wider[IN_SENTENCE:]),
         "source": " ".join([*_also(small), *least, f"Source: acts as above; {credit}"]),
-        "file": _file(inside[inside["group"].isin([row["group"] for row in small])], iso3),
+        "file": _file(small, iso3),
     }
     said = [f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small]
     data["alternative"] = f"Members of each group by {index}. {'; '.join(said)}."
     return Drawing("scale", data, f"{data['title']}. {'; '.join(said)}.", is_figure=True)
 
 
-def _group(rows: pd.DataFrame) -> dict[str, Any]:
+def _members(inside: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
+    """Return the members of each group, with the class in which each is shown."""
+    members: dict[str, list[dict[str, Any]]] = {}
+    rows: list[dict[str, Any]] = inside[[*COLUMNS]].to_dict("records")  # type: ignore[assignment]
+    for row, name in zip(rows, status_classes(inside), strict=True):
+        members.setdefault(row["group"], []).append({**row, "class": name})
+    return members
+
+
+def _group(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what is counted of a group, and its members."""
-    first, sure, reported = rows.iloc[0], int(rows["sure"].sum()), int(rows["by_report"].sum())
-    shown = ("iso3", "name", "status_class", "overall")
-    members = zip(*(rows[name].tolist() for name in shown), strict=True)
+    first = rows[0]
+    sure, reported = (sum(bool(row[name]) for row in rows) for name in ("sure", "by_report"))
     return {
         "group": first["group"],
         "to": f"group:{first['group']}",
@@ -99,18 +123,18 @@ def _group(rows: pd.DataFrame) -> dict[str, Any]:
         "count": f"{sure}" if first["complete"] else f"{sure}+",
         "states": [
             {
-                "iso3": iso3,
-                "name": name,
-                "class": status_class,
-                "is_above": status_class in SIGNED_CLASSES,
-                "value": None if pd.isna(value) else round(float(value), 2),
+                "iso3": row["iso3"],
+                "name": row["name"],
+                "class": row["class"],
+                "is_above": row["class"] in SIGNED_CLASSES,
+                "value": None if pd.isna(row["overall"]) else round(float(row["overall"]), 2),
             }
-            for iso3, name, status_class, value in members
+            for row in rows
         ],
     }
 
 
-def _distinct(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return groups of two or more, those with the same members as one."""
     by_members: dict[frozenset[str], dict[str, Any]] = {}
     for row in rows:
@@ -130,7 +154,7 @@ def _also(rows: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-def _rank(standing: pd.Series[Any]) -> str:
+def _rank(standing: dict[str, Any]) -> str:
     if pd.isna(standing["rank"]):
         return "no value"
     equal = int(standing["equal"])
@@ -141,7 +165,7 @@ def _words(row: dict[str, Any], verb: str) -> str:
     return f"{row['count']} of {row['of']} {verb} ({row['rank']})"
 
 
-def scale_title(row: dict[str, Any], own: pd.Series[Any], verb: str) -> str:
+def scale_title(row: dict[str, Any], own: dict[str, Any], verb: str) -> str:
     """Return the finding: how many members of the smallest group have signed.
 
     Whether the state is one of them is said where it has; its status stands above.
@@ -160,10 +184,12 @@ def scale_title(row: dict[str, Any], own: pd.Series[Any], verb: str) -> str:
     return f"{found}, {in_sentence(own['name'], own['article'])} too" if is_one else found
 
 
-def _file(inside: pd.DataFrame, iso3: str) -> dict[str, Any]:
+def _file(groups: list[dict[str, Any]], iso3: str) -> dict[str, Any]:
     """Return what is drawn for its file: a row a group and member."""
-    columns = {"label": "group", "iso3": "iso3", "name": "state", "overall": "points"}
-    frame = inside[[*columns]].rename(columns=columns).assign(status=status_classes(inside))
-    frame = frame.astype(object).where(frame.notna(), "")
-    name = f"{iso3.lower()}-groups"
-    return {"name": name, "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
+    rows = [
+        [group["label"], *(state[name] for name in ("iso3", "name", "value", "class"))]
+        for group in groups
+        for state in group["states"]
+    ]
+    columns = ["group", "iso3", "state", "points", "status"]
+    return {"name": f"{iso3.lower()}-groups", "columns": columns, "rows": rows}
