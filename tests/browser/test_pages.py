@@ -389,13 +389,13 @@ def test_a_count_leads_to_its_rows_and_back_to_all(visit: Any) -> None:
 
 
 def test_an_error_is_reported_with_the_row(visit: Any) -> None:
-    page = visit("brief-qat").page
+    page = visit("status-map").page
     page.get_by_text("Report an error").click()
-    page.get_by_role("link", name="Row UNCAC: its address").first.click()
+    page.get_by_role("link", name="Row Algeria: its address").first.click()
     assert page.locator(".report p a").get_attribute("href") == "mailto:errors@example.org"
     report = page.locator(".report pre")
-    expect(report).to_contain_text("#table-1-uncac")
-    expect(report).to_contain_text("UNCAC; signature; 1 Dec 2005; confirmed")
+    expect(report).to_contain_text("#table-1-algeria")
+    expect(report).to_contain_text("Algeria; signature; 25 Oct 2025; confirmed")
 
 
 def test_states_are_compared_as_the_address_says(visit: Any) -> None:
