@@ -28,7 +28,8 @@ LOOKS = (
     "show/templates",
     *(f"site/{name}" for name in ("assets", "templates", "group_names.toml", "search.toml")),
     *(f"site/{name}.py" for name in ("api", "compare", "feeds", "frame", "links", "lists")),
-    *(f"site/{name}.py" for name in ("pages", "preload", "preload_many", "render", "search")),
+    *(f"site/{name}.py" for name in ("pages", "preload", "preload_many", "regions", "render")),
+    "site/search.py",
     "site/warm.py",
 )
 
@@ -170,6 +171,7 @@ def choice_of(
     return Choice(only, about, {"as_of": as_of.isoformat()} if as_of else {})
 
 
+# All that the press is told of this project, in one place.
 PROJECT = Project(
     root=project_root,
     home=own_root,

@@ -500,9 +500,9 @@ def test_the_words_of_a_picture_are_all_within_it() -> None:
         for drawing in ("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"></svg>'):
             content = share_picture(title, f"{title} signed. " * 2, drawing, "", STYLE)
             picture = Image.open(io.BytesIO(content)).convert("L")
-            box = picture.point(lambda light: 255 * (light < 200)).getbbox()
-            assert box is not None
-            left, top, right, bottom = box
+            written = picture.point(lambda light: 255 * (light < 200)).getbbox()
+            assert written is not None
+            left, top, right, bottom = written
             assert 40 <= left < right <= 1200 - 40
             assert 30 <= top < bottom <= 630 - 20
 
