@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
 
 from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
+from adoption.show.theme import status_classes
 from tests.browser.conftest import WIDE
 
 if TYPE_CHECKING:
@@ -73,8 +75,9 @@ def test_the_map_of_a_group_counts_its_states_and_is_a_picture(page: Page, repor
     """Also on an earlier day; the rest of the world stays as it is without the region."""
     page.goto(f"{(report / 'status-map.html').as_uri()}#region=gcc&d=2025-10-31")
     page.locator(".world .region select").wait_for()
-    status = load_status("hanoi", "2025-10-31").participants.set_index("iso3")["status"]
-    own = status[list(load_groups()["gcc"].members)].value_counts()
+    states = load_status("hanoi", "2025-10-31").participants.query("kind != 'organization'")
+    status = pd.Series(status_classes(states), states["iso3"])
+    own = status[[*load_groups()["gcc"].members]].value_counts()
     key = page.locator('.world [data-class="signed"] .count')
     assert key.inner_text() == str(own["signed"])
     name, content = saved(page, page.locator(".world button.svg"))
