@@ -100,8 +100,8 @@ def add_act(
         about = sidecar(of, shows, min(last.date(), today), accessed, "None: one row was entered.")
         save(now, folder, addition, {ACTS_FILE: to_csv(frame[list(ACT_COLUMNS)])}, about, say)
     when = _window({"earliest": row["date"], "latest": row["date"]} if row["date"] == last else row)
-    what = f"{row['act']} of {row['participant']}, {when}, {row['grade']}"
-    return f"{what}, is added: adoption status {treaty.convention}", folder
+    what = f"{row['act']} of {row['participant']}"
+    return f"{what}, {when}, {row['grade']}, is added: adoption status {treaty.convention}", folder
 
 
 def _one_row(act: Mapping[str, str], problems: Problems) -> RawTable:

@@ -216,7 +216,8 @@ def read_rules(
     content, name = read_named(path, MAX_BYTES // 20), path.name
     tables = read_toml(path)
     sources = tables.pop("sources", {})
-    if len(tables) != 1 or not all(isinstance(entry, dict) for entry in tables.values()):
+    are_tables = all(isinstance(entry, dict) for entry in tables.values())
+    if len(tables) != 1 or not are_tables:
         names = ", ".join(quoted(key) for key in list(tables)[:5])
         raise AdoptionError(
             f"{name}: holds {names or 'nothing'}; "

@@ -94,7 +94,11 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
     problems.each(table, lambda part: one_of(part, "component", components))
     whole = table.frame["component"] == OVERALL
     why = "is empty; leave the row out where no value is known"
-    problems.each(table, lambda part: part.refuse("value", part.frame["value"] == "", why))
+
+    def refuse_empty(part: RawTable) -> None:
+        part.refuse("value", part.frame["value"] == "", why)
+
+    problems.each(table, refuse_empty)
     for which, scale in ((whole, index.scale), (~whole, index.part_scale or index.scale)):
         part = RawTable(table.name, table.frame[which])
         problems.each(part, partial(numbers, column="value", least=scale[0], most=scale[1]))
@@ -157,4 +161,5 @@ def add_group(
 
 
 def _message(name: str, rows: pd.DataFrame) -> str:
-    return f"{name} is added: {len(rows):,} rows of {rows['iso3'].nunique()} states"
+    states = rows["iso3"].nunique()
+    return f"{name} is added: {len(rows):,} rows of {states} states"

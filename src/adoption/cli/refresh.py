@@ -41,6 +41,7 @@ PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
+    # A table of options: one entry an option, as argparse takes it.
     options: dict[str, dict[str, Any]] = {
         "source": {
             "action": "append",
@@ -121,6 +122,7 @@ def _refresh(arguments: argparse.Namespace) -> int:
         if is_asked and not any(getattr(arguments, name) for name in needs):
             names = " or ".join(f"--{name.replace('_', '-')}" for name in needs)
             raise AdoptionError(f"--{option}: needs {names}")
+    # One field of the options an argument.
     options = RefreshOptions(
         own_root(),
         tuple(arguments.source),

@@ -106,8 +106,9 @@ def _options(arguments: argparse.Namespace) -> ReportOptions:
     from adoption.tables.write import check_files
 
     check_files(processed_folder())
+    choice = choice_of(*_chosen(arguments), arguments.as_of)
     return ReportOptions(
-        choice=choice_of(*_chosen(arguments), arguments.as_of),
+        choice=choice,
         output=arguments.output,
         jobs=arguments.jobs,
         force=arguments.force,

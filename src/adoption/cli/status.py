@@ -120,10 +120,8 @@ def closed_since(convention: Treaty, data_day: date, today: date) -> str:
     if closes is None or convention.is_closed(data_day) or not convention.is_closed(today):
         return ""
     age = counted((today - data_day).days, "day")
-    return (
-        f"{long_day(today)}: signature closed on {long_day(closes)}, only accession is possible; "
-        f"the data are of {long_day(data_day)}, {age} old"
-    )
+    closed = f"signature closed on {long_day(closes)}, only accession is possible"
+    return f"{long_day(today)}: {closed}; the data are of {long_day(data_day)}, {age} old"
 
 
 def list_in_text(acts: pd.DataFrame) -> str:
@@ -132,12 +130,13 @@ def list_in_text(acts: pd.DataFrame) -> str:
     for row in acts[acts["certain"]].to_dict("records"):
         day = when_short(row["earliest"], row["latest"], row["open_ended"])
         region = row["region"] if pd.notna(row["region"]) else "organisation"
-        lines.append((row["name"], act_in_words(row["act"]), day, row["grade"], region))
+        act = act_in_words(row["act"])
+        lines.append((row["name"], act, day, row["grade"], region))
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     padded = ([c.ljust(w) for c, w in zip(line, widths, strict=True)] for line in lines)
     text = "\n".join("  ".join(cells).rstrip() for cells in padded)
-    possible = acts[~acts["certain"]].to_dict("records")
-    may = [f"{row['name']} ({act_in_words(row['act'])})" for row in possible]
+    possible = acts.loc[~acts["certain"], ["name", "act"]].itertuples(index=False)
+    may = [f"{name} ({act_in_words(act)})" for name, act in possible]
     return f"{text}\npossible by then: {listed(may)}" if may else text
 
 

@@ -17,6 +17,7 @@ from adoption.tables.names import ABOUT_STATES, NOT_HELD, fold, load_participant
 # Words of a name that do not say which group is meant.
 ANY_GROUP = {"the", "group", "country", "countries", "state", "states", "member", "members"}
 # What people call a group whose own name is another. Compared as slugs.
+# One table, an entry a name: also said, and the group.
 NICKNAMES = {
     "arab-league": "league-of-arab-states",
     "european-union": "eu",

@@ -131,6 +131,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     several = inner.count() > 1
     theils = {name: theil(inner[name].dropna().tolist()) for name in PILLARS}
     spread = inner.quantile(0.75) - inner.quantile(0.25)
+    values_of_members = inner.to_numpy(float)
     of_members = {
         "label": pd.Series(PILLARS),
         "states": inner.count(),
@@ -138,7 +139,9 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
         "median": inner.median(),
         "highest": inner.max(),
         "iqr": spread.where(several),
-        "gini": ginis(inner.to_numpy(float)),
+    }
+    of_members |= {
+        "gini": ginis(values_of_members),
         "theil": pd.Series(theils).where(several),
         "most_often": most_unequal(inner),
     }

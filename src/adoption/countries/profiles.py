@@ -154,14 +154,17 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     higher = (beside > values).sum()
     equal = (beside == values).sum()
     rank = (higher + 1).where(equal > 0).astype("Int64")
+    quartiles = {
+        "lower": beside.min().round(9),
+        "median": beside.median().round(9),
+        "upper": beside.max().round(9),
+    }
     pillars = {
         "label": pd.Series(PILLARS),
         "value": values,
         "rank": rank,
         "equal": equal - 1,
-        "lower": beside.min().round(9),
-        "median": beside.median().round(9),
-        "upper": beside.max().round(9),
+        **quartiles,
         "states": beside.count(),
     }
     return pd.DataFrame(pillars).rename_axis("component").reset_index()

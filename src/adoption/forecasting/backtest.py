@@ -205,12 +205,14 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     followed = treaty.seen - asked
     if followed < MIN_DAYS_FOLLOWED or not targets or age not in MASKED_AGES:
         return pd.DataFrame()
-    days = np.concatenate([[0.0], grid(np.array([followed]))[0][::MASKED_STEP]])
+    log_grid = grid(np.array([followed]))[0]
+    days = np.concatenate([[0.0], log_grid[::MASKED_STEP]])
     nth = np.array([treaty.consented.nth(target) for target in targets]) - asked
     late = treaty.known_at(reports_to)
     alone = chances(model, [Watched.listed(listed, age)], targets, days + asked)
     whole = chances(model, [Watched.listed(late, reports_to)], targets, days + asked)
-    random = np.random.default_rng([SEED, zlib.crc32(f"{treaty.treaty} {age}".encode())])
+    case = zlib.crc32(f"{treaty.treaty} {age}".encode())
+    random = np.random.default_rng([SEED, case])
     drawn, frames = random.random(len(late.consented.day)), []
     for seen in SEEN:
         reported = late.consented.only((drawn < seen) | (late.consented.day <= age))
@@ -253,7 +255,8 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
     signed = days_of(now.signed)[rows.state] <= age
     done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
     flags = {"signed": signed, "done": done}
-    frame = pd.DataFrame({"iso3": np.array(states())[rows.state]} | flags | scaled)
+    codes = np.array(states())[rows.state]
+    frame = pd.DataFrame({"iso3": codes} | flags | scaled)
     return frame.assign(signatories=now.signed.by(age), consents=now.consented.by(age))
 
 
@@ -266,7 +269,8 @@ def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     """
     step = (POINTS - 1) // (chance.shape[1] - 1)  # a coarse grid is one of a benchmark
     there = wait[:, None] <= grid(followed)[:, ::step]
-    score: Numbers = np.asarray(np.trapezoid((chance - there) ** 2, axis=1)) / (chance.shape[1] - 1)
+    area = np.asarray(np.trapezoid((chance - there) ** 2, axis=1))
+    score: Numbers = area / (chance.shape[1] - 1)
     return score * np.log(followed)
 
 
@@ -276,8 +280,10 @@ def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     Over many forecasts that are right it is evenly spread from 0 to 1, a wait that was cut
     short standing for all values above its own.
     """
-    at = np.log(np.clip(wait, 1.0, followed)) / np.log(followed) * (POINTS - 1)
-    values = [np.interp(x, np.arange(POINTS), row) for x, row in zip(at, chance, strict=True)]
+    share = np.log(np.clip(wait, 1.0, followed)) / np.log(followed)
+    at = share * (POINTS - 1)
+    points = np.arange(POINTS)
+    values = [np.interp(x, points, row) for x, row in zip(at, chance, strict=True)]
     return np.array(values)
 
 
@@ -321,7 +327,8 @@ def back_test(treaties: Sequence[Treaty], outside: Sequence[Treaty], progress: P
 
 def _cases(scores: Sequence[Frames]) -> pd.DataFrame:
     cases = pd.concat([frames["cases"] for frames in scores])
-    days = dict.fromkeys(("followed", "wait", *(f"days_{p}" for p in PERCENTILES)), "Int64")
+    columns = ("followed", "wait", *(f"days_{p}" for p in PERCENTILES))
+    days = dict.fromkeys(columns, "Int64")
     return cases.sort_values(KEY, ignore_index=True).astype(days)
 
 

@@ -141,7 +141,8 @@ def _since(
     if gap <= 0:
         return ahead(features(now, start + reports), needed - reports, days)
     number = np.arange(MAX_UNSEEN + 1.0)
-    more = model.chances(features(now, start), number[1:], np.array([gap]))[:, 0]
+    now_and_reports = features(now, start)
+    more = model.chances(now_and_reports, number[1:], np.array([gap]))[:, 0]
     silent = (1 - reports_seen) ** np.maximum(number - reports, 0)
     reported = comb(number, reports) * reports_seen**reports * silent
     weight = -np.diff(np.concatenate([[1.0], more, [0.0]])) * reported
@@ -338,7 +339,8 @@ def forecast(
     ages = np.arange(1.0, (result.horizon - as_of).days + 1) + age
     known = known or [Watched.listed(treaty, age)]
     chance = chances(model_of(pool), known, [threshold], ages, reports_seen)[0]
-    newest = max(t.opened + timedelta(days=int(t.seen)) for t in pool)
+    last_days = (t.opened + timedelta(days=int(t.seen)) for t in pool)
+    newest = max(last_days)
     note = ""
     if newest > as_of:
         note = f"Learnt from acts on other treaties up to {newest}, later than the forecast's day."

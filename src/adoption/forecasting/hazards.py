@@ -188,10 +188,12 @@ def waiting_states(treaty: Treaty, ages: Numbers, speeds: Speeds) -> WaitingStat
 def _region_share(acted: Flags) -> Numbers:
     """Return the log share of each state's regional group that acted; of all if it is in none."""
     region = people().region
-    shares = np.log((acted @ region + HALF) / (region.sum(axis=0) + 1))
+    total = region.sum(axis=0) + 1
+    shares = np.log((acted @ region + HALF) / total)
     share = shares[:, region.argmax(axis=1)]
     overall = (acted.sum(axis=1) + HALF) / (acted.shape[1] + 1)
-    return np.asarray(np.where(region.any(axis=1), share, np.log(overall)[:, None]))
+    of_all = np.log(overall)[:, None]
+    return np.asarray(np.where(region.any(axis=1), share, of_all))
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,11 +57,12 @@ def features_of(
     decade = (treaty.opened.year + (treaty.opened.timetuple().tm_yday - 1) / YEAR) / 10
     consents = treaty.consented.recent(ONE_YEAR, ages, unnamed, since)
     signatures = treaty.signed.recent(HALF_A_YEAR, ages, unsigned, since)
+    signatures_so_far = treaty.signed.by(ages) + unsigned
     columns = [
         np.log(consents + HALF),
         np.log(np.maximum(ages, 1.0)),
         np.full(len(ages), decade),
-        np.log(treaty.signed.by(ages) + unsigned + 1.0),
+        np.log(signatures_so_far + 1.0),
         np.log(signatures + HALF),
     ]
     return np.column_stack(columns)

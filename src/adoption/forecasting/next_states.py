@@ -110,7 +110,8 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
 def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `NextStates` with the days of acts; who is set apart stands first."""
     acts = tables.certain_by(acts_of(forecast.convention), forecast.as_of).sort_values("latest")
-    consents = acts[acts["act"].isin(CONSENTS) & acts["iso3"].isin(states())]
+    of_states = acts["iso3"].isin(states())
+    consents = acts[acts["act"].isin(CONSENTS) & of_states]
     confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
     only_reported = ~consents["iso3"].isin(confirmed)
     kinds = {

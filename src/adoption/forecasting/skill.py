@@ -171,7 +171,8 @@ def _scores_of(states: pd.DataFrame) -> pd.DataFrame:
         row = {"way": way, "states": len(states), "auc": area, "auc_low": low, "auc_high": high}
         error = (states[way].to_numpy() - done) ** 2
         row |= {"top": np.mean(top)} | beside(states, error, usual)
-        rows.append(row | {"expected": states[way].sum(), "came": int(done.sum())})
+        numbers = {"expected": states[way].sum(), "came": int(done.sum())}
+        rows.append(row | numbers)
     return pd.DataFrame(rows).rename(columns={"error": "brier"})
 
 
@@ -224,7 +225,8 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
     row = {"way": way, "cases": len(cases), "treaties": treaties, "error": float(error.mean())}
     for other in YARDSTICKS:
         ends = paired(cases["package"], error, cases[f"crps_{other}"].to_numpy("float64"))
-        row |= dict(zip((other, f"{other}_low", f"{other}_high"), ends, strict=True))
+        columns = (other, f"{other}_low", f"{other}_high")
+        row |= dict(zip(columns, ends, strict=True))
     errors = cases.groupby("package")[[f"crps_{name}" for name in WAYS]]
     by_package = errors.mean().mean()
     row["by_package"] = float(by_package[f"crps_{way}"] / by_package["crps_climatology"])
@@ -242,7 +244,8 @@ def paired(package: pd.Series[Any], error: Numbers, usual: Numbers) -> tuple[flo
     place, names = pd.factorize(package)
     sums = np.column_stack([np.bincount(place, weights=part) for part in (error, usual)])
     drawn = draws(len(names), DRAWS) @ sums
-    low, high = np.quantile(drawn[:, 0] / drawn[:, 1], TAILS)
+    ratios = drawn[:, 0] / drawn[:, 1]
+    low, high = np.quantile(ratios, TAILS)
     return float(error.sum() / usual.sum()), float(low), float(high)
 
 
@@ -275,7 +278,8 @@ def events_before(
     """
     place, names = pd.factorize(package)
     order = np.lexsort((~reached, pits))  # of equal values the events first
-    weights = np.vstack([np.ones(len(names)), draws(len(names), DRAWS)])
+    resampled = draws(len(names), DRAWS)
+    weights = np.vstack([np.ones(len(names)), resampled])
     drawn = weights[:, place[order]]
     left = drawn[:, ::-1].cumsum(axis=1)[:, ::-1]
     at_risk = np.maximum(left, 1.0)

@@ -86,7 +86,8 @@ def _begun(
     acted = _windows(history, MEASURES[step], data["states"])
     opens = pd.Timestamp(history.convention.opening.latest)
     able = eligible_states(history.convention, data["states"], data["memberships"])
-    entry = (able.set_index("iso3")["since"] - opens).dt.days.clip(lower=0).astype("float64")
+    since = able.set_index("iso3")["since"]
+    entry = (since - opens).dt.days.clip(lower=0).astype("float64")
     entry = entry.reindex(entry.index.union(acted.index), fill_value=0.0)
     known = _known_after(data["states"], opens).reindex(entry.index).fillna(0.0)
     entry = pd.concat([entry, known], axis=1).max(axis=1)
@@ -189,7 +190,8 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
         {"acted": product.n_events, "share": 1 - survival, "lower": 1 - high, "upper": 1 - low},
         index=product.surv_times - 1,
     )
-    days = sorted({0.0, float(waits["time"].max()) - 1, *steps.index})
+    last = float(waits["time"].max()) - 1
+    days = sorted({0.0, last, *steps.index})
     frame = steps.round(DIGITS).reindex(days).rename_axis("day").reset_index()
     frame[["share", "lower", "upper"]] = frame[["share", "lower", "upper"]].ffill()
     at_risk = [int(((waits["entry"] <= day) & (waits["time"] > day)).sum()) for day in days]
@@ -214,7 +216,8 @@ def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
     spread = np.exp(Z * error / (kept * np.abs(np.log(kept))))
     low = np.where(inside, kept**spread, 0.0)
     high = np.where(inside, kept ** (1 / spread), np.nan)
-    return low, np.asarray(pd.Series(high).ffill().fillna(1.0), dtype=np.float64)
+    filled = pd.Series(high).ffill().fillna(1.0)
+    return low, np.asarray(filled, dtype=np.float64)
 
 
 def median(curve: pd.DataFrame) -> tuple[float, float, float]:
@@ -312,7 +315,8 @@ class Waiting:
     @property
     def median_bounds(self) -> tuple[float, float]:
         """The median if undated acts were done as early, and as late, as they can have been."""
-        early, late = (median(curve(self.waits(reading)))[0] for reading in ("upper", "lower"))
+        curves = (curve(self.waits(reading)) for reading in ("upper", "lower"))
+        early, late = (median(part)[0] for part in curves)
         return early, late
 
     @property
@@ -336,11 +340,11 @@ class Waiting:
     def known(self) -> tuple[int, int, int]:
         """Whose clock has started, how many are known to have acted by the day, and by report."""
         day, states = pd.Timestamp(self.as_of), self._begun.index
-        confirmed, combined = (
-            _windows(self.history, MEASURES[self.step], self.data["states"], reports=reports)
-            for reports in (False, True)
-        )
-        acted = [
-            len(states.intersection(w.index[w["latest"] <= day])) for w in (confirmed, combined)
-        ]
+        measure = MEASURES[self.step]
+        confirmed = _windows(self.history, measure, self.data["states"], reports=False)
+        combined = _windows(self.history, measure, self.data["states"], reports=True)
+        acted = []
+        for windows in (confirmed, combined):
+            by_day = windows.index[windows["latest"] <= day]
+            acted.append(len(states.intersection(by_day)))
         return len(states), acted[0], acted[1] - acted[0]

@@ -69,7 +69,9 @@ class Acts:
 
     def nth(self, number: int) -> float:
         """Return the age at the nth act; infinite where there are fewer."""
-        return float(self.day[number - 1]) if number <= len(self.day) else np.inf
+        if number > len(self.day):
+            return np.inf
+        return float(self.day[number - 1])
 
     def until(self, age: float) -> Acts:
         """Return the acts that had certainly been done by an age."""
@@ -147,7 +149,8 @@ def treaties_of(
         first = {}
         for number, of in acts.groupby("treaty"):
             latest = of["latest"].to_numpy()
-            first[str(number)] = Acts(tuple(of["iso3"]), latest, of["earliest"].to_numpy())
+            earliest = of["earliest"].to_numpy()
+            first[str(number)] = Acts(tuple(of["iso3"]), latest, earliest)
         return first
 
     signed, consented = firsts(SIGNING_ACTS), firsts(CONSENTS)
@@ -182,7 +185,8 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
     for number, first in opened.items():
         last = seen_to.get(str(number), newest)
         seen[str(number)] = float((last - first).days)
-    days = {str(number): first.date() for number, first in opened.sort_index().items()}
+    in_order = opened.sort_index()
+    days = {str(number): first.date() for number, first in in_order.items()}
     return tuple(treaties_of(state_acts, days, seen).values())
 
 
@@ -274,7 +278,8 @@ def _facts_until(treaty: Treaty, age: float) -> set[tuple[str, str, float]]:
     for kind, acts in (("signed", treaty.signed), ("bound", treaty.consented)):
         early = acts.until(age)
         days = early.day.tolist()
-        facts |= {(kind, iso3, day) for iso3, day in zip(early.iso3, days, strict=True)}
+        pairs = zip(early.iso3, days, strict=True)
+        facts |= {(kind, iso3, day) for iso3, day in pairs}
     return facts
 
 

@@ -116,7 +116,8 @@ def _first_recorded(
         table = read_csv(path, store.name(path), key, None)
         for row in table.frame[key].itertuples(index=False):
             first.setdefault(tuple(row), day)
-    days = [first[tuple(row)] for row in raw.frame[key].itertuples(index=False)]
+    rows = raw.frame[key].itertuples(index=False)
+    days = [first[tuple(row)] for row in rows]
     return pd.Series(days, raw.frame.index, dtype="datetime64[us]")
 
 
@@ -199,7 +200,8 @@ def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[t
     consents = acts["earliest"].where(acts["act"].isin(CONSENTS))
     first = consents.groupby([acts["convention"], acts["iso3"]]).transform("min")
     left = acts["act"] == WITHDRAWAL
-    acts = acts.assign(order=np.select([consents == first, left], [0, 1], 2))
+    order = np.select([consents == first, left], [0, 1], 2)
+    acts = acts.assign(order=order)
     acts = acts.sort_values(["earliest", "order", "latest"], kind="stable").drop(columns="order")
     for row in acts.to_dict("records"):
         since = every.setdefault((row["convention"], row["iso3"]), {})
@@ -294,7 +296,8 @@ def read_decided(
             frames.append(raw.frame.assign(iso3=participants.resolve(of_states)))
     frame = pd.concat(frames)
     if "text" in frame:
-        frame["sha256"] = [hashlib.sha256(text.encode()).hexdigest() for text in frame["text"]]
+        texts = (text.encode() for text in frame["text"])
+        frame["sha256"] = [hashlib.sha256(text).hexdigest() for text in texts]
     return frame
 
 

@@ -44,11 +44,13 @@ def violations(
     base = tables["base_acts"]
     conventions = {n: find_convention(history.convention) for n, history in histories.items()}
     base = base.assign(earliest=base["date"], latest=base["date"])
-    of_acts = (
+    of_days = (
         *outside_window(tables["acts"], conventions),
         *after_record(tables, newest),
         *before_signature(tables["acts"], "convention", "iso3"),
         *before_signature(base, "treaty", "participant"),
+    )
+    of_states = (
         *before_conclusion(tables),
         *before_statehood(tables),
         *code_of_another(raw_codes),
@@ -59,7 +61,7 @@ def violations(
         *entry_into_force_differs(tables, histories, newest.date()),
         *overall_differs(tables["capacity"]),
     )
-    return sorted([*of_acts, *of_counts])
+    return sorted([*of_days, *of_states, *of_counts])
 
 
 def _place(row: Any, column: str) -> str:

@@ -155,7 +155,8 @@ def _read_gci(files: Files, known: Participants) -> tuple[pd.DataFrame, frozense
 
 def measure_of(values: pd.DataFrame) -> pd.Series[str]:
     """Return what values of an index measure, such as `GCI legal 2024`."""
-    return values["index"] + " " + values["component"] + " " + values["edition"].astype("str")
+    edition = values["edition"].astype("str")
+    return values["index"] + " " + values["component"] + " " + edition
 
 
 def _read_indicators(files: Files, known: Participants) -> tuple[pd.DataFrame, frozenset[str]]:

@@ -195,4 +195,5 @@ def _unlike_before(capacity: pd.DataFrame, last: Published) -> Iterator[Violatio
             likeness = both[part, edition].corr(both[part, before], method="spearman")
             if likeness < MIN_LIKENESS:
                 text = f"rank correlation with {before} {likeness:.2f}, at least {MIN_LIKENESS}"
-                yield Violation(UNLIKE, f"{GCI} {part} {edition}", text, f"{last.place}: ")
+                what = f"{GCI} {part} {edition}"
+                yield Violation(UNLIKE, what, text, f"{last.place}: ")

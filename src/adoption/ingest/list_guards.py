@@ -134,7 +134,8 @@ def _facts(published: PublishedList) -> set[Fact]:
     for act in published.treaty.acts:
         state = published.codes[act.participant]
         brackets = " in brackets" if act.superseded else ""
-        facts.add((state, kind_of(act.act), act.act, f"{act.day}{brackets}"))
+        text = f"{act.day}{brackets}"
+        facts.add((state, kind_of(act.act), act.act, text))
     return facts
 
 

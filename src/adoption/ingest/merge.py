@@ -76,7 +76,8 @@ def _with_list(
             about = [conflict for row in others for conflict in _conflicts(act, row, published)]
             yield [_kept(act, others, published)], about
         for row in unlisted:
-            is_gone = f"{published.convention} {row['iso3']} {row['act']}" in vanished
+            subject = f"{published.convention} {row['iso3']} {row['act']}"
+            is_gone = subject in vanished
             yield _without_list(row, brackets, published, is_gone=is_gone)
 
 
@@ -190,10 +191,12 @@ def with_lists(conventions: Conventions, lists: Sequence[PublishedList]) -> dict
     for published in lists:
         convention = registry[published.convention]
         if convention.complete_to is None or published.complete_to > convention.complete_to:
-            nearly, partly = (
-                day if day and day > published.complete_to else None
-                for day in (convention.nearly_complete_to, convention.partial_to)
-            )
+            nearly = convention.nearly_complete_to
+            if nearly and nearly <= published.complete_to:
+                nearly = None
+            partly = convention.partial_to
+            if partly and partly <= published.complete_to:
+                partly = None
             further = f" Nearly complete to {long_day(nearly)}." if nearly else ""
             further += f" Partial to {long_day(partly)}." if partly else ""
             what = "the day of the depositary's list"

@@ -53,7 +53,8 @@ def _days_in_words(convention: Convention) -> str:
     """Say to which days a list reaches, where the registry has no words of its own for it."""
     words = ("complete to", "nearly complete to", "partial to")
     days = [getattr(convention, name) for name in REACH_DAYS]
-    clauses = [f"{word} {long_day(day)}" for word, day in zip(words, days, strict=True) if day]
+    pairs = zip(words, days, strict=True)
+    clauses = [f"{word} {long_day(day)}" for word, day in pairs if day]
     return convention.reach or (f"{capitalised(', '.join(clauses))}." if clauses else "")
 
 

@@ -96,11 +96,8 @@ def contents(snapshot: Path) -> dict[str, bytes]:
 
 
 def _files(snapshot: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in snapshot.iterdir()
-        if not path.name.endswith(SIDECAR_SUFFIX) and path.name != REASON
-    )
+    files = [path for path in snapshot.iterdir() if path.name != REASON]
+    return sorted(path for path in files if not path.name.endswith(SIDECAR_SUFFIX))
 
 
 def read_unchanged(reference: Path) -> Unchanged:
@@ -120,7 +117,8 @@ def read_unchanged(reference: Path) -> Unchanged:
 def write_unchanged(reference: Path, unchanged: Mapping[str, date]) -> None:
     """Write the file that `read_unchanged` reads; there is none of nothing."""
     path = reference / UNCHANGED
-    rows = [f"{name.replace('/', ',')},{until}" for name, until in sorted(unchanged.items())]
+    folders = {name.replace("/", ","): until for name, until in sorted(unchanged.items())}
+    rows = [f"{folder},{until}" for folder, until in folders.items()]
     if rows:
         write_whole(path, "\n".join([",".join(UNCHANGED_COLUMNS), *rows, ""]).encode())
     else:

@@ -73,7 +73,8 @@ def episodes(
         "left": left.where(event, stop),
         "right": right.where(event),
     }
-    frame = pd.DataFrame(columns).assign(**{name: first[name].where(event) for name in ABOUT})
+    about = {name: first[name].where(event) for name in ABOUT}
+    frame = pd.DataFrame(columns).assign(**about)
     frame = frame[(entry < stop) & ~had_acted]
     frame = _cut(frame.rename_axis("iso3").reset_index(), opens, last, split)
     frame["begins"] = opens + pd.to_timedelta(frame["start"], unit="D")

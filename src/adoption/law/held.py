@@ -143,15 +143,14 @@ def _treaty(
     }
     delay = {"days": known["delay_days"]} if "delay_days" in known else None
     other_names = tuple(rule.get("names", ()))
+    about = {"title": row["title"], "reference": f"UNTC {number}", "depositary": DEPOSITARY}
     entry: dict[str, Any] = {
         "threshold": known.get("threshold"),
         "delay": delay,
         **rule,
+        **about,
         "convention": number,
-        "title": row["title"],
         "label": rule.get("label", number),
-        "reference": f"UNTC {number}",
-        "depositary": DEPOSITARY,
         "adopted": row["concluded"].date(),
         "first_act": first_act,
         "kind": kind,

@@ -73,6 +73,7 @@ YEAR, MONTH = 365.25, 365.25 / 12  # days
 PADDING = 2  # pixels between a note and its anchor
 CAP = 4  # pixels from an interval to either end of the mark across its end
 HALO = ' stroke="{}" stroke-width="{}" stroke-linejoin="round" paint-order="stroke"'
+# One table, an entry a symbol: the corners of its outline, from its middle, in half sizes.
 SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
     "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
     "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),

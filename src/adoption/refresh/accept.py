@@ -218,7 +218,8 @@ def refuse(folder: Path, verdict: Verdict) -> None:
     """Write down beside a snapshot why it is not used: in one line, then every violation."""
     more = verdict.lines if len(verdict.violations) > 1 else ()
     lines = (" ".join(line.split()) for line in (verdict.reason, *more))
-    write_whole(folder / REASON, "".join(f"{line}\n" for line in lines).encode())
+    text = "".join(f"{line}\n" for line in lines)
+    write_whole(folder / REASON, text.encode())
 
 
 def accept_refused(
@@ -305,9 +306,10 @@ def _chosen(name: str, folders: Sequence[Path], options: RefreshOptions) -> Path
         )
     if len(folders) > 1:
         texts = [f"{folder.name} ({shorten(_reason(folder), 80)})" for folder in folders]
+        number = f"{len(folders)} snapshots of {name} wait"
         raise AdoptionError(
-            f"--accept: {len(folders)} snapshots of {name} wait: {listed(texts)}; name the one "
-            "that you have looked at with --snapshot"
+            f"--accept: {number}: {listed(texts)}; "
+            "name the one that you have looked at with --snapshot"
         )
     return folders[0]
 
@@ -354,13 +356,15 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
         return pd.DataFrame(columns=["row"])
 
     def with_key(acts: pd.DataFrame) -> pd.DataFrame:
-        return acts.assign(key=acts["convention"] + " " + acts["iso3"] + " " + acts["act"])
+        key = acts["convention"] + " " + acts["iso3"] + " " + acts["act"]
+        return acts.assign(key=key)
 
     known = with_key(pd.read_parquet(project.processed / "acts.parquet"))
     acts = with_key(verdict.tables["acts"])
     of_rows = all(violation.rule in OF_ROWS for violation in verdict.violations)
     wrong = {violation.subject for violation in verdict.violations}
-    is_new = (acts["source"] == source) & ~acts["key"].isin({*known["key"], *wrong})
+    seen_or_wrong = {*known["key"], *wrong}
+    is_new = (acts["source"] == source) & ~acts["key"].isin(seen_or_wrong)
     new = acts[is_new & of_rows]
     return new.assign(row=new["iso3"] + " " + new["act"])
 

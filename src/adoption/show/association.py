@@ -59,12 +59,16 @@ def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
     parts = [index.removesuffix(".")] if names & set(CAPACITY) or not names else []
     parts += [PUBLISHERS] if names & set(CONTEXT_VARIABLES) else []
     own = sorted(names - {*CAPACITY, *CONTEXT_VARIABLES})
-    return "; ".join([*parts, *([f"{listed(own)}, as merged"] if own else [])])
+    if own:
+        parts.append(f"{listed(own)}, as merged")
+    return "; ".join(parts)
 
 
 def _within(label: str) -> str:
     """Return a label as it stands in a sentence: income group, GCI tier."""
-    return f"{label[:1].lower()}{label[1:]}" if label.startswith(COMMON) else label
+    if not label.startswith(COMMON):
+        return label
+    return f"{label[:1].lower()}{label[1:]}"
 
 
 def _short(category: object) -> str:
@@ -81,7 +85,8 @@ def association_answer(adopters: Adopters) -> Answer:
         who = f"listed {convention.made_for} members"
     known = "known or reported" if adopters.frame["by_report"].any() else "known"
     did = f"{known} to have {adopters.verb}"
-    text = f"{acted or 'None'} of {states} {who} {is_are(acted or 1)} {did} the "
+    number = f"{acted or 'None'} of {states} {who}"
+    text = f"{number} {is_are(acted or 1)} {did} the "
     text += f"{convention.short_title}.{_apart(adopters) if acted else ''}"
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
     what, key = "which states adopt it, and how ready they are", percent(acted, states)
@@ -117,7 +122,11 @@ def chance_table(adopters: Adopters) -> Table | None:
         return None
 
     def end(name: str) -> Callable[[Row], str]:
-        return lambda row: f"{_short(row[name])} {percent(row[f'{name}_share'], 1)}"
+        def words(row: Row) -> str:
+            share = percent(row[f"{name}_share"], 1)
+            return f"{_short(row[name])} {share}"
+
+        return words
 
     def points(row: Row) -> str:
         return f"{100 * (row['most_share'] - row['least_share']):.0f}"
@@ -147,10 +156,10 @@ def chance_note(adopters: Adopters) -> str:
         level, inside = f"p = {test.p:.4f}", ""
         if test.inside is not None:
             inside = f", inside sub-regions p = {test.inside:.4f}"
+        score = score_label(adopters.frame)
         texts.append(
             f"Of a state that {_did(adopters)} and one not known to have, the first has the higher "
-            f"{score_label(adopters.frame)} in {percent(test.higher, 1)} of pairs "
-            f"(rank test, {level}{inside})."
+            f"{score} in {percent(test.higher, 1)} of pairs (rank test, {level}{inside})."
         )
     return " ".join(texts) or "No two categories are large enough to compare."
 
@@ -163,7 +172,9 @@ def _named(tests: pd.DataFrame) -> list[str]:
     if len(pillars) == len(PILLARS):
         return [*labels, "all pillars"]
     noun = "pillar" if len(pillars) == 1 else "pillars"
-    return [*labels, *([f"the {listed(pillars)} {noun}"] if pillars else [])]
+    if pillars:
+        labels.append(f"the {listed(pillars)} {noun}")
+    return labels
 
 
 def _did(adopters: Adopters) -> str:
@@ -184,10 +195,10 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
         return f"{_acting(adopters)} by {_characteristics(tests)}{finding}"
     states = _states(row, "most")[0]
     beside = _states(row, "least")[1]
-    most, least = (percent(row[f"{end}_share"], 1) for end in ("most", "least"))
-    compared = (measured["variable"] == row["variable"]) & (
-        measured["category"].isin([row["most"], row["least"]])
-    )
+    most = percent(row["most_share"], 1)
+    least = percent(row["least_share"], 1)
+    is_end = measured["category"].isin([row["most"], row["least"]])
+    compared = (measured["variable"] == row["variable"]) & is_end
     shares = f"{did}, {beside.replace('{}', least)}"
     if measured.loc[compared, "by_report"].any():
         states = states.removeprefix("the ") if row["most"] in THIRDS else states
@@ -204,7 +215,8 @@ def _acting(adopters: Adopters) -> str:
 def _characteristics(tests: pd.DataFrame) -> str:
     """Name the characteristics of a chart, each tested by itself; many are counted."""
     labels = zip(tests["variable"], tests["label"], strict=True)
-    names = dict.fromkeys(SHORT.get(variable, _within(label)) for variable, label in labels)
+    short = (SHORT.get(variable, _within(label)) for variable, label in labels)
+    names = dict.fromkeys(short)
     if len(names) > MAX_CHARACTERISTICS:
         return f"any of {numeral(len(names))} characteristics"
     return (" or " if len(names) == 2 else ", ").join(names)
@@ -278,20 +290,22 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
     figure.add_traces(dots(rows[unknown], "share", missing, CONTEXT, hollow=True))
     side: Style = {"xanchor": "left", "xshift": 4}
     side = side if overall < 1 / 2 else {"xanchor": "right", "xshift": -4}
-    write(figure, overall, ticks[0], f"all {states}: {overall:.0%}", 12, None, **side)
+    label = f"all {states}: {overall:.0%}"
+    write(figure, overall, ticks[0], label, 12, None, **side)
     ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
     figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
     rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
     short = rows["category"].map(_short) + rows["states"].map("\N{NO-BREAK SPACE}({})".format)
     rows["item"] = rows["label"].str.removesuffix(" pillar") + ": " + short
     columns = ["item", "share", "lower", "upper", "acted", "states", "text"]
+    included = ", reports included" if reports else ""
     subtitle = (
-        f"Share of {adopters.population} by {long_day(adopters.as_of)}"
-        f"{', reports included' if reports else ''}, with 95% Wilson interval (and number of "
-        "states)"
+        f"Share of {adopters.population} by {long_day(adopters.as_of)}{included}, "
+        "with 95% Wilson interval (and number of states)"
     )
     source = f"Source: {_sources(measured, adopters)}. {ACTS}"
-    alternative = f"Shares by category. {'; '.join(rows['label'] + ', ' + rows['text'])}."
+    texts = rows["label"] + ", " + rows["text"]
+    alternative = f"Shares by category. {'; '.join(texts)}."
     return finish(
         figure,
         rows=rows[columns].round(3).rename(columns={"text": "note", "share": did}),
@@ -343,4 +357,5 @@ def _category(row: Row) -> str:
         return str(row["category"])
     low = f"{row['least']:.2f}"
     high = f"{row['most']:.2f}"
-    return f"{row['category']}, {f'all {low}' if low == high else f'{low} to {high}'}"
+    bounds = f"all {low}" if low == high else f"{low} to {high}"
+    return f"{row['category']}, {bounds}"

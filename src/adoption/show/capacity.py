@@ -125,7 +125,8 @@ def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Ind
     known = values["value"].dropna()
     title = f"National cyber-capacity: {indicator.name}"
     top, bottom = ends_of_scale(values, scale)
-    of_all = f"The {indicator.full_name} puts {top} of {counted(len(known), 'state')}"
+    number = counted(len(known), "state")
+    of_all = f"The {indicator.full_name} puts {top} of {number}"
     text = f"{of_all} in the highest {class_noun(scale)}, {bottom} in the lowest."
     key = indicator.rounded(known.median())
     states = counted(len(known), "state")
@@ -150,10 +151,13 @@ def value_map(
 ) -> go.Figure:
     """Draw the class of every state; one without a value is outlined in a grey of its own."""
     frame = placed(values, states)
-    frame["class"] = [name or NOT_KNOWN for name in class_names(frame["value"].tolist(), scale)]
+    names = class_names(frame["value"].tolist(), scale)
+    frame["class"] = [name or NOT_KNOWN for name in names]
     numbers = frame["value"].map(f"{{:.{indicator.decimals}f}}".format)
-    frame["hover"] = frame["name"] + ": " + numbers.where(frame["value"].notna(), NOT_KNOWN)
-    colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True)) | {NOT_KNOWN: MISSING}
+    texts = numbers.where(frame["value"].notna(), NOT_KNOWN)
+    frame["hover"] = frame["name"] + ": " + texts
+    colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True))
+    colours[NOT_KNOWN] = MISSING
 
     def marks(name: str, rows: pd.DataFrame) -> list[go.Scattergeo]:
         key: Style = {**SQUARE, "color": colours[name]}
@@ -163,7 +167,8 @@ def value_map(
         return [small_states(name, rows, small), legend_entry(name, key)]
 
     top, _ = ends_of_scale(values, scale)
-    highest = f"{counted(top, 'state')} {is_are(top)} in the highest {class_noun(scale)}"
+    number = f"{counted(top, 'state')} {is_are(top)}"
+    highest = f"{number} in the highest {class_noun(scale)}"
     figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
     columns = {"iso3": "iso3", "name": "state", "value": of_maximum(indicator), "class": "class"}
     rows = frame.round({"value": indicator.decimals})[[*columns]].rename(columns=columns)
@@ -190,10 +195,12 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     top = indicator.maximum
     known = values.dropna(subset=["value"]).sort_values(["region", "value", "name"])
     known["rank"] = known["value"].rank(method="min", ascending=False).astype(int)
-    stack = known.groupby(["region", (known["value"] / top * BINS).astype(int)]).cumcount()
+    bin_of = (known["value"] / top * BINS).astype(int)
+    stack = known.groupby(["region", bin_of]).cumcount()
     lane = (stack + 1) // 2 * (-1) ** stack  # from the middle outwards, upper and lower in turn
     step = 0.36 / max(abs(lane).max() if len(lane) else 1, 3)
-    known["place"] = known["region"].map(regions.set_index("region")["place"]) - step * lane
+    lines_of_regions = regions.set_index("region")["place"]
+    known["place"] = known["region"].map(lines_of_regions) - step * lane
     known["class"] = class_names(known["value"].tolist(), scale)
     figure = Figure()
     for name, colour in zip([c.name for c in scale], CLASS_COLOURS, strict=True):
@@ -219,7 +226,8 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     without = sorted(values.loc[values["value"].isna(), "name"])
     not_known = f" Not known: {listed(without)}." if without else ""
     medians = regions.dropna(subset=["median"]).to_dict("records")
-    as_text = "; ".join(f"{row['region']} {indicator.rounded(row['median'])}" for row in medians)
+    texts = (f"{row['region']} {indicator.rounded(row['median'])}" for row in medians)
+    as_text = "; ".join(texts)
     title = f"{indicator.name}: too few regions have a value to compare"
     if len(medians) > 1:
         first, last = (
@@ -282,7 +290,8 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
     if moves is None or largest.empty:
         return None
     indicator, before, top = moves.indicator, moves.beside, moves.indicator.maximum
-    largest = largest.round({"value": 4, "beside": 4}).assign(place=range(len(largest)))
+    largest = largest.round({"value": 4, "beside": 4})
+    largest = largest.assign(place=range(len(largest)))
     figure = Figure(segments(largest, ("beside", "value"), CONTEXT, 2))
     for column, edition, colour in (("beside", before, MUTED), ("value", indicator, SUBJECT)):
         style: Style = {"marker": mark(colour, edition is before), "text": largest["name"]}
@@ -290,7 +299,8 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
         figure.add_trace(points(x, y, name=edition.name, hover=hover, **style))
     rows, words, texts = largest.to_dict("records"), [], []
     for row in rows:
-        words.append(f"{wrapped(row['name'])} <b>{signed(row['difference'], indicator)}</b>")
+        change = signed(row["difference"], indicator)
+        words.append(f"{wrapped(row['name'])} <b>{change}</b>")
         ends = (indicator.rounded(row[column]) for column in ("beside", "value"))
         texts.append(f"{row['name']} from {' to '.join(ends)}")
     rows_axis(figure, largest["place"], words)
@@ -300,12 +310,14 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
     more = "more" if most["difference"] > 0 else "less"
     # Of an index that a user added nobody knows here whether its method is another.
     changed = "" if added_index(indicator.index) else "on a changed method, "
-    scored = f"{in_sentence(most['name'], most['article'])} scored {difference} points {more}"
+    who = in_sentence(most["name"], most["article"])
+    scored = f"{who} scored {difference} points {more}"
     columns = {"name": "state", "beside": before.name, "value": indicator.name}
     title = capitalised(f"{changed}{scored} than in {before.edition}")
+    number = counted(len(moves.frame), "state")
     subtitle = (
         f"{indicator.name} beside {before.edition}: the largest differences of "
-        f"{counted(len(moves.frame), 'state')}, up and down; a higher value is no growth"
+        f"{number}, up and down; a higher value is no growth"
     )
     source = f"Source: {source_of(indicator.index)}"
     alternative = f"Dumbbell plot. {'; '.join(texts)}."
@@ -333,7 +345,8 @@ def other_chart(other: Pair) -> go.Figure | None:
         return None
     named = pairs.rank_gaps(frame, NAMED)
     figure = Figure()
-    for rows, colour in ((frame[~frame["iso3"].isin(named["iso3"])], CONTEXT), (named, SUBJECT)):
+    unnamed = frame[~frame["iso3"].isin(named["iso3"])]
+    for rows, colour in ((unnamed, CONTEXT), (named, SUBJECT)):
         x = rows["beside"].round(beside.decimals)
         y = rows["value"].round(subject.decimals)
         marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
@@ -348,7 +361,8 @@ def other_chart(other: Pair) -> go.Figure | None:
         write(figure, row["beside"], row["value"], row["name"], 12, INK, **at)
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
-        axis(range=[-0.03 * top, 1.04 * top], title=f"{indicator.name}, of {top}", nticks=6)
+        title = f"{indicator.name}, of {top}"
+        axis(range=[-0.03 * top, 1.04 * top], title=title, nticks=6)
     apart = listed([*named["name"]])
     number = f"{rho:.2f}".replace("-", MINUS)
     columns = {"name": "state", "beside": of_maximum(beside), "value": of_maximum(subject)}

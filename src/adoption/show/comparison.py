@@ -114,7 +114,8 @@ def comparison_answer(
         compared_with = f"{len(treaties)} comparable UN treaties"
         text += f" {fewer} of {compared_with} had fewer {ACTS[measure]}s by then."
     key, what = _share(observed(row, measure)), "how its adoption compares"
-    label = f"of {_members(row)} ({row['states']}) had {DID[measure]} {age_in_words(days)}"
+    of_states = f"of {_members(row)} ({row['states']})"
+    label = f"{of_states} had {DID[measure]} {age_in_words(days)}"
     years = tables.read("base_treaties").query("learnt_from")["as_of"].dt.year
     lists = f"{len(years)} treaties of the depositary, as of {years.min()} to {years.max()}"
     reach = f"{subject.reach} Compared with {lists}."
@@ -313,7 +314,8 @@ def place_chart(
         return EndLabel(text, number, place(number, counts).percentile or 0, colour, bold)
 
     named = ordered[ordered["label"] != ""].to_dict("records")
-    ends = [end(f"{row['label']} {row[measure]}", row[measure], INK) for row in named]
+    texts = [f"{row['label']} {row[measure]}" for row in named]
+    ends = [end(text, row[measure], INK) for text, row in zip(texts, named, strict=True)]
     figure = Figure([_treaties(ordered, measure), _marked(ends, "circle")])
     drawn = [_rows_of_treaties(ordered, measure)]
     if count.known and counts:
@@ -363,7 +365,9 @@ def _subject(known: Observation, label: str, end: Callable[..., EndLabel]) -> li
     least = known.lower
     number = span(least, least, known.complete)
     number += f", possibly {known.possible}" if known.possible > known.with_reports else ""
-    ends = [end(f"{label} {number}", least, SUBJECT, True)] if least or known.complete else []
+    ends = []
+    if least or known.complete:
+        ends.append(end(f"{label} {number}", least, SUBJECT, True))
     if known.with_reports > least:
         text = f"{'' if ends else f'{label} '}{known.with_reports} if reports are right"
         ends.append(end(text, known.with_reports, REPORTED))
@@ -409,8 +413,12 @@ def _treaties(ordered: pd.DataFrame, measure: Measure) -> go.Scatter:
 
 def _marked(ends: Sequence[EndLabel], symbol: str, name: str = "") -> go.Scatter:
     """Return marks at labels."""
-    size, colour = (10, INK) if symbol == "circle" else (15, [end.colour for end in ends])
+    is_circle = symbol == "circle"
+    size = 10 if is_circle else 15
+    colour = INK if is_circle else [end.colour for end in ends]
     edge = {"width": 2, "color": colour}
     style = {"size": size, "color": colour, "symbol": symbol, "line": edge}
     more: Style = {"showlegend": False, "hover": ""}
-    return points([end.x for end in ends], [end.y for end in ends], marker=style, name=name, **more)
+    x = [end.x for end in ends]
+    y = [end.y for end in ends]
+    return points(x, y, marker=style, name=name, **more)

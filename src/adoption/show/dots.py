@@ -60,7 +60,8 @@ class Side:
 def placed(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
     """Return the places of a scale: its ticks, and of each group the line, dots and words."""
     groups = data["groups"][: look.groups]
-    lacks = any(state["value"] is None for group in groups for state in group["states"])
+    states = [state for group in groups for state in group["states"]]
+    lacks = any(state["value"] is None for state in states)
     left = look.left + (NO_VALUE if lacks else 0)
     unit = (look.right - left) / 100
     top, rows = look.line + 12, []
@@ -106,7 +107,8 @@ def _row(
             words.append(name | {"y": y})
             if name["row"]:
                 nearest = -up * (name["away"] + radius)
-                leaders.append({"x": name["x0"], "from": nearest, "to": y - (0 if up == 1 else 9)})
+                end = y - (0 if up == 1 else 9)
+                leaders.append({"x": name["x0"], "from": nearest, "to": end})
         used = 1 + max((name["row"] for name in names), default=-1)
         room[up] = away + used * look.line + (4 if used else 6)
     heading = 1.5 * look.line if look.is_narrow else 0
@@ -147,7 +149,11 @@ def _piled(
     unit: float,
 ) -> list[dict[str, Any]]:
     """Return dots so that none hides another: each stands as near to the line as it can."""
-    order = sorted(states, key=lambda state: (state["iso3"] != own, -(state["value"] or -1)))
+
+    def rank(state: Mapping[str, Any]) -> tuple[bool, float]:
+        return state["iso3"] != own, -(state["value"] or -1)
+
+    order = sorted(states, key=rank)
     piles: list[list[float]] = []
     dots = []
     for state in order:
@@ -190,7 +196,8 @@ def _names(places: Sequence[Mapping[str, Any]], look: Look) -> list[dict[str, An
 
     The state's own comes first; the others from the right, from the left, or the shortest first.
     """
-    own, others = places[:1], places[1:]
+    own = [place for place in places if place["is_own"]]
+    others = [place for place in places if not place["is_own"]]
     by_width = sorted(others, key=lambda place: _width(place["names"], look.size))
     best: list[dict[str, Any]] = []
     for order in (others, by_width, others[::-1]):

@@ -54,15 +54,14 @@ CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middl
 # One ink for all marks: they differ in shape, and no status colour gets a second meaning.
 _LINE = f'fill="none" stroke="{INK}" stroke-width="1.6" stroke-linecap="round"'
 _WHITE = f'fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"'
+CIRCLE = '<circle cx="8" cy="8" r="{}" '
 SHAPES = {  # of a verdict
-    "supported": f'<circle cx="8" cy="8" r="7.5" fill="{INK}"/>'
-    f'<path d="M4.5 8.2l2.4 2.4 4.6-5" {_WHITE}/>',
+    "supported": f'{CIRCLE.format(7.5)}fill="{INK}"/><path d="M4.5 8.2l2.4 2.4 4.6-5" {_WHITE}/>',
     "contradicted": f'<rect x="1" y="1" width="14" height="14" fill="{INK}"/>'
     f'<path d="M5 5l6 6M11 5l-6 6" {_WHITE}/>',
-    "outdated": f'<circle cx="8" cy="8" r="6.7" {_LINE}/><path d="M8 4.2V8l2.6 1.8" {_LINE}/>',
+    "outdated": f'{CIRCLE.format(6.7)}{_LINE}/><path d="M8 4.2V8l2.6 1.8" {_LINE}/>',
     "too early": f'<path d="M3 1.5h10M3 14.5h10M4 1.5l8 13M12 1.5l-8 13" {_LINE}/>',
-    "not measurable with these data": f'<circle cx="8" cy="8" r="6.7" {_LINE} '
-    'stroke-dasharray="1.5 3"/>',
+    "not measurable with these data": f'{CIRCLE.format(6.7)}{_LINE} stroke-dasharray="1.5 3"/>',
 }
 REACH_COLOURS = {  # of a strip, by how well a list of acts is known
     "complete": MUTED,

@@ -554,6 +554,8 @@ def skill_view(skill: pd.DataFrame, caption: str = PAST) -> Table:
         "Error": "error",
         "Of the usual wait's": lambda row: _ratio(row, "climatology"),
         "A vote a package": by_package,
+    }
+    columns |= {
         "80% ranges held": lambda row: _share(row, "within_80"),
         "Events before the median": lambda row: _share(row, "before_50"),
         "Before the 10, 90% points": ends,
@@ -572,11 +574,14 @@ def states_view(states: pd.DataFrame) -> Table:
         return f"{row['expected']:,.0f}, {row['came']:,}"
 
     ways = messages()["state_ways"]
+    scores = {
+        "AUC": lambda row: f"{row['auc']:.3f}",
+        "Brier score": lambda row: f"{row['brier']:.4f}",
+    }
     columns = {
         "Chances by": lambda row: ways[row["way"]],
         "States": lambda row: f"{row['states']:,}",
-        "AUC": lambda row: f"{row['auc']:.3f}",
-        "Brier score": lambda row: f"{row['brier']:.4f}",
+        **scores,
         "Of signature alone": of_signature,
         "Expected, came": came,
     }
@@ -593,13 +598,16 @@ def masked_view(masked: pd.DataFrame) -> Table:
         return _with_interval(row["ratio"], row["low"], row["high"])
 
     rules = messages()["list_rules"]
+    shares = {
+        "Chance given to 'there already'": lambda row: f"{row['already']:.1%}",
+        "It was": lambda row: f"{row['there']:.1%}",
+    }
     columns = {
         "Cases": case,
         "Rule": lambda row: rules[row["rule"]],
         "Error": "error",
         "Of the list alone": of_list,
-        "Chance given to 'there already'": lambda row: f"{row['already']:.1%}",
-        "It was": lambda row: f"{row['there']:.1%}",
+        **shares,
         "Brier score": "brier",
     }
     return described(masked, columns, "Lists cut short: one total, some reports, then silence", 3)

@@ -120,7 +120,8 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     """
     acts, figure = known[known["certain"]], Figure()
     each = acts.assign(source=acts["source"].str.split(";")).explode("source")
-    counts = pd.crosstab(each["source"], each["grade"]).reindex(columns=[*GRADES], fill_value=0)
+    counts = pd.crosstab(each["source"], each["grade"])
+    counts = counts.reindex(columns=[*GRADES], fill_value=0)
     if counts.empty:
         return None
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(MAX_SOURCES)
@@ -137,11 +138,13 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
         x = counts[grade].iloc[y].tolist()
         hovered = [names[place] for place in y]
         style = {"orientation": "h", "marker": fill, "customdata": hovered, "hovertemplate": hover}
-        figure.add_trace(go.Bar(x=x, y=[int(place) for place in y], name=grade, **style))
+        numbers = [int(number) for number in y]
+        figure.add_trace(go.Bar(x=x, y=numbers, name=grade, **style))
     labels = [wrapped(shorten(publishers[key], 60, placeholder="…"), 34) for key in totals.index]
     rows_axis(figure, range(len(counts)), labels, showgrid=False)
     figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)
-    more = f"; {counted(left, 'source')} with fewer acts {is_are(left)} left out" if left else ""
+    sources_left = f"{counted(left, 'source')} with fewer acts {is_are(left)}"
+    more = f"; {sources_left} left out" if left else ""
     at_home = int((acts["act"] == DOMESTIC_APPROVAL).sum())
     more += f"; {counted(at_home, 'approval')} at home included" if at_home else ""
     texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]
@@ -155,14 +158,15 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     )
     alternative = f"Bars by source. {'; '.join(texts)}."
     height = ROW_HEIGHT * len(counts) + 140
-    return finish(
+    figure = finish(
         figure,
         rows=rows[rows["acts"] > 0],
         title=title,
         subtitle=subtitle,
         alternative=alternative,
         height=height,
-    ).update_layout(barmode="stack", legend_traceorder="normal")
+    )
+    return figure.update_layout(barmode="stack", legend_traceorder="normal")
 
 
 def open_acts_table(known: pd.DataFrame) -> Table | None:
@@ -198,7 +202,8 @@ def settled_acts_table(known: pd.DataFrame, also: pd.Series[str]) -> Table:
         keys = list(dict.fromkeys(acts["source"]))
         further = [key for also in acts["also"] for key in also.split(";") if key]
         others = dict.fromkeys(publisher[key] for key in further if key not in keys)
-        days = "; ".join(f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
+        texts = (f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
+        days = "; ".join(texts)
         cited = source_links(";".join(keys), is_linked=linked)
         rows.append((name, days, cited, "; ".join(others)))
     frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
@@ -309,7 +314,8 @@ def describe_conflicts(conflicts: pd.DataFrame) -> pd.DataFrame:
         if row["about"] == "total":
             both = f"published {other}, counted {row['kept']}"
         names = (row[name] for name in ("convention", "iso3", "kind") if pd.notna(row[name]))
-        why = row["note"] if pd.notna(row["note"]) else messages()["kept"][row["about"]]
+        has_note = pd.notna(row["note"])
+        why = row["note"] if has_note else messages()["kept"][row["about"]]
         rows.append((CONFLICT, " ".join(names), both, why))
     return pd.DataFrame(rows, columns=SAID, dtype="str")
 
@@ -402,7 +408,9 @@ def coverage_table(covered: pd.DataFrame) -> Table:
     """Show `adoption.law.evidence.covered`."""
 
     def names(named: Sequence[str], noun: str) -> str:
-        return listed(named) if len(named) <= MAX_NAMES else f"{len(named)} {noun}"
+        if len(named) <= MAX_NAMES:
+            return listed(named)
+        return f"{len(named)} {noun}"
 
     def part(row: Row) -> str:
         return f"{row['table']}, {row['part']}" if row["part"] else row["table"]

@@ -26,6 +26,7 @@ from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
+from adoption.show.curve import adoption_curve
 from adoption.show.drawings import Drawing
 from adoption.show.entry_into_force import in_short
 from adoption.show.maps import WorldMap, status_map
@@ -34,6 +35,7 @@ from adoption.show.status import (
     NOT_REPORTED,
     count_figure,
     count_note,
+    curve_title,
     limits_of_force,
     names_by_report,
     reach_strip,
@@ -189,6 +191,11 @@ def regions_title(status: Status, by_region: pd.DataFrame) -> str:
     return capitalised(f"{low}, {highest} in {shares.index[-1]}")
 
 
+def front_curve(status: Status) -> go.Figure:
+    """Return the curve by day as the front page draws it: lower, since another stands beside it."""
+    return adoption_curve(status.history, status.as_of, curve_title(status), height=LOWER)
+
+
 def lower(figure: go.Figure) -> go.Figure:
     """Return a figure that stands beside another as a lower one."""
     layout, meta = figure.layout, figure.layout.meta
@@ -208,16 +215,13 @@ def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:
     rows = []
     for row in last.to_dict("records"):
         is_plain = row["grade"] == "confirmed" or by_report.all()
-        rows.append(
-            {
-                "when": when_short(row["earliest"], row["latest"], row["open_ended"]),
-                "state": f"state:{row['iso3']}",
-                "name": row["name"],
-                "what": act_in_words(row["act"]),
-                "beside": "" if is_plain else row["grade"],
-                "class": _class_of_act(row["act"], row["grade"]),
-            }
-        )
+        day = when_short(row["earliest"], row["latest"], row["open_ended"])
+        act = {
+            "what": act_in_words(row["act"]),
+            "beside": "" if is_plain else row["grade"],
+            "class": _class_of_act(row["act"], row["grade"]),
+        }
+        rows.append({"when": day, "state": f"state:{row['iso3']}", "name": row["name"], **act})
     month = f"{status.as_of:%B %Y}"
     new = int((known["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
     text = f"{capitalised(numeral(new)) if new else 'None'} known of {month}."

@@ -185,8 +185,8 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         figure.add_trace(bar(numbers, labels, words, ink, **style))
         pairs = [*zip(labels, numbers, strict=True)]
         drawn += [(name, *pair) for pair in pairs]
-        numbers = (f"{label} {number}" for label, number in pairs)
-        text.append(f"{name}: {'; '.join(numbers)}")
+        parts = (f"{label} {number}" for label, number in pairs)
+        text.append(f"{name}: {'; '.join(parts)}")
     figure.update_layout(barmode="stack")
     figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
     most = int(ranked["one_in"].value_counts().max())

@@ -32,7 +32,9 @@ def duration(days: float) -> str:
     >>> duration(1), duration(45), duration(1310)
     ('1 day', '45 days', '3.6 years')
     """
-    return counted(round(days), "day") if days < FEW_DAYS else f"{days / YEAR:.1f} years"
+    if days < FEW_DAYS:
+        return counted(round(days), "day")
+    return f"{days / YEAR:.1f} years"
 
 
 def survival_answer(waiting: Waiting) -> Answer:
@@ -67,7 +69,8 @@ def survival_sentence(waiting: Waiting) -> str:
     if did := words.get("did"):
         if (to := waiting.complete_to) is None:
             return f"At least {acted + reported} of {states} states have {did} the {name}"
-        return f"{waits['acted'].sum()} of {len(waits)} states {did} the {name} by {long_day(to)}"
+        number = f"{waits['acted'].sum()} of {len(waits)} states"
+        return f"{number} {did} the {name} by {long_day(to)}"
     number = f"{numeral(acted)} {is_are(acted)} known" if acted else "none is confirmed"
     by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""
     return f"Of {states} known signatories of the {name}, {number}{by_report} to have ratified it"
@@ -117,10 +120,12 @@ def survival_chart(
     figure.update_yaxes(range=[0, TOP], ticksuffix="%", title=f"had {words['done']}")
     figure.update_xaxes(range=[0, LABELS * longest], tickvals=marks, title="years")
     name, done = waiting.convention.short_title, words["done"]
-    time = duration(max(1.0, *(float(rows["day"].max()) for rows in curves.values())))
+    last_days = (float(rows["day"].max()) for rows in curves.values())
+    time = duration(max(1.0, *last_days))
     title = f"{ends[first]:.0%} of the states followed had {done} within {time}"
     if len(curves) > 1:
-        title = f"{capitalised(done)}: {first} {ends[first]:.0%}, {last} {ends[last]:.0%}"
+        least = f"{last} {ends[last]:.0%}"
+        title = f"{capitalised(done)}: {first} {ends[first]:.0%}, {least}"
     said = [f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items()]
     classes = f", by {population.replace('_', ' ')}" if population else ""
     figure = finish(
@@ -147,7 +152,8 @@ def _percent(shares: pd.Series[float]) -> list[float]:
 
 def _band(rows: pd.DataFrame, years: list[float]) -> list[go.Scatter]:
     """Return the band of 95 %; it is missing while nobody had acted."""
-    low, high = (_percent(rows[end].fillna(rows["share"])) for end in ("lower", "upper"))
+    low = _percent(rows["lower"].fillna(rows["share"]))
+    high = _percent(rows["upper"].fillna(rows["share"]))
     edge: Style = {"mode": "lines", "line": {"shape": "hv", "width": 0}, "hoverinfo": "skip"}
     edge |= {"x": years, "showlegend": False}
     fill = {"fill": "tonexty", "fillcolor": with_alpha(SUBJECT, 0.15)}

@@ -207,10 +207,10 @@ def curves_by_age(
         "known or by report only; dotted: acts may be missing"
     )
     alternative = f"Step curves by age of the convention{per_cent}. {text or 'No line is drawn'}."
-    rows = pd.concat(rows_drawn, ignore_index=True) if rows_drawn else None
+    all_rows = pd.concat(rows_drawn, ignore_index=True) if rows_drawn else None
     figure = finish(
         figure,
-        rows=rows,
+        rows=all_rows,
         title=title,
         subtitle=subtitle,
         alternative=alternative,

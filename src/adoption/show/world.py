@@ -108,14 +108,14 @@ def world_map(
     not_drawn = f", and not the {listed(others.tolist())}" if len(others) else ""
     about = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
-    states = [_state(row, ever.get(row["iso3"], set())) for row in rows]
+    states_drawn = [_state(row, ever.get(row["iso3"], set())) for row in rows]
     keys = [_key(name, int(numbers.get(name, 0)), about) for name in names]
     approved = f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else ""
     control = _control(status, frame, moves) if moves else None
     data = {
         "label": f"World map. {text}.",
         "subtitle": subtitle,
-        "states": states,
+        "states": states_drawn,
         "callouts": callouts(rows),
         "keys": keys,
         "approved": approved,

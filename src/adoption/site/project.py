@@ -171,6 +171,7 @@ def choice_of(
     return Choice(only, about, {"as_of": as_of.isoformat()} if as_of else {})
 
 
+# All that the press is told of this project, in one place.
 PROJECT = Project(
     root=project_root,
     home=own_root,

@@ -161,11 +161,8 @@ def check_files(folder: Path, only: str = "") -> None:
 
 def describe(parts: Tables, files: Mapping[str, bytes]) -> bytes:
     """Return the data package descriptor."""
-    resources = [
-        _resource(table, file, len(parts[file]), files)
-        for table in TABLES
-        for file in files_of(table.name)
-    ]
+    described = [(table, file) for table in TABLES for file in files_of(table.name)]
+    resources = [_resource(table, file, len(parts[file]), files) for table, file in described]
     day = parts["snapshots"]["unchanged_until"].max().date()
     package = {
         "profile": "tabular-data-package",

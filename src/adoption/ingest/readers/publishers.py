@@ -93,10 +93,9 @@ class Registry(BaseModel):
     def _with_names(cls, entries: Any, info: ValidationInfo) -> Any:
         """Give each entry the name of its table; leave out what only format 1 had."""
         field = str(info.field_name).removesuffix("s")
-        are_tables = isinstance(entries, dict) and all(
-            isinstance(e, dict) for e in entries.values()
-        )
-        if not are_tables:
+        if not isinstance(entries, dict):
+            return entries
+        if not all(isinstance(entry, dict) for entry in entries.values()):
             return entries
         named = {name: entry | {field: name} for name, entry in entries.items()}
         if info.data.get("format") != 1:

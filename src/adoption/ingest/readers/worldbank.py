@@ -115,7 +115,8 @@ def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
     if not isinstance(first, dict) or not isinstance(rows, list):
         raise UnreadableError(f"{name}: not an array of paging and rows")
     pages, total = (first.get(field) for field in ("pages", "total"))
-    if pages not in (1, "1") or total not in (len(rows), str(len(rows))):
+    is_one_page = pages in (1, "1")
+    if not is_one_page or total not in (len(rows), str(len(rows))):
         size = f"{len(rows):,} rows of {json_shown(total)} on {json_shown(pages)} pages"
         raise UnreadableError(f"{name}: {size}; the whole is expected on one (per_page)")
     return rows
