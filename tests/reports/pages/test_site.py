@@ -330,7 +330,7 @@ def test_a_page_runs_the_scripts_of_its_own_version(site: Path) -> None:
     named = set(re.findall(r'(?:src|href)="assets/([^"]+)"', page))
     assert {name for name in named if not (site / "assets" / name).is_file()} == set()
     of_package = {name for name in named if re.fullmatch(r"\w+\.[0-9a-f]{8}\.(js|css|svg)", name)}
-    assert named - of_package == {"settings.js"}, "which each report has anew"
+    assert named - of_package == {"settings.js", "regions.js"}, "which each report has anew"
 
 
 def test_the_assets_fetch_nothing() -> None:
