@@ -89,5 +89,7 @@ def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
 @remembered
 def _names_of_states() -> dict[str, list[str]]:
     both = [tables.read("names")[["iso3", "name"]]]
-    both.append(tables.read("aliases")[["iso3", "alias"]].rename(columns={"alias": "name"}))
-    return {str(iso3): [*names] for iso3, names in pd.concat(both).groupby("iso3")["name"]}
+    aliases = tables.read("aliases")[["iso3", "alias"]]
+    both.append(aliases.rename(columns={"alias": "name"}))
+    by_state = pd.concat(both).groupby("iso3")["name"]
+    return {str(iso3): [*names] for iso3, names in by_state}
