@@ -253,6 +253,15 @@ def test_periods_are_made_once_for_all_and_days_compared_once_a_treaty(
     assert calls["arrays"] == len(names)
 
 
+@pytest.mark.parametrize("name", ["Landmines", "CAT"])
+def test_classes_of_states_are_compared_by_who_had_acted(name: str) -> None:
+    status = ad.status(name, "2010-12-31")
+    frame = status.frame.merge(ad.states()[["iso3", "income_group"]], on="iso3")
+    found = ad.association(frame, by="income_group").frame
+    had_acted = frame["status"].isin(["signed", "consented", "in force", "had consented"])
+    assert found["acted"].sum() == (had_acted & (frame["kind"] != "organization")).sum()
+
+
 def rows_of_risk(name: str) -> pd.DataFrame:
     """Return the episodes with Africa and the signature of the year before."""
     treaty = held(name)

@@ -12,6 +12,7 @@ import adoption as ad
 from adoption.countries.profiles import statuses_of
 from adoption.countries.steps import CONSENT, FORCE, SIGN, steps_of
 from adoption.law.status import Status, load_status
+from adoption.show.standing import standing_view
 from tests.conftest import Act, bound, made
 
 NEWEST = date(2026, 11, 24)
@@ -172,3 +173,46 @@ def test_after_the_closing_day_only_accession_is_left() -> None:
     assert statuses_of("KEN", [load_status("untoc", NEWEST)])["left"].item() == "nothing"
     niue = statuses_of("NIU", [load_status("uncac", NEWEST)])
     assert niue["left"].item() == "accede"
+
+
+def facts(iso3: str, convention: str = "hanoi", day: date = NEWEST) -> list[dict[str, Any]]:
+    status = ad.status(convention, day)
+    profile = ad.profile(iso3, convention, day)
+    coming = None if iso3 == "EUE" else ad.next_states(convention, [iso3], as_of=day)
+    items: list[dict[str, Any]] = standing_view(
+        profile, status, coming, ad.table("votes").head(0)
+    ).data["items"]
+    return items
+
+
+@pytest.mark.parametrize(
+    ("iso3", "standing", "can_do", "chance"),
+    [
+        ("KEN", "No act known", "Sign by", "About one in 20"),
+        ("QAT", "Ratification reported", "Ratify, if the report is wrong", "80%"),
+        ("CAN", "Signature reported", "Ratify, if the report is right", "About one in three"),
+        ("FRA", "Signed", "Ratify", "About one in five"),
+        ("EUE", "Signed", "Ratify", "Not stated"),
+    ],
+)
+def test_three_facts_of_a_state(iso3: str, standing: str, can_do: str, chance: str) -> None:
+    found = facts(iso3)
+    assert [item["value"] for item in found] == [standing, can_do, chance]
+    units = found[2]["units"]
+    assert (units is None) == (chance == "Not stated")
+    if iso3 == "KEN":
+        assert (units["on"], units["of"]) == (1, 20)
+        assert found[0]["notes"][0]["words"].startswith("Not the same as “no”: the list is")
+
+
+def test_a_party_has_nothing_left_to_do() -> None:
+    _, can_do, chance = facts("QAT", "uncac")
+    assert can_do["value"] == "Nothing: it has consented"
+    assert can_do["notes"] == []
+    assert (chance["value"], chance["units"]) == ("It has consented", None)
+
+
+def test_one_that_cannot_join_is_told_why() -> None:
+    found = facts("FRA", "malabo")
+    assert found[1]["value"] == "Cannot join"
+    assert found[1]["notes"][0]["words"].endswith("made for the members of the African Union.")

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-LONG = 90.0  # seconds that a process may take on a busy machine
+LONG = 300.0  # seconds that a process may take on a busy machine
 
 
 def alive(pid: int) -> bool:

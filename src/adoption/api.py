@@ -311,7 +311,8 @@ def groups() -> pd.DataFrame:
     -------
     DataFrame
         group (id), name, kind (M49 region, M49 sub-region, UN regional group, list of the United
-        Nations, organisation, other region), members (int: those of the table of states).
+        Nations, organisation, other region), members (int: those of the table of states, whose
+        codes `group` has).
 
     Examples
     --------

@@ -11,7 +11,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from adoption.press.plan import Choice
+from adoption.press import plan
+from adoption.press.plan import Choice, Settings, read_settings
 from adoption.press.run import ReportOptions, run_report
 from adoption.site.project import PROJECT
 from tests.browser.find import HINT, find_browser
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 WIDE, NARROW = 1400, 390
+CONTACT = "errors@example.org"
 # One of each kind: front, map with list, state, group, forecast, statements, a list of pages.
 PAGES = [
     "index",
@@ -33,6 +35,10 @@ PAGES = [
 SLUGS = ["front", *PAGES[1:-1], "evidence", "brief-gbr", "brief-ukr", "brief-kor", "brief-eue"]
 
 
+def _settings_with_contact(path: Path) -> Settings:
+    return read_settings(path).model_copy(update={"contact": CONTACT})
+
+
 @pytest.fixture(scope="session")
 def report(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config) -> Path:
     """The report, of which the next run of the tests makes anew only what has changed since."""
@@ -41,7 +47,10 @@ def report(tmp_path_factory: pytest.TempPathFactory, pytestconfig: pytest.Config
     kept = pytestconfig.cache.mkdir("reports") if hasattr(pytestconfig, "cache") else run
     with FileLock(kept / "lock"):
         if not (run / "report-made").exists():  # by the first of the processes that test
-            assert run_report(ReportOptions(Choice(only=SLUGS), kept / "browser"), PROJECT) == 0
+            with pytest.MonkeyPatch.context() as patch:  # the project's own plan names nobody
+                patch.setattr(plan, "read_settings", _settings_with_contact)
+                options = ReportOptions(Choice(only=SLUGS), kept / "browser")
+                assert run_report(options, PROJECT) == 0
             (run / "report-made").touch()
     return kept / "browser" / "latest"
 

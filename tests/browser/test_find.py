@@ -86,8 +86,12 @@ def test_no_query_of_the_list_is_missed(
     for query in queries:
         ask(page, query["query"])
         found = page.locator("#found a")
-        first = found.first.get_attribute("href") if found.count() else ""
-        line = found.first.inner_text() if found.count() else "no page of that name"
+        first, line = found.first.get_attribute("href"), found.first.inner_text()
+        if page.locator(".find .message").inner_text():  # what is offered where nothing is held
+            first, line = "", "no page of that name"
+        addresses = [link.get_attribute("href") for link in found.all()]
+        if len({*addresses}) < len(addresses) and "no-page" not in str(first):
+            missed.append(f"{query['query']} -> the same page twice")
         wanted = query["leads to"]
         if wanted != first and wanted.removeprefix("why: ") not in line:
             missed.append(f"{query['query']} -> {wanted}, not {first} {line}")
@@ -99,7 +103,10 @@ def test_without_a_match_it_says_so_and_stays(page: Page) -> None:
     ask(page, "nowhere at all")
     page.keyboard.press("Enter")
     assert page.url.endswith("/brief-qat.html")
-    assert page.locator(".find .message").inner_text() == "No page of that name"
+    assert page.locator(".find .message").inner_text() == "No page of that name. These may help:"
+    offered = page.locator("#found a").all_inner_texts()
+    assert offered[-2:] == ["Glossary", "Data"]
+    assert offered[:-2], "and the lists of pages"
 
 
 def test_what_is_found_is_reached_by_the_arrow_keys(page: Page) -> None:

@@ -220,7 +220,8 @@ def test_a_figure_is_saved_with_its_words_under_a_name_that_says_what_it_holds(v
         with page.expect_download() as saved:
             page.locator("figure.world").get_by_role("button", name=kind).click()
         content = saved.value.path().read_bytes()
-        assert saved.value.suggested_filename == f"hanoi-status-map-2025-10-25.{kind.lower()}"
+        name = f"hanoi-status-map-2025-10-25-data-{tables.data_day()}.{kind.lower()}"
+        assert saved.value.suggested_filename == name, "the day shown, and that of the data"
         assert content.startswith(head)
         assert b"var(" not in content
         if kind == "SVG":
@@ -231,13 +232,34 @@ def test_a_figure_is_saved_with_its_words_under_a_name_that_says_what_it_holds(v
                 "endorsement",
                 "Source: ",
                 "and not the European Union",
-                "Tracker, 25",
+                "has ratified, 25 October 2025. Hanoi Convention Tracker.",
+                "Data of 24 November 2026.",
             ):
                 assert part in words
     page.goto(page.url.split("#")[0].replace("status-map", "brief-qat"))
     with page.expect_download() as saved:
-        page.locator("figure.chart").first.get_by_role("button", name="PNG").click()
-    assert saved.value.suggested_filename == f"qat-figure-1-day-of-each-act-{tables.data_day()}.png"
+        page.locator("figure.scale").get_by_role("button", name="PNG").click()
+    assert saved.value.suggested_filename == f"qat-groups-{tables.data_day()}.png"
+
+
+def test_a_citation_and_a_file_of_an_earlier_day_tell_it_and_that_of_the_data(visit: Any) -> None:
+    page = visit("status-map", "#d=2025-10-25").page
+    cited = page.locator("footer details pre").all_text_contents()[:3]
+    for text, day in zip(
+        cited, ("24 November 2026", "24 November 2026", "2026/11/24"), strict=True
+    ):
+        assert "has ratified, on 25 October 2025" in text
+        assert day in text
+        assert "status-map.html#d=2025-10-25" in text
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="CSV").first.click()
+    assert saved.value.suggested_filename == f"hanoi-acts-2025-10-25-data-{tables.data_day()}.csv"
+    head, *lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert head.endswith(",status on,data of")
+    assert all(line.endswith(f",2025-10-25,{tables.data_day()}") for line in lines)
+    page.get_by_label("Day", exact=True).focus()
+    page.keyboard.press("End")
+    assert "on 25 October" not in page.locator("footer details pre").first.text_content()
 
 
 def test_a_map_is_embedded_on_the_day_that_was_chosen(visit: Any) -> None:
@@ -245,6 +267,7 @@ def test_a_map_is_embedded_on_the_day_that_was_chosen(visit: Any) -> None:
     page.get_by_role("button", name="Link and embed").click()
     link, code = page.locator("#share pre").all_inner_texts()
     assert link == page.url
+    assert ', 25 October 2025" width' in code
     page.goto(code.split('"')[1])
     assert page.url.endswith("/embed-status-map.html#d=2025-10-25")
     assert page.locator(".answer:visible").inner_text().startswith("On 25 October 2025: 65 known")
@@ -292,12 +315,14 @@ def test_a_mark_says_what_it_holds_to_a_pointer_and_to_the_keyboard(visit: Any) 
     page.goto(page.url.replace("index", "brief-qat"))
     page.locator("figure.chart svg[role=img]:visible").first.focus()
     page.keyboard.press("ArrowRight")
-    assert page.locator(".tip").inner_text() == "Hanoi: signature 25 Oct 2025 (confirmed)"
-    page.locator("text.label:visible", has_text="signature").first.click()
-    faint = "all => all.map(part => part.dataset.series)"
-    others = page.eval_on_selector_all("svg:has(text.label):first-child .faint", faint)
-    assert "consent to be bound" in others
-    assert "signature" not in others
+    assert page.locator(".tip").inner_text() == "Qatar: ratification reported; 100.00"
+    page.goto(page.url.replace("brief-qat", "entry-into-force"))
+    label = page.locator("text.label:visible").first
+    label.click()
+    faint = page.locator("svg:has(text.label) .faint")
+    others = faint.evaluate_all("all => all.map(part => part.dataset.series)")
+    assert others, "the other series are faint"
+    assert label.inner_text() not in others
 
 
 def test_long_tables_are_folded_and_open_for_their_address(visit: Any) -> None:
@@ -338,15 +363,25 @@ def test_the_scheme_that_was_chosen_holds(visit: Any) -> None:
     assert page.evaluate(colour) != light
 
 
-@pytest.mark.parametrize("slug", ["brief-qat", "brief-arab-league"])
-def test_a_brief_prints_on_three_sheets_at_most(browser: Browser, report: Path, slug: str) -> None:
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
+@pytest.mark.parametrize("slug", ["brief-qat", "brief-gbr", "brief-ukr", "brief-kor", "brief-eue"])
+def test_a_brief_is_read_in_three_screens(visit: Any, slug: str) -> None:
+    page = visit(slug).page
+    assert page.evaluate("document.documentElement.scrollHeight") <= 2700
+    assert page.locator(".matrix th[scope=row]").count() >= 5
+
+
+@pytest.mark.parametrize(("slug", "sheets"), [("brief-qat", 2), ("brief-arab-league", 3)])
+def test_a_brief_prints_on_few_sheets(
+    browser: Browser, report: Path, slug: str, sheets: int
+) -> None:
     """Also where it is so old that it says so."""
     context = browser.new_context(offline=True)
     page = context.new_page()
     page.clock.set_fixed_time(datetime.combine(tables.data_day(), time()) + timedelta(400))
     page.goto((report / f"{slug}.html").resolve().as_uri())
     assert page.locator(".age").is_visible()
-    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 3
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= sheets
     context.close()
 
 
@@ -367,8 +402,10 @@ def test_a_count_leads_to_its_rows_and_back_to_all(visit: Any) -> None:
 
 def test_an_error_is_reported_with_the_row(visit: Any) -> None:
     page = visit("brief-qat").page
+    page.get_by_text("Tables behind the figures").click()
     page.get_by_text("Report an error").click()
     page.get_by_role("link", name="Row UNCAC: its address").first.click()
+    assert page.locator(".report p a").get_attribute("href") == "mailto:errors@example.org"
     report = page.locator(".report pre")
     expect(report).to_contain_text("#table-1-uncac")
     expect(report).to_contain_text("UNCAC; signature; 1 Dec 2005; confirmed")

@@ -35,7 +35,7 @@ from tests.reports.conftest import (
     parameters,
     text,
 )
-from tests.waiting import alive, ended, wait_until
+from tests.waiting import LONG, alive, ended, wait_until
 
 BIN = Path(sys.executable).parent
 # A page that says which process makes it, and takes a while.
@@ -229,7 +229,7 @@ def test_a_report_by_workers_has_the_files_of_one_made_here(
 ) -> None:
     """Among them the share picture of each page."""
     report = dask.report()
-    _, errors = report.communicate(timeout=120)
+    _, errors = report.communicate(timeout=LONG)
     assert report.returncode == 0, errors
     there = contents(dask.project.root / "reports" / "latest")
     monkeypatch.setenv("ADOPTION_HOME", str(dask.project.root))
@@ -246,7 +246,7 @@ def test_a_worker_that_dies_has_its_pages_made_elsewhere(dask: Cluster) -> None:
     report = dask.report()
     assert wait_until(lambda: len(dask.makers()) == 2)
     kill_group(dask.workers[0])
-    out, errors = report.communicate(timeout=120)
+    out, errors = report.communicate(timeout=LONG)
     assert report.returncode == 0, errors
     lines = out.splitlines()
     assert lines[0].startswith("2 workers: tcp://127.0.0.1:"), out
@@ -260,7 +260,7 @@ def test_nothing_runs_on_and_nothing_is_published_of_a_report_that_is_ended(dask
     report = dask.report()
     page, *_ = wait_until(dask.makers)
     report.send_signal(signal.SIGINT)
-    _, errors = report.communicate(timeout=60)
+    _, errors = report.communicate(timeout=LONG)
     assert report.returncode == 130, errors
     assert len(errors.splitlines()) == 1
     assert wait_until(lambda: not alive(page))
@@ -268,7 +268,7 @@ def test_nothing_runs_on_and_nothing_is_published_of_a_report_that_is_ended(dask
     report = dask.report()  # the worker can be used again
     assert wait_until(lambda: len(dask.makers()) > number)
     kill_group(dask.scheduler)
-    _, errors = report.communicate(timeout=60)
+    _, errors = report.communicate(timeout=LONG)
     assert report.returncode == 2, errors
     address = json.loads(dask.file.read_text(encoding="utf-8"))["address"]
     assert errors.splitlines() == [f"adoption: scheduler {address}: is gone"]

@@ -38,8 +38,9 @@ from adoption.countries.merged import (
     indicator_of,
     score_label,
 )
-from adoption.law.conventions import Convention, find_convention
-from adoption.law.panel import UNABLE
+from adoption.law.held import find_treaty
+from adoption.law.panel import HAD_CONSENTED, UNABLE
+from adoption.law.treaties import Treaty
 from adoption.tables import only_states
 
 MIN_STATES = 10  # in a category, before it may carry a finding
@@ -60,7 +61,7 @@ class Adopters:
         One row a state: iso3, name, status, grade, signed, acted, by_report (bool), and what a
         caller merged of `CAPACITY`, `CONTEXT`, gdp_per_capita, eu and subregion. What is not
         known is missing.
-    convention : Convention
+    convention : Treaty
         The one that they act on.
     as_of : date
         The day.
@@ -72,7 +73,7 @@ class Adopters:
     """
 
     frame: pd.DataFrame
-    convention: Convention
+    convention: Treaty
     as_of: date
     indicator: Indicator | None
     by: tuple[str, ...] = ()
@@ -83,7 +84,7 @@ class Adopters:
 
         An organization is no state, and is left out, as is a state that cannot join, or was not
         one yet. Whoever is known to have signed or consented has acted, as the flags say, or the
-        column `acted`.
+        column `acted`; also one of which a withdrawal is not known ("had consented").
         """
         check_merged(frame, (*STATUS, "consented"), {**WORDS, "capacity_index": indices()})
         for name in by:
@@ -94,9 +95,11 @@ class Adopters:
             known = ", ".join((*CAPACITY, *CONTEXT))
             raise AdoptionError(f"frame: none of the columns {known}; name your own with by")
         frame = only_states(frame)
-        convention = find_convention(str(frame["convention"].iloc[0]))
+        convention = find_treaty(str(frame["convention"].iloc[0]))
         flags = frame[["acted"] if "acted" in frame else ["signed", "consented"]]
         acted = flags.eq(True).fillna(False).any(axis=1).astype(bool)
+        if "acted" not in frame:
+            acted |= frame["status"].eq(HAD_CONSENTED)
         able = ~frame["status"].isin(UNABLE)
         frame, acted = frame[able], acted[able]
         reported = frame["by_report"] if "by_report" in frame else frame["grade"].eq("reported")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -182,7 +182,6 @@ def _acts_behind(spells: pd.DataFrame, certain: Flags, may_be: Flags) -> pd.Data
     return acts[["iso3", *DECIDING, "certain"]].reset_index(drop=True)
 
 
-Value = TypeVar("Value", str, pd.Timestamp)
 Row = Mapping[Any, Any]  # one line of a frame, as to_dict("records") gives it
 
 
@@ -373,12 +372,7 @@ def status_on(
         values = getattr(now, name)[:, 0]
         columns[name] = pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
     columns["complete"] = bool(now.consented_complete[0])
-    for name, days in _days(history, as_of).items():
-        columns[name] = days.reindex(codes).array
-    consents = history.consents
-    known = consents["begins_latest"] <= np.datetime64(as_of)
-    why = _last(consents["in_force_why"], consents["iso3"], known)
-    columns["in_force_why"] = why.reindex(codes).array
+    columns |= _days(history, as_of, codes)
     at_home = NO_APPROVAL if approved_at_home is None else approved_at_home
     columns["approved_at_home"] = at_home["earliest"].reindex(codes).array
     columns["approval_grade"] = at_home["grade"].reindex(codes).array
@@ -435,39 +429,42 @@ def _deciding(spells: pd.DataFrame, at: Days, left: Flags) -> dict[str, Any]:
     return columns | {"date": pd.Series(columns["earliest"]).where(known).array}
 
 
-def _days(history: History, as_of: date) -> dict[str, pd.Series[pd.Timestamp]]:
-    """Return the days on which participants signed, consented and were bound, where known."""
+def _days(history: History, as_of: date, codes: pd.Index[str]) -> dict[str, Any]:
+    """Return the days on which participants signed, consented and were bound, where known.
+
+    And why the day on which they were bound is that, or is missing.
+    """
     day = np.datetime64(as_of)
     signatures, consents = history.signatures, history.consents
     itself = signatures["act"] != SUCCESSION_TO_SIGNATURE  # a successor did not sign on that day
     _, standing = standing_on(consents, as_of)
     if history.force.by(as_of).day is None:  # no day in force follows yet, but some are published
         standing &= (consents["in_force_why"] == PUBLISHED).to_numpy()
-    signed = itself & (signatures["begins_latest"] <= day)
-    consented = consents["begins_latest"] <= day
+    signed = _last(signatures, itself & (signatures["begins_latest"] <= day), codes)
+    consented = _last(consents, consents["begins_latest"] <= day, codes)
+    bound = _last(consents, standing, codes)
     return {
         "signed_on": _known(signatures, "begins", signed),
         "consented_on": _known(consents, "begins", consented),
-        "in_force_on": _known(consents, "in_force", standing),
+        "in_force_on": _known(consents, "in_force", bound),
+        "in_force_why": consents["in_force_why"].array.take(consented, allow_fill=True),
     }
 
 
-def _known(
-    spells: pd.DataFrame, window: str, chosen: Flags | pd.Series[bool]
-) -> pd.Series[pd.Timestamp]:
-    """Return by ISO3 code the day of the last of some spells, missing where it is not known."""
-    earliest = spells[f"{window}_earliest"].to_numpy()
-    latest = spells[f"{window}_latest"].to_numpy()
-    day: Any = np.where(earliest == latest, earliest, np.datetime64("NaT", "D"))
-    return _last(pd.Series(day), spells["iso3"], chosen)
+def _last(spells: pd.DataFrame, chosen: Flags | pd.Series[bool], codes: pd.Index[str]) -> Days:
+    """Return the place of the last of some spells of each participant; -1 for none."""
+    places = np.flatnonzero(chosen)
+    last = np.full(len(codes), -1)
+    last[codes.get_indexer(spells["iso3"].array[places])] = places  # a later one replaces others
+    return last
 
 
-def _last(
-    values: pd.Series[Value], iso3: pd.Series[str], chosen: Flags | pd.Series[bool]
-) -> pd.Series[Value]:
-    """Return by ISO3 code the last of some values."""
-    values = pd.Series(values.array, iso3)[np.asarray(chosen)]
-    return values[~values.index.duplicated(keep="last")]
+def _known(spells: pd.DataFrame, window: str, at: Days) -> Any:
+    """Return the days of spells at some places, missing where they are not known."""
+    earliest, latest = (
+        spells[f"{window}_{end}"].array.take(at, allow_fill=True) for end in ("earliest", "latest")
+    )
+    return pd.Series(earliest).where(earliest == latest).array
 
 
 def load_status(name: str | Treaty, as_of: Day) -> Status:

@@ -26,8 +26,25 @@ def areas(path: Path) -> dict[str, str]:
     return {**_areas(path.read_text(encoding="utf-8"))}
 
 
+def rings(path: Path) -> dict[str, list[npt.NDArray[np.int_]]]:
+    """Return the closed lines of every area of a TopoJSON file by its id, on the drawing."""
+    record_read(path)
+    found = _rings(path.read_text(encoding="utf-8"))
+    return {
+        area: [part for line in lines for part in _on_map(line)] for area, lines in found.items()
+    }
+
+
 @cache
 def _areas(text: str) -> Mapping[str, str]:
+    return {
+        area: "".join(path_of(part, "z") for line in lines for part in _on_map(line))
+        for area, lines in _rings(text).items()
+    }
+
+
+def _rings(text: str) -> dict[str, list[Points]]:
+    """Return the closed lines of every area by its id, in degrees."""
     topology = json.loads(text)
     scale, shift = (np.array(topology["transform"][name]) for name in ("scale", "translate"))
     arcs = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]
@@ -37,19 +54,19 @@ def _areas(text: str) -> Mapping[str, str]:
         return np.concatenate([parts[0], *(part[1:] for part in parts[1:])])
 
     return {
-        area["id"]: "".join(_ring(ring(numbers)) for polygon in area["arcs"] for numbers in polygon)
+        area["id"]: [ring(numbers) for polygon in area["arcs"] for numbers in polygon]
         for area in topology["objects"]["countries"]["geometries"]
     }
 
 
-def _ring(points: Points) -> str:
-    """Return a closed line; where it crosses the antimeridian, once for each side of the map."""
+def _on_map(points: Points) -> list[npt.NDArray[np.int_]]:
+    """Return a closed line on the drawing; across the antimeridian, once for each side of it."""
     lon = np.unwrap(points[:, 0], period=360)
     lat = points[:, 1]
     if lat.max() < SOUTH:
-        return ""
+        return []
     turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]
-    return "".join(path_of(project(_cut(lon + turn, lat)), "z") for turn in turns)
+    return [project(_cut(lon + turn, lat)) for turn in turns]
 
 
 def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:

@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Status
 
 HEIGHT = 480
-PLOT = 350  # pixels of the plot, about: it is a little higher on a page
+AROUND = 130  # pixels above and below the plot, about: a little less on a page
 SHORTEST_AXIS = pd.Timedelta(days=14)
 HEADROOM = 1.12  # of the highest curve
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
@@ -97,9 +97,9 @@ class _Series:
         return int(self.curve["lower"].iloc[-1])
 
 
-def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
+def adoption_curve(history: History, as_of: date, title: str, *, height: int = HEIGHT) -> go.Figure:
     """Draw signatures and consents by day, with the days to know and the reach of the list."""
-    treaty, figure = history.convention, Figure()
+    treaty, figure, plot = history.convention, Figure(), height - AROUND
     series = [*_series(history, as_of)]
     for each in series:
         curve, look = each.curve, {"dash": each.dash}
@@ -107,11 +107,11 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
     first, end = pd.Timestamp(treaty.opening.latest), _end_of_axis(treaty, as_of)
     length = max(end - first, SHORTEST_AXIS)
     days = _named(events(history, as_of), treaty, first + LATE * length)
-    top = _top(series, days, treaty.threshold)
-    _mark_days(figure, days, _beside(days, series, top))
+    top = _top(series, days, treaty.threshold, plot)
+    _mark_days(figure, days, _beside(days, series, top, plot))
     _mark_closing(figure, treaty, as_of, end, is_named="closing" in set(days["what"]))
     anchor = "right" if pd.Timestamp(as_of) - first > length / 2 else "left"
-    _write_ends(figure, series, treaty.threshold, as_of, top, anchor)
+    _write_ends(figure, series, treaty.threshold, as_of, top, anchor, plot)
     left = (history.listed_consents["ends_earliest"] <= pd.Timestamp(as_of)).any()
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[first - length * 0.02, first + length * 1.04], title=None)
@@ -125,7 +125,7 @@ def adoption_curve(history: History, as_of: date, title: str) -> go.Figure:
         source=source_and_reach(history, as_of),
         subtitle=subtitle,
         alternative=_alternative(treaty, series, as_of),
-        height=HEIGHT,
+        height=height,
         foot=foot,
     )
 
@@ -166,13 +166,13 @@ def _has_consents(series: Sequence[_Series]) -> bool:
     return series[0].last > 0
 
 
-def _top(series: Sequence[_Series], days: pd.DataFrame, threshold: int | None) -> float:
+def _top(series: Sequence[_Series], days: pd.DataFrame, threshold: int | None, plot: int) -> float:
     """Return how far the upright axis goes, with room for the names above the signatures."""
     highest = max(int(each.curve["upper"].max()) for each in series)
     if not _has_consents(series):
         return HEADROOM * max(highest, 1)
     signed = days.loc[days["measure"] == "signatories", "number"]
-    room = 1 - (len(signed) * ROW + 3 * GAP) / PLOT
+    room = 1 - (len(signed) * ROW + 3 * GAP) / plot
     return max(HEADROOM * max(highest, threshold or 1), max(signed, default=0) / room)
 
 
@@ -183,9 +183,10 @@ def _write_ends(
     as_of: date,
     top: float,
     anchor: str,
+    plot: int,
 ) -> None:
     """Write how many there are above the end of each curve; a first report has its name alone."""
-    has_consents, above, at = _has_consents(series), RING * top / PLOT, as_of.isoformat()
+    has_consents, above, at = _has_consents(series), RING * top / plot, as_of.isoformat()
     alone = "" if has_consents else f"consents{WITH_REPORTS}"
     told = [each for each in series if each.end and each.name != alone]
     labels = [EndLabel(each.end, at, each.last + above, each.colour) for each in told]
@@ -193,7 +194,7 @@ def _write_ends(
         figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
         needed = f"{threshold} instruments needed"
         labels.append(EndLabel(needed, at, threshold + above, INK))
-    label_ends(figure, labels, top, HEIGHT - MARGINS, xanchor=anchor, bgcolor=OVER_LINES)
+    label_ends(figure, labels, top, plot - (MARGINS - AROUND), xanchor=anchor, bgcolor=OVER_LINES)
 
 
 def _rows(series: Sequence[_Series]) -> pd.DataFrame:
@@ -266,15 +267,16 @@ def _when(day: Mapping[Any, Any]) -> str:
     return f"by {short_day(latest)}"
 
 
-def _beside(days: pd.DataFrame, series: Sequence[_Series], top: float) -> list[float]:
+def _beside(days: pd.DataFrame, series: Sequence[_Series], top: float, plot: int) -> list[float]:
     """Return how high the name of each day stands."""
+    unit = plot / top  # pixels of a participant
     is_of_signatures = days["measure"] == "signatories"
     signed, bound = days[is_of_signatures], days[~is_of_signatures]
-    of_signed = _beside_signatures(signed, top, above=_has_consents(series))
-    return of_signed + _beside_consents(bound, top, max(signed["number"], default=0))
+    of_signed = _beside_signatures(signed, unit, above=_has_consents(series))
+    return of_signed + _beside_consents(bound, unit, max(signed["number"], default=top))
 
 
-def _beside_signatures(signed: pd.DataFrame, top: float, *, above: bool) -> list[float]:
+def _beside_signatures(signed: pd.DataFrame, unit: float, *, above: bool) -> list[float]:
     """Return how high the name of each day stands: below the curve, or above where others cross it.
 
     The names are stairs, so that the line from a day to its name crosses no other name. The row
@@ -285,20 +287,19 @@ def _beside_signatures(signed: pd.DataFrame, top: float, *, above: bool) -> list
         pixels, begins = ROW + GAP + stairs[::-1], signed["number"].max()
     else:
         pixels, begins = -GAP - stairs[::-1], signed["number"].min()
-    return [begins + each * top / PLOT for each in pixels]
+    return [begins + each / unit for each in pixels]
 
 
-def _beside_consents(consents: pd.DataFrame, top: float, signed: int) -> list[float]:
+def _beside_consents(consents: pd.DataFrame, unit: float, under_all: float) -> list[float]:
     """Return how high the name of each day stands: on the right of the curve, which is free.
 
     Late days have theirs below both curves, the later the lower.
     """
     early, late = consents[~consents["late"]], consents[consents["late"]]
-    unit = PLOT / top
     pixels = [max(number * unit - GAP, GAP) for number in early["number"]]
     places = spread(pixels, ROW)
     lines = 1 + late["words"].str.count("<br>")
-    under = min([signed or top, *late["number"]]) * unit - 2 * GAP
+    under = min([under_all, *late["number"]]) * unit - 2 * GAP
     places += (under - ROW * (lines.cumsum() - lines / 2)).tolist()
     return [each / unit for each in places]
 

@@ -196,7 +196,8 @@ def _names(places: Sequence[Mapping[str, Any]], look: Look) -> list[dict[str, An
 
     The state's own comes first; the others from the right, from the left, or the shortest first.
     """
-    own, others = places[:1], places[1:]
+    own = [place for place in places if place["is_own"]]
+    others = [place for place in places if not place["is_own"]]
     by_width = sorted(others, key=lambda place: _width(place["names"], look.size))
     best: list[dict[str, Any]] = []
     for order in (others, by_width, others[::-1]):

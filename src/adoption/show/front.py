@@ -26,6 +26,7 @@ from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
+from adoption.show.curve import adoption_curve
 from adoption.show.drawings import Drawing
 from adoption.show.entry_into_force import in_short
 from adoption.show.maps import WorldMap, status_map
@@ -34,6 +35,7 @@ from adoption.show.status import (
     NOT_REPORTED,
     count_figure,
     count_note,
+    curve_title,
     limits_of_force,
     names_by_report,
     reach_strip,
@@ -187,6 +189,11 @@ def regions_title(status: Status, by_region: pd.DataFrame) -> str:
         return capitalised(f"{least}{lowest} of the states of every region have {did}")
     low = f"{least}{lowest} of the states of every region have {did}"
     return capitalised(f"{low}, {highest} in {shares.index[-1]}")
+
+
+def front_curve(status: Status) -> go.Figure:
+    """Return the curve by day as the front page draws it: lower, since another stands beside it."""
+    return adoption_curve(status.history, status.as_of, curve_title(status), height=LOWER)
 
 
 def lower(figure: go.Figure) -> go.Figure:

@@ -76,7 +76,7 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         ],
         "others": len(wider[IN_SENTENCE:]),
         "source": " ".join([*_also(small), *least, f"Source: acts as above; {credit}"]),
-        "file": _file(inside[inside["group"].isin([row["group"] for row in small])]),
+        "file": _file(inside[inside["group"].isin([row["group"] for row in small])], iso3),
     }
     said = [f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small]
     data["alternative"] = f"Members of each group by {index}. {'; '.join(said)}."
@@ -160,9 +160,10 @@ def scale_title(row: dict[str, Any], own: pd.Series[Any], verb: str) -> str:
     return f"{found}, {in_sentence(own['name'], own['article'])} too" if is_one else found
 
 
-def _file(inside: pd.DataFrame) -> dict[str, Any]:
+def _file(inside: pd.DataFrame, iso3: str) -> dict[str, Any]:
     """Return what is drawn for its file: a row a group and member."""
     columns = {"label": "group", "iso3": "iso3", "name": "state", "overall": "points"}
     frame = inside[[*columns]].rename(columns=columns).assign(status=status_classes(inside))
     frame = frame.astype(object).where(frame.notna(), "")
-    return {"name": "groups", "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
+    name = f"{iso3.lower()}-groups"
+    return {"name": name, "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}

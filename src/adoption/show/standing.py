@@ -12,7 +12,7 @@ from adoption.core.text import capitalised, listed, long_day, messages, short_da
 from adoption.countries.steps import APPROVED, CONSENT, DONE, POSSIBLE, SIGN
 from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.law.conventions import find_convention
-from adoption.law.panel import NO_ACT, UNABLE
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, UNABLE
 from adoption.show.drawings import Drawing
 from adoption.show.next_states import about
 from adoption.show.steps import steps_of_subject
@@ -151,29 +151,36 @@ def _votes(votes: pd.DataFrame) -> str:
 
 def _can_do(row: pd.Series[Any], status: Status) -> dict[str, Any]:
     """Return what is left to do to be a party, until when, and since when it would be bound."""
-    convention, left = status.convention, str(row["left"])
+    convention, is_able = status.convention, row["status"] not in UNABLE
+    left = "ratify, if reported" if _is_report(row) else str(row["left"])
     closes = convention.closes
-    said = {
-        "closes": short_day(closes) if closes else "",
-        "parent": row["parent"],
-    }
+    closing_day = short_day(closes) if closes else ""
+    said = {"closes": closing_day, "parent": row["parent"]}
     value = messages()["can_do"][left].format(**said)
     notes = [messages()["can_do_why"][left].format(**said)]
-    if row["status"] in UNABLE:
-        made_for = f": the treaty is made for the {convention.made_for}"
-        value, notes = capitalised(row["status"]), [f"It cannot act{made_for}."]
+    if not is_able:
+        value, notes = capitalised(row["status"]), []
+    if row["status"] == CANNOT_JOIN:
+        notes = [f"The treaty is made for the members of the {convention.made_for}."]
     if left == "ratify" and closes and not convention.is_closed(status.as_of):
         notes.append(f"The close of signature on {long_day(closes)} does not affect it.")
-    notes.append(f"{_rule(status)}.")
+    is_bound = left == "nothing" and status.entry_into_force is not None
+    if is_able and not is_bound:
+        notes.append(f"{_rule(status)}.")
     return {
         "label": "What it can do",
         "value": value,
         "mark": "",
         "until": str(closes) if left == "sign" else "",
-        "day": said["closes"],
+        "day": closing_day,
         "notes": [_note(words) for words in notes if words],
         "units": None,
     }
+
+
+def _is_report(row: pd.Series[Any]) -> bool:
+    """Return whether a participant can ratify only if a report of its signature is right."""
+    return bool(row["left"] == "ratify" and row["grade"] == "reported")
 
 
 def _rule(status: Status) -> str:

@@ -177,7 +177,7 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         "rows": [_pillar(row) for row in profile.to_dict("records")],
         "text": "",
         "source": source,
-        "file": _pillar_file(profile),
+        "file": _pillar_file(profile, str(state.name)),
     }
     if (profile["value"] == PILLAR_MAXIMUM).all():
         name = capitalised(in_sentence(state["name"], state["article"]))
@@ -226,11 +226,12 @@ def _full_points(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     return f"{others} other states of {region} have {full}. Medians: {listed(medians)}."
 
 
-def _pillar_file(profile: pd.DataFrame) -> dict[str, Any]:
+def _pillar_file(profile: pd.DataFrame, iso3: str) -> dict[str, Any]:
     columns = ["label", "value", "rank", "equal", "lower", "median", "upper", "states"]
     frame = profile[columns].rename(columns={"label": "pillar"}).astype(object)
     rows = frame.where(frame.notna(), "").to_numpy().tolist()
-    return {"name": "capacity", "columns": [*frame.columns], "rows": rows}
+    name = f"{iso3.lower()}-capacity"
+    return {"name": name, "columns": [*frame.columns], "rows": rows}
 
 
 def peers_view(

@@ -103,7 +103,7 @@ def steps_matrix(
         "source": "In force: computed from the instrument and the rule of the treaty. A list may "
         "lack later acts. Each act's own source is in the file and in the table below.",
         "remarks": statements["text"].tolist(),
-        "file": _file(steps),
+        "file": _file(steps, str(state.name)),
     }
     words = "; ".join(
         f"{line['label']}: {', '.join(cell['words'] for cell in line['cells'])}" for line in lines
@@ -139,6 +139,9 @@ def _line(row: Row, steps: Sequence[Row], *, is_subject: bool) -> dict[str, Any]
 
 
 def _left(row: Row) -> str:
+    """Return what is left to do, as the matrix has words for it."""
+    if row["left"] == "ratify" and row["grade"] == "reported":
+        return "ratify, if reported"
     is_invited = row["left"] == "sign or accede" and not isinstance(row["made_for"], str)
     return f"{row['left']}, if invited" if is_invited else str(row["left"])
 
@@ -227,13 +230,14 @@ def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
     return set(force.loc[by_now & (force["grade"] != "reported"), "convention"])
 
 
-def _file(steps: pd.DataFrame) -> dict[str, Any]:
+def _file(steps: pd.DataFrame, iso3: str) -> dict[str, Any]:
     """Return the rows of the matrix for its file: a row a treaty and step."""
     frame = steps.rename(columns={"label": "treaty", "why": "rule"}).drop(columns="convention")
     for end in ("earliest", "latest"):
         frame[end] = frame[end].dt.strftime("%Y-%m-%d")
     frame = frame.astype(object).where(frame.notna(), "")
-    return {"name": "treaties", "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
+    name = f"{iso3.lower()}-treaties"
+    return {"name": name, "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
 
 
 def steps_of_subject(steps: pd.DataFrame) -> dict[str, Mapping[str, Any]]:

@@ -8,20 +8,23 @@ from typing import Any
 
 from adoption import tables
 from adoption.core.text import NOT_KNOWN, short_day, slug, when_short
+from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import not_in_force_on
-from adoption.law.panel import CANNOT_JOIN, NO_ACT
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, WITHDRAWN
 from adoption.law.status import Status, load_status
 from adoption.press.html import text
 from adoption.show.status import count_figure
 from adoption.show.status_json import status_json
 from adoption.show.theme import status_classes
-from adoption.show.world import acts_in_line
+from adoption.show.world import acts_in_line, class_changes
 from adoption.site.links import LISTS_ACTS
 from adoption.site.lists import Entry, pages_by
 
 PAGE = "compare"
+# What can be asked of a state on a treaty, by what it is known to have done: s signed, b is bound.
+DID = {"signed": ["s", "sb"], "bound": ["b", "sb"], "only": ["s"], "none": [""]}
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 
@@ -41,17 +44,45 @@ def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
     treaties = {}
     for name, convention in load_conventions().items():
         status = load_status(name, tables.data_day())
-        frame = status.participants
+        frame, moves = status.participants, _done_by_day(status)
         for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
             if kind != NO_ACT:
-                of_class = [kind] if kind == CANNOT_JOIN else [acts_in_line(row), *_deciding(row)]
-                states[row["iso3"]][3][name] = [slug(kind), *of_class]
+                known_of: list[object] = [kind]
+                if kind != CANNOT_JOIN:
+                    known_of = [acts_in_line(row), *_deciding(row), _done(row), moves[row["iso3"]]]
+                states[row["iso3"]][3][name] = [slug(kind), *known_of]
         about = convention.label, pages.get(name, ""), *_of_treaty(status)
         treaties[name] = [*about, convention.title]
-    known = {"treaties": treaties, "states": states}
+    votes = tables.read("votes")["resolution"].unique().tolist()
+    known = {
+        "treaties": treaties,
+        "states": states,
+        "day": str(tables.data_day()),
+        "did": [[name, str(text(f"compare_did_{name}")), done] for name, done in DID.items()],
+        "votes": [f"{text('compare_vote')} {resolution}" for resolution in sorted(votes)],
+    }
     written = json.dumps(known, ensure_ascii=False, separators=(",", ":"), default=str)
     # A script, since a page opened from a disk cannot fetch.
     return treaties, f"window.adoptionCompare={written};\n"
+
+
+def _done(row: dict[Any, Any]) -> str:
+    """Return what a state is known to have done, as `DID` has it; what is not known is left out."""
+    signed, bound = (row[flag] is True for flag in ("signed", "consented"))
+    return "s" * signed + "b" * bound
+
+
+def _done_by_day(status: Status) -> dict[str, list[tuple[str, str, str]]]:
+    """Return each day on which a state's status certainly changed, its class, and what was done."""
+    by_state = {}
+    for iso3, changed in class_changes(status).items():
+        has_signed, done = False, []
+        for day, kind, act in changed:
+            has_signed |= act in SIGNATURES
+            is_bound = act in CONSENTS and kind != WITHDRAWN
+            done.append((day, slug(kind), "s" * has_signed + "b" * is_bound))
+        by_state[iso3] = done
+    return by_state
 
 
 def _deciding(row: dict[Any, Any]) -> list[str]:

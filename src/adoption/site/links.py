@@ -214,7 +214,9 @@ class Links:
                 maps = [Link(name, f"{slug(name)}.html") for name in _lists_of(others)]
             groups.append((text("treaties"), maps))
         if about == "group":
-            members = load_groups()[values["group"]].members
+            group = load_groups()[values["group"]]
+            groups.append((text("map"), self._maps_of(group.group)))
+            members = group.members
             subjects = [f"state:{iso3}" for iso3 in members]
             slugs = [self.by_subject[each] for each in subjects if each in self.by_subject]
             labels = {self._by_slug[slug].subject.label: slug for slug in slugs}
@@ -224,6 +226,15 @@ class Links:
             others = [e for e in self.entries if not e.section and e.slug not in listed]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
+
+    def _maps_of(self, group: str) -> list[Link]:
+        """Return the map of the first convention with the states of a group alone."""
+        convention = self.first_convention
+        page = self.by_rows.get(f"convention:{convention.convention}") if convention else None
+        if not convention or not page:
+            return []
+        words = text("map_of", name=convention.short_title)
+        return [Link(words, f"{page}.html#region={group}")]
 
 
 def feed_title(page: Entry) -> str:

@@ -43,9 +43,10 @@ from adoption.site.files import REFERENCE
 from adoption.site.frame import ASSETS, asset, dataset, framed
 from adoption.site.links import Links, feed_file
 from adoption.site.lists import HEAD, Entry, sections
+from adoption.site.regions import regions_script
 from adoption.site.render import PLOTLY_JS, make_page, sentence_html, view_of
-from adoption.site.search import search_script
-from adoption.site.subjects import closings_of, data_day_of, publishers_of, subject_of
+from adoption.site.search import search_script, words_of
+from adoption.site.subjects import closings_of, data_day_of, kind_of, publishers_of, subject_of
 from adoption.tables.dictionary import TABLES, files_of
 
 PAGE = "changes"
@@ -147,7 +148,10 @@ def write_site(
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     terms = terms_of(glossary_of(processed.parents[1]))
-    (folder / "assets" / "search.js").write_text(search_script(entries, terms), encoding="utf-8")
+    said = {e.slug: words_of(_document(folder, e)) for e in entries if _is_searched(e)}
+    search = search_script(entries, terms, said)
+    (folder / "assets" / "search.js").write_text(search, encoding="utf-8")
+    (folder / "assets" / "regions.js").write_text(regions_script(), encoding="utf-8")
     treaties, script = compared(entries)
     compares = f"assets/comparison.{sha256(script.encode())[:8]}.js"  # never beside another's table
     (folder / compares).write_text(script, encoding="utf-8")
@@ -165,6 +169,15 @@ def write_site(
     (folder / picture_file("index")).write_bytes(_front_picture(front, links, news))
     if settings.site:
         write_sitemap(folder, settings.site)
+
+
+def _is_searched(entry: Entry) -> bool:
+    """Return whether what a page says is searched: of an analysis, not of hundreds alike."""
+    return entry.is_good and not entry.section and kind_of(entry.parameters) != "country"
+
+
+def _document(folder: Path, entry: Entry) -> Document:
+    return read_document(folder / document_file(entry.slug))
 
 
 def news_of(data: Path, day: date) -> list[str]:

@@ -28,7 +28,8 @@ LOOKS = (
     "show/templates",
     *(f"site/{name}" for name in ("assets", "templates", "group_names.toml", "search.toml")),
     *(f"site/{name}.py" for name in ("api", "compare", "feeds", "frame", "links", "lists")),
-    *(f"site/{name}.py" for name in ("pages", "preload", "preload_many", "render", "search")),
+    *(f"site/{name}.py" for name in ("pages", "preload", "preload_many", "regions", "render")),
+    "site/search.py",
     "site/warm.py",
 )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -13,26 +15,69 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import slug
 from adoption.countries.groups import load_groups
+from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
+from adoption.press.document import Document, Figure, Table, Text
 from adoption.press.html import text
 from adoption.site.links import MENU, OWN, is_of_an_analysis
-from adoption.site.lists import HEAD, Entry
+from adoption.site.lists import HEAD, Entry, pages_by
 from adoption.site.subjects import kind_of
 
 GROUP_NAMES, SEARCH = (
     tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
     for name in ("group_names.toml", "search.toml")
 )
+Item = list[Any]  # label, address, kind, names
+NO_PAGE, TELLS_RULE = "about.html#no-page", "12_entry_into_force"
+ARTICLE = re.compile(r"art\. (\d+)")
+ADDRESS = re.compile(r"https?://[^\s)]+")
+MIN_LETTERS, MIN_INITIALS = 3, 3
 KINDS = ("country", "group", "convention", "")  # a state is found before a group of that name
 
 
-def search_script(entries: Sequence[Entry], terms: Sequence[str] = ()) -> str:
+def search_script(
+    entries: Sequence[Entry], terms: Sequence[str] = (), said: Mapping[str, Set[str]] | None = None
+) -> str:
     """Return a script with what is searched: pages opened from a disk cannot fetch.
 
     Each subject has its label, its address, its kind and its names. A state comes first, and the
-    convention that the report is about; what has no page has a line that says why.
+    convention that the report is about; what has no page has a line that says why. After them come
+    the words of pages, asked where no name is found, and what is offered where nothing is.
+
+    Parameters
+    ----------
+    entries : sequence of Entry
+        The pages of the report.
+    terms : sequence of str
+        Those of the glossary.
+    said : mapping of str to set of str, optional
+        The words of pages, as `words_of` gives them, by slug.
     """
-    by_key: dict[tuple[str, ...], list[object]] = {}
+    items = _once([*_of_pages(entries), *_of_the_site(terms), *_of_articles(entries)])
+    pages = {str(item[1]): number for number, item in enumerate(items)}
+    searched = {f"{page}.html": words for page, words in (said or {}).items()}
+    places: dict[str, list[int]] = {}
+    for page in searched.keys() & pages.keys():
+        for word in searched[page]:
+            places.setdefault(word, []).append(pages[page])
+    telling = {w: sorted(on) for w, on in sorted(places.items()) if 2 * len(on) <= len(searched)}
+    sections = dict.fromkeys(entry.section for entry in entries if entry.section)
+    offered = [(title, f"{slug(title)}.html") for title in sections]
+    offered += [(str(text("glossary")), "about.html#glossary"), (str(text("data")), "data.html")]
+    known = {
+        "adoptionSearch": items,
+        "adoptionWords": telling,  # what most pages say tells none apart
+        "adoptionOffered": offered,
+    }
+    return "".join(
+        f"window.{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
+        for name, value in known.items()
+    )
+
+
+def _of_pages(entries: Sequence[Entry]) -> list[Item]:
+    """Return the subjects that have a page, and the analyses."""
+    by_key: dict[tuple[str, ...], Item] = {}
     first = next((e.parameters["convention"] for e in entries if "convention" in e.parameters), "")
     for entry in sorted(entries, key=is_of_an_analysis):
         kind = kind_of(entry.parameters)
@@ -49,10 +94,15 @@ def search_script(entries: Sequence[Entry], terms: Sequence[str] = ()) -> str:
             names += SEARCH["pages"].get(entry.slug, [])
             key = ("page", entry.notebook)
             by_key.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
-    for page in (*OWN, "changes"):
-        names = [page, *SEARCH["pages"].get(page, [])]
-        by_key["own", page] = _item(text(page), page, len(KINDS), names)
-    items = [*by_key.values()]
+    return [*by_key.values()]
+
+
+def _of_the_site(terms: Sequence[str]) -> list[Item]:
+    """Return the pages of every report's own, their parts, terms, and what has no page."""
+    items = [
+        _item(text(page), page, len(KINDS), [page, *SEARCH["pages"].get(page, [])])
+        for page in (*OWN, "changes")
+    ]
     parts = {part: names for part, names in SEARCH["pages"].items() if "#" in part}
     items += [[names[0].capitalize(), part, len(KINDS), names] for part, names in parts.items()]
     for term in terms:
@@ -60,15 +110,65 @@ def search_script(entries: Sequence[Entry], terms: Sequence[str] = ()) -> str:
         address = f"about.html#term-{slug(term)}"
         items.append([text("glossary_term", term=term), address, len(KINDS) + 1, names])
     items += [
-        [none["why"].format(name=name), "about.html#no-page", 0, [name]]
+        [none["why"].format(name=name), NO_PAGE, 0, [name]]
         for none in SEARCH["none"]
         for name in none["names"]
     ]
-    written = json.dumps(items, ensure_ascii=False, separators=(",", ":"))
-    return f"window.adoptionSearch={written};\n"
+    items += [
+        [other["label"], other["address"], len(KINDS), other["names"]]
+        for other in SEARCH["elsewhere"]
+    ]
+    return items
 
 
-def _item(label: str, slug: str, kind: int, names: Sequence[str]) -> list[object]:
+def _of_articles(entries: Sequence[Entry]) -> list[Item]:
+    """Return the articles that the registry cites, each with the page that follows from it."""
+    pages = pages_by([e for e in entries if e.notebook == TELLS_RULE], "convention")
+    items: list[Item] = []
+    for number, (name, convention) in enumerate(load_conventions().items()):
+        found = ARTICLE.search(convention.threshold_article or "")
+        if not found or name not in pages:
+            continue
+        label = text("article_of", article=found[1], name=convention.short_title)
+        names = [f"{word} {found[1]}" for word in ("article", "art", "articles")]
+        items.append([label, pages[name], len(KINDS) + number, names])
+    return items
+
+
+def _once(items: Iterable[Item]) -> list[Item]:
+    """Return each address once, with all its names; lines that say why there is no page stay."""
+    by_address: dict[object, Item] = {}
+    for label, address, kind, names in items:
+        key = (address, label) if kind == 0 and address == NO_PAGE else address
+        first = by_address.setdefault(key, [label, address, kind, []])
+        first[3] = list(dict.fromkeys([*first[3], *names]))
+    return [*by_address.values()]
+
+
+def words_of(document: Document) -> set[str]:
+    """Return the words of a page that say what it is about, as the search compares them.
+
+    They are those of headings, text, captions, heads of columns and titles of figures, and of the
+    rows of a table that are about no state.
+    """
+    said = [document.title, document.kind, document.question]
+    for section in document.sections:
+        said.append(section.heading)
+        for block in section.blocks:
+            if isinstance(block, Text):
+                said.append(block.markdown)
+            elif isinstance(block, Figure):
+                said += [block.title, block.subtitle]
+            elif isinstance(block, Table):
+                said += [block.caption, *(column.head for column in block.columns)]
+                subjects = block.subjects or [""] * len(block.rows)
+                rows = zip(block.rows, subjects, strict=True)
+                said += [str(row[0]) for row, subject in rows if not subject.startswith("state:")]
+    plain = slug(ADDRESS.sub("", " ".join(map(str, said)))).split("-")
+    return {word for word in plain if len(word) >= MIN_LETTERS and word.isalpha()}
+
+
+def _item(label: str, slug: str, kind: int, names: Sequence[str]) -> Item:
     return [label, f"{slug}.html", kind, list(dict.fromkeys(filter(None, (label, *names))))]
 
 
@@ -82,14 +182,45 @@ def _more_names(kind: str, values: Mapping[str, str]) -> list[str]:
         titles = tables.read("treaty_titles").set_index("convention")["title"]
         titles = titles[titles.index == convention.convention]
         names = [convention.label, getattr(convention, "adopted_by", None) or "", *titles]
+        opened_at = getattr(convention, "opens_at", None) or ""  # held treaties have none
+        names += [opened_at.split(",")[0], *_initials_of_title(convention.title)]
         return [*names, *SEARCH["conventions"].get(convention.convention, [])]
-    return GROUP_NAMES.get(load_groups()[values["group"]].group, []) if kind == "group" else []
+    if kind != "group":
+        return []
+    group = load_groups()[values["group"]].group
+    return [*GROUP_NAMES.get(group, []), *SEARCH["groups"].get(group, [])]
+
+
+def _initials_of_title(title: str) -> list[str]:
+    """Return what a treaty is called by the initials of what it is against.
+
+    Examples
+    --------
+    >>> _initials_of_title("United Nations Convention against Transnational Organized Crime")
+    ['TOC', 'TOC Convention']
+    """
+    initials = _initials(title.partition(" against ")[2])
+    return [initials, f"{initials} Convention"] if initials else []
+
+
+def _initials(name: str) -> str:
+    """Return the initials of a name of three words or more; no text for a shorter one.
+
+    Examples
+    --------
+    >>> _initials("Kingdom of Saudi Arabia"), _initials("Saudi Arabia")
+    ('KSA', '')
+    """
+    initials = "".join(word[0] for word in name.split() if word[0].isupper())
+    return initials if len(initials) >= MIN_INITIALS else ""
 
 
 @remembered
 def _names_of_states() -> dict[str, list[str]]:
-    both = [tables.read("names")[["iso3", "name"]]]
-    aliases = tables.read("aliases")[["iso3", "alias"]]
-    both.append(aliases.rename(columns={"alias": "name"}))
-    by_state = pd.concat(both).groupby("iso3")["name"]
-    return {str(iso3): [*names] for iso3, names in by_state}
+    aliases = tables.read("aliases").rename(columns={"alias": "name"})
+    initials = aliases[aliases["language"] == "en"].assign(name=lambda f: f["name"].map(_initials))
+    taken = {name for names in SEARCH["pages"].values() for name in names}  # RSS is a feed
+    taken |= {*aliases["name"], *tables.read("states")["iso3"]}
+    initials = initials[~initials["name"].isin(taken)]
+    both = [frame[["iso3", "name"]] for frame in (tables.read("names"), aliases, initials)]
+    return {str(iso3): [*names] for iso3, names in pd.concat(both).groupby("iso3")["name"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from copy import deepcopy
@@ -14,6 +15,7 @@ import feedparser
 import pandas as pd
 import pytest
 from markupsafe import Markup
+from PIL import Image
 
 from adoption import tables
 from adoption.core.paths import processed_folder
@@ -30,13 +32,14 @@ from adoption.press.document import (
     block_data,
     packed,
 )
+from adoption.press.html import share_picture
 from adoption.press.plan import UNSET, Settings
 from adoption.press.printing import Order
 from adoption.press.store import document_file, make_folders
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, rows_of
 from adoption.refresh.feeds import ALL
-from adoption.show.theme import PALETTE
+from adoption.show.theme import PALETTE, STYLE
 from adoption.show.world import world_map
 from adoption.site.compare import compared
 from adoption.site.feeds import (
@@ -217,7 +220,10 @@ def test_a_page_says_at_which_address_it_is_published(site: Path, tmp_path: Path
     assert {"AU  - Doe, Jane", f"UR  - {ADDRESS}brief-qat.html"} <= {*ris.splitlines()}
     assert all(tables.data_version() in form for form in (words, bibtex, ris))
     assert "mailto:a@example.org" in links(told)
+    assert any(text.startswith("Page: brief-qat, data of ") for text in told.texts["pre"])
+    assert page(site, "404").all("base") == [{"href": ADDRESS}], "at any depth"
     unknown = (local / "brief-qat.html").read_text(encoding="utf-8")
+    assert "<base" not in unknown
     assert 'property="og:image" content="pictures/brief-qat.png"' in unknown
     assert "og:url" not in unknown
 
@@ -484,8 +490,30 @@ def test_the_picture_of_a_page_has_its_words_and_its_map() -> None:
     mapped = replace(told, sections=[Section("", "lead", [drawing])])
     empty, plain, drawn = (picture_of(one, view(one, {})) for one in (bare, told, mapped))
     assert plain.startswith(b"\x89PNG")
-    assert (int.from_bytes(plain[16:20]), int.from_bytes(plain[20:24])) == (600, 315)
+    assert (int.from_bytes(plain[16:20]), int.from_bytes(plain[20:24])) == (1200, 630)
     assert len(drawn) > len(plain) + 10_000 > len(empty) + 10_500
+
+
+def test_the_words_of_a_picture_are_all_within_it() -> None:
+    longest = " ".join(["Wide Words Of A Title"] * 8)
+    for title in ("Qatar", "Democratic People's Republic of Korea", longest):
+        for drawing in ("", '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 3"></svg>'):
+            content = share_picture(title, f"{title} signed. " * 2, drawing, "", STYLE)
+            picture = Image.open(io.BytesIO(content)).convert("L")
+            written = picture.point(lambda light: 255 * (light < 200)).getbbox()
+            assert written is not None
+            left, top, right, bottom = written
+            assert 40 <= left < right <= 1200 - 40
+            assert 30 <= top < bottom <= 630 - 20
+
+
+def test_the_title_of_a_browser_is_whole(tmp_path: Path) -> None:
+    title = "National cyber-capacity and adoption: what the Global Cybersecurity Index tells of it"
+    entries = [replace(ENTRIES[0], answer={**ANSWER, "title": title})]
+    assert ANSWER["title"] != title
+    site = write(tmp_path / "report", entries)
+    found = page(site, entries[0].slug).texts["title"]
+    assert found[0].startswith(title)
 
 
 @pytest.mark.parametrize("convention", ["hanoi", "uncac"])

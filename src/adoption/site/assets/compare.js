@@ -1,29 +1,40 @@
-// Two to four states or treaties side by side, as the address says: #states=QAT,KEN.
+// Two to four treaties or states side by side, and which states did what on the treaties, as the address says:
+// #states=QAT,KEN or #treaties=budapest,hanoi&where=bound,signed&group=brics&d=2025-12-01.
 (function () {
   "use strict";
 
   var MOST = 4;
-  var add = window.adoption.add, known = window.adoptionCompare; // of scripts that come before
+  var add = window.adoption.add, all = window.adoption.all, known = window.adoptionCompare; // of scripts that come before
   var form = document.querySelector("form.compare");
   var field = form.querySelector("input"), message = form.querySelector(".message");
   var box = document.getElementById("compared");
-  var chosen = { kind: "states", codes: [] };
+  var chosen = { kind: "treaties", codes: [], where: [], group: "", d: "" };
+
+  var overlap = document.getElementById("overlap"), choose = overlap.querySelector("form"), regions = window.adoptionRegions;
 
   function asked() {
-    var found = /^#(states|treaties)=([^&]*)$/.exec(location.hash);
-    if (!found) return chosen;
-    var named = decodeURIComponent(found[2]), cased = found[1] === "states" ? named.toUpperCase() : named.toLowerCase();
-    var codes = Array.from(new Set(cased.split(",").filter(Boolean)));
-    var bad = codes.filter(function (code) { return !known[found[1]][code]; });
+    var wanted = new URLSearchParams(location.hash.slice(1)), kind = wanted.has("states") ? "states" : "treaties", group = wanted.get("group") || "";
+    if (location.hash && !wanted.has("states") && !wanted.has("treaties") && !group) return chosen; // a place of the page
+    var named = wanted.get(kind) || (group && kind === "treaties" ? Object.keys(known.treaties)[0] : "");
+    var codes = Array.from(new Set((kind === "states" ? named.toUpperCase() : named.toLowerCase()).split(",").filter(Boolean)));
+    var bad = codes.filter(function (code) { return !known[kind][code]; });
+    if (group && !regions[group]) bad.push(group);
     message.textContent = bad.length ? form.dataset.unknown.replace("{name}", bad.join(", ")) :
       codes.length > MOST ? form.dataset.most : "";
-    codes = codes.filter(function (code) { return known[found[1]][code]; }).slice(0, MOST);
-    return { kind: found[1], codes: codes };
+    var day = /^\d{4}-\d\d-\d\d$/.test(wanted.get("d")) && wanted.get("d") < known.day ? wanted.get("d") : "";
+    return {
+      kind: kind, codes: codes.filter(function (code) { return known[kind][code]; }).slice(0, MOST),
+      where: (wanted.get("where") || "").split(","), group: regions[group] ? group : "", d: day
+    };
   }
 
-  function go(kind, codes) {
-    chosen = { kind: kind, codes: codes };
-    location.hash = codes.length ? kind + "=" + codes.join(",") : "";
+  function go(change) {
+    var next = Object.assign({}, chosen, change), wanted = [];
+    if (next.codes.length) wanted.push(next.kind + "=" + next.codes.join(","));
+    if (next.kind === "treaties" && next.where.some(Boolean)) wanted.push("where=" + next.codes.map(function (_, place) { return next.where[place] || ""; }).join(","));
+    if (next.kind === "treaties" && next.group) wanted.push("group=" + next.group);
+    if (next.d && next.codes.length) wanted.push("d=" + next.d);
+    location.hash = wanted.join("&");
   }
 
   function cell(row, head, content) { // words, or a status class and its words
@@ -34,10 +45,16 @@
     } else made.textContent = content === undefined ? form.dataset.missing : content;
   }
 
-  function bound(code, treaty) {
+  // What a state had done on a treaty by the chosen day: its class, words, and what it is known to have done.
+  function then(code, treaty) {
     var act = known.states[code][3][treaty];
-    return !!act && /^(consented|ratification)/.test(act[0]);
+    if (!act) return ["no-act-known", form.dataset.none, ""];
+    if (!chosen.d || !act[6]) return [act[0], act[1], act[5] || ""];
+    var last = act[6].filter(function (change) { return change[0] <= chosen.d; }).pop();
+    return last ? [last[1], last[1].replace(/-/g, " "), last[2]] : ["no-act-known", form.dataset.none, ""];
   }
+
+  function bound(code, treaty) { return then(code, treaty)[2].indexOf("b") >= 0; }
 
   function together(codes, place) { // states bound by all, or by the one of a place alone
     return Object.keys(known.states).filter(function (code) {
@@ -51,13 +68,13 @@
       add(row, "th", { scope: "row" }, label);
       items.forEach(function (item, place) { cell(row, names[place], content(item, place)); });
     }
+    if (chosen.kind === "states") Object.keys(known.treaties).forEach(function (treaty) {
+      line(known.treaties[treaty][0], function (_, place) { return then(chosen.codes[place], treaty); });
+    });
     new Set(items.flatMap(function (item) { return Object.keys(item[2]); })).forEach(function (head) {
       line(head, function (item) { return item[2][head]; });
     });
-    if (chosen.kind === "states") Object.keys(known.treaties).forEach(function (treaty) {
-      line(known.treaties[treaty][0], function (item) { return item[3][treaty] || ["no-act-known", form.dataset.none]; });
-    });
-    else {
+    if (chosen.kind === "treaties") {
       line(form.dataset.all, function () { return together(chosen.codes); });
       line(form.dataset.only, function (_, place) { return together(chosen.codes, place); });
     }
@@ -80,8 +97,65 @@
     return [heads].concat(records.map(function (record) { return heads.map(function (head) { return record[head] ?? ""; }); }));
   }
 
+  function option(select, value, words, picked) { add(select, "option", value === picked ? { value: value, selected: "" } : { value: value }, words); }
+
+  // Which states did what on the chosen treaties, of all or of a group.
+  function showOverlap() {
+    var place = overlap.querySelector(".table");
+    overlap.hidden = chosen.kind !== "treaties" || !chosen.codes.length;
+    place.replaceChildren();
+    place.parentNode.replaceChildren(place); // without the tools of what stood there
+    if (overlap.hidden) return;
+    choose.replaceChildren();
+    chosen.codes.forEach(function (treaty, at) {
+      var select = add(add(choose, "label", {}, known.treaties[treaty][0] + " "), "select", { name: "where" });
+      option(select, "", form.dataset.any);
+      known.did.forEach(function (one) { option(select, one[0], one[1], chosen.where[at]); });
+    });
+    var group = add(add(choose, "label", {}, form.dataset.group + " "), "select", { name: "group" });
+    option(group, "", form.dataset.every);
+    Object.keys(regions).sort(function (one, other) { return regions[one][0].localeCompare(regions[other][0]); })
+      .forEach(function (name) { option(group, name, regions[name][0], chosen.group); });
+    add(add(choose, "label", {}, form.dataset.day + " "), "input", { type: "date", name: "d", max: known.day, value: chosen.d || known.day });
+    var of = chosen.group ? regions[chosen.group][1].filter(function (code) { return known.states[code]; }) : Object.keys(known.states);
+    var states = of.filter(function (code) {
+      var done = chosen.codes.map(function (treaty) { return then(code, treaty); });
+      var wanted = chosen.where.some(Boolean);
+      return wanted || chosen.group ? done.every(function (one, at) {
+        var did = known.did.filter(function (kind) { return kind[0] === chosen.where[at]; })[0];
+        return !did || did[2].indexOf(one[2]) >= 0;
+      }) : done.some(function (one) { return one[2]; });
+    });
+    overlap.querySelector(".message").textContent = form.dataset.listed.replace("{shown}", states.length).replace("{all}", of.length).replace("{day}", window.adoption.dayInWords(chosen.d || known.day));
+    var table = add(place, "table", { "class": "adoption-table wordy" });
+    var titles = chosen.codes.map(function (treaty) { return known.treaties[treaty][0]; }).concat(known.votes);
+    add(table, "caption", { "class": "hidden" }, [chosen.group ? regions[chosen.group][0] : ""].concat(chosen.codes.map(function (treaty, at) {
+      return treaty + " " + (chosen.where[at] || "");
+    })).join(" ").trim());
+    var head = add(add(table, "thead"), "tr"), body = add(table, "tbody");
+    [form.dataset.state].concat(titles).forEach(function (title) { add(head, "th", { scope: "col" }, title); });
+    states.forEach(function (code) {
+      var item = known.states[code], row = add(body, "tr", { "data-iso3": code }), name = add(row, "th", { scope: "row" });
+      if (item[1]) add(name, "a", { href: item[1] }, item[0]); else name.textContent = item[0];
+      chosen.codes.forEach(function (treaty) { cell(row, known.treaties[treaty][0], then(code, treaty)); });
+      known.votes.forEach(function (vote) { cell(row, vote, item[2][vote]); });
+    });
+    window.adoption.tabulate(place);
+  }
+  choose.addEventListener("change", function (event) {
+    var at = all("select, input", choose).indexOf(event.target);
+    go({
+      where: all("select[name=where]", choose).map(function (one) { return one.value; }),
+      group: choose.group.value, d: choose.d.value < known.day ? choose.d.value : ""
+    });
+    setTimeout(function () { all("select, input", choose)[at].focus(); }); // it is made anew
+  });
+  choose.addEventListener("submit", function (event) { event.preventDefault(); });
+
   function show() {
     chosen = asked();
+    document.body.dataset.day = chosen.d || known.day; // of files too
+    showOverlap();
     box.replaceChildren();
     box.parentNode.replaceChildren(box); // without the tools of what stood there
     box.hidden = !chosen.codes.length;
@@ -94,13 +168,15 @@
       if (item[1]) add(name, "a", { href: item[1] }, item[0]); else name.textContent = item[0];
       var remove = { type: "button", "class": "remove", "aria-label": form.dataset.remove.replace("{name}", item[0]) };
       add(name, "button", remove).addEventListener("click", function () {
-        go(chosen.kind, chosen.codes.filter(function (_, other) { return other !== place; }));
+        function others(_, other) { return other !== place; }
+        go({ codes: chosen.codes.filter(others), where: chosen.where.filter(others) });
         field.focus();
       });
     });
     add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(" beside "));
     rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
-    table.records = recorded(chosen.kind, chosen.codes);
+    if (!chosen.d) table.records = recorded(chosen.kind, chosen.codes); // of an earlier day a file has the cells
+    else message.textContent = form.dataset.onDay.replace("{day}", window.adoption.dayInWords(chosen.d)).replace("{last}", window.adoption.dayInWords(known.day));
     window.adoption.tabulate(box);
   }
 
@@ -128,7 +204,7 @@
     var kept = found[0] === chosen.kind ? chosen.codes : [];
     if (kept.length >= MOST && kept.indexOf(found[1]) < 0) { message.textContent = form.dataset.most; return; }
     field.value = message.textContent = "";
-    go(found[0], kept.indexOf(found[1]) < 0 ? kept.concat(found[1]) : kept);
+    go({ kind: found[0], codes: kept.indexOf(found[1]) < 0 ? kept.concat(found[1]) : kept });
   }
 
   document.getElementById("table-1").parentNode.records = recorded("treaties", Object.keys(known.treaties));

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
 
-  var MOST = 8, pages = null;
+  var MOST = 8, pages = null, form = document.querySelector(".find");
 
   function plain(text) {
     return text.normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "").toLowerCase()
@@ -24,15 +24,24 @@
     return row[other.length];
   }
 
+  // A name in full, the begin or a part of the label, the begin of another name, all words; part of what was asked; a like spelling.
   function rank(names, words) {
     var parts = words.split(" "), most = words.length < 4 ? 0 : words.length < 10 ? 1 : 2;
-    return Math.min.apply(null, names.map(function (name) {
-      if (name === words) return 0;
-      if (name.indexOf(words) === 0) return 1;
-      if (parts.every(function (part) { return (" " + name).indexOf(" " + part) >= 0; })) return 2;
-      if (name.length > 3 && (" " + words + " ").indexOf(" " + name + " ") >= 0) return 3;
-      return most && name[0] === words[0] && distance(name, words, most) <= most ? 4 : 9;
+    return Math.min.apply(null, names.map(function (name, place) {
+      if (name === words || name === words.replace(/s$/, "")) return 0;
+      if ((!place || words.length > 2) && name.indexOf(words) === 0) return place ? 3 : 1;
+      if (!place && (" " + name).indexOf(" " + words) >= 0) return 2;
+      if (words.length > 2 && parts.every(function (part) { return (" " + name).indexOf(" " + part) >= 0; })) return 4;
+      if (name.length > 3 && (" " + words + " ").indexOf(" " + name + " ") >= 0) return 6;
+      return most && name[0] === words[0] && distance(name, words, most) <= most ? 7 : 9;
     }));
+  }
+
+  function said(words) { // the pages whose text has all words
+    return words.split(" ").map(function (word) {
+      return new Set(Object.keys(window.adoptionWords).filter(function (one) { return one === word || word.length > 3 && one.indexOf(word) === 0; })
+        .flatMap(function (one) { return window.adoptionWords[one]; }));
+    }).reduce(function (both, some) { return new Set(Array.from(both).filter(function (page) { return some.has(page); })); });
   }
 
   // What is only spelt alike, or only part of what was asked, stands where nothing else was found.
@@ -40,16 +49,21 @@
     var words = plain(text);
     if (!words) return [];
     pages = pages || window.adoptionSearch.map(function (item) {
-      return { label: item[0], href: item[1], kind: item[2], names: item[3].map(plain) };
+      return { label: item[0], href: item[1], kind: item[2], names: [item[0]].concat(item[3]).map(plain) };
     });
-    var found = pages.map(function (page) { return { page: page, rank: rank(page.names, words) }; })
-      .sort(function (one, other) {
-        return one.rank - other.rank || one.page.kind - other.page.kind ||
-          one.page.label.localeCompare(other.page.label);
-      });
-    var limit = Math.min(most || 9, found.length && found[0].rank < 3 ? 3 : found.length && found[0].rank + 1);
+    var speak = said(words);
+    var found = pages.map(function (page, place) {
+      var best = rank(page.names, words);
+      return { page: page, rank: best > 5 && speak.has(place) ? 5 : best };
+    }).sort(function (one, other) {
+      return one.rank - other.rank || one.page.kind - other.page.kind ||
+        one.page.label.localeCompare(other.page.label);
+    });
+    var first = found.length ? found[0].rank : 9;
+    var ours = found.some(function (one) { return one.rank < 5 && one.page.href.indexOf(":") < 0; });
+    var limit = Math.min(most || 9, first < 5 ? (ours ? 5 : 6) : first + 1);
     return found.filter(function (one) { return one.rank < 9 && one.rank < limit; }).slice(0, MOST)
-      .map(function (one) { return one.page; });
+      .map(function (one) { return { label: one.rank === 5 ? form.dataset.said.replace("{page}", one.page.label).replace("{words}", text.trim()) : one.page.label, href: one.page.href }; });
   };
 
   window.adoptionPlain = plain;

@@ -65,7 +65,9 @@
     told.hidden = last;
     told.dataset.said = known.treaty + ", " + inWords(day, "long") + ": " + counts[1] + "."; // in a picture
     told.textContent = page.onDay.replace("{day}", inWords(day, "long")).replace("{counts}", counts[1]) + " ";
-    var back = { href: location.pathname + location.search + "#d=" + control.dataset.last, target: "_self" };
+    var latest = new URLSearchParams(location.hash.slice(1));
+    latest.set("d", control.dataset.last);
+    var back = { href: location.pathname + location.search + "#" + latest, target: "_self" };
     window.adoption.add(told, "a", back, page.back.replace("{day}", inWords(control.dataset.last, "long")));
   }
 
@@ -80,7 +82,7 @@
       var since = known.since[link.dataset.state]; // a later day, and what it is before that
       var name = changes.length ? changes[changes.length - 1][1] : since && since[0] > day ? since[1] : outside.indexOf(link) < 0 ? NO_ACT : "cannot-join";
       link.setAttribute("class", name);
-      numbers[name] = (numbers[name] || 0) + 1;
+      if (!link.hasAttribute("data-aside")) numbers[name] = (numbers[name] || 0) + 1;
       var title = titles[link.dataset.state];
       link.querySelector("title").textContent = last ? title : title.split(":")[0] + ": " + name.replace(/-/g, " ");
     });
@@ -102,8 +104,8 @@
   }
 
   function asked() {
-    var found = /^#d=(\d{4}-\d\d-\d\d)$/.exec(location.hash);
-    var day = found && !isNaN(Date.parse(found[1])) ? found[1] : control.dataset.last;
+    var wanted = new URLSearchParams(location.hash.slice(1)).get("d");
+    var day = /^\d{4}-\d\d-\d\d$/.test(wanted) && !isNaN(Date.parse(wanted)) ? wanted : control.dataset.last;
     return iso(Math.min(Math.max(Date.parse(day), start), end));
   }
 
@@ -118,8 +120,23 @@
   slider.addEventListener("input", function () {
     var day = iso(start + slider.value * DAY);
     show(day);
-    history.replaceState(null, "", location.search + "#d=" + day);
+    var wanted = new URLSearchParams(location.hash.slice(1));
+    wanted.set("d", day);
+    history.replaceState(null, "", location.search + "#" + wanted);
   });
-  addEventListener("hashchange", function () { if (/^#d=/.test(location.hash)) show(asked()); });
+  addEventListener("hashchange", function () { if (/[#&]d=/.test(location.hash)) show(asked()); });
   show(asked());
+
+  // The map of a region or group, which few readers need.
+  window.adoption.drawDay = function () { show(asked()); };
+  window.adoption.treaty = known.treaty;
+  var choose = window.adoption.add(null, "button", { type: "button", "class": "choose-region" }, page.region);
+  function bring() {
+    return window.adoption.bring("assets/regions.js").then(function () { return window.adoption.bring("assets/region.js"); });
+  }
+  control.after(choose);
+  choose.addEventListener("click", function () { bring().then(function () { window.adoption.chooseRegion(); }); });
+  function ask() { if (choose.isConnected && /[#&]region=/.test(location.hash)) bring(); }
+  addEventListener("hashchange", ask);
+  ask();
 })();

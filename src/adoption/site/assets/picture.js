@@ -55,7 +55,7 @@
     var areas = all("path, circle", shown);
     if (figure.classList.contains("world")) all("path, circle", copy).forEach(function (area, place) {
       var style = getComputedStyle(areas[place]); // its colours are those of classes, which a day changes
-      ["fill", "stroke", "stroke-width", "display"].forEach(function (what) { area.setAttribute(what, style.getPropertyValue(what)); });
+      ["fill", "stroke", "stroke-width", "display", "opacity"].forEach(function (what) { area.setAttribute(what, style.getPropertyValue(what)); });
     });
     if (scheme) root.dataset.scheme = scheme; else delete root.dataset.scheme;
     down += box.height + 8;
@@ -73,7 +73,7 @@
     var shown = window.adoption.shownDay();
     write((document.title === page.site ? "" : titled + (shown ? ", " + day : "") + ". ") + page.site + ". " +
       page.dataOf.replace("{day}", window.adoption.dayInWords(page.dataDay)) +
-      (root.dataset.site ? " " + root.dataset.site + window.adoption.pageName() + ".html" + (shown ? "#d=" + shown : "") : ""), 11);
+      (root.dataset.site ? " " + root.dataset.site + window.adoption.pageName() + ".html" + window.adoption.shownPart() : ""), 11);
     paper.setAttribute("height", down += edge);
     [["xmlns", SVG], ["viewBox", "0 0 " + wide + " " + down], ["width", wide], ["height", down], ["font-family", "system-ui, sans-serif"]]
       .forEach(function (pair) { sheet.setAttribute(pair[0], pair[1]); });

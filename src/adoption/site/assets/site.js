@@ -25,7 +25,7 @@
     return Promise.all(["assets/search.js", "assets/find.js"].map(bring)).then(function () { form.classList.add("ready"); });
   }
 
-  window.adoption = { add: add, all: all, searching: searching, pageName: pageName, tabulate: tabulate };
+  window.adoption = { bring: bring, add: add, all: all, searching: searching, pageName: pageName, tabulate: tabulate };
 
   // A figure of this page alone, in the page of somebody else: ?embed=figure-2.
   var only = document.getElementById(new URLSearchParams(location.search).get("embed"));
@@ -51,10 +51,17 @@
   // The day that a map is asked to show, in place of its own; no text where it is that.
   var page = document.body.dataset, own = page.day;
   function shownDay() { return page.day === own ? "" : page.day; }
+  function shownPart() { // of the map, as an address has it: its region and its day
+    var wanted = new URLSearchParams(), region = new URLSearchParams(location.hash.slice(1)).get("region");
+    if (region) wanted.set("region", region);
+    if (shownDay()) wanted.set("d", shownDay());
+    return String(wanted) && "#" + wanted;
+  }
   function dayInWords(day) {
     return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   }
   window.adoption.shownDay = shownDay;
+  window.adoption.shownPart = shownPart;
   window.adoption.dayInWords = dayInWords;
 
   // The address of the page and the day on which it is read, in its citations; the days that are left.
@@ -168,10 +175,11 @@
   function show() {
     var found = searched(field.value);
     list.replaceChildren();
-    found.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
-    list.hidden = !found.length;
-    message.textContent = field.value.trim() && !found.length ?
-      (form.matches(".ready") ? form.dataset.none : form.dataset.loading) : "";
+    var none = field.value.trim() && !found.length, ready = form.matches(".ready");
+    var offered = none && ready ? window.adoptionOffered.map(function (one) { return { label: one[0], href: one[1] }; }) : found;
+    offered.forEach(function (page) { add(add(list, "li"), "a", { href: page.href }, page.label); });
+    list.hidden = !offered.length;
+    message.textContent = none ? (ready ? form.dataset.none : form.dataset.loading) : "";
     return found;
   }
 
@@ -226,7 +234,7 @@
       var day = shownDay(), shows = document.getElementById(share.dataset.figure) || document.querySelector("figure.world, figure");
       var named = titled + (day ? ", " + dayInWords(day) : ""), high = Math.ceil((shows ? shows.offsetHeight : 560) / 20) * 20 + 160;
       all("pre", share).forEach(function (pre) {
-        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + (day ? "#d=" + day : "");
+        var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + shownPart();
         pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + named.replace(/"/g, "&quot;") + '" width="100%" height="' + high + '" style="border:0" loading="lazy"></iframe>' :
           base + pageName() + ".html" + location.search + location.hash;
       });
@@ -310,30 +318,34 @@
     return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   }
 
-  // The rows that an address asks for, as ?act=signature&kind=member: the cells below a head of
-  // that name, or the marks of a row, have one of the values.
+  // The rows that an address asks for, as ?act=signature&kind=member: the marks of a row have one of
+  // the values or, where no row is marked so, its cell below a head of that name. Of a name that a table
+  // does not know it says so, and shows all.
   function asked(table) {
-    var place = /^#(?!d=)/.test(location.hash) && document.getElementById(location.hash.slice(1));
+    var place = /^#[^=]+$/.test(location.hash) && document.getElementById(location.hash.slice(1));
     var box = place ? place.closest(".table, .listing") : document.querySelector(".table, .listing");
     if (!box || !box.contains(table)) return null;
+    var rows = all("tbody tr, li[data-status]", table);
     var heads = table.tHead ? Array.from(table.tHead.rows[0].cells, function (head) { return dashed(head.textContent); }) : [];
-    var wanted = Array.from(new URLSearchParams(location.search));
-    return wanted.length ? { words: wanted.filter(function (pair) { return pair[0] !== "kind"; }).map(function (pair) {
-      return pair[1].replace(/-/g, " ").replace(/,/g, ", ");
-    }).join("; "), holds: function (row) {
-      return wanted.every(function (pair) {
-        var column = heads.indexOf(pair[0]);
-        var has = [row.dataset[pair[0]] || ""].concat(column < 0 ? [] : dashed(cell(row, column)));
-        return pair[1].split(",").some(function (value) { return has.indexOf(value) >= 0; });
-      });
-    } } : null;
+    var wanted = Array.from(new URLSearchParams(location.search)).filter(function (pair) { return pair[0] !== "embed"; }).map(function (pair) {
+      var name = pair[0], values = pair[1].split(","), column = heads.indexOf(name);
+      function mark(row) { return values.indexOf(row.dataset[name]) >= 0; }
+      function named(row) { return values.indexOf(dashed(cell(row, column))) >= 0; }
+      return { name: name, words: values.join(", ").replace(/-/g, " "), holds: rows.some(mark) ? mark : column >= 0 ? named : rows.some(function (row) { return name in row.dataset; }) ? mark : null };
+    });
+    var strange = wanted.filter(function (one) { return !one.holds; });
+    return wanted.length ? {
+      words: wanted.filter(function (one) { return one.name !== "kind"; }).map(function (one) { return one.words; }).join("; "),
+      strange: strange.map(function (one) { return one.name; }).join(", "),
+      holds: function (row) { return strange.length > 0 || wanted.every(function (one) { return one.holds(row); }); }
+    } : null;
   }
 
   // Shows the rows that are asked for and have the words of the filter, and says how many.
   function narrowed(table, rows, note, input) {
     function show() {
       var found = asked(table), words = input && input.value ? window.adoptionPlain(input.value) : "";
-      var names = words ? searched(words, 2).map(function (page) { return page.label; }) : [];
+      var names = words ? searched(words, 4).map(function (page) { return page.label; }) : [];
       rows.forEach(function (row) {
         row.hidden = !!(found && !found.holds(row)) || words && window.adoptionPlain(row.textContent).indexOf(words) < 0 &&
           names.indexOf(row.cells ? cell(row, 0).replace(/^#/, "") : row.querySelector("a").textContent) < 0;
@@ -344,7 +356,7 @@
       note.hidden = !found;
       if (!found) return;
       var shown = rows.filter(function (row) { return !row.hidden && !row.classList.contains("later"); }).length;
-      note.textContent = document.body.dataset.asked.replace("{what}", found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
+      note.textContent = document.body.dataset[found.strange ? "strange" : "asked"].replace("{what}", found.strange || found.words).replace("{shown}", shown).replace("{all}", rows.length) + " ";
       add(note, "a", { href: location.pathname + location.hash }, document.body.dataset.every);
     }
     if (input) input.addEventListener("input", function () { searching().then(show); });
@@ -466,7 +478,8 @@
         var days = place ? [page.day, page.dataDay] : page.days.split(",");
         return line.concat(shownDay() ? days : []).map(defused).join(",");
       });
-      var found = asked(table), what = found ? dashed(found.words).replace(/^signature$/, "signatories") : named();
+      var found = asked(table), what = found && !found.strange ? dashed(found.words).replace(/^signature$/, "signatories") : named();
+      if (input && input.value) what += "-" + dashed(input.value);
       save(fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
     if (body.rows.length < 5) return;
