@@ -140,7 +140,8 @@ def _check_free(rules: Rules, now: ProjectInputs, problems: Problems, folder: st
         folded = text.casefold()
         taken = [n for n, c in conventions.items() if getattr(c, name).casefold() == folded]
         if taken:
-            problems.add(rules.place(name), f"{quoted(text)} is already that of [{taken[0]}]")
+            problem = f"{quoted(text)} is already that of [{taken[0]}]"
+            problems.add(rules.place(name), problem)
 
 
 def _listed(
