@@ -350,7 +350,7 @@ def finish(
     if in_legend:  # under the source, whose height is known: a legend may wrap
         layout.legend.y = -(below + 4) / max(height - MARGINS, 1)
     layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * in_legend)
-    layout.height = height + layout.margin.b - BELOW
+    layout.height = whole + layout.margin.b - BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
     place = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
     figure.add_annotation(name="source", **words, **left, **place)
