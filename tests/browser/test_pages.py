@@ -325,7 +325,7 @@ def test_a_mark_of_a_figure_is_told_to_the_keyboard_and_a_series_stands_out(visi
     faint = page.locator("svg:has(text.label) .faint")
     others = faint.evaluate_all("all => all.map(part => part.dataset.series)")
     assert others, "the other series are faint"
-    assert label.inner_text() not in others
+    assert label.text_content() not in others
 
 
 def test_long_tables_are_folded_and_open_for_their_address(visit: Any) -> None:
