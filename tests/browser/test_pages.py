@@ -106,7 +106,9 @@ def test_a_page_needs_no_network_is_light_and_nothing_is_cut(
         assert page.evaluate(CUT) == []
         assert page.evaluate(WORDS_OUTSIDE) == page.evaluate(COLLIDING) == []
     hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
-    local = {re.split("[?#]", h)[0] for h in hrefs if not h.startswith(("#", "http", "data:"))}
+    local = {
+        re.split("[?#]", h)[0] for h in hrefs if not h.startswith(("#", "http", "data:", "mailto:"))
+    }
     assert [name for name in local - {""} if not (report / name).is_file()] == []
 
 
