@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+import adoption as ad
 from adoption import tables
 from adoption.law.curves import (
     Measure,
@@ -264,3 +265,9 @@ def test_what_is_known_of_the_subject() -> None:
     assert count(*rows, day="2021-01-01") == (2, 3, 3, False)
     assert count(*rows, day="2001-01-10") == (0, 0, 0, True)
     assert count(*rows, measure="signatories") == (0, 0, 0, True)
+
+
+def test_a_treaty_that_the_registry_does_not_have_is_compared_as_well() -> None:
+    compared = ad.compare(["CAT", "hanoi"], of="shares", years=2)
+    rows = compared.table("milestones").frame.set_index("Convention")
+    assert str(rows.loc["Convention against Torture (CAT)", "Entry into force"]).isdigit()

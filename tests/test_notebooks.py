@@ -123,7 +123,7 @@ def default_names(path: Path) -> set[str]:
             group = group_or_states(value)
             names |= {group.name, group.in_sentence}
         elif name == "country":
-            names.add(ad.states().set_index("iso3").at[value, "name"])
+            names.add(str(ad.states().set_index("iso3").at[value, "name"]))
         elif name == "edition":
             names.add(value)
     return names

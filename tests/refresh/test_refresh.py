@@ -31,8 +31,8 @@ from adoption.refresh.project import Project as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
 from adoption.show.entry_into_force import start_sentence
-from adoption.show.front import facts_view, reach_view
-from adoption.show.status import participants_sentence
+from adoption.show.front import facts_view
+from adoption.show.status import participants_sentence, reach_strip
 from adoption.show.status_json import status_json
 from tests.build.fetched import GCI_SOURCE
 from tests.build.listing import put_snapshot
@@ -127,7 +127,7 @@ def said_of_hanoi() -> str:
             status_in_text(status),
             json.dumps(status_json(status)),
             facts_view(status, forecast).words,
-            reach_view(status).words,
+            reach_strip(status).words,
             participants_sentence(status),
             start_sentence(forecast),
         ]

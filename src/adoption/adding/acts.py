@@ -94,14 +94,16 @@ def add_act(
         addition = Addition(kind="act", id=name, entry=record, sources=models)
         last = row["latest"] if pd.isna(row["date"]) else row["date"]
         today = datetime.now(UTC).date()
-        shows = f"One act on the {treaty.short_title}: {row['act']}, {row['participant']}."
+        what = f"{row['act']}, {row['participant']}"
+        shows = f"One act on the {treaty.short_title}: {what}."
         of = now.source(row["source"].split(";")[0], sources)
         accessed = described.accessed if described else today
         about = sidecar(of, shows, min(last.date(), today), accessed, "None: one row was entered.")
         save(now, folder, addition, {ACTS_FILE: to_csv(frame[list(ACT_COLUMNS)])}, about, say)
     when = _window({"earliest": row["date"], "latest": row["date"]} if row["date"] == last else row)
     what = f"{row['act']} of {row['participant']}"
-    return f"{what}, {when}, {row['grade']}, is added: adoption status {treaty.convention}", folder
+    line = f"{what}, {when}, {row['grade']}, is added: adoption status {treaty.convention}"
+    return line, folder
 
 
 def _one_row(act: Mapping[str, str], problems: Problems) -> RawTable:
@@ -185,7 +187,8 @@ def _check_repeated(
         else:
             after = f"beside {first['act']!r} {_window(first)} by {first['source']}"
             allowed = "allowed: what is not listed; data/reference/corrections.csv corrects an act"
-        problems.add(f"{again[AT]}, column act", f"{second}, {after}; {allowed}")
+        place = f"{again[AT]}, column act"
+        problems.add(place, f"{second}, {after}; {allowed}")
 
 
 def _check_order(acts: pd.DataFrame, rules: Rules, problems: Problems) -> None:

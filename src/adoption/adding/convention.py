@@ -137,11 +137,11 @@ def _check_free(rules: Rules, now: ProjectInputs, problems: Problems, folder: st
         problems.add(rules.place(), "this id is in the registry already; allowed: another one")
     for name in ("reference", "title", "short_title", "label"):
         text = str(rules.entry.get(name, ""))
-        taken = [
-            n for n, c in conventions.items() if getattr(c, name).casefold() == text.casefold()
-        ]
+        folded = text.casefold()
+        taken = [n for n, c in conventions.items() if getattr(c, name).casefold() == folded]
         if taken:
-            problems.add(rules.place(name), f"{quoted(text)} is already that of [{taken[0]}]")
+            problem = f"{quoted(text)} is already that of [{taken[0]}]"
+            problems.add(rules.place(name), problem)
 
 
 def _listed(

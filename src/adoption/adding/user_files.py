@@ -125,7 +125,8 @@ def parse_user_csv(
         notes = table.frame["note"]
         for row, note in notes[notes != ""].items():
             if why := why_not_text(note, MAX_LETTERS_OF_TEXT, markup=True):
-                problems.add(f"{name}: row {row}, column note", f"{quoted(note)} {why}")
+                where = f"{name}: row {row}, column note"
+                problems.add(where, f"{quoted(note)} {why}")
     return table
 
 

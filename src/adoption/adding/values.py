@@ -101,7 +101,8 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
     problems.each(table, refuse_empty)
     for which, scale in ((whole, index.scale), (~whole, index.part_scale or index.scale)):
         part = RawTable(table.name, table.frame[which])
-        problems.each(part, partial(numbers, column="value", least=scale[0], most=scale[1]))
+        least, most = scale
+        problems.each(part, partial(numbers, column="value", least=least, most=most))
     known = RawTable(table.name, table.frame[table.frame["iso3"].notna()])
     problems.each(known, lambda part: unique(part, "iso3", "edition", "component"))
     for edition, present in table.frame.groupby("edition")["component"].unique().items():

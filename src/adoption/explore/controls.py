@@ -123,7 +123,8 @@ def look_up(selection: Selection) -> Exploration:
 def members_of(status: Status, group: Group, indicator: Indicator) -> pd.DataFrame:
     """Return the members of a group with their values of an indicator."""
     columns = {"value": "value", "grade": "value_grade", "source": "value_source"}
-    values = indicator.rows(tables.read("capacity"))[["iso3", *columns]].rename(columns=columns)
+    rows = indicator.rows(tables.read("capacity"))
+    values = rows[["iso3", *columns]].rename(columns=columns)
     people = status.participants
     members = people[people["iso3"].isin(group.members)].sort_values("name")
     return members.merge(values, on="iso3", how="left")

@@ -72,12 +72,14 @@ def explore_sentence(exploration: Exploration) -> str:
     known, indicator = members["value"].dropna(), selection.indicator
     value = "not known"
     if len(known):
-        value = f"median {fixed(known.median(), indicator.decimals)} ({len(known)} known)"
+        middle = fixed(known.median(), indicator.decimals)
+        value = f"median {middle} ({len(known)} known)"
     missing = status.beyond_reach or not status.convention.signatories_listed
     least = "at least " if missing and 0 < acted < number else ""
     who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
     have = "is known to have" if not acted else "has" if acted == 1 else "have"
-    return f"{who} {have} acted{by_report}; {indicator_name(indicator)}: {value}."
+    end = f"{indicator_name(indicator)}: {value}."
+    return f"{who} {have} acted{by_report}; {end}"
 
 
 def explore_answer(exploration: Exploration) -> Answer:

@@ -84,7 +84,8 @@ def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Vi
     known = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of)])
     absent = int((~known.isin(listed)).sum())
     if absent > MOST_ABSENT * len(known):
-        what = f"{absent:,} of {len(known):,} known acts are not in the list of {published.day}"
+        number = f"{absent:,} of {len(known):,} known acts"
+        what = f"{number} are not in the list of {published.day}"
         yield _violation(ABSENT, published, "list", f"{what}; allowed: {MOST_ABSENT:.0%}")
 
 

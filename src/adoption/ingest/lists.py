@@ -180,10 +180,8 @@ def check_belonging(treaty: ListedTreaty, convention: Convention, name: str) -> 
     series = UNTC.fullmatch(convention.reference)
     number = treaty.number.lstrip("0")
     if number and series and number != series[1]:
-        raise AdoptionError(
-            f"{name}: is of treaty {number}; allowed: the list of {convention.convention}, "
-            f"treaty {series[1]}"
-        )
+        allowed = f"the list of {convention.convention}, treaty {series[1]}"
+        raise AdoptionError(f"{name}: is of treaty {number}; allowed: {allowed}")
 
 
 def likeness(title: str, convention: Convention) -> float:

@@ -13,7 +13,7 @@ from datetime import date
 import pandas as pd
 
 from adoption.core.paths import reference_folder
-from adoption.law.conventions import REACH_DAYS, Convention, find_convention
+from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import MEASURES
 from adoption.law.spells import History, days_by_rule, history_in
 from adoption.law.status import Status, load_status, observations_on
@@ -230,9 +230,12 @@ def not_in_force_on(status: Status) -> date | None:
     """Return the last day for which a source has fewer consents than entry into force needs.
 
     That is the last day of a complete list, of a published total, or that a source names as one;
-    None where no source says so, and for a convention that is in force or will be.
+    None where no source says so, for a convention that is in force or will be, and for a treaty
+    that the registry does not have.
     """
-    convention = find_convention(status.convention)
+    convention = status.convention
+    if not isinstance(convention, Convention):
+        return None
     if status.entry_into_force is not None or status.history.force_may_follow(status.as_of):
         return None
     few = (total for total in status.parties.totals if total.number < convention.threshold)

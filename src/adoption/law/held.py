@@ -110,7 +110,8 @@ def load_held() -> dict[str, HeldTreaty]:
         number = row["treaty"]
         if number not in registered and number in first:
             rule = rules.get(number, {})
-            held[number] = _treaty(row, first[number].date(), rule, kinds.get(number, KINDS[-1]))
+            kind = kinds.get(number, KINDS[-1])
+            held[number] = _treaty(row, first[number].date(), rule, kind)
     return held
 
 
@@ -178,7 +179,8 @@ def short_title(title: str, label: str) -> str:
     'Convention on the Rights of the Child (CRC)'
     """
     if len(title) > MAX_TITLE:
-        title = f"{title[:MAX_TITLE].rsplit(maxsplit=1)[0].rstrip(',')}…"
+        start = title[:MAX_TITLE].rsplit(maxsplit=1)[0]
+        title = f"{start.rstrip(',')}…"
     return f"{title} ({label})"
 
 
@@ -210,9 +212,10 @@ def find_treaty(name: str | Treaty, parameter: str = "convention") -> Treaty:
     if numbers:
         several = listed(numbers[:MAX_NAMES])
         raise AdoptionError(f"{parameter}: {len(numbers)} treaties are called {name!r}: {several}")
+    ids = ", ".join(load_conventions())
     raise AdoptionError(
         f"{parameter}: there is no {name!r} in the registry; {_nearest(name)} "
-        f"(all: {', '.join(load_conventions())}; and the treaties of "
+        f"(all: {ids}; and the treaties of "
         "adoption.conventions(held=True), by number, title or short name)"
     )
 
@@ -258,7 +261,8 @@ def _nearest(name: str) -> str:
         for known in names:
             named.setdefault(_key(known), (convention.convention,))
     if chapter := CHAPTER.match(_key(name)):  # a number: only one of its chapter is meant
-        named = {key: meant for key, meant in named.items() if key.startswith(f"{chapter[1]}-")}
+        start = f"{chapter[1]}-"
+        named = {key: meant for key, meant in named.items() if key.startswith(start)}
     elif not re.search(r"\w{3}", name):  # a letter or two are in every title
         return "there is nothing like it"
     scores = likeness(_key(name), named)
@@ -271,7 +275,8 @@ def _nearest(name: str) -> str:
     if not nearest:
         return "there is nothing like it"
     held = load_held()
-    return f"did you mean {' or '.join(_with_label(held.get(n), n) for n in nearest)}?"
+    labels = (_with_label(held.get(number), number) for number in nearest)
+    return f"did you mean {' or '.join(labels)}?"
 
 
 def _with_label(treaty: HeldTreaty | None, name: str) -> str:

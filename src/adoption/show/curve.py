@@ -97,7 +97,9 @@ class _Series:
         return int(self.curve["lower"].iloc[-1])
 
 
-def adoption_curve(history: History, as_of: date, title: str, *, height: int = HEIGHT) -> go.Figure:
+def adoption_curve(
+    history: History, as_of: date, title: str, *, height: int = HEIGHT, source: str = ""
+) -> go.Figure:
     """Draw signatures and consents by day, with the days to know and the reach of the list."""
     treaty, figure, plot = history.convention, Figure(), height - AROUND
     series = [*_series(history, as_of)]
@@ -122,7 +124,7 @@ def adoption_curve(history: History, as_of: date, title: str, *, height: int = H
         figure,
         rows=_rows(series),
         title=title,
-        source=source_and_reach(history, as_of),
+        source=source or source_and_reach(history, as_of),
         subtitle=subtitle,
         alternative=_alternative(treaty, series, as_of),
         height=height,

@@ -51,7 +51,8 @@ from adoption.show.theme import (
 )
 from adoption.show.world import world_map
 
-LOWER = 364  # pixels: the height of a figure beside another
+LOWER = 350  # pixels: the height of a figure beside another
+SOURCE = "Source: each act's own, with its grade. The bar below the axis is the list of acts."
 
 
 @dataclass(frozen=True)
@@ -193,7 +194,8 @@ def regions_title(status: Status, by_region: pd.DataFrame) -> str:
 
 def front_curve(status: Status) -> go.Figure:
     """Return the curve by day as the front page draws it: lower, since another stands beside it."""
-    return adoption_curve(status.history, status.as_of, curve_title(status), height=LOWER)
+    history, title = status.history, curve_title(status)
+    return adoption_curve(history, status.as_of, title, height=LOWER, source=SOURCE)
 
 
 def lower(figure: go.Figure) -> go.Figure:
@@ -266,8 +268,7 @@ def likely_view(coming: NextStates, frame: pd.DataFrame) -> Drawing | None:
 
 def reach_view(status: Status) -> Drawing:
     """Return how far the list of acts reaches, and what others report beyond it."""
-    strip = reach_strip(status)
-    return _part("reach", "How current is this?", strip.data, strip.words)
+    return reach_strip(status)
 
 
 def _part(name: str, heading: str, data: dict[str, Any], words: str) -> Drawing:

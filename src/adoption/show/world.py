@@ -54,7 +54,7 @@ OPEN_SEA = (
     (48, 87, 60),
 )
 WHOLE = 40  # letters of a line: in a longer one stands all that is said
-MOST_NAMED = 6  # states on a map: more would hide it
+MOST_NAMED = 8  # states on a map: more would hide it
 LETTER, LINE = 7.2, 17  # units of the drawing: the width of a letter, the height of a line
 APART = 8  # units from a mark to the line that leads to its name
 

@@ -207,7 +207,8 @@ class Links:
             groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
             convention = find_treaty(values["convention"]).convention
-            groups.append((text("compare"), [_comparison("treaties", convention)]))
+            compared = [_comparison("treaties", convention), *self._overlap(convention)]
+            groups.append((text("compare"), compared))
             others = [e for e in self.entries if e.notebook == LISTS_ACTS and e.slug != entry.slug]
             maps = _linked({other.subject.label: other.slug for other in others})
             if len(maps) > MOST_TREATIES:
@@ -216,6 +217,8 @@ class Links:
         if about == "group":
             group = load_groups()[values["group"]]
             groups.append((text("map"), self._maps_of(group.group)))
+            voted = Link(text("compare_voted"), f"compare.html#group={group.group}")
+            groups.append((text("compare"), [voted]))
             members = group.members
             subjects = [f"state:{iso3}" for iso3 in members]
             slugs = [self.by_subject[each] for each in subjects if each in self.by_subject]
@@ -226,6 +229,15 @@ class Links:
             others = [e for e in self.entries if not e.section and e.slug not in listed]
             groups.append((text("others"), [*map(_kind, others)]))
         return [(heading, links) for heading, links in groups if links]
+
+    def _overlap(self, convention: str) -> list[Link]:
+        """Return the list of states bound by a convention that have signed the first one."""
+        first = self.first_convention
+        if first is None or first.convention == convention:
+            return []
+        both = f"{convention},{first.convention}"
+        words = text("compare_overlap", name=first.short_title)
+        return [Link(words, f"compare.html#treaties={both}&where=bound,signed")]
 
     def _maps_of(self, group: str) -> list[Link]:
         """Return the map of the first convention with the states of a group alone."""

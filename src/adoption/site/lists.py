@@ -156,7 +156,9 @@ class Section:
     @property
     def count(self) -> int:
         """How many subjects it has, or else how many pages."""
-        return len(self.parts) if self.by_subject else sum(len(part.items) for part in self.parts)
+        if self.by_subject:
+            return len(self.parts)
+        return sum(len(part.items) for part in self.parts)
 
 
 def sections(entries: Sequence[Entry]) -> list[Section]:

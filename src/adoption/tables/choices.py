@@ -211,7 +211,8 @@ def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]
         values = sorted(unknown, key=str)
         words = [*map(str, allowed[column])]
         near = [f"{value!r} ({did_you_mean(value, words, 1)})" for value in values[:MAX_VALUES]]
-        more = f" and {len(values) - MAX_VALUES} more" if len(values) > MAX_VALUES else ""
+        left_out = len(values) - MAX_VALUES
+        more = f" and {left_out} more" if left_out > 0 else ""
         if len(allowed[column]) <= MAX_NAMED:
             more += f" (all: {', '.join(map(str, allowed[column]))})"
         texts += [f"{column} {', '.join(near)}{more}"] if near else []
@@ -221,7 +222,9 @@ def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]
 def faulty_rows(wrong: pd.Series[bool], what: str) -> list[str]:
     """Count rows with a fault, and name the first."""
     number = int(wrong.sum())
-    return [f"{counted(number, 'row')} {what} (row {wrong.idxmax()})"] if number else []
+    if not number:
+        return []
+    return [f"{counted(number, 'row')} {what} (row {wrong.idxmax()})"]
 
 
 def within(field: str, value: Any, low: float, high: float) -> float:

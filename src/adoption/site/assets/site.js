@@ -271,7 +271,10 @@
   function dated(name) { // hanoi-acts-2026-11-26, or of an earlier day hanoi-acts-2025-10-31-data-2026-11-26
     return [name, page.day].concat(shownDay() ? ["data", page.dataDay] : []).join("-");
   }
-  function fileName(what) { return dated([page.file || pageName(), what].join("-")); }
+  function fileName(what) { // its subject once
+    var about = page.file || pageName();
+    return dated(what.indexOf(about + "-") === 0 || what === about ? what : about + "-" + what);
+  }
 
   all("figure.world").forEach(function (figure) {
     var line = add(figure, "p", { "class": "downloads" });

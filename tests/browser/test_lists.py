@@ -1,0 +1,103 @@
+"""What a reader takes along: rows as a file, states in two treaties, the map of a region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from adoption import tables
+from adoption.countries.groups import load_groups
+from adoption.law.status import load_status
+from adoption.show.theme import status_classes
+from tests.browser.conftest import WIDE
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+BOTH = "compare.html#treaties=budapest,hanoi&where=bound,signed"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": WIDE, "height": 900}, offline=True)
+    made = context.new_page()
+    yield made
+    context.close()
+
+
+def saved(page: Page, button: Locator) -> tuple[str, str]:
+    """Return the name and the content of the file that a button saves."""
+    with page.expect_download() as download:
+        button.click()
+    return download.value.suggested_filename, Path(download.value.path()).read_text("utf-8-sig")
+
+
+def rows(page: Page, table: str) -> set[str]:
+    shown = page.locator(f"{table} tbody tr:visible").all()
+    return {row.get_attribute("data-iso3") or "" for row in shown}
+
+
+@pytest.mark.parametrize("day", ["", "2025-10-31"])
+def test_who_is_bound_by_one_treaty_and_has_signed_another_is_an_address(
+    page: Page, report: Path, day: str
+) -> None:
+    """The states are those of the flags, on any day, and the file has them alone."""
+    page.goto(f"{(report / 'compare.html').as_uri()}{BOTH[12:]}{'&d=' * bool(day)}{day}")
+    on = day or str(tables.data_day())
+    flags = [load_status(name, on).participants.set_index("iso3") for name in ("budapest", "hanoi")]
+    wanted = set(flags[0].index[flags[0]["consented"].fillna(False).astype(bool)])
+    wanted &= set(flags[1].index[flags[1]["signed"].fillna(False).astype(bool)])
+    assert rows(page, "#listed") == wanted
+    assert len(wanted) > 10
+    name, content = saved(page, page.locator("#overlap .downloads button", has_text="CSV"))
+    assert name.startswith("compare-budapest-bound-hanoi-signed-")
+    assert on in name
+    assert len(content.splitlines()) == len(wanted) + 1
+    page.locator("#overlap select[name=group]").select_option("eu")
+    page.wait_for_url("**group=eu*")
+    assert rows(page, "#listed") == wanted & set(load_groups()["eu"].members)
+
+
+def test_how_a_group_voted_is_an_address(page: Page, report: Path) -> None:
+    page.goto(f"{(report / 'compare.html').as_uri()}#group=gcc")
+    assert rows(page, "#listed") == set(load_groups()["gcc"].members)
+    votes = tables.read("votes").query("resolution == 'A/RES/74/247'").set_index("iso3")["vote"]
+    row = page.locator('#listed tr[data-iso3="QAT"]')
+    assert row.locator("td").last.inner_text() == votes["QAT"]
+
+
+def test_the_map_of_a_group_counts_its_states_and_is_a_picture(page: Page, report: Path) -> None:
+    """Also on an earlier day; the rest of the world stays as it is without the region."""
+    page.goto(f"{(report / 'status-map.html').as_uri()}#region=gcc&d=2025-10-31")
+    page.locator(".world .region select").wait_for()
+    states = load_status("hanoi", "2025-10-31").participants.query("kind != 'organization'")
+    status = pd.Series(status_classes(states), states["iso3"])
+    own = status[[*load_groups()["gcc"].members]].value_counts()
+    key = page.locator('.world [data-class="signed"] .count')
+    assert key.inner_text() == str(own["signed"])
+    name, content = saved(page, page.locator(".world button.svg"))
+    assert "gcc" in name
+    assert "2025-10-31" in name
+    assert "GCC: UN Convention against Cybercrime" in content
+    assert "31 October 2025" in content
+    page.locator(".world .region select").select_option("")
+    assert page.url.endswith("#d=2025-10-31")
+    assert key.inner_text() == str((status == "signed").sum())
+
+
+def test_a_file_has_the_rows_that_are_asked_for(page: Page, report: Path) -> None:
+    address = (report / "brief-arab-league.html").as_uri()
+    page.goto(f"{address}?status=no-act-known#table-1")
+    csv = page.locator(".downloads button:visible", has_text="CSV").first
+    asked = saved(page, csv)[1].splitlines()
+    assert all("no act known" in line for line in asked[1:])
+    members = len(load_groups()["league-of-arab-states"].members)
+    assert 1 < len(asked) < members
+    page.goto(f"{address}?act=signature#table-1")
+    assert "no column “act”" in page.locator(".asked:visible").first.inner_text()
+    assert len(saved(page, csv)[1].splitlines()) == members + 1

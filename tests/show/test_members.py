@@ -1,0 +1,84 @@
+"""The tiles of a group, and the names on a map: each member once, no line across another."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+import pytest
+
+from adoption import tables
+from adoption.countries.groups import find_group
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
+from adoption.show.members import members_view
+from adoption.show.world import world_map
+
+DAY = date(2026, 11, 24)
+
+
+def drawn(name: str, convention: str = "hanoi", day: date = DAY) -> dict[str, Any]:
+    status, group = load_status(convention, day), find_group(name)
+    rows = status.participants[status.participants["iso3"].isin(group.members)]
+    return members_view(rows, status, group).data
+
+
+@pytest.mark.parametrize(
+    "name", ["gcc", "eu", "northern-america", "league-of-arab-states", "oceania"]
+)
+@pytest.mark.parametrize("convention", ["hanoi", "budapest"])
+def test_each_member_has_one_tile_below_its_class(name: str, convention: str) -> None:
+    data = drawn(name, convention)
+    tiles = [tile["iso3"] for part in data["parts"] for tile in part["tiles"]]
+    assert sorted(tiles) == sorted(find_group(name).members)
+    assert all(part["number"] == len(part["tiles"]) for part in data["parts"])
+    able = [part for part in data["parts"] if part["class"] != "cannot join"]
+    assert sum(bar["number"] for bar in data["bar"]) == sum(part["number"] for part in able)
+
+
+def test_those_without_an_act_come_first_with_what_they_can_do_until_when() -> None:
+    data = drawn("eu")
+    assert data["parts"][0]["heading"] == "No act known"
+    (due, itself) = data["due"]
+    assert due["until"] == "2026-12-31"
+    assert itself["text"] == "The European Union itself: signature, 25 Oct 2025."
+    assert drawn("gcc")["due"][0]["after"] == "; after that they can only accede."
+    (closed,) = drawn("gcc", "untoc", date(2003, 1, 1))["due"]
+    assert closed["text"].endswith("signature closed on 12 December 2002.")
+
+
+def test_what_is_only_reported_says_so_on_its_tile() -> None:
+    tiles = {tile["iso3"]: tile for part in drawn("gcc")["parts"] for tile in part["tiles"]}
+    assert "by report" in tiles["QAT"]["known"]
+    assert "signed 25 Oct 2025" in tiles["QAT"]["known"]
+    assert tiles["KWT"]["known"] == ""
+
+
+def crosses(one: list[int], other: list[int]) -> bool:
+    """Return whether two lines, each by the x and y of its ends, have a point in common."""
+    (a, b), (c, d) = (np.array(line, dtype=float).reshape(2, 2) for line in (one, other))
+
+    def side(p: Any, q: Any, r: Any) -> float:
+        return float((q[0] - p[0]) * (r[1] - p[1]) - (q[1] - p[1]) * (r[0] - p[0]))
+
+    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
+
+
+@pytest.mark.parametrize("name", load_conventions())
+def test_no_line_to_a_name_crosses_another(name: str) -> None:
+    callouts = world_map(load_status(name, DAY), tables.read("states")).data["callouts"]
+    assert [pair for pair in combinations([c["line"] for c in callouts], 2) if crosses(*pair)] == []
+
+
+def test_a_map_names_those_that_are_reported_where_they_are_few() -> None:
+    """On the last day of the ceremony four were; a year later ten states are too many."""
+    states = tables.read("states")
+    few, many = (
+        world_map(load_status("hanoi", day), states).data["callouts"]
+        for day in (date(2025, 10, 26), DAY)
+    )
+    assert len(few) == 4
+    assert many == []
+    assert all(callout["told"][0].startswith("signature") for callout in few)
