@@ -106,7 +106,9 @@ def test_a_page_needs_no_network_is_light_and_nothing_is_cut(
         assert page.evaluate(CUT) == []
         assert page.evaluate(WORDS_OUTSIDE) == page.evaluate(COLLIDING) == []
     hrefs = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
-    local = {re.split("[?#]", h)[0] for h in hrefs if not h.startswith(("#", "http", "data:"))}
+    local = {
+        re.split("[?#]", h)[0] for h in hrefs if not h.startswith(("#", "http", "data:", "mailto:"))
+    }
     assert [name for name in local - {""} if not (report / name).is_file()] == []
 
 
@@ -322,7 +324,7 @@ def test_a_mark_of_a_figure_is_told_to_the_keyboard_and_a_series_stands_out(visi
     faint = page.locator("svg:has(text.label) .faint")
     others = faint.evaluate_all("all => all.map(part => part.dataset.series)")
     assert others, "the other series are faint"
-    assert label.inner_text() not in others
+    assert label.text_content() not in others
 
 
 def test_long_tables_are_folded_and_open_for_their_address(visit: Any) -> None:

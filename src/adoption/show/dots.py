@@ -113,7 +113,8 @@ def _row(
         room[up] = away + used * look.line + (4 if used else 6)
     heading = 1.5 * look.line if look.is_narrow else 0
     above = max(room[1], look.line)
-    below = max(room[-1], look.line + 4)
+    beside = 2 if group["reported"] and not look.is_narrow else 1  # lines of its rank and reports
+    below = max(room[-1], beside * look.line + 4)
     heights = {
         "above": above + heading,
         "below": below + 2,
