@@ -218,8 +218,8 @@ def pages_of_lists() -> dict[str, str]:
 
     Examples
     --------
-    >>> pages_of_lists()["XVIII-16.en.xml"]
-    'untc-hanoi-page'
+    >>> "XVIII-99.en.xml" in pages_of_lists()
+    False
     """
     pages = {each: each.page for each in load_conventions().values()}
     return {f"{base_treaty(each)}.en.xml": page for each, page in pages.items() if page}
