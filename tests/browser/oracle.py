@@ -31,7 +31,7 @@ from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
 from adoption.press.figures import PLOTLY, has_map
-from adoption.press.svg import chart_svg
+from adoption.press.svg import SMALLEST, chart_svg
 from adoption.show.theme import STYLE
 from tests.browser.find import find_browser
 
@@ -77,7 +77,7 @@ def differences(page: Page, figure: Mapping[str, Any], width: int) -> list[Diffe
     """Return how far a figure's drawing at a width is from that of plotly.js, by kind."""
     figure = {**figure, "layout": {**figure["layout"], "showlegend": False}}
     svg = chart_svg(figure, width, "", "figure", STYLE)
-    if 'font-size="11"' in svg[:200]:  # a narrow page
+    if f'font-size="{SMALLEST:g}"' in svg[:200]:  # a narrow page
         figure["data"] = [_with_smaller_marks(trace) for trace in figure["data"]]
     both = json.loads(page.evaluate("both => drawings(...both)", [svg, figure]))
     worst: dict[str, Difference] = {}

@@ -113,7 +113,7 @@ def test_every_figure_of_a_report_is_drawn_as_plotly_draws_it(
         for path in sorted(whole.glob("*.zip"))
         for number, figure in enumerate(oracle.figures_of(read_executed(path)), start=1)
     }
-    assert len(figures) > 200
+    assert len(figures) > 100
     assert [key for key, figure in figures.items() if not is_drawn(figure)] == []
     assert {k: far for k, f in figures.items() if (far := far_apart(page, f, width))} == {}
 

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.observation import Observation
-from adoption.core.text import capitalised, has_have, is_are, listed, long_day, numeral
+from adoption.core.text import capitalised, has_have, listed, long_day, numeral
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import OWN, Group
 from adoption.countries.inequality import spread_between
@@ -167,8 +167,8 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
     if not acted and (one := _one_state(group)):
         return f"{capitalised(one)} is reported to have signed or joined {title}."
     if not acted:
-        by_report = f"{numeral(reported)} {is_are(reported)} reported to have"
-        return f"{none} is known to have signed or joined {title}, {by_report}."
+        by_report = f"{numeral(reported)} reportedly {has_have(reported)}"
+        return f"{none} is known to have signed or joined {title}; {by_report}."
     joined = " or joined" if row["bound"] + row["withdrawn"] else ""
     did = f"{has_have(acted)} signed{joined}"
     excluded = ", reports excluded" if reported else ""
