@@ -260,15 +260,13 @@ def test_each_figure_has_a_picture_and_words_for_tools_that_draw_none(path: Path
 def test_it_has_words_and_the_look_of_the_suite(path: Path) -> None:
     for cell, figure in figures(path):
         layout, template = figure["layout"], figure["layout"]["template"]["layout"]
-        words_of_figure = {"title", "subtitle", "source", "alternative", "height"}
-        assert set(layout["meta"]) - {"foot"} == words_of_figure, cell
+        assert set(layout["meta"]) == {"title", "subtitle", "source", "alternative", "height"}, cell
         for words in map(str, layout["meta"].values()):
             assert words.strip()
             assert not re.search(r"\b(nan|None|NaT)\b", words), cell
         assert (template["plot_bgcolor"], template["font"]["family"]) == (theme.PAPER, theme.FONT)
         below = layout.get("margin", {}).get("b", theme.BELOW)  # a long source and a legend add
-        beneath = layout["meta"].get("foot", 0)  # a bar of reach, which a page draws apart
-        assert layout["height"] == layout["meta"]["height"] + below - theme.BELOW, cell
+        assert layout["height"] == layout["meta"]["height"] + below - theme.BELOW
         own = {name: part for name, part in layout.items() if name != "template"}
         used = {c.upper() for text in values([figure["data"], own]) for c in HEX.findall(text)}
         assert used <= palette(), cell

@@ -11,7 +11,7 @@ import adoption as ad
 from adoption.api import capacity
 from adoption.countries import profiles
 from adoption.law.status import load_status
-from adoption.show.state import act_sentence, brief_answer, pillars_view
+from adoption.show.state import act_sentence, brief_answer, peers_view, pillars_view
 from tests.conftest import Act, bound, made
 from tests.show.drawing import read
 
@@ -19,6 +19,7 @@ NEWEST = date(2026, 11, 24)
 NAMED = read("states").set_index("iso3")
 BESIDE = read("states").merge(capacity("GCI", 2024), on="iso3", how="left")
 NONE = read("conflicts")[:0]
+NO_PEERS = {"overall": [], "distance": []}
 
 
 # Pillars
@@ -49,6 +50,31 @@ def test_a_state_without_values_says_so(iso3: str, said: str) -> None:
     assert said in drawing.data["text"]
     assert not drawing.is_figure
     assert "<svg" not in drawing._repr_html_()
+
+
+# Treaty partners
+
+
+@pytest.mark.parametrize(
+    ("iso3", "day", "lead", "says"),
+    [
+        ("KEN", NEWEST, "none certain.", "none of the others is ruled out"),
+        ("FRA", NEWEST, "at least ", "none of the others is ruled out"),
+        ("FRA", date(2010, 1, 1), "", "have more."),
+    ],
+)
+def test_an_upper_bound_of_every_state_is_not_told_as_one(
+    iso3: str, day: date, lead: str, says: str
+) -> None:
+    counts = ad.network(["budapest"], day).partners()
+    partners = counts.assign(by="Budapest", others=len(counts) - 1, more=0).loc[iso3]
+    state = NAMED.assign(act=None).loc[iso3]
+    drawing = peers_view(ad.status("hanoi").frame[:0].assign(**NO_PEERS), partners, state, "GCI")
+    assert drawing is not None
+    (note,) = drawing.data["notes"]
+    assert note["lead"].startswith(f"Treaty partners: {lead}")
+    assert f" to {partners['others']}" not in note["lead"]
+    assert says in note["words"]
 
 
 # What is said

@@ -60,10 +60,12 @@ def _standing(iso3: str, status: Status) -> dict[str, object]:
     row, convention = row_of(iso3, status), find_convention(status.convention)
     parent = convention.parties_of and load_status(convention.parties_of, status.as_of)
     above = row_of(iso3, parent) if parent else None
-    is_able = row["status"] not in UNABLE
-    return {
-        **{name: row[name] for name in ("name", "status", "act", "grade")},
-        "left": step_to_party(row, convention, status.as_of, above) if is_able else "nothing",
+    left = "nothing"
+    if row["status"] not in UNABLE:
+        left = step_to_party(row, convention, status.as_of, above)
+    done = {name: row[name] for name in ("name", "status", "act", "grade")}
+    return done | {
+        "left": left,
         "parent": parent.convention.label if parent else None,
         "closes": convention.closes,
         "complete_to": convention.complete_to,
@@ -235,22 +237,22 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
         reported = members["grade"] == "reported"
         signed = members["status"] == SIGNED
         bound = members["status"].isin(BOUND)
-        counts = {
-            "members": len(members),
-            "no_act": int((members["status"] == NO_ACT).sum()),
-            "signed": int((signed & ~reported).sum()),
-            "signed_reported": int((signed & reported).sum()),
-            "bound_reported": int((bound & reported).sum()),
-            "bound": int((bound & ~reported).sum()),
+        flags = {
+            "no_act": members["status"] == NO_ACT,
+            "signed": signed & ~reported,
+            "signed_reported": signed & reported,
+            "bound_reported": bound & reported,
+            "bound": bound & ~reported,
+            "withdrawn": members["status"] == WITHDRAWN,
         }
-        withdrawn = members["status"] == WITHDRAWN
+        counts = {name: int(flag.sum()) for name, flag in flags.items()}
         by_report = members.loc[reported & (signed | bound), "iso3"]
         about_list = {
-            "withdrawn": int(withdrawn.sum()),
             "by_report": _by_report(by_report, status),
             "partial": status.beyond_reach or not status.convention.signatories_listed,
         }
-        rows.append({**status.convention.names, **counts, **about_list})
+        names = {**status.convention.names, "members": len(members)}
+        rows.append(names | counts | about_list)
     return pd.DataFrame(rows)
 
 

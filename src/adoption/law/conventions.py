@@ -215,11 +215,6 @@ def pages_of_lists() -> dict[str, str]:
     """Return the source that is a treaty's page for people, by the name of its list as a file.
 
     The depositary's file of a treaty has its number as a name.
-
-    Examples
-    --------
-    >>> pages_of_lists()["XVIII-16.en.xml"]
-    'untc-hanoi-page'
     """
     pages = {each: each.page for each in load_conventions().values()}
     return {f"{base_treaty(each)}.en.xml": page for each, page in pages.items() if page}

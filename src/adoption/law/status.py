@@ -81,18 +81,12 @@ def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[P
         for number, latest, source, counted_on, grade in zip(totals[measure], *columns, strict=True)
         if pd.notna(number) and latest <= day
     ]
-    return tuple(
-        PublishedTotal(
-            int(number),
-            None if pd.isna(counted_on) else counted_on.date(),
-            latest.date(),
-            grade,
-            source,
-        )
-        for latest, number, source, counted_on, grade in sorted(
-            known, key=lambda row: row[:3], reverse=True
-        )
-    )
+    known.sort(key=lambda row: row[:3], reverse=True)
+    published = []
+    for latest, number, source, counted_on, grade in known:
+        counted_day = None if pd.isna(counted_on) else counted_on.date()
+        published.append(PublishedTotal(int(number), counted_day, latest.date(), grade, source))
+    return tuple(published)
 
 
 def printed_totals(treaty: HeldTreaty) -> pd.DataFrame:
@@ -151,6 +145,7 @@ def observations_on(
         sure = spells["iso3"].array[firm]
         named = tuple(organizations[iso3] for iso3 in sure if iso3 in organizations)
         complete = final or (listed and convention.is_complete(of, as_of))
+        acts_behind = partial(_acts_behind, spells, certain, may_be)
         observation = Observation(
             measure,
             lower=len(sure),
@@ -161,7 +156,7 @@ def observations_on(
             organizations=named,
             totals=published,
             by_grade=by_grade,
-            acts=partial(_acts_behind, spells, certain, may_be),
+            acts=acts_behind,
         )
         return observation if listed or observation.published else replace(observation, known=False)
 

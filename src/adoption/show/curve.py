@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ from adoption.show.charts import (
 )
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
-from adoption.show.status import force_sentence, names_by_report, reach_of
+from adoption.show.status import force_sentence, names_by_report, needed_for_force, reach_of
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -385,17 +385,13 @@ def instruments_view(status: Status) -> Drawing:
 
     Where no source seen says how many it needs there are no cells, and it is said.
     """
-    threshold, remaining = status.convention.threshold, status.remaining
     heading = "Not known: how many instruments bring it into force"
-    data: dict[str, Any] = {"sure": 0, "reported": 0, "to_go": 0}
-    if threshold is not None and remaining is not None:
-        to_go = status.remaining_with_reports
-        to_go = remaining if to_go is None else to_go
-        data = {"sure": threshold - remaining, "reported": remaining - to_go, "to_go": to_go}
+    needed = needed_for_force(status)
+    if needed is not None:
         verb = "were" if status.nth_instrument else "are"
-        heading = f"{counted(threshold, 'instrument')} {verb} needed for entry into force"
+        heading = f"{counted(needed.number, 'instrument')} {verb} needed for entry into force"
     text = _instruments_in_words(status)
-    data |= {"heading": heading, "text": text}
+    data = {"heading": heading, "text": text, "needed": needed and asdict(needed)}
     return Drawing("instruments", data, f"{heading}. {text}")
 
 

@@ -33,11 +33,13 @@ from adoption.show.maps import WorldMap, status_map
 from adoption.show.next_states import about, likeliest
 from adoption.show.status import (
     NOT_REPORTED,
+    Needed,
     count_figure,
     count_note,
     curve_title,
     limits_of_force,
     names_by_report,
+    needed_for_force,
     reach_strip,
     status_answer,
 )
@@ -53,15 +55,6 @@ from adoption.show.world import world_map
 
 LOWER = 350  # pixels: the height of a figure beside another
 SOURCE = "Source: each act's own, with its grade. The bar below the axis is the list of acts."
-
-
-@dataclass(frozen=True)
-class Needed:
-    """Of the instruments that entry into force needs: how many are sure, and reported beside."""
-
-    number: int
-    sure: int
-    reported: int
 
 
 @dataclass(frozen=True)
@@ -321,7 +314,7 @@ def _bound(status: Status) -> Fact:
     figure = count_figure(counts)
     if not counts.lower:
         figure = "0 confirmed" if counts.reported else "none known"
-    needed = Needed(threshold, counts.lower, counts.reported)
+    needed = needed_for_force(status)
     return Fact(label, f"{figure} of {threshold}", _left(status), rows=rows, needed=needed)
 
 

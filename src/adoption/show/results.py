@@ -149,14 +149,12 @@ def _source_entry(source: Mapping[Any, Any]) -> str:
     """Return the entry of a source."""
     seen = source["accessed"] if isinstance(source["accessed"], str) else ""
     year = DAY_SEEN.match(seen)
-    fields = {
-        "title": f"{{{bibtex(source['title'])}}}",
-        "author": f"{{{bibtex(source['publisher'])}}}",
-        "year": year[1] if year else "n.d.",
-        "note": f"Seen: {bibtex(seen)}" if seen else "Day of access not noted",
-        # Styles take this field as it is: a per cent sign of it would begin a comment elsewhere.
-        "url": source["url"] if isinstance(source["url"], str) else "",
-    }
+    # Styles take this field as it is: a per cent sign of it would begin a comment elsewhere.
+    url = source["url"] if isinstance(source["url"], str) else ""
+    note = f"Seen: {bibtex(seen)}" if seen else "Day of access not noted"
+    title, author = (f"{{{bibtex(source[name])}}}" for name in ("title", "publisher"))
+    dated = year[1] if year else "n.d."
+    fields = {"title": title, "author": author, "year": dated, "note": note, "url": url}
     return _misc(slug(source["source"]), {name: text for name, text in fields.items() if text})
 
 

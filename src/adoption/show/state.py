@@ -15,6 +15,7 @@ from adoption.core.text import (
     fixed,
     has_have,
     in_sentence,
+    is_are,
     listed,
     long_day,
     numeral,
@@ -292,14 +293,24 @@ def peers_view(
 
 
 def _partners(partners: pd.Series[Any]) -> dict[str, str]:
-    """Return with how many states a treaty for electronic evidence is in force, and by which."""
+    """Return with how many states a treaty for electronic evidence is in force, and by which.
+
+    After the end of a list no state is ruled out, so the upper bound alone says nothing.
+    """
     lower, upper, others = (int(partners[name]) for name in ("lower", "upper", "others"))
+    is_any_possible, maybe = upper == others, upper - lower
     number = f"{lower}" if lower == upper else f"{lower} to {upper}"
-    few = int(partners["more"])
-    words = f"By {partners['by']}; {counted(few, 'state')} {has_have(few)} more."
+    if is_any_possible and maybe:
+        number = f"at least {lower}"
+    of_others = f"{number} of {others}" if lower or not is_any_possible else "none certain"
+    more = int(partners["more"])
+    have = f"{is_are(more)} certain to have" if maybe else has_have(more)
+    words = f"By {partners['by']}; {counted(more, 'state')} {have} more."
     if not lower:
         words = "No instrument in force is certain to join it with another state."
-    if upper > lower:
-        maybe = counted(upper - lower, "other" if lower else "state")
-        words += f" {capitalised(maybe)} may be: reports, acts without a day, gaps of lists."
-    return {"lead": f"Treaty partners: {number} of {others}.", "words": words}
+    if is_any_possible and maybe:
+        words += " Lists end before this day, so none of the others is ruled out."
+    elif maybe:
+        possible = capitalised(counted(maybe, "other" if lower else "state"))
+        words += f" {possible} may be: reports, acts without a day, gaps of lists."
+    return {"lead": f"Treaty partners: {of_others}.", "words": words}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -114,6 +115,25 @@ def names_by_report(status: Status) -> list[str]:
     rows = status.parties.rows().query("certain and grade == 'reported'")
     people = status.participants
     return sorted(people.loc[people["iso3"].isin(rows["iso3"]), "name"])
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Of the instruments that entry into force needs: how many are sure, and reported beside."""
+
+    number: int
+    sure: int
+    reported: int
+
+
+def needed_for_force(status: Status) -> Needed | None:
+    """Return the instruments that entry into force needs; None where no source seen says it."""
+    threshold, remaining = status.convention.threshold, status.remaining
+    if threshold is None or remaining is None:
+        return None
+    to_go = status.remaining_with_reports
+    reported = 0 if to_go is None else remaining - to_go
+    return Needed(threshold, threshold - remaining, reported)
 
 
 def force_sentence(status: Status) -> str:

@@ -213,15 +213,11 @@ class Table:
             for line in lines
         ]
         places = {name: columns.index(name) for name in self.counts if name in columns}
-        return document.Table(
-            caption=self.caption,
-            columns=heads,
-            rows=rows,
-            subjects=[*self.subjects] or subjects_named(line[0] for line in lines),
-            counts={str(number): self._counts_of(name) for name, number in places.items()},
-            marks=[dict(marks) for marks in self.marks],
-            look=self._kind(columns, lines),
-        )
+        counts = {str(number): self._counts_of(name) for name, number in places.items()}
+        subjects = [*self.subjects] or subjects_named(line[0] for line in lines)
+        marks = [dict(marks_of_row) for marks_of_row in self.marks]
+        look = self._kind(columns, lines)
+        return document.Table(self.caption, heads, rows, subjects, counts, marks, look)
 
     def _counts_of(self, name: str) -> list[str]:
         """Return which rows each number of a column counts; nothing for none and not known."""

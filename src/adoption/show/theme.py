@@ -229,24 +229,21 @@ def wrap_words(figure: Mapping[str, Any]) -> dict[str, Any]:
     if "y" in legend and legend["y"] < 0:
         legend = {**legend, "y": legend["y"] - below / max(meta["height"] - MARGINS, 1)}
     height = layout["height"] + above + below
-    wrapped = {
-        "title": {
-            **layout["title"],
-            "text": f"<b>{'<br>'.join(title)}</b>",
-            "subtitle": {**layout["title"]["subtitle"], "text": "<br>".join(subtitle)},
-            "xref": "container",  # beside the labels of an axis there is too little room
-            "x": 0.015,
-            "y": 1 - TO_TITLE / height,
-        },
-        "annotations": [
-            {**note, "text": "<br>".join(source)} if note.get("name") == "source" else note
-            for note in notes
-        ],
-        "margin": margin,
-        "legend": legend,
-        "height": height,
+    heading = {
+        **layout["title"],
+        "text": f"<b>{'<br>'.join(title)}</b>",
+        "subtitle": {**layout["title"]["subtitle"], "text": "<br>".join(subtitle)},
+        "xref": "container",  # beside the labels of an axis there is too little room
+        "x": 0.015,
+        "y": 1 - TO_TITLE / height,
     }
-    return {**figure, "layout": {**layout, **wrapped}}
+    annotations = [
+        {**note, "text": "<br>".join(source)} if note.get("name") == "source" else note
+        for note in notes
+    ]
+    places = {"margin": margin, "legend": legend, "height": height}
+    words = {"title": heading, "annotations": annotations}
+    return {**figure, "layout": {**layout, **words, **places}}
 
 
 # What a histogram may have set and still be counted here; px.histogram sets most of it.

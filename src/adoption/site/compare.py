@@ -54,14 +54,16 @@ def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
         about = convention.label, pages.get(name, ""), *_of_treaty(status)
         treaties[name] = [*about, convention.title]
     votes = tables.read("votes")["resolution"].unique().tolist()
-    known = {
+    steps = [[name, str(text(f"compare_did_{name}")), done] for name, done in DID.items()]
+    resolutions = [f"{text('compare_vote')} {resolution}" for resolution in sorted(votes)]
+    compared = {
         "treaties": treaties,
         "states": states,
         "day": str(tables.data_day()),
-        "did": [[name, str(text(f"compare_did_{name}")), done] for name, done in DID.items()],
-        "votes": [f"{text('compare_vote')} {resolution}" for resolution in sorted(votes)],
+        "did": steps,
+        "votes": resolutions,
     }
-    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"), default=str)
+    written = json.dumps(compared, ensure_ascii=False, separators=(",", ":"), default=str)
     # A script, since a page opened from a disk cannot fetch.
     return treaties, f"window.adoptionCompare={written};\n"
 
