@@ -132,7 +132,7 @@ def test_the_front_page_answers_first_and_names_what_is_reported(visit: Any) -> 
         "Signature closes",
         "In force, forecast",
     ]
-    assert page.locator(".facts .cells rect").count() == 40
+    assert page.locator(".facts .cells > rect").count() == 40
     if page.viewport_size["width"] == WIDE:
         assert page.locator(".facts").bounding_box()["y"] < 300
         assert page.locator(".world svg").first.bounding_box()["width"] > 1200
