@@ -51,7 +51,7 @@ SHIFT = """() => new Promise(done => { let all = 0; new PerformanceObserver(list
 MOST_BYTES = {
     "index": 70_000,
     "status-map": 110_000,
-    "brief-qat": 33_000,  # half of it is style and script, which all pages share
+    "brief-qat": 30_000,  # half of it is style and script, which all pages share
     "brief-arab-league": 60_000,
     "entry-into-force": 90_000,
     "claims-check": 50_000,
@@ -133,11 +133,7 @@ def test_the_front_page_answers_first_and_names_what_is_reported(visit: Any) -> 
         "In force, forecast",
     ]
     assert page.locator(".facts .cells rect").count() == 40
-    wide = page.viewport_size["width"] == WIDE
-    callouts = page.locator(".world .callout")
-    assert [callout.is_visible() for callout in callouts.all()] == [wide] * callouts.count()
-    assert callouts.filter(has_text="Qatar").count() == 1
-    if wide:
+    if page.viewport_size["width"] == WIDE:
         assert page.locator(".facts").bounding_box()["y"] < 300
         assert page.locator(".world svg").first.bounding_box()["width"] > 1200
         assert page.evaluate("document.documentElement.scrollHeight") <= 2400
@@ -332,7 +328,7 @@ def test_long_tables_are_folded_and_open_for_their_address(visit: Any) -> None:
     assert page.evaluate("document.documentElement.scrollHeight") < 6000
     assert page.evaluate(SHIFT) < 0.1
     fold = page.locator("details.fold").first
-    assert re.search(r" \d+ rows$", fold.locator("summary").inner_text())
+    assert re.search(r" \d+ rows$", fold.locator("> summary").inner_text())
     row = fold.locator("tbody tr").first
     assert not row.is_visible()
     page.goto(f"{page.url}#{row.get_attribute('id')}")
@@ -413,6 +409,17 @@ def test_an_error_is_reported_with_the_row(visit: Any) -> None:
     expect(report).to_contain_text("UNCAC; signature; 1 Dec 2005; confirmed")
 
 
+def test_folded_tables_get_their_tools_once_they_are_opened(visit: Any) -> None:
+    visited = visit("brief-qat")
+    assert [url for url in visited.requests if "/tables." in url] == []
+    visited.page.get_by_text("Tables behind the figures").click()
+    with visited.page.expect_download() as saved:
+        visited.page.get_by_role("button", name="CSV").first.click()
+    head, *lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert head.startswith("Convention,")
+    assert any(line.startswith("UNCAC,signature,2005-12-01,confirmed") for line in lines)
+
+
 def test_states_are_compared_as_the_address_says(visit: Any) -> None:
     page = visit("compare", "#states=qat,GBR,XYZ").page
     box = page.locator("#compared")
@@ -429,7 +436,7 @@ def test_states_are_compared_as_the_address_says(visit: Any) -> None:
     assert ",hanoi status,hanoi grade,hanoi earliest,hanoi latest,untoc" in saved_lines[0]
     assert ",ratification reported,reported,2026-02-01,2026-02-28,consented" in saved_lines[1]
     assert box.locator("button a, button button").count() == 0
-    field = page.get_by_label("Add a state or treaty")
+    field = page.get_by_label("Add a treaty or state")
     field.fill("UN Convention against Cybercrime")
     field.press("Enter")
     page.wait_for_url("**#treaties=hanoi")  # treaties are not set beside states

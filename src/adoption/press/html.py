@@ -44,7 +44,7 @@ from adoption.press.document import (
 )
 from adoption.press.figures import has_map
 from adoption.press.picture import font, svg_png
-from adoption.press.reader import is_figure
+from adoption.press.reader import is_figure, is_table
 from adoption.press.rows import csv_address, figure_csv, subject_of_values
 from adoption.press.style import Style
 from adoption.press.svg import LINE, chart_svg, is_drawn
@@ -208,6 +208,12 @@ class View:
     def has_figure(self) -> bool:
         """Whether there is a picture."""
         return any(map(is_figure, self.document.blocks()))
+
+    @property
+    def has_open_table(self) -> bool:
+        """Whether a table stands in a section that is not folded."""
+        open_sections = [s for s in self.document.sections if not self.is_folded(s)]
+        return any(is_table(block) for section in open_sections for block in section.blocks)
 
     @property
     def needs_plotly(self) -> bool:

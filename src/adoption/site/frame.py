@@ -23,6 +23,7 @@ from adoption.tables import data_version
 
 TEMPLATES, ASSETS = (Path(__file__).parent / name for name in ("templates", "assets"))
 INDENT = re.compile(r"^\s*(?://.*\n)?| */\*.*?\*/| // .*$", re.MULTILINE)  # and every comment
+GAPS = re.compile(r"\s*([{};])\s*")  # of a style sheet
 # A script that another script brings.
 ASSET = re.compile(r'(?<="assets/)(?P<stem>[a-z]+)\.(?P<kind>js|css|svg)(?=")')
 
@@ -37,6 +38,8 @@ def asset(name: str) -> tuple[str, str]:
     content = ASSET.sub(_renamed, INDENT.sub("", content))
     if kind != "js":
         content = Template(content).substitute(style_values())
+    if kind == "css":
+        content = GAPS.sub(r"\1", content)
     return f"{stem}.{sha256(content.encode())[:8]}.{kind}", content
 
 
@@ -75,7 +78,7 @@ def framed(
     absent: dict[str, Any] = dict.fromkeys(
         ("kind", "heading", "base", "reach", "file", "sources"), ""
     )
-    absent |= dict.fromkeys(("map", "interactive"), False)
+    absent |= dict.fromkeys(("map", "interactive"), False) | {"tables": True}
     values = {
         **absent,
         "dataset": None,

@@ -138,6 +138,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         embeds=view.embeds is not None,
         has_figure=view.has_figure,
         has_table=any(map(is_table, document.blocks())),
+        tables=view.has_open_table,
         sentence=sentence_html(answer, view) if answer else "",
         contents=view.contents(),
         arabic=document.facts["arabic"],
