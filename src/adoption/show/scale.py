@@ -86,6 +86,7 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         {"group": row["to"], "label": row["label"], "words": _words(row, verb)}
         for row in wider[:IN_SENTENCE]
     ]
+    source = " ".join([*_also(small), *least, f"Source: acts as above; {credit}"])
     data = {
         "title": scale_title(small[0], own, verb),
         "subtitle": subtitle,
@@ -95,7 +96,7 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         "groups": small,
         "wider": in_sentence_only,
         "others": len(wider[IN_SENTENCE:]),
-        "source": " ".join([*_also(small), *least, f"Source: acts as above; {credit}"]),
+        "source": source,
         "file": _file(small, iso3),
     }
     said = [f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small]
@@ -117,6 +118,7 @@ def _group(rows: list[dict[str, Any]]) -> dict[str, Any]:
     first = rows[0]
     sure, reported = (sum(bool(row[name]) for row in rows) for name in ("sure", "by_report"))
     states = [_member(row) for row in rows]
+    is_complete = bool(first["complete"])
     return {
         "group": first["group"],
         "to": f"group:{first['group']}",
@@ -124,8 +126,8 @@ def _group(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "of": len(rows),
         "sure": sure,
         "reported": reported,
-        "is_complete": bool(first["complete"]),
-        "count": f"{sure}" if first["complete"] else f"{sure}+",
+        "is_complete": is_complete,
+        "count": f"{sure}" if is_complete else f"{sure}+",
         "states": states,
     }
 

@@ -173,12 +173,13 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         f"GCI {edition}, points of {PILLAR_MAXIMUM}; rank among {states} states of "
         f"{region}. The mark on each bar is their median"
     )
+    rows = [_pillar(row) for row in profile.to_dict("records")]
     data: dict[str, Any] = {
         "title": pillar_title(profile, state),
         "subtitle": subtitle,
         "heads": ["Pillar", "", "Points", "Median"],
         "most": PILLAR_MAXIMUM,
-        "rows": [_pillar(row) for row in profile.to_dict("records")],
+        "rows": rows,
         "text": "",
         "source": source,
         "file": _pillar_file(profile, str(state.name)),
@@ -198,10 +199,9 @@ def _pillar(row: Row) -> dict[str, Any]:
     rank: str = "" if pd.isna(row["rank"]) else f"rank {row['rank']}{others}"
     numbers = {"value": value, "median": median}
     drawn = {name: None if pd.isna(number) else float(number) for name, number in numbers.items()}
-    points, median_points = (
-        NOT_KNOWN if pd.isna(number) else fixed(number, 2) for number in numbers.values()
-    )
-    words = {"label": row["label"], "shown": points, "median_shown": median_points, "rank": rank}
+    points: str = NOT_KNOWN if pd.isna(value) else fixed(value, 2)
+    of_median: str = NOT_KNOWN if pd.isna(median) else fixed(median, 2)
+    words = {"label": row["label"], "shown": points, "median_shown": of_median, "rank": rank}
     return drawn | words
 
 

@@ -134,7 +134,7 @@ def _line(row: Row, steps: Sequence[Row], *, is_subject: bool) -> dict[str, Any]
     label = row["short_title"] if is_subject else row["label"]
     cells = _joined([_cell(step) for step in steps])
     left = _filled(messages()["steps"][_left(row)], row)
-    until = "partial" if pd.isna(complete) else short_day(complete)
+    until: str = "partial" if pd.isna(complete) else short_day(complete)
     return {
         "rows": f"rows:{acts}",
         "label": label,
