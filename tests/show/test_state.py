@@ -19,7 +19,7 @@ NEWEST = date(2026, 11, 24)
 NAMED = read("states").set_index("iso3")
 BESIDE = read("states").merge(capacity("GCI", 2024), on="iso3", how="left")
 NONE = read("conflicts")[:0]
-NO_PEERS = {"overall": [], "distance": []}
+NO_PEERS: dict[str, list[float]] = {"overall": [], "distance": []}
 
 
 # Pillars
@@ -67,8 +67,8 @@ def test_an_upper_bound_of_every_state_is_not_told_as_one(
     iso3: str, day: date, lead: str, says: str
 ) -> None:
     counts = ad.network(["budapest"], day).partners()
-    partners = counts.assign(by="Budapest", others=len(counts) - 1, more=0).loc[iso3]
-    state = NAMED.assign(act=None).loc[iso3]
+    partners = counts.assign(by="Budapest", others=len(counts) - 1, more=0).T[iso3]
+    state = NAMED.assign(act=None).T[iso3]
     drawing = peers_view(ad.status("hanoi").frame[:0].assign(**NO_PEERS), partners, state, "GCI")
     assert drawing is not None
     (note,) = drawing.data["notes"]

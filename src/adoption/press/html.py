@@ -362,7 +362,7 @@ def share_picture(title: str, lead: str, drawing: str, foot: str, style: Style) 
     pen.text((MARGIN, high - MARGIN / 2), foot, style.muted, font(style, 24), anchor="ls")
     file = io.BytesIO()
     few = picture.quantize(COLOURS, Picture.Quantize.FASTOCTREE, dither=Picture.Dither.NONE)
-    few.save(file, "PNG")
+    few.save(file, "PNG", optimize=True)
     return file.getvalue()
 
 

@@ -15,7 +15,6 @@ RENDERING = (  # the press's own part of what makes HTML
     "press/picture.py",
     "press/plain.py",
     "press/printing.py",
-    "press/rows.py",
     "press/svg.py",
     "press/templates",
     "press/worldmap.py",

@@ -78,20 +78,25 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     value = fixed(own["overall"], 2) if pd.notna(own["overall"]) else "no value"
     is_reported = any(row["reported"] for row in small)
     hollow = "; hollow: reported" if is_reported else ""
+    subtitle = (
+        f"Members by {index}, points of 100. Above the line: {verb}; below: no act "
+        f"known. Ring: {name}, {value}{hollow}"
+    )
+    in_sentence_only = [
+        {"group": row["to"], "label": row["label"], "words": _words(row, verb)}
+        for row in wider[:IN_SENTENCE]
+    ]
+    source = " ".join([*_also(small), *least, f"Source: acts as above; {credit}"])
     data = {
         "title": scale_title(small[0], own, verb),
-        "subtitle": f"Members by {index}, points of 100. Above the line: {verb}; below: no act "
-        f"known. Ring: {name}, {value}{hollow}",
+        "subtitle": subtitle,
         "own": iso3,
         "verb": verb,
         "index": index,
         "groups": small,
-        "wider": [
-            {"group": row["to"], "label": row["label"], "words": _words(row, verb)}
-            for row in wider[:IN_SENTENCE]
-        ],
+        "wider": in_sentence_only,
         "others": len(wider[IN_SENTENCE:]),
-        "source": " ".join([*_also(small), *least, f"Source: acts as above; {credit}"]),
+        "source": source,
         "file": _file(small, iso3),
     }
     said = [f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small]
@@ -112,6 +117,8 @@ def _group(rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what is counted of a group, and its members."""
     first = rows[0]
     sure, reported = (sum(bool(row[name]) for row in rows) for name in ("sure", "by_report"))
+    states = [_member(row) for row in rows]
+    is_complete = bool(first["complete"])
     return {
         "group": first["group"],
         "to": f"group:{first['group']}",
@@ -119,19 +126,17 @@ def _group(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "of": len(rows),
         "sure": sure,
         "reported": reported,
-        "is_complete": bool(first["complete"]),
-        "count": f"{sure}" if first["complete"] else f"{sure}+",
-        "states": [
-            {
-                "iso3": row["iso3"],
-                "name": row["name"],
-                "class": row["class"],
-                "is_above": row["class"] in SIGNED_CLASSES,
-                "value": None if pd.isna(row["overall"]) else round(float(row["overall"]), 2),
-            }
-            for row in rows
-        ],
+        "is_complete": is_complete,
+        "count": f"{sure}" if is_complete else f"{sure}+",
+        "states": states,
     }
+
+
+def _member(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a member of a group as the scale draws it."""
+    value = None if pd.isna(row["overall"]) else round(float(row["overall"]), 2)
+    about = {name: row[name] for name in ("iso3", "name", "class")}
+    return about | {"is_above": row["class"] in SIGNED_CLASSES, "value": value}
 
 
 def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -169,13 +169,17 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     if profile["value"].isna().all():
         return _no_pillars(state, edition)
     region, states = region_in_sentence(state["region"]), int(profile["states"].max())
+    subtitle = (
+        f"GCI {edition}, points of {PILLAR_MAXIMUM}; rank among {states} states of "
+        f"{region}. The mark on each bar is their median"
+    )
+    rows = [_pillar(row) for row in profile.to_dict("records")]
     data: dict[str, Any] = {
         "title": pillar_title(profile, state),
-        "subtitle": f"GCI {edition}, points of {PILLAR_MAXIMUM}; rank among {states} states of "
-        f"{region}. The mark on each bar is their median",
+        "subtitle": subtitle,
         "heads": ["Pillar", "", "Points", "Median"],
         "most": PILLAR_MAXIMUM,
-        "rows": [_pillar(row) for row in profile.to_dict("records")],
+        "rows": rows,
         "text": "",
         "source": source,
         "file": _pillar_file(profile, str(state.name)),
@@ -193,14 +197,12 @@ def _pillar(row: Row) -> dict[str, Any]:
     value, median, equal = row["value"], row["median"], int(row["equal"])
     others = f", with {equal}" if equal else ""
     rank: str = "" if pd.isna(row["rank"]) else f"rank {row['rank']}{others}"
-    return {
-        "label": row["label"],
-        "value": None if pd.isna(value) else float(value),
-        "median": None if pd.isna(median) else float(median),
-        "shown": NOT_KNOWN if pd.isna(value) else fixed(value, 2),
-        "median_shown": NOT_KNOWN if pd.isna(median) else fixed(median, 2),
-        "rank": rank,
-    }
+    numbers = {"value": value, "median": median}
+    drawn = {name: None if pd.isna(number) else float(number) for name, number in numbers.items()}
+    points: str = NOT_KNOWN if pd.isna(value) else fixed(value, 2)
+    of_median: str = NOT_KNOWN if pd.isna(median) else fixed(median, 2)
+    words = {"label": row["label"], "shown": points, "median_shown": of_median, "rank": rank}
+    return drawn | words
 
 
 def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:

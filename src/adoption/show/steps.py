@@ -89,17 +89,21 @@ def steps_matrix(
     shown = {(cell["look"], cell["grade"]) for line in lines for cell in line["cells"]}
     outlined = {(BOUND_LOOK, grade) for look, grade in shown if look in SHADED}
     heads = ["Treaty", "Signed", "Ratified or acceded", f"In force for {name}", "Still open to it"]
+    subtitle = (
+        f"Day of each step on {numeral(len(statuses))} treaties, "
+        f"to {long_day(as_of)}. Filled: confirmed; outlined: inferred; dashed: reported"
+    )
+    keys = [
+        {"look": look, "grade": grade, "words": words}
+        for (look, grade), words in KEY.items()
+        if (look, grade) in shown | outlined
+    ]
     data = {
         "title": matrix_title(statuses, steps, state, as_of),
-        "subtitle": f"Day of each step on {numeral(len(statuses))} treaties, "
-        f"to {long_day(as_of)}. Filled: confirmed; outlined: inferred; dashed: reported",
+        "subtitle": subtitle,
         "heads": [*heads, "List complete to"],
         "parts": parts,
-        "keys": [
-            {"look": look, "grade": grade, "words": words}
-            for (look, grade), words in KEY.items()
-            if (look, grade) in shown | outlined
-        ],
+        "keys": keys,
         "source": "In force: computed from the instrument and the rule of the treaty. A list may "
         "lack later acts. Each act's own source is in the file and in the table below.",
         "remarks": statements["text"].tolist(),
@@ -127,14 +131,18 @@ def _line(row: Row, steps: Sequence[Row], *, is_subject: bool) -> dict[str, Any]
     deadline = messages()["deadlines"].get(row["left"], "")
     complete = row["complete_to"]
     acts = rows_of(f"convention:{convention}", participant=[row["name"]])
+    label = row["short_title"] if is_subject else row["label"]
+    cells = _joined([_cell(step) for step in steps])
+    left = _filled(messages()["steps"][_left(row)], row)
+    until: str = "partial" if pd.isna(complete) else short_day(complete)
     return {
         "rows": f"rows:{acts}",
-        "label": row["short_title"] if is_subject else row["label"],
+        "label": label,
         "is_subject": is_subject,
-        "cells": _joined([_cell(step) for step in steps]),
+        "cells": cells,
         "deadline": _filled(deadline, row),
-        "left": _filled(messages()["steps"][_left(row)], row),
-        "complete": "partial" if pd.isna(complete) else short_day(complete),
+        "left": left,
+        "complete": until,
     }
 
 

@@ -110,19 +110,24 @@ def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, one: fl
     forecasts = [entry for entry in entries if entry.notebook == FORECASTS and entry.answer]
     is_open = status.entry_into_force is None and not treaty.entered_into_force
     beyond = curve[~curve["complete"] | ~curve["complete"].shift(-1, fill_value=True)]
+    signed = count_figure(status.signatories) if status.signatories_known else NOT_KNOWN
+    other_pages = tuple((entry.kicker, f"{entry.slug}.html") for entry in pages[1:])
+    line = treaty.threshold and round(HEIGHT - treaty.threshold * one, 1)
+    forecast = forecasts[0] if forecasts and is_open else None
+    sure = _path(curve[curve["complete"]], a_year, one)
     return Row(
         title=part.title,
         page=f"{pages[0].slug}.html",
         opened=short_day(treaty.opening.latest),
-        signed=count_figure(status.signatories) if status.signatories_known else NOT_KNOWN,
+        signed=signed,
         bound=count_figure(status.parties),
         needed=str(treaty.threshold or NOT_KNOWN),
         force=_force(status),
-        forecast=forecasts[0] if forecasts and is_open else None,
-        others=tuple((entry.kicker, f"{entry.slug}.html") for entry in pages[1:]),
-        sure=_path(curve[curve["complete"]], a_year, one),
+        forecast=forecast,
+        others=other_pages,
+        sure=sure,
         beyond=_path(beyond, a_year, one),
-        threshold=treaty.threshold and round(HEIGHT - treaty.threshold * one, 1),
+        threshold=line,
     )
 
 

@@ -209,7 +209,8 @@ class Links:
             convention = find_treaty(values["convention"]).convention
             compared = [_comparison("treaties", convention), *self._overlap(convention)]
             groups.append((text("compare"), compared))
-            others = [e for e in self.entries if e.notebook == LISTS_ACTS and e.slug != entry.slug]
+            own, lists = entry.subject.label, [e for e in self.entries if e.notebook == LISTS_ACTS]
+            others = [listing for listing in lists if listing.subject.label != own]
             maps = _linked({other.subject.label: other.slug for other in others})
             if len(maps) > MOST_TREATIES:
                 maps = [Link(name, f"{slug(name)}.html") for name in _lists_of(others)]
@@ -219,11 +220,6 @@ class Links:
             groups.append((text("map"), self._maps_of(group.group)))
             voted = Link(text("compare_voted"), f"compare.html#group={group.group}")
             groups.append((text("compare"), [voted]))
-            members = group.members
-            subjects = [f"state:{iso3}" for iso3 in members]
-            slugs = [self.by_subject[each] for each in subjects if each in self.by_subject]
-            labels = {self._by_slug[slug].subject.label: slug for slug in slugs}
-            groups.append((text("members"), _linked(labels)))
         if not entry.section and about != "country":
             listed = {*same, entry.slug, HEAD}
             others = [e for e in self.entries if not e.section and e.slug not in listed]
