@@ -295,13 +295,15 @@ def _beside_signatures(signed: pd.DataFrame, unit: float, *, above: bool) -> lis
 def _beside_consents(consents: pd.DataFrame, unit: float, under_all: float) -> list[float]:
     """Return how high the name of each day stands: on the right of the curve, which is free.
 
-    Late days have theirs below both curves, the later the lower.
+    Late days have theirs below both curves, the later the lower; above, where no room is left.
     """
     early, late = consents[~consents["late"]], consents[consents["late"]]
     pixels = [max(number * unit - GAP, GAP) for number in early["number"]]
     places = spread(pixels, ROW)
     lines = 1 + late["words"].str.count("<br>")
     under = min([under_all, *late["number"]]) * unit - 2 * GAP
+    if under < ROW * lines.sum():
+        under = late["number"].max() * unit + 2 * GAP + ROW * lines.sum()
     places += (under - ROW * (lines.cumsum() - lines / 2)).tolist()
     return [each / unit for each in places]
 
