@@ -181,7 +181,8 @@ print(*(name for name in sys.modules if name.startswith("adoption.")))
     done = subprocess.run([sys.executable, "-c", script], stdout=subprocess.PIPE, check=True)
     imported = {name.replace(".", "/") for name in done.stdout.decode().split()}
     folders = {f"adoption/{name}".removesuffix(".py") for name in PROJECT.rendering}
-    assert imported & folders == {"adoption/show/drawings"}
+    looks = {"adoption/show/drawings", "adoption/show/dots", "adoption/press/rows"}
+    assert imported & folders == looks
 
 
 @pytest.mark.parametrize(
