@@ -266,7 +266,7 @@ def test_it_has_words_and_the_look_of_the_suite(path: Path) -> None:
             assert not re.search(r"\b(nan|None|NaT)\b", words), cell
         assert (template["plot_bgcolor"], template["font"]["family"]) == (theme.PAPER, theme.FONT)
         below = layout.get("margin", {}).get("b", theme.BELOW)  # a long source and a legend add
-        assert layout["height"] == layout["meta"]["height"] + below - theme.BELOW
+        assert layout["height"] == layout["meta"]["height"] + below - theme.BELOW, cell
         own = {name: part for name, part in layout.items() if name != "template"}
         used = {c.upper() for text in values([figure["data"], own]) for c in HEX.findall(text)}
         assert used <= palette(), cell

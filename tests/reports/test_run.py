@@ -99,7 +99,8 @@ def test_the_manifest_is_true(project: Project) -> None:
     assert assert_whole(project.root / "out") == found["run"]
     of_acts = found["pages"]["of-acts"]
     assert of_acts["parameters"] == {"country": "QAT", "edition": 2024}
-    tables = {Path(name).stem for name in of_acts["inputs"]["files"]}
+    numbers = of_acts["inputs"]["files"]
+    tables = {Path(found["read"][number][0]).stem for number in numbers}
     assert "acts" in tables
     assert "states" not in tables
     assert found["failures"] == {}
