@@ -39,7 +39,7 @@ from adoption.press.picture import figure_png
 from adoption.show.curve import adoption_curve
 from adoption.show.maps import status_map
 from adoption.show.notebook import as_output
-from adoption.show.parameters import start
+from adoption.show.parameters import start_notebook
 from adoption.show.status import curve_title, status_title
 from adoption.show.theme import STYLE
 
@@ -86,7 +86,8 @@ def change(explorer: Explorer, kind: str, number: int) -> None:
 
 def main(changes: int = CHANGES) -> None:
     """Measure, and print a table."""
-    first = selection_of(start(convention="untoc", as_of="2003-09-29", group="arab-league"))
+    parameters = start_notebook(convention="untoc", as_of="2003-09-29", group="arab-league")
+    first = selection_of(parameters)
     explorer = Explorer(first)
     print(f"{changes} changes of each control; milliseconds, median (largest)")
     print(f"{'control':<12}{'followed':>18}{'built anew':>18}{'within':>10}")

@@ -24,7 +24,7 @@ from adoption.countries.capacity import FULL_NAMES, Indicator, values_by_state  
 from adoption.countries.profiles import Profile  # noqa: E402
 from adoption.law.conventions import load_conventions  # noqa: E402
 from adoption.law.status import load_status  # noqa: E402
-from adoption.show.capacity import describe  # noqa: E402
+from adoption.show.capacity import describe_capacity  # noqa: E402
 from adoption.show.front import front_answer  # noqa: E402
 from adoption.show.results import Result  # noqa: E402
 from adoption.show.status import curve_title, status_title  # noqa: E402
@@ -139,7 +139,9 @@ def of_states() -> Iterator[tuple[str, str, str]]:
     ):
         asked = Indicator(index, edition, component)
         rows = values_by_state(tables.read("capacity"), tables.read("states"), asked)
-        yield from said(f"{index} {edition} {component}", describe(rows, index, edition, component))
+        yield from said(
+            f"{index} {edition} {component}", describe_capacity(rows, index, edition, component)
+        )
 
 
 @cache

@@ -15,11 +15,11 @@ from adoption.law.evidence import (
     DIFFERS,
     GAPS,
     NO_RULE,
+    acts_by_day,
     also_named,
     covered,
     entries_compared,
     gaps,
-    known_acts,
     known_day,
     load_tables,
     not_in_force_on,
@@ -41,7 +41,7 @@ from tests.conftest import acts_of, bound, history, made, made_up, states_of
 )
 def test_sources_named_in_a_note(note: str, expected: str) -> None:
     acts = acts_of([bound("AAA", "2001-02-01")]).assign(source="one", note=note or None)
-    known = known_acts(made_up(), acts, states_of(["AAA"]), date(2001, 3, 1))
+    known = acts_by_day(made_up(), acts, states_of(["AAA"]), date(2001, 3, 1))
     assert list(also_named(known, ["one", "two", "one-b", "three"])) == [expected]
 
 

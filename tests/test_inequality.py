@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from adoption.countries.capacity import PILLARS
 from adoption.countries.inequality import (
-    dispersion,
     ginis,
     most_unequal,
+    pillar_dispersion,
     spread_between,
     theil,
     theil_parts,
@@ -102,7 +102,7 @@ PILLAR_VALUES = pd.DataFrame(
 
 
 def test_a_group_of_two_beside_two_equal_ones() -> None:
-    row = dispersion(PILLAR_VALUES, {"AAA", "BBB", "ZZZ"}).iloc[0]
+    row = pillar_dispersion(PILLAR_VALUES, {"AAA", "BBB", "ZZZ"}).iloc[0]
     assert (row["states"], row["others"]) == (2, 2)
     assert (row["lowest"], row["median"], row["highest"]) == (2, 4, 6)
     assert row["iqr"] == pytest.approx(2)
@@ -126,7 +126,7 @@ def test_random_groups_are_all_groups_of_the_size_where_they_can_be_listed() -> 
 
 
 def test_a_missing_value_is_not_zero() -> None:
-    row = dispersion(PILLAR_VALUES, {"AAA", "EEE"}).iloc[0]
+    row = pillar_dispersion(PILLAR_VALUES, {"AAA", "EEE"}).iloc[0]
     assert row["states"] == 1
     assert row["lowest"] == 2
     assert row[["iqr", "gini", "theil"]].isna().all(), "one state is not unequal to itself"

@@ -56,7 +56,7 @@ def test_a_new_or_empty_folder_becomes_a_project_of_its_own(
     }
     monkeypatch.delenv("ADOPTION_HOME")
     monkeypatch.chdir(folder / "notebooks")
-    assert paths.own_root() == folder.resolve()
+    assert paths.writable_root() == folder.resolve()
     ours, theirs = digests(ROOT / "data"), digests(folder / "data")
     assert theirs.pop("started.toml")
     assert theirs.items() <= ours.items()
@@ -76,11 +76,11 @@ def test_what_is_there_is_left_alone(capsys: pytest.CaptureFixture[str], tmp_pat
 
 
 def test_a_copy_that_fails_leaves_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from adoption.cli.start import start
+    from adoption.cli.start import make_working_folder
 
     monkeypatch.setattr("adoption.cli.start.FILES", ("reports.toml", "no-such-file"))
     with pytest.raises(AdoptionError, match="cannot be written"):
-        start(tmp_path / "mine")
+        make_working_folder(tmp_path / "mine")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -10,7 +10,7 @@ import pytest
 from adoption import tables
 from adoption.cli.status import list_in_csv, status_in_text
 from adoption.law.conventions import find_convention
-from adoption.law.evidence import known_acts
+from adoption.law.evidence import acts_by_day
 from adoption.law.status import Status, load_status
 from tests.conftest import acts_of, bound, made_up, states_of, status_by
 
@@ -140,7 +140,7 @@ def test_the_whole_text_of_a_made_up_status() -> None:
 def test_no_text_of_the_csv_is_a_formula() -> None:
     states = states_of(["AAA", "BBB"]).assign(name=["=1+1", "-B"], region=["@x", "+y"])
     acts = acts_of([bound("AAA", "2001-06-01"), bound("BBB", "2001-06-02", "2001-06-03")])
-    known = known_acts(made_up(), acts, states, date(2001, 6, 3))  # the last day counts
+    known = acts_by_day(made_up(), acts, states, date(2001, 6, 3))  # the last day counts
     assert list_in_csv(known).splitlines()[1:] == [
         "BBB,'-B,ratification,,2001-06-02,2001-06-03,confirmed,'+y,us",
         "AAA,'=1+1,ratification,2001-06-01,2001-06-01,2001-06-01,confirmed,'@x,us",

@@ -21,8 +21,8 @@ from scipy.special import betainc, gammaln, psi
 from threadpoolctl import threadpool_limits
 
 from adoption.forecasting import backtest, model
-from adoption.forecasting.skill import events_before, like, paired, with_packages, within
-from adoption.forecasting.treaties import Numbers, Treaty, base_treaties
+from adoption.forecasting.skill import are_within, events_before, like, paired, with_packages
+from adoption.forecasting.treaties import Numbers, TreatyRecord, base_treaties
 
 BEFORE = "1384b3b4"
 WORST = 2  # packages of which most of the loss is, shown apart
@@ -66,7 +66,7 @@ def plain_columns(features: Numbers, days: Numbers) -> tuple[Numbers, Numbers]:
 
 
 FORMS = {
-    "1. Odds and size": Form(model.columns_of, (2, 2)),
+    "1. Odds and size": Form(model.design_columns, (2, 2)),
     "2. Mean; size by age and length": Form(mean_columns, (6, 0), of_mean=True),
     "3. Odds and size, fewer columns": Form(plain_columns, (2, 2)),
 }
@@ -107,7 +107,7 @@ def fit(form: Form, features: Numbers, days: Numbers, came: Numbers, weight: Num
     return logs
 
 
-def scores_of(treaty: Treaty, age: int) -> Iterator[pd.DataFrame]:
+def scores_of(treaty: TreatyRecord, age: int) -> Iterator[pd.DataFrame]:
     """Yield the scored cases of a treaty at an age, by each form."""
     pool = backtest.learnt_from(base_treaties(), treaty, age)
     parts = [model.cases_of(unrelated) for unrelated in pool]
@@ -158,7 +158,7 @@ def rows_of(name: str, cases: pd.DataFrame) -> Iterator[dict[str, Any]]:
             "Cases": f"{kind} ({len(part):,})",
             "Error": f"{error.mean():.3f}",
             "Of the error before": f"{ratio:.3f} ({low:.3f} to {high:.3f})",
-            "80% ranges held": f"{within(pits, reached, 80).mean():.0%}",
+            "80% ranges held": f"{are_within(pits, reached, 80).mean():.0%}",
             "Events before the median": (
                 f"{events_before(pits, reached, part['package'], [0.5])[0][0]:.0%}"
             ),

@@ -16,7 +16,7 @@ from pandas.api.types import is_datetime64_any_dtype
 from adoption import tables
 from adoption.core.errors import AdoptionError, names_extra
 from adoption.core.vocabulary import CODE_SYSTEMS
-from adoption.countries.groups import Group, find_country, find_group, load_groups, own_group
+from adoption.countries.groups import Group, ad_hoc_group, find_country, find_group, load_groups
 from adoption.law.conventions import base_treaty, day_of, load_conventions
 from adoption.law.held import HeldTreaty, find_registered, find_treaty, held_acts
 from adoption.law.rules import ENDS, End
@@ -33,23 +33,23 @@ from adoption.show.results import (
     Sources,
     StatusResult,
     SurvivalResult,
-    described,
+    attach_metadata,
 )
 from adoption.show.results import cite as cite
 from adoption.tables.choices import (
     LATEST,
     Day,
-    days_of,
+    check_choice,
     flag,
     missing_columns,
     names_of,
-    one_of,
+    parse_days,
     to_day,
     unknown_values,
     whole_number,
     years_of,
 )
-from adoption.tables.dictionary import FRAMES, columns_of
+from adoption.tables.dictionary import FRAMES, describe_columns
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -121,12 +121,12 @@ def conventions(held: bool = False) -> pd.DataFrame:
     return _every_treaty() if flag("held", held) else _registry()
 
 
-@described("conventions")
+@attach_metadata("conventions")
 def _registry() -> pd.DataFrame:
     return tables.read("conventions")
 
 
-@described("treaties")
+@attach_metadata("treaties")
 def _every_treaty() -> pd.DataFrame:
     from adoption.law.catalogue import every_treaty
 
@@ -183,10 +183,10 @@ def table(name: str) -> pd.DataFrame:
     >>> table("memberships")["organisation"].nunique() > 5
     True
     """
-    return described(name)(tables.read)(name)
+    return attach_metadata(name)(tables.read)(name)
 
 
-@described("acts")
+@attach_metadata("acts")
 def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     """Return the acts on one or several conventions that can have happened by a day.
 
@@ -209,13 +209,13 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     >>> acts("hanoi", "2025-10-26").query("certain and act == 'signature'")["iso3"].nunique()
     72
     """
-    chosen = [] if convention is None else _several(convention)
-    day = day_of(as_of, min(chosen, key=lambda c: c.opening.earliest, default=None))
-    rows = tables.known_by(_acts_of(*chosen) if chosen else tables.read("acts"), day)
+    treaties = [] if convention is None else _several(convention)
+    day = day_of(as_of, min(treaties, key=lambda c: c.opening.earliest, default=None))
+    rows = tables.known_by(_acts_of(*treaties) if treaties else tables.read("acts"), day)
     return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
 
 
-@described("states")
+@attach_metadata("states")
 def states(codes: bool = False) -> pd.DataFrame:
     """Return states, observers and the European Union, with codes, groups and covariates.
 
@@ -248,7 +248,7 @@ def states(codes: bool = False) -> pd.DataFrame:
     return frame
 
 
-@described("world")
+@attach_metadata("world")
 def world(
     convention: str | None = None,
     as_of: Day = LATEST,
@@ -303,7 +303,7 @@ def world(
     return frame
 
 
-@described("groups")
+@attach_metadata("groups")
 def groups() -> pd.DataFrame:
     """Return all groups of states; `sources` takes the frame.
 
@@ -392,7 +392,7 @@ def iso3(
     """
     from adoption.countries.iso3 import iso3_of, unmatched_line
 
-    one_of("unmatched", unmatched, ("error", "missing"))
+    check_choice("unmatched", unmatched, ("error", "missing"))
     if isinstance(names, str) or not isinstance(names, Iterable):
         raise AdoptionError(f"names: {names!r} is no column of names; one is `ad.group([name])`")
     values = names if isinstance(names, pd.Series) else pd.Series([*names], dtype="object")
@@ -411,7 +411,7 @@ def iso3(
     return codes.rename("iso3")
 
 
-@described("status")
+@attach_metadata("status")
 def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     """Return who has signed and who has consented to be bound by a day, and entry into force.
 
@@ -470,7 +470,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     return StatusResult(now, frame, answer, sources, charts, views, notes)
 
 
-@described("spells")
+@attach_metadata("spells")
 def spells(convention: Names | None = None) -> pd.DataFrame:
     """Return the periods for which signatures and consents to be bound stood: event-history data.
 
@@ -501,14 +501,14 @@ def spells(convention: Names | None = None) -> pd.DataFrame:
     rows = tables.read("spells")
     if convention is None:
         return rows
-    chosen = _several(convention)
-    rows = tables.of_convention(rows, *(c.convention for c in chosen))
-    held = [treaty for treaty in chosen if isinstance(treaty, HeldTreaty)]
+    treaties = _several(convention)
+    rows = tables.of_convention(rows, *(c.convention for c in treaties))
+    held = [treaty for treaty in treaties if isinstance(treaty, HeldTreaty)]
     parts = [rows, *(history.spells[list(rows)] for history in _histories(held))]
     return pd.concat(parts, ignore_index=True).astype(rows.dtypes)
 
 
-@described("panel")
+@attach_metadata("panel")
 def panel(
     conventions: Names,
     days: str | Sequence[Day] | pd.DatetimeIndex,
@@ -593,22 +593,22 @@ def panel(
     from adoption.law.panel import FLAGS, NO_ACT
     from adoption.law.panel import panel as spells_on_days
 
-    one_of("beyond", beyond, ("missing", "known"))
-    chosen = _histories(_several(conventions), bounds)
+    check_choice("beyond", beyond, ("missing", "known"))
+    histories = _histories(_several(conventions), bounds)
     participants, memberships = states().set_index("iso3"), tables.read("memberships")
-    frame = spells_on_days(chosen, participants, days_of(days, freq), memberships, beyond)
+    frame = spells_on_days(histories, participants, parse_days(days, freq), memberships, beyond)
     organizations = participants.index[participants["kind"] == "organization"]
     # Whether a convention is open to an organisation that has not acted is not recorded.
     unclear = frame["iso3"].isin(organizations) & (frame["status"] == NO_ACT)
     frame["can_join"] = frame["can_join"].mask(unclear)
-    if one_of("dtype", dtype, ("boolean", "float")) == "float":
+    if check_choice("dtype", dtype, ("boolean", "float")) == "float":
         frame = frame.astype(dict.fromkeys(FLAGS, "float64"))
     frame = frame.join(codes_on(frame, codes)) if codes else frame
-    frame.attrs["sources"] = _keys_of_acts(*(history.convention for history in chosen))
+    frame.attrs["sources"] = _keys_of_acts(*(history.convention for history in histories))
     return frame
 
 
-@described("episodes")
+@attach_metadata("episodes")
 def episodes(
     convention: str | Treaty,
     of: Literal["signature", "consent"] = "consent",
@@ -679,7 +679,7 @@ def episodes(
     from adoption.law.panel import members_for
 
     subject = find_treaty(convention)
-    one_of("of", of, MEASURE)
+    check_choice("of", of, MEASURE)
     participants = tables.only_states(tables.read("states")).set_index("iso3")
     members = members_for(subject, tables.read("memberships"))
     if not isinstance(bounds, bool) and bounds not in ENDS:
@@ -695,12 +695,12 @@ def episodes(
         years = range(int(frame["year"].min()) - 1, int(frame["year"].max()))
         names = names_of("covariates", covariates)
         for name in names:
-            one_of("covariates", name, yearly_values())
+            check_choice("covariates", name, yearly_values())
         covariates = yearly_covariates(names, years)
     return lagged(frame, covariates)
 
 
-@described("covariates")
+@attach_metadata("covariates")
 def covariates(
     names: str | Sequence[str], years: str | int | Sequence[int], carry: int = 0
 ) -> pd.DataFrame:
@@ -747,7 +747,7 @@ def covariates(
 yearly_covariates = covariates  # `episodes` has a parameter of that name
 
 
-@described("curve")
+@attach_metadata("curve")
 def curve(
     convention: str | Treaty,
     of: Measure = "parties",
@@ -788,8 +788,8 @@ def curve(
 
     subject = find_treaty(convention)
     day = day_of(as_of, subject)
-    one_of("of", of, ("signatories", "parties"))
-    one_of("by", by, ("day", "age"))
+    check_choice("of", of, ("signatories", "parties"))
+    check_choice("by", by, ("day", "age"))
     frame = counts_by_day(load_history(subject.convention), None, of, day)
     until = subject.complete_until(of)
     frame["complete"] = [until is not None and d.date() <= until for d in frame["day"]]
@@ -802,7 +802,7 @@ def curve(
     return frame
 
 
-@described("compare")
+@attach_metadata("compare")
 def compare(
     conventions: Iterable[str | Treaty],
     age: int | None = None,
@@ -846,26 +846,26 @@ def compare(
     >>> found["signatories_with_reports"].tolist()
     [75, 114]
     """
-    chosen = _several(conventions)
-    day = day_of(as_of, chosen[0])
-    oldest = (day - chosen[0].opening.latest).days
+    treaties = _several(conventions)
+    day = day_of(as_of, treaties[0])
+    oldest = (day - treaties[0].opening.latest).days
     days = oldest if age is None else whole_number("age", age, 0, oldest)
     if years is not None:
         whole_number("years", years, 1, 100)
-    if one_of("of", of, ("counts", "shares")) == "shares":
-        return _shares(chosen, days, day, 5 if years is None else years)
-    return _counts(chosen, days, day, years)
+    if check_choice("of", of, ("counts", "shares")) == "shares":
+        return _shares(treaties, days, day, 5 if years is None else years)
+    return _counts(treaties, days, day, years)
 
 
-def _counts(chosen: Sequence[Treaty], days: int, day: date, years: int | None) -> FrameResult:
+def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None) -> FrameResult:
     from adoption.law.curves import compare_at_age, without_open_bounds
     from adoption.law.spells import load_history
     from adoption.law.status import load_status
     from adoption.show import timeline as show
 
-    histories = [load_history(c.convention) for c in chosen]
+    histories = [load_history(c.convention) for c in treaties]
     counts = compare_at_age(histories, days, day, tables.read("totals"))
-    ages = {c.convention: c.opening.latest + timedelta(days=days) for c in chosen}
+    ages = {c.convention: c.opening.latest + timedelta(days=days) for c in treaties}
     at_age = [load_status(name, then) for name, then in ages.items() if then <= day]
 
     def chart(measure: Measure) -> Any:
@@ -874,12 +874,12 @@ def _counts(chosen: Sequence[Treaty], days: int, day: date, years: int | None) -
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
     frame = without_open_bounds(counts)
-    sources = Sources.of([_keys_of_acts(*chosen)])
-    answer = show.pace_answer(load_status(chosen[0].convention, day), at_age, days)
+    sources = Sources.of([_keys_of_acts(*treaties)])
+    answer = show.pace_answer(load_status(treaties[0].convention, day), at_age, days)
     return Result(counts, frame, answer, sources, charts)
 
 
-def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> FrameResult:
+def _shares(conventions: Sequence[Treaty], days: int, day: date, years: int) -> FrameResult:
     from adoption.core.text import DAYS_A_YEAR
     from adoption.law import curves as law
     from adoption.law.evidence import not_in_force_on
@@ -892,24 +892,24 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
 
     names = ("states", "memberships", "base_treaties", "base_acts")
     world, memberships, treaties, base_acts = (tables.read(name) for name in names)
-    subject, horizon = chosen[0], round(years * DAYS_A_YEAR)
+    subject, horizon = conventions[0], round(years * DAYS_A_YEAR)
     at = subject.opening.latest + timedelta(days=days)
     within = min(days, horizon)
-    histories = [load_history(c.convention) for c in chosen]
+    histories = [load_history(c.convention) for c in conventions]
     rows = law.shares_at_age(histories, world, memberships, within, day)
     treaties = treaties[treaties["learnt_from"]]
     old = treaties_at_age(treaties, base_acts, world, days, base_treaty(subject))
     alike = old[old["everywhere"]]
-    known = known_counts(histories[0], world, at)
+    counts = known_counts(histories[0], world, at)
     un_members = int(un_members_on(pd.Series([pd.Timestamp(at)]), world).item())
     reached = milestones(histories, world, day)
-    compared = law.acts_compared(_acts_of(*chosen), chosen, horizon, day)
+    compared = law.acts_compared(_acts_of(*conventions), conventions, horizon, day)
     beside = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = (
         within == (day - subject.opening.latest).days
     )  # else the two counts are of different ages
     compared_with = alike if same_age else None
-    answer = show.comparison_answer(subject, rows, known, compared_with, day, within)
+    answer = show.comparison_answer(subject, rows, counts, compared_with, day, within)
 
     def who(convention: Treaty) -> pd.DataFrame:
         return law.eligible_states(convention, world, memberships)
@@ -919,10 +919,10 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
         return curves_by_age(histories, day, measure, title, years, who)
 
     def places(measure: Measure) -> Any:
-        return show.place_chart(alike, known, chosen, measure, days)
+        return show.place_chart(alike, counts, conventions, measure, days)
 
     def not_in_force() -> dict[str, date | None]:
-        return {c.convention: not_in_force_on(load_status(c, day)) for c in chosen}
+        return {c.convention: not_in_force_on(load_status(c, day)) for c in conventions}
 
     charts = {
         "signatories": lambda: curves("signatories"),
@@ -931,16 +931,16 @@ def _shares(chosen: Sequence[Treaty], days: int, day: date, years: int) -> Frame
         "consent places": lambda: places("parties"),
     }
     views = {
-        "shares": lambda: show.shares_table(rows, within),
+        "shares": lambda: show.shares_at_age_table(rows, within),
         "milestones": lambda: show.milestones_table(reached, day, not_in_force()),
-        "places": lambda: show.places_table(known, alike, subject.short_title, un_members),
+        "places": lambda: show.places_table(counts, alike, subject.short_title, un_members),
     }
     frame = law.without_open_bounds(rows)
     sources = Sources.of([*compared["source"], *beside["source"]])
     return Result(rows, frame, answer, sources, charts, views)
 
 
-@described("capacity")
+@attach_metadata("capacity")
 def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     """Return an index of national cyber-capacity, one row a state and one column a part.
 
@@ -971,7 +971,7 @@ def capacity(index: str = "GCI", edition: int | str = 2024) -> pd.DataFrame:
     return load_wide(index, *years).copy()
 
 
-@described("profile")
+@attach_metadata("profile")
 def profile(
     country: str | Group,
     convention: str | Treaty = "hanoi",
@@ -1032,7 +1032,7 @@ def profile(
     return state_profile(min(who), registry, day, edition, frame)
 
 
-@described("association")
+@attach_metadata("association")
 def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> AssociationResult:
     """Compare the share of states that have acted by capacity and covariates.
 
@@ -1095,8 +1095,8 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
         "context": lambda: show.shares_chart(part(True), adopters),
     }
     views = {
-        "capacity": lambda: show.shares_table(part(False), adopters, "capacity"),
-        "context": lambda: show.shares_table(part(True), adopters, "context"),
+        "capacity": lambda: show.shares_by_category_table(part(False), adopters, "capacity"),
+        "context": lambda: show.shares_by_category_table(part(True), adopters, "context"),
         "chance": lambda: show.chance_table(adopters),
     }
     shares = adopters.shares.copy()
@@ -1104,7 +1104,7 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     return AssociationResult(adopters, shares, answer, sources(frame), charts, views, notes)
 
 
-@described("inequality")
+@attach_metadata("inequality")
 def inequality(
     group: str | Iterable[str] | Group,
     edition: int | str = 2024,
@@ -1145,7 +1145,7 @@ def inequality(
     np.int64(6)
     """
     from adoption.countries.capacity import PILLARS, find_edition
-    from adoption.countries.inequality import dispersion
+    from adoption.countries.inequality import pillar_dispersion
     from adoption.countries.merged import STATUS, WORDS, check_merged
     from adoption.law.status import load_status
     from adoption.show import groups as show
@@ -1167,7 +1167,7 @@ def inequality(
         check_merged(frame, columns, words, of, who)
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
-    dispersions = dispersion(values, members.members)
+    dispersions = pillar_dispersion(values, members.members)
     now = None if convention is None else load_status(convention, day)
     if now is not None and frame is not None:
         now = replace(now, participants=frame)
@@ -1181,7 +1181,7 @@ def inequality(
     return Result(dispersions, dispersions.copy(), answer, sources, charts, views)
 
 
-@described("network")
+@attach_metadata("network")
 def network(
     conventions: Iterable[str | Treaty],
     as_of: Day = LATEST,
@@ -1228,7 +1228,7 @@ def network(
     from adoption.law.status import load_status
     from adoption.show import network as show
 
-    day, chosen = day_of(as_of), _several(conventions)
+    day, treaties = day_of(as_of), _several(conventions)
     states, group = _states_among(among), None
     if isinstance(among, str | Group):
         group = _group(among, "among")
@@ -1236,8 +1236,8 @@ def network(
     of_un_members = set(states["iso3"]) == set(every.loc[every["un_member"], "iso3"])
     since = states["state_since"].fillna(states["first_act"])
     states = states[~(since > pd.Timestamp(day))]
-    cliques = law.load_cliques(chosen, day)
-    joined, pairs = law.load_network(tuple(chosen), day, tuple(states["iso3"]))
+    cliques = law.load_cliques(treaties, day)
+    joined, pairs = law.load_network(tuple(treaties), day, tuple(states["iso3"]))
     title = show.network_sentence(joined, cliques, group, of_un_members)
     answer: Answer | str = f"{title} in force."
     charts: dict[str, Any] = dict.fromkeys(("states", "regions"), _nothing_added)
@@ -1247,7 +1247,7 @@ def network(
         after = law.with_convention(joined, further.convention, signed)
         joined = replace(joined, after=after)
         answer = show.cooperation_answer(joined, cliques, signed, further, title)
-        chosen = [*chosen, further.convention]
+        treaties = [*treaties, further.convention]
         charts = {
             "states": lambda: show.instruments_chart(
                 law.instruments_of(cliques, joined.states), further, title
@@ -1259,11 +1259,11 @@ def network(
         "instruments": lambda: show.cliques_table(cliques),
         "parts": lambda: show.parts_table(joined, names),
     }
-    sources = Sources.of([_keys_of_acts(*chosen)])
+    sources = Sources.of([_keys_of_acts(*treaties)])
     return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
-@described("dyads")
+@attach_metadata("dyads")
 def dyads(
     conventions: Names,
     days: str | Day | Sequence[Day] | pd.DatetimeIndex = LATEST,
@@ -1331,7 +1331,7 @@ def dyads(
         histories,
         tables.read("states").set_index("iso3"),
         [*_states_among(among)["iso3"]],
-        days_of(days, freq),
+        parse_days(days, freq),
         tables.read("memberships"),
         directed=directed,
     )
@@ -1339,7 +1339,7 @@ def dyads(
     return frame
 
 
-@described("survival")
+@attach_metadata("survival")
 def survival(
     convention: str | Treaty,
     of: Literal["signature", "consent", "any consent"] = "consent",
@@ -1417,7 +1417,7 @@ def survival(
     from adoption.law.spells import load_history
     from adoption.show.survival import ALL_STATES, survival_answer, survival_chart
 
-    one_of("of", of, ("signature", "consent", "any consent"))
+    check_choice("of", of, ("signature", "consent", "any consent"))
     subject = find_treaty(convention)
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
@@ -1440,7 +1440,7 @@ def survival(
     return SurvivalResult(waiting, frame, answer, sources, charts)
 
 
-@described("forecast")
+@attach_metadata("forecast")
 def forecast(
     convention: str | Treaty,
     as_of: Day = LATEST,
@@ -1466,7 +1466,7 @@ def forecast(
     Returns
     -------
     Result
-        `quantile(q)` (date or None), `cdf(day)` (0 to 1), `summary()` (plain values); `known`: how
+        `quantile(q)` (date or None), `cdf(day)` (0 to 1), `summary()` (plain values); `counts`: how
         the consents are known. `frame`: one row a probability; no rows where nothing is forecast.
         Entry into force follows from the deposit: `in_force(day)`. Charts: chances, fan,
         reliability; tables: listed (the forecast by what a complete list would have), skill,
@@ -1542,7 +1542,7 @@ def forecast(
     return ForecastResult(outlook, frame, answer, sources, charts, views, notes)
 
 
-@described("next_states")
+@attach_metadata("next_states")
 def next_states(
     convention: str | Treaty,
     group: str | Group | Iterable[str] | None = None,
@@ -1658,7 +1658,7 @@ def forecast_threshold(
     return forecasting(acts, opened=opened, threshold=threshold, as_of=as_of, base_acts=base_acts)
 
 
-@described("evidence")
+@attach_metadata("evidence")
 def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     """Return how well a convention's acts are supported, and where sources disagree.
 
@@ -1689,7 +1689,7 @@ def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     lacks = "of a held treaty there is one list, and nothing to compare it with"
     subject, data = find_registered(convention, lacks), law.load_tables()
     day = day_of(as_of, subject)
-    acts = law.known_acts(subject, data["acts"], data["states"], day)
+    acts = law.acts_by_day(subject, data["acts"], data["states"], day)
     disagreements = law.disagreements(subject, data, day)
     of_acts = acts.assign(kind="act", about=acts["act"])
     parts = [of_acts, *show.disagreement_rows(disagreements), law.list_days(subject)]
@@ -1757,7 +1757,7 @@ def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
     return Sources.of([frame.attrs["sources"]])
 
 
-@described("codebook")
+@attach_metadata("codebook")
 def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
     """Return what the columns of a table, or of what a function returns, mean.
 
@@ -1794,7 +1794,7 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
             raise AdoptionError("about: nothing says which frame it is; name it: codebook('panel')")
         word = frame.attrs["frame"]
         names = [str(name) for name in frame]
-    columns = columns_of(one_of("about", str(word), FRAMES), names)
+    columns = describe_columns(check_choice("about", str(word), FRAMES), names)
     rows = list[tuple[object, ...]]()
     for name, column in zip(names or len(columns) * [""], columns, strict=True):
         if column is None:
@@ -1832,9 +1832,9 @@ def parameters(**values: Any) -> Parameters:
     >>> parameters(convention="hanoi", as_of="2025-10-25").as_of
     datetime.date(2025, 10, 25)
     """
-    from adoption.show.parameters import start
+    from adoption.show.parameters import start_notebook
 
-    return start(**values)
+    return start_notebook(**values)
 
 
 @names_extra
@@ -1918,10 +1918,10 @@ def build() -> int:
         For the first fault of the data, in one line, or for the data of an installed package;
         then nothing was written.
     """
-    from adoption.core.paths import own_root
-    from adoption.refresh.publish import build
+    from adoption.core.paths import writable_root
+    from adoption.refresh.publish import build_and_publish
 
-    return build(own_root(), print)
+    return build_and_publish(writable_root(), print)
 
 
 @names_extra
@@ -1965,7 +1965,7 @@ def _histories(treaties: Iterable[Treaty], bounds: End | None = None) -> list[Hi
     histories = [load_history(treaty.convention) for treaty in treaties]
     if bounds is None:
         return histories
-    one_of("bounds", bounds, ENDS)
+    check_choice("bounds", bounds, ENDS)
     return [read_at(history, bounds) for history in histories]
 
 
@@ -1993,7 +1993,7 @@ def _classes(by: str | pd.Series[Any]) -> pd.Series[Any]:
         )
     table = states.select_dtypes(["string", "bool"])
     words = [str(name) for name in table if table[name].nunique() <= MAX_CLASSES]
-    return table[one_of("by", by, words)]
+    return table[check_choice("by", by, words)]
 
 
 def _nothing_added() -> None:
@@ -2031,4 +2031,4 @@ def _group(name: str | Iterable[str] | Group, field: str = "group") -> Group:
         return find_group(name, field)
     if not isinstance(name, Iterable | Group):
         raise AdoptionError(f"{field}: {name!r} is neither a group nor a list of states")
-    return name if isinstance(name, Group) else own_group(name)
+    return name if isinstance(name, Group) else ad_hoc_group(name)

@@ -11,7 +11,7 @@ import pytest
 
 import adoption as ad
 from adoption.cli import main
-from adoption.ingest.run import check
+from adoption.ingest.run import check_processed
 from tests import killing
 from tests.adding.home import Home, new_home
 
@@ -45,6 +45,6 @@ def test_a_kill_leaves_the_old_state_or_the_new_one(
         groups = {group.name for group in ad.groups().itertuples()}  # whatever was reached
         assert saved or NAME not in groups
         assert main(["build"]) == 0
-        assert check(data / "raw", data / "reference", data / "processed") == []
+        assert check_processed(data / "raw", data / "reference", data / "processed") == []
         assert (NAME in set(ad.table("memberships")["organisation"])) == saved
         assert [path.name for path in data.iterdir() if ".coming" in path.name] == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adoption.core.errors import AdoptionError
-from adoption.ingest.lists import ALIKE, check_belonging, likeness
+from adoption.ingest.lists import ALIKE, check_belonging, title_likeness
 from adoption.law.conventions import load_conventions
 from adoption.tables import read
 from tests.build.listing import PLACE, treaty
@@ -25,7 +25,7 @@ def test_the_depositarys_own_titles_are_those_of_the_registry() -> None:
     for own in REGISTRY.values():
         number = own.reference.removeprefix("UNTC ")
         if number in titles.index:
-            assert likeness(titles[number], own) >= ALIKE
+            assert title_likeness(titles[number], own) >= ALIKE
             seen += 1
     assert seen >= 5
 

@@ -11,7 +11,7 @@ from adoption.core.decode import UnreadableError
 from adoption.core.errors import AdoptionError
 from adoption.tables import csvfile
 from adoption.tables.csvfile import RawTable
-from adoption.tables.dictionary import Column
+from adoption.tables.dictionary import ColumnDescription
 from tests.conftest import raw_table
 from tests.sources.figures import table as written
 
@@ -115,7 +115,9 @@ def test_whole_numbers_are_whole() -> None:
     ):
         csvfile.integers(raw_table("value", "7", "2018.5"), "value")
     with pytest.raises(AdoptionError, match=r"row 2, column seats: '2\.5' is not a whole number"):
-        csvfile.typed(raw_table("seats", "2.5"), [Column("seats", "integer", "A number of seats.")])
+        csvfile.typed(
+            raw_table("seats", "2.5"), [ColumnDescription("seats", "integer", "A number of seats.")]
+        )
 
 
 # The same through the build of a copy of the real data, which must leave the tables alone

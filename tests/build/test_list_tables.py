@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from adoption.ingest.merge import statements_table, with_lists
+from adoption.ingest.merge import statements_of_lists, with_lists
 from adoption.ingest.readers.untc import KINDS, OTHER, statement
 from adoption.tables.dictionary import TABLES
 from adoption.tables.write import conform
@@ -93,7 +93,7 @@ def test_each_text_is_a_row_with_its_checksum_and_its_list() -> None:
         statement("end note", "", "See volume 2."),
     )
     lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=texts)]
-    frame = conform("statements", statements_table(lists, participants()))
+    frame = conform("statements", statements_of_lists(lists, participants()))
     assert frame[["iso3", "participant", "kind"]].fillna("").to_numpy().tolist() == [
         ["AAA", "AAA", "declaration"],
         ["", "", "end note"],
@@ -107,7 +107,7 @@ def test_each_text_is_a_row_with_its_checksum_and_its_list() -> None:
 def test_whoever_is_unknown_or_no_state_is_kept_without_a_code() -> None:
     said = tuple(statement("notification", who, "Moved.") for who in ("Nobody", "Reef", "Bank"))
     lists = [published("2002-01-01", "AAA signature 2001-02-01", statements=said)]
-    frame = conform("statements", statements_table(lists, participants()))
+    frame = conform("statements", statements_of_lists(lists, participants()))
     assert frame["participant"].tolist() == ["Bank", "Nobody", "Reef"]
     assert frame["iso3"].isna().all()
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adoption.core.vocabulary import GRADES, WITHDRAWAL
-from adoption.ingest.lists import kind_of
+from adoption.ingest.lists import kind_of_act
 from adoption.ingest.merge import merge_lists
 from adoption.tables.csvfile import AT
 from adoption.tables.write import conform
@@ -266,10 +266,10 @@ def test_no_act_is_lost_or_made_up(record: list[Act], listed: list[str]) -> None
         assert text.startswith("[") or (own["source"] == "untc-atlantis").any(), text
     in_conflict = set(zip(conflicts["iso3"], conflicts["kind"], strict=True))
     for row in before.to_dict("records"):
-        kind = kind_of(row["act"])
+        kind = kind_of_act(row["act"])
         listed_of = [text for text in listed if text.strip("[]").startswith(row["iso3"])]
         if not listed_of:
             assert ((acts["iso3"] == row["iso3"]) & (acts["act"] == row["act"])).any()
         if (row["iso3"], kind) not in in_conflict:
-            kept = acts[(acts["iso3"] == row["iso3"]) & (acts["act"].map(kind_of) == kind)]
+            kept = acts[(acts["iso3"] == row["iso3"]) & (acts["act"].map(kind_of_act) == kind)]
             assert ((kept["earliest"] >= row["earliest"]) & (kept["latest"] <= row["latest"])).any()

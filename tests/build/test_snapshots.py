@@ -23,7 +23,7 @@ from adoption.ingest.snapshots import (
     snapshots_in,
     stage,
 )
-from adoption.ingest.snapshots import contents as files_in
+from adoption.ingest.snapshots import snapshot_files as files_in
 from tests.conftest import BEFORE, DataTree, contents
 
 GCI = "raw/itu-gci/gci.csv"

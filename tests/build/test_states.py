@@ -47,7 +47,7 @@ def test_votes_agree_with_the_published_totals(built: dict[str, pd.DataFrame]) -
 
 def test_codes_must_be_known_and_be_those_of_their_names() -> None:
     sound = raw_table("iso3,country", "QAT,Qatar", "OMN,", "HKG,Hong Kong")
-    assert known_codes(sound, people(), others=True).tolist() == ["QAT", "OMN", "HKG"]
+    assert known_codes(sound, people(), not_states=True).tolist() == ["QAT", "OMN", "HKG"]
     with pytest.raises(AdoptionError, match="row 4, column iso3: 'HKG' is not one of QAT, OMN"):
         known_codes(sound, people())
     with pytest.raises(AdoptionError, match="row 3, column iso3: 'QTR' is not one of QAT, OMN"):

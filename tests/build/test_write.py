@@ -11,7 +11,13 @@ import pandas as pd
 import pytest
 
 from adoption.core.errors import AdoptionError
-from adoption.tables.write import differences, replace_folder, to_csv, to_parquet, without_formulas
+from adoption.tables.write import (
+    folder_differences,
+    replace_folder,
+    to_csv,
+    to_parquet,
+    without_formulas,
+)
 from tests.conftest import contents
 
 OLD = {"acts.csv": b"old", "gone.csv": b"old too"}
@@ -112,7 +118,7 @@ def test_a_refused_rename_leaves_everything_as_it_was(
 )
 def test_differences(folder: Path, change: Callable[[Path], Any], found: list[str]) -> None:
     change(folder)
-    assert differences(folder, OLD) == found
+    assert folder_differences(folder, OLD) == found
 
 
 @pytest.mark.parametrize(
@@ -134,7 +140,7 @@ def test_a_parquet_file_of_other_bytes_and_the_same_table_is_no_difference(
     data = written()
     assert data != to_parquet(FRAME)
     (tmp_path / "x.parquet").write_bytes(data)
-    assert differences(tmp_path, {"x.parquet": to_parquet(FRAME)}) == found
+    assert folder_differences(tmp_path, {"x.parquet": to_parquet(FRAME)}) == found
 
 
 def test_a_csv_runs_nothing_in_a_spreadsheet() -> None:

@@ -14,7 +14,7 @@ import pandas as pd
 from adoption import tables
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.forecasting.forecast import Forecast
-from adoption.forecasting.treaties import Acts, Treaty, base_treaties
+from adoption.forecasting.treaties import Acts, TreatyRecord, base_treaties
 from adoption.law.conventions import load_conventions
 from tests.conftest import FROZEN
 
@@ -37,9 +37,9 @@ def treaty(
     signed: Mapping[str, float] | None = None,
     consented: Mapping[str, float] | None = None,
     seen: float = 10_000,
-) -> Treaty:
+) -> TreatyRecord:
     """Return a made-up treaty."""
-    return Treaty(number, opened, seen, acted(signed or {}), acted(consented or {}))
+    return TreatyRecord(number, opened, seen, acted(signed or {}), acted(consented or {}))
 
 
 def on_days(*days: float) -> dict[str, float]:
@@ -61,7 +61,7 @@ def frame_of(rows: Iterable[Row], opened: date = OPENED) -> pd.DataFrame:
 
 
 @cache
-def real(number: str) -> Treaty:
+def real(number: str) -> TreatyRecord:
     """Return a treaty of the base set."""
     return next(one for one in base_treaties() if one.treaty == number)
 

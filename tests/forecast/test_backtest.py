@@ -24,7 +24,7 @@ from adoption.forecasting.backtest import (
 from adoption.forecasting.forecast import model_of
 from adoption.forecasting.skill import masked_skill, reliability, saved, skill, states_skill
 from adoption.forecasting.treaties import (
-    Treaty,
+    TreatyRecord,
     base_treaties,
     outside_treaties,
     packages,
@@ -39,7 +39,7 @@ UNTOC = "XVIII-12"
 
 def signed_by(
     number: int, *consents: float, seen: float, opened: date = date(1990, 1, 1)
-) -> Treaty:
+) -> TreatyRecord:
     return treaty(
         signed=on_days(*[0.0] * number), consented=on_days(*consents), seen=seen, opened=opened
     )
@@ -60,7 +60,7 @@ def test_a_forecast_of_the_past_knows_nothing_of_later_days_or_kin() -> None:
     day = untoc.opened + timedelta(days=365)
     assert not any(related(one, untoc) for one in learnt_from(base_treaties(), untoc, 365))
 
-    def changed(one: Treaty) -> Treaty:
+    def changed(one: TreatyRecord) -> TreatyRecord:
         """Put off by 700 days what came after the day."""
         age = float((day - one.opened).days)
         parts = {

@@ -17,8 +17,8 @@ from adoption.core.errors import AdoptionError
 from adoption.forecasting.convention import (
     LISTED,
     REPORTS_TRUE,
-    acts_of,
-    at_least,
+    acts_for_forecast,
+    chances_of_numbers,
     expected_consents,
     fan,
     forecast_convention,
@@ -101,7 +101,7 @@ def test_a_report_that_a_complete_list_lacks_does_not_count(
     row = {"convention": "hanoi", "iso3": "QAT", "kind": "consent", "about": "listed"}
     listed = pd.concat([conflicts, pd.DataFrame([row])], ignore_index=True)
     monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path, "conflicts", listed))
-    acts = acts_of(HANOI)
+    acts = acts_for_forecast(HANOI)
     assert acts.loc[acts["iso3"] == "QAT", "act"].tolist() == ["signature"]
 
 
@@ -180,7 +180,7 @@ def test_the_day_and_the_states_are_of_one_distribution() -> None:
     hanoi, states = found("hanoi"), next_states("hanoi", NEWEST)
     numbers = range(1, 198)
     ahead = np.array([float((states.until - hanoi.made_on).days)])
-    chance = at_least(hanoi, numbers, ahead)[:, 0]
+    chance = chances_of_numbers(hanoi, numbers, ahead)[:, 0]
     assert chance[39] == pytest.approx(hanoi.cdf(states.until), abs=1e-5)
     known = len(hanoi.with_reports.consented.iso3)
     assert states.expected == pytest.approx(chance[known:].sum(), abs=1e-6)

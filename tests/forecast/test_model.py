@@ -16,7 +16,7 @@ from adoption.forecasting.model import (
     ON_ODDS,
     ON_SIZE,
     RIDGE,
-    columns_of,
+    design_columns,
     effects_of,
     features_of,
     fit,
@@ -31,7 +31,7 @@ def test_the_chances_are_those_of_a_negative_binomial_distribution() -> None:
     model, subject = fit(THEN), real("XVIII-12").known_at(365)
     features, needed = features_of(subject, np.array([365.0])), np.array([1.0, 7.0, 30.0])
     cut = np.clip(features, model.lowest, model.highest).repeat(len(GRID), axis=0)
-    on_odds, on_size = columns_of(cut, GRID)
+    on_odds, on_size = design_columns(cut, GRID)
     assert (on_odds.shape[1], on_size.shape[1]) == (len(ON_ODDS), len(ON_SIZE))
     odds = np.exp(model.odds[0] + on_odds @ model.odds[1:])
     size = np.exp(model.size[0] + on_size @ model.size[1:])

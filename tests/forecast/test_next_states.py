@@ -12,7 +12,7 @@ import pytest
 import adoption as ad
 from adoption.core.errors import AdoptionError
 from adoption.core.text import short_day
-from adoption.forecasting.hazards import days_of, speeds_of
+from adoption.forecasting.hazards import days_by_state, speeds_of
 from adoption.forecasting.next_states import next_states
 from adoption.forecasting.treaties import states
 from adoption.law.rules import end_of
@@ -101,4 +101,4 @@ def test_a_speed_is_what_was_observed_over_what_was_usual() -> None:
     )
     assert fast[0, 0] == pytest.approx(np.log((1 + 3) / (usual + 3)), abs=1e-6)
     assert (speeds.on(np.array([date(2004, 6, 1).toordinal()]), one) == 0).all(), "not by itself"
-    assert np.isinf(days_of(treaty(signed=on_days()).signed)).all()
+    assert np.isinf(days_by_state(treaty(signed=on_days()).signed)).all()

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from adoption.core.errors import AdoptionError
 from adoption.forecasting import Forecast, forecast_threshold
 from adoption.forecasting.backtest import learnt_from
-from adoption.forecasting.forecast import Watched, chances, forecast, model_of
+from adoption.forecasting.forecast import ObservedTreaty, chances, forecast, model_of
 from adoption.forecasting.model import features_of
-from adoption.forecasting.treaties import Acts, Treaty, base_treaties, states
+from adoption.forecasting.treaties import Acts, TreatyRecord, base_treaties, states
 from tests.forecast.made import (
     OPENED,
     Row,
@@ -101,7 +101,7 @@ SUBJECTS = [one for one in base_treaties() if one.seen > 4000 and one.signed.by(
     st.floats(0.2, 0.9),
 )
 def test_what_is_more_is_never_later_whatever_a_treaty_did(
-    one: Treaty,
+    one: TreatyRecord,
     change: str,
     who: str,
     age: int,
@@ -132,8 +132,8 @@ def test_what_is_more_is_never_later_whatever_a_treaty_did(
         whole = replace(one, signed=signed, consented=consented)
         listed, late = whole.known_at(age), whole.known_at(until)
         known = [
-            replace(Watched.listed(listed, age), reports_to=until),
-            Watched(
+            replace(ObservedTreaty.listed(listed, age), reports_to=until),
+            ObservedTreaty(
                 late, age, total_on, total + (change in ("consent", "total")), until, chance=0.8
             ),
         ]
@@ -169,7 +169,7 @@ def test_what_came_unseen_is_weighed_by_bayes_rule() -> None:
     acts = Acts((*start.consented.iso3, *who), np.concatenate(parts), np.concatenate(parts))
     known = replace(start, consented=acts)
     targets = [consents + more for more in (3, 5, 8, 12)]
-    watched = Watched(known, age, age, consents, age + gap)
+    watched = ObservedTreaty(known, age, age, consents, age + gap)
     found = chances(model, [watched], targets, np.array([age + gap]), seen)[:, 0]
     assert found == pytest.approx([(came >= t - consents).mean() for t in targets], abs=0.01)
 

@@ -12,9 +12,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from adoption.cli.start import row_digest, start, update
+from adoption.cli.start import make_working_folder, row_digest, update
 from adoption.refresh.diff import Event
-from adoption.refresh.events import read_events, rows_of
+from adoption.refresh.events import event_rows, read_events
 from tests.conftest import ROOT
 from tests.refresh.answers import page
 from tests.refresh.life import FILE, TARGET, Project
@@ -103,7 +103,7 @@ def test_a_whole_folder_of_an_earlier_version_is_brought_up_to_date_and_reports(
     monkeypatch: pytest.MonkeyPatch,
     version: str,
 ) -> None:
-    folder = start(tmp_path / "mine")
+    folder = make_working_folder(tmp_path / "mine")
     (folder / "data/started.toml").unlink()
     shutil.copytree(HERE / version, folder, dirs_exist_ok=True)
     monkeypatch.setenv("ADOPTION_HOME", str(folder))
@@ -216,7 +216,7 @@ def test_a_cut_record_has_its_remedy(capsys: pytest.CaptureFixture[str], project
 
 def signed(day: str, iso3: str, **values: str) -> pd.DataFrame:
     event = Event("act", "hanoi", iso3, "signature", after=f"{day} confirmed", text=f'{iso3}, "x"')
-    return rows_of([event], date.fromisoformat(values.get("on", day)))
+    return event_rows([event], date.fromisoformat(values.get("on", day)))
 
 
 def git(folder: Path, *words: str) -> str:

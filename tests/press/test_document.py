@@ -12,32 +12,32 @@ from adoption.press.document import (
     BLOCK_TYPE,
     Block,
     Cell,
-    Code,
+    CodeBlock,
     Column,
     Document,
     DocumentError,
-    Drawing,
-    Error,
-    Figure,
-    Html,
-    Image,
+    DrawingBlock,
+    ErrorBlock,
+    FigureBlock,
+    HtmlBlock,
+    ImageBlock,
     Section,
-    Stream,
-    Table,
-    Text,
+    StreamBlock,
+    TableBlock,
+    TextBlock,
     block_data,
     block_of,
     from_json,
     packed,
-    parts_of,
     read_document,
+    text_parts,
     to_json,
 )
 from adoption.press.reader import read_notebook
 from tests.reports.conftest import Page, code, notebook, shown, text
 from tests.reports.printed import document_of, printed, view
 
-TABLE = Table(
+TABLE = TableBlock(
     "Levels",
     [Column("Port"), Column("Metres", "number", 1)],
     [["Brest", 6.1], [[{"text": "Doha", "to": "state:QAT"}], None]],
@@ -48,16 +48,16 @@ TABLE = Table(
     "table-1",
 )
 BLOCKS: list[Block] = [
-    Text(""),
-    Text("**bold**", is_output=True),
+    TextBlock(""),
+    TextBlock("**bold**", is_output=True),
     TABLE,
-    Figure("T", "s", "src", "alt", {"data": []}, ["a"], [[1]], "metres", "", "figure-1"),
-    Drawing("map", {"n": [1]}, "words", "Head", is_figure=True, tables=[TABLE]),
-    Image("image/png", "aGk=", "a dot", "figure-2"),
-    Html("<p>x</p>"),
-    Stream("x", "stderr"),
-    Error("bad"),
-    Code("1 / 0", has_failed=True),
+    FigureBlock("T", "s", "src", "alt", {"data": []}, ["a"], [[1]], "metres", "", "figure-1"),
+    DrawingBlock("map", {"n": [1]}, "words", "Head", is_figure=True, tables=[TABLE]),
+    ImageBlock("image/png", "aGk=", "a dot", "figure-2"),
+    HtmlBlock("<p>x</p>"),
+    StreamBlock("x", "stderr"),
+    ErrorBlock("bad"),
+    CodeBlock("1 / 0", has_failed=True),
 ]
 
 
@@ -141,7 +141,7 @@ def test_an_output_that_does_not_fit_is_told_and_the_rest_of_the_page_is_there()
 
 def test_a_block_that_cannot_be_drawn_is_told_and_the_rest_of_the_page_is_there() -> None:
     document = document_of(notebook(text("# Kind"), text("Words.")))
-    unknown = Drawing("nowhere", {})
+    unknown = DrawingBlock("nowhere", {})
     document = replace(document, sections=[*document.sections, Section("X", "finding", [unknown])])
     page = Page(printed(document))
     assert "Words." in page.texts["p"]
@@ -151,7 +151,7 @@ def test_a_block_that_cannot_be_drawn_is_told_and_the_rest_of_the_page_is_there(
 def test_a_link_to_no_subject_is_told_and_its_words_stay() -> None:
     names = {"Here": "state:QAT", "Nowhere": "state:XYZ"}
     rows: list[list[Cell]] = [[[{"text": words, "to": to}]] for words, to in names.items()]
-    table = Table("T", [Column("Place")], rows, anchor="table-1")
+    table = TableBlock("T", [Column("Place")], rows, anchor="table-1")
     document = made(table)
     shown_as = view(document, {"state:QAT": "", "rows:x": ""})
     html = shown_as.html(table)
@@ -175,4 +175,4 @@ def test_a_heading_within_a_cell_begins_a_part_and_one_in_code_does_not() -> Non
 
 def test_words_that_count_must_be_in_the_text_in_order() -> None:
     with pytest.raises(DocumentError, match="'Two' is not in the text"):
-        parts_of("Three signed.", [("Two", "rows:x")])
+        text_parts("Three signed.", [("Two", "rows:x")])

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 import pytest
 
 from adoption.core.text import slug
-from adoption.press.document import Block, Document, Drawing, Figure, Table
+from adoption.press.document import Block, Document, DrawingBlock, FigureBlock, TableBlock
 from adoption.press.plan import UNSET
 from adoption.press.printing import Order
 from adoption.site.links import Links
@@ -37,14 +37,14 @@ def renamed(document: Document) -> Document:
     number = count(1)
 
     def other(block: Block) -> Block:
-        if isinstance(block, Table):
+        if isinstance(block, TableBlock):
             columns = [replace(column, head=f"Column {next(number)}") for column in block.columns]
             return replace(block, caption=f"Caption {next(number)}", columns=columns)
-        if isinstance(block, Figure):
+        if isinstance(block, FigureBlock):
             return replace(block, columns=[f"Column {next(number)}" for _ in block.columns])
-        if isinstance(block, Drawing):
+        if isinstance(block, DrawingBlock):
             heading = f"Heading {next(number)}" if block.heading else ""
-            tables = [table for table in map(other, block.tables) if isinstance(table, Table)]
+            tables = [table for table in map(other, block.tables) if isinstance(table, TableBlock)]
             return replace(block, heading=heading, tables=tables)
         return block
 

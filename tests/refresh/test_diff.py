@@ -17,11 +17,11 @@ from adoption.refresh.events import (
     as_markdown,
     changes_md,
     escaped,
+    event_rows,
     feed,
     for_readers,
     read_events,
     record,
-    rows_of,
     summary_line,
     write_news,
 )
@@ -193,7 +193,7 @@ def test_acts_of_one_name_have_each_an_entry(tables: Tables) -> None:
     new = tables | {"acts": pd.concat([tables["acts"], again], ignore_index=True)}
     (event,) = (e for e in build_differences(tables, new).events if e.kind == "act")
     assert event.number == "2"
-    data = feed(rows_of([event, Event(**{**event.__dict__, "number": ""})], DAY))
+    data = feed(event_rows([event, Event(**{**event.__dict__, "number": ""})], DAY))
     ids = [entry.id for entry in entries(data)]
     assert len({*ids}) == 2
 
@@ -201,7 +201,7 @@ def test_acts_of_one_name_have_each_an_entry(tables: Tables) -> None:
 def test_what_people_and_publishers_write_is_text() -> None:
     evil = "<script>*x*\x1b[31m\x00\u202e & \ud7ff"
     event = Event("act", "hanoi", evil, "signature", "", "", "2026-12-01 confirmed", evil, evil)
-    rows = pd.concat([rows_of([act()], date(2026, 11, 24)), rows_of([event], DAY)])
+    rows = pd.concat([event_rows([act()], date(2026, 11, 24)), event_rows([event], DAY)])
     assert len(entries(feed(rows))) == 2
     for text in (as_markdown([event]), changes_md(rows)):
         assert r"\<script\>\*x\*" in text
@@ -278,9 +278,9 @@ def test_what_changed_for_readers_opens_a_day_and_is_what_the_command_says(
     only_tables = [Event("table", act="snapshots", before="1", after="1")]
     first = [act("NOR")]
     rows = [
-        rows_of(first, "2026-11-24"),
-        rows_of(told, "2026-12-01"),
-        rows_of(only_tables, "2026-12-02"),
+        event_rows(first, "2026-11-24"),
+        event_rows(told, "2026-12-01"),
+        event_rows(only_tables, "2026-12-02"),
     ]
     pd.concat(rows).to_csv(second.root / "data" / "events.csv", index=False)
     write_news(second.root / "data")

@@ -103,7 +103,7 @@ def test_a_kill_at_any_moment_is_mended_by_the_next_command(
         if how == "after":
             assert isinstance(refreshed(root, day, wanted), int), "the same command is no error"
         else:
-            publish.build(root, str)
+            publish.build_and_publish(root, str)
         found = state(root)
         expected = after if how == "after" else before
         wrong = [n for n in found.keys() | expected.keys() if found.get(n) != expected.get(n)]
@@ -123,7 +123,7 @@ def test_without_room_on_the_disk_nothing_is_half_written(
     for largest in (1_000, 20_000):
         message = refreshed(project.root, day, wanted, largest=largest)
         assert "File too large" in message
-    publish.build(project.root, str)
+    publish.build_and_publish(project.root, str)
     found = state(project.root)
     changed = {name for name in found if found[name] != before.get(name)}
     assert not changed or any("untc-hanoi" in name for name in changed)

@@ -21,13 +21,13 @@ from adoption.cli.status import status_in_text
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
 from adoption.forecasting.convention import forecast_convention
-from adoption.ingest.run import check
+from adoption.ingest.run import check_processed
 from adoption.ingest.snapshots import UNDONE, Sidecar
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.status import load_status
 from adoption.refresh import publish
 from adoption.refresh.accept import prune
-from adoption.refresh.project import Project as Folders
+from adoption.refresh.project import DataFolders as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
 from adoption.show.entry_into_force import start_sentence
@@ -139,7 +139,7 @@ def test_a_relayed_total_ends_with_a_list_that_is_complete_to_its_day(
 ) -> None:
     (totals,) = (project.root / "data" / "raw" / "acts-cybercrime").glob("*/totals.csv")
     rewrite(totals, totals.read_bytes() + b"hanoi,2026-11-24,981,97,relayed,machineherald\n")
-    publish.build(project.root, project.said.append)
+    publish.build_and_publish(project.root, project.said.append)
     assert said_of_hanoi().count("981 signatories and 97 ratifications") == 2
     for day in ("2027-01-01", "2028-02-29"):
         depositary.publish()
@@ -359,7 +359,7 @@ def test_a_person_accepts_what_was_refused(second: Project, depositary: Deposita
     )
     assert entry.updated > entry.published
     folders = Folders(second.root)
-    assert check(folders.raw, folders.reference, folders.processed) == []
+    assert check_processed(folders.raw, folders.reference, folders.processed) == []
     assert second.refresh("2026-12-10").status == 0
     depositary.signs(date(2026, 12, 11), "Kenya")
     depositary.publish()
@@ -610,13 +610,13 @@ def test_what_a_stopped_refresh_left_is_completed_by_the_next_build(
     assert second.refresh("2026-12-08").status == 3
     stopped_when_told(second, "2026-12-08", accept="why", by="A. Person")
     assert ",act,hanoi,KEN," not in second.text("events.csv")
-    publish.build(second.root, second.said.append)
+    publish.build_and_publish(second.root, second.said.append)
     assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
     assert "why (accepted by A. Person on 2026-12-08)" in second.text("reference/exceptions.csv")
     assert "2026-12-08,act,hanoi,KEN,signature" in second.text("events.csv")
     assert "## 8 December 2026" in second.text("CHANGES.md"), "the day on which it became known"
     before = second.files()
-    publish.build(second.root, second.said.append)
+    publish.build_and_publish(second.root, second.said.append)
     assert second.files() == before
 
 

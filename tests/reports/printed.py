@@ -20,13 +20,13 @@ from adoption.press.store import document_file, make_folders
 from adoption.site.links import Links
 from adoption.site.project import PROJECT
 from adoption.site.render import page_html, view_of
-from adoption.site.subjects import facts_of, kind_of
+from adoption.site.subjects import facts_of, kind_of_subject
 
 
 def document_of(node: Any, slug: str = "a-page", **more: Any) -> Document:
     """Return the document of an executed notebook, with made-up facts unless it has real ones."""
     values = more.pop("parameters", {})
-    about = slug_of(str(values.get(kind_of(values), "")))
+    about = slug_of(str(values.get(kind_of_subject(values), "")))
     facts = {"arabic": ["", ""], "publishers": "", "about": about, "closings": []}
     if more.pop("real", False):
         facts = facts_of(values)

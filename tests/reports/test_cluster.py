@@ -55,7 +55,7 @@ def test_an_executor_makes_the_pages_that_the_pool_makes(project: Project, tmp_p
     """A good one, and one that fails."""
     project.write("good", text("# Good"), parameters(), code(SHOW), code("country"))
     project.write("bad", text("# Bad"), parameters(), code(SHOW), code("1 / 0"))
-    expected = cluster.parts_of({"good", "bad"}, Digests(project.root, PROJECT))
+    expected = cluster.digest_parts({"good", "bad"}, Digests(project.root, PROJECT))
     results = []
     for at in ("here", "there"):
         jobs = jobs_of(project, tmp_path / at, one="good", two="bad")
@@ -107,7 +107,7 @@ def test_a_worker_with_another_project_makes_no_page(
     project: Project, tmp_path: Path, part: str, name: str, line: str
 ) -> None:
     project.write("good", text("# Good"), parameters(), code(SHOW))
-    expected = cluster.parts_of({"good"}, Digests(project.root, PROJECT))
+    expected = cluster.digest_parts({"good"}, Digests(project.root, PROJECT))
     line = line.format(expected[part].get(name))
     expected[part][name] = "0"
     (job,) = jobs_of(project, tmp_path / "run", one="good")

@@ -16,14 +16,21 @@ import pytest
 from adoption.press.document import VERSION
 from adoption.press.due import (
     Digests,
-    differences,
+    input_differences,
     inputs_of,
     notebook_digest,
     package_digest,
 )
 from adoption.press.plan import Page
 from adoption.press.publish import building
-from adoption.press.store import DAMAGED, LastRun, is_damaged, longest_first, read_last, reasons
+from adoption.press.store import (
+    DAMAGED,
+    LastRun,
+    is_damaged,
+    longest_first,
+    read_last,
+    reasons_to_run,
+)
 from adoption.site.project import PROJECT
 from tests.reports.conftest import Project, code, parameters
 from tests.reports.publishing import SHA, inputs, put, record
@@ -52,7 +59,7 @@ ACTS = "data/processed/acts.csv"
 )
 def test_each_difference_is_a_line(change: dict[str, Any], lines: list[str]) -> None:
     before: dict[str, Any] = {"parameters": {"n": 1}, "files": {ACTS: SHA}}
-    assert differences(inputs(**before), inputs(**before | change)) == lines
+    assert input_differences(inputs(**before), inputs(**before | change)) == lines
 
 
 # Files and notebooks of a project
@@ -230,7 +237,7 @@ def test_a_damaged_page_is_due(project: Project, last: LastRun) -> None:
     path.write_text("damaged", encoding="utf-8")
     found = read_last(project.root / "out")
     assert is_damaged("one", found)
-    assert reasons(ONE_PAGE, found, Digests(project.root, PROJECT)) == [DAMAGED]
+    assert reasons_to_run(ONE_PAGE, found, Digests(project.root, PROJECT)) == [DAMAGED]
     assert not is_damaged("two", found)
     assert not is_damaged("one", None)
 

@@ -16,7 +16,7 @@ import pytest
 from adoption.press.document import read_document, to_json
 from adoption.press.engine.job import PageResult
 from adoption.press.engine.pool import make_pages
-from adoption.press.run import reported, say
+from adoption.press.run import print_line, reported
 from adoption.press.store import document_file, make_folders, read_executed
 from tests.reports.conftest import ANSWER, SHOW, Project, code, parameters, text
 
@@ -97,7 +97,7 @@ class Terminal(io.StringIO):
 
 def go_through() -> None:
     assert list(reported([GOOD, BAD], 2)) == [GOOD, BAD]
-    say("2 pages made")
+    print_line("2 pages made")
 
 
 def test_a_log_has_a_line_for_each_page(capsys: pytest.CaptureFixture[str]) -> None:

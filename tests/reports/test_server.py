@@ -51,14 +51,14 @@ def make_brief(connection: Connection, job: Job) -> None:
     there, calls = {*sys.modules}, Counter[str]()
     has_kernel = KERNEL in there and bool(sys.modules[KERNEL].IPythonKernel.initialized())
 
-    from adoption.press.engine.page import make_page
+    from adoption.press.engine.page import run_page
 
     def note(frame: Any, event: str, _: object) -> None:
         if event == "call":
             calls[f"{frame.f_globals.get('__name__')}.{frame.f_code.co_name}"] += 1
 
     sys.setprofile(note)
-    made = make_page(job, lambda _: None)
+    made = run_page(job, lambda _: None)
     sys.setprofile(None)
     imports = sorted({*sys.modules} - there)
     work = [calls[name] for name in WORK]

@@ -115,7 +115,7 @@ def shares(days: int, *names: str) -> pd.DataFrame:
 
 
 def test_shares_with_their_bounds() -> None:
-    table = show.shares_table(shares(395), 395)
+    table = show.shares_at_age_table(shares(395), 395)
     assert list(row_of(table, "UN Convention against Cybercrime").values()) == [
         "UN Convention against Cybercrime",
         "25 Oct 2025",
@@ -128,10 +128,10 @@ def test_shares_with_their_bounds() -> None:
     assert malabo["Signed"] == "not known"
     assert malabo["Consented to be bound"] == "0 to 2 of 54 (0% to 4%)"
     assert row_of(table, "Arab Convention on IT Offences")["Signed"] == "possibly 21 of 22"
-    young = row_of(show.shares_table(shares(396), 396), "UN Convention against Cybercrime")
+    young = row_of(show.shares_at_age_table(shares(396), 396), "UN Convention against Cybercrime")
     assert (young["Signed"], young["By report only"]) == ("not yet that old", "")
     closed, days = shares(8386, "uncac"), 8386  # nobody can sign any more, but consent
-    row = row_of(show.shares_table(closed, days))
+    row = row_of(show.shares_at_age_table(closed, days))
     assert (row["Signed"], row["Consented to be bound"][:8]) == ("139 of 193 (72%)", "at least")
     assert show.share_title(closed, "signatories", days).startswith("72% of UN members signed")
 

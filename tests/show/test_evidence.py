@@ -12,10 +12,10 @@ from adoption.core.text import messages
 from adoption.ingest import list_guards
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import (
+    acts_by_day,
     also_named,
     disagreements,
     force_compared,
-    known_acts,
     load_tables,
     totals_compared,
 )
@@ -43,7 +43,7 @@ SEPTEMBER = "29 Sep 2006".replace(" ", "\N{NO-BREAK SPACE}")
 
 def known_of(name: str, day: date | None = None) -> pd.DataFrame:
     convention = load_conventions()[name]
-    return known_acts(convention, TABLES["acts"], TABLES["states"], day or NEWEST)
+    return acts_by_day(convention, TABLES["acts"], TABLES["states"], day or NEWEST)
 
 
 @pytest.mark.parametrize("name", ["hanoi", "untoc", "arab-2010"])

@@ -18,7 +18,7 @@ from adoption.show.entry_into_force import (
     key_of,
     start_sentence,
 )
-from adoption.show.front import facts, facts_view
+from adoption.show.front import facts_view, front_facts
 
 LATEST = date(2026, 11, 24)
 MONTH_TO_COME = re.compile(r"[A-Z][a-z]{2,8} 20(2[7-9]|3\d)")
@@ -29,7 +29,7 @@ def forecast(name: str, day: date) -> ConventionForecast:
 
 
 def shown(name: str, day: date) -> dict[str, tuple[str, str]]:
-    known = facts(load_status(name, day), forecast(name, day))
+    known = front_facts(load_status(name, day), forecast(name, day))
     return {fact.label: (fact.figure, fact.note) for fact in known}
 
 

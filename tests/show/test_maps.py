@@ -12,7 +12,7 @@ import adoption as ad
 from adoption.law.curves import eligible_states
 from adoption.law.status import Status
 from adoption.press import document
-from adoption.show.maps import DRAWN_WITHIN, status_map
+from adoption.show.maps import AREA_OF_STATE, status_map
 from adoption.show.theme import RINGED, status_class
 from tests.conftest import acts_of, bound, made_up, status_by
 from tests.show.drawing import read, same_twice, status
@@ -67,7 +67,7 @@ def test_every_state_is_in_the_layer_of_its_class_and_in_no_other(name: str, day
         (place, trace["name"])
         for trace in layers(figure)
         for place in trace["locations"]
-        if place not in DRAWN_WITHIN
+        if place not in AREA_OF_STATE
     ]
     assert len(placed) == len(expected)
     assert dict(placed) == expected

@@ -15,7 +15,7 @@ from adoption import tables
 from adoption.cli.status import status_in_text
 from adoption.law.status import Status, load_status, status_on
 from adoption.refresh.diff import status_events
-from adoption.show.front import facts, facts_view, front_answer
+from adoption.show.front import facts_view, front_answer, front_facts
 from adoption.show.status import (
     count_figure,
     curve_title,
@@ -25,7 +25,7 @@ from adoption.show.status import (
     status_title,
 )
 from adoption.show.status_json import status_json
-from adoption.site.compare import compared
+from adoption.site.compare import treaties_and_script
 from tests.conftest import acts_of, bound, history_of, made_up, states_of
 from tests.show.drawing import status
 
@@ -87,7 +87,7 @@ def test_enough_consents_are_no_parties_until_the_convention_is_in_force(
     def words(found: Status) -> str:
         answers = [answer(found) for answer in (front_answer, status_answer)]
         texts = [part for answer in answers for part in (answer.text, answer.key_label)]
-        texts += [fact.label for fact in facts(found, ad.forecast(name, day).analysis)]
+        texts += [fact.label for fact in front_facts(found, ad.forecast(name, day).analysis)]
         texts += [status_title(found), curve_title(found), participants_sentence(found)]
         return "\n".join([*texts, status_in_text(found).partition("  rule ")[0]])
 
@@ -103,7 +103,7 @@ def test_enough_consents_are_no_parties_until_the_convention_is_in_force(
 
 
 def test_a_comparison_that_is_saved_counts_consents() -> None:
-    treaties, _ = compared(())
+    treaties, _ = treaties_and_script(())
     assert treaties["hanoi"][3]["consents at least"] == status("hanoi").parties.lead
     assert not any("parties" in column for column in treaties["hanoi"][3])
 

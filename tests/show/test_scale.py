@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.show.dots import NARROW, WIDE, Look, placed
+from adoption.show.dots import NARROW, WIDE, Look, placed_dots
 from adoption.show.drawings import Drawing
 from tests.cells import run_cells
 from tests.sentences import faults
@@ -43,7 +43,7 @@ def words(drawn: dict[str, Any]) -> Iterator[tuple[float, float, float]]:
 
 @pytest.mark.parametrize("look", [WIDE, NARROW])
 def test_no_dot_hides_another_and_no_name_stands_on_one(drawing: Drawing, look: Look) -> None:
-    drawn = placed(drawing.data, look)
+    drawn = placed_dots(drawing.data, look)
     for row, group in zip(drawn["rows"], drawing.data["groups"], strict=False):
         assert len(row["dots"]) == group["of"], "each member is a dot"
         for one, other in combinations(row["dots"], 2):
@@ -58,7 +58,7 @@ def test_no_dot_hides_another_and_no_name_stands_on_one(drawing: Drawing, look: 
 
 def test_a_state_without_a_value_stands_left_of_the_scale() -> None:
     shown = run_cells("03_country_brief", "near", country="NIU").shown
-    drawn = placed(shown["03-31"].data, WIDE)
+    drawn = placed_dots(shown["03-31"].data, WIDE)
     first = min(tick["x"] for tick in drawn["ticks"])
     niue = [dot for row in drawn["rows"] for dot in row["dots"] if dot["iso3"] == "NIU"]
     assert niue

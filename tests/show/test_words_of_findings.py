@@ -15,7 +15,7 @@ from adoption.law.status import load_status
 from adoption.show import capacity, timeline
 from adoption.show.comparison import place_title
 from adoption.show.entry_into_force import reliability_chart
-from adoption.show.groups import dispersion
+from adoption.show.groups import dispersion_sentence
 from adoption.show.next_states import likeliest, next_answer
 from adoption.show.status import remark
 from tests.cells import run_cells
@@ -99,7 +99,7 @@ def test_the_difference_of_two_editions_has_its_size_and_its_direction() -> None
         "On a changed method, Eswatini scored 61.2 points more than in 2020"
     )
     frame = scope["merged"].assign(value=lambda rows: rows["value"].where(rows["iso3"] != "SWZ"))
-    assert capacity.describe(frame, "GCI", 2024, "overall").answer is not None
+    assert capacity.describe_capacity(frame, "GCI", 2024, "overall").answer is not None
 
 
 def test_a_share_of_treaties_names_how_many_there_are() -> None:
@@ -147,4 +147,4 @@ def test_pillars_that_are_nearly_as_often_the_most_unequal_are_named_together(
     labels = ["Legal", "Technical", "Cooperation"]
     measured = pd.DataFrame({"label": labels, "gini": [0.34, 0.33, 0.32], "most_often": shares})
     measured = measured.assign(states=22, others_gini=0.2)
-    assert dispersion(measured, ad.group("arab-league")).endswith(said)
+    assert dispersion_sentence(measured, ad.group("arab-league")).endswith(said)

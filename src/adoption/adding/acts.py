@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from adoption import tables
-from adoption.adding.save import ProjectInputs, changing, save, sidecar
+from adoption.adding.save import ProjectInputs, changing, save_addition, sidecar
 from adoption.adding.user_files import (
     Problems,
     Rules,
@@ -32,10 +32,10 @@ from adoption.core.vocabulary import (
 )
 from adoption.ingest.acts import ACT_COLUMNS, parse_acts, repeated
 from adoption.ingest.additions import ACTS_FILE, Addition
-from adoption.ingest.lists import kind_of
+from adoption.ingest.lists import kind_of_act
 from adoption.law.conventions import find_convention
-from adoption.refresh.project import Project
-from adoption.tables.csvfile import AT, RawTable, dates, one_of
+from adoption.refresh.project import DataFolders
+from adoption.tables.csvfile import AT, RawTable, allowed_words, dates
 from adoption.tables.write import to_csv
 
 REQUIRED = ("participant", "act", "date", "source")
@@ -45,7 +45,7 @@ COMMAND = "adoption add act"
 
 
 def add_act(
-    project: Project,
+    project: DataFolders,
     convention: str,
     act: Mapping[str, str],
     source: Mapping[str, str],
@@ -99,7 +99,9 @@ def add_act(
         of = now.source(row["source"].split(";")[0], sources)
         accessed = described.accessed if described else today
         about = sidecar(of, shows, min(last.date(), today), accessed, "None: one row was entered.")
-        save(now, folder, addition, {ACTS_FILE: to_csv(frame[list(ACT_COLUMNS)])}, about, say)
+        save_addition(
+            now, folder, addition, {ACTS_FILE: to_csv(frame[list(ACT_COLUMNS)])}, about, say
+        )
     when = _window({"earliest": row["date"], "latest": row["date"]} if row["date"] == last else row)
     what = f"{row['act']} of {row['participant']}"
     line = f"{what}, {when}, {row['grade']}, is added: adoption status {treaty.convention}"
@@ -149,8 +151,8 @@ def checked_acts(
     frame["convention"] = rules.id
     frame["iso3"] = states_of(table, problems, now.participants)
     frame["grade"] = frame["grade"].where(frame["grade"] != "", "confirmed")
-    act = problems.each(table, lambda part: one_of(part, "act", ACTS))
-    grade = problems.each(table, lambda part: one_of(part, "grade", GRADES))
+    act = problems.each(table, lambda part: allowed_words(part, "act", ACTS))
+    grade = problems.each(table, lambda part: allowed_words(part, "grade", GRADES))
     keys = {*now.sources["source"], *rules.sources}
     for row, key in frame["source"].items():
         for source in key.split(";"):
@@ -175,11 +177,11 @@ def _check_repeated(
     """Note an act of a kind that its participant did already, and has not withdrawn since."""
     earliest = acts["date"] if listed is None else acts["date"].fillna(acts["earliest"])
     windows = acts.assign(earliest=earliest, latest=earliest)
-    for pair in repeated(pd.concat([windows, listed]), kind_of):
+    for pair in repeated(pd.concat([windows, listed]), kind_of_act):
         first, again = pair if isinstance(pair[1][AT], str) else pair[::-1]
         if not isinstance(again[AT], str):
             continue
-        kind = kind_of(again["act"])
+        kind = kind_of_act(again["act"])
         second = f"{again['act']!r} of {again['participant']} is a second {kind}"
         if isinstance(first[AT], str):
             after = f"after {first[AT].removeprefix(f'{name}: ')}"
@@ -237,7 +239,7 @@ def _days(
         faults = zip(day[wrong].items(), late[wrong], strict=True)
         for (row, value), is_late in faults:
             to = f"{closes} (closes)" if is_late else "today"
-            place = f"{table.name}: row {row}, column {name}"
+            location = f"{table.name}: row {row}, column {name}"
             allowed = f"allowed: {opens or 'any day'} (opens) to {to}"
-            problems.add(place, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
+            problems.add(location, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
     return days

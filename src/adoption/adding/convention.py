@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from adoption.adding.acts import OPTIONAL, REQUIRED, checked_acts
-from adoption.adding.save import ProjectInputs, changing, save, sidecar
+from adoption.adding.save import ProjectInputs, changing, save_addition, sidecar
 from adoption.adding.user_files import (
     MAX_LETTERS_OF_NAME,
     MAX_LETTERS_OF_TEXT,
@@ -26,7 +26,7 @@ from adoption.core.files import Say, read_named
 from adoption.ingest.acts import ACT_COLUMNS
 from adoption.ingest.readers.untc import read_untc
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.refresh.project import Project
+from adoption.refresh.project import DataFolders
 from adoption.tables.write import to_csv
 
 NOT_GIVEN = ("convention", "acts", "base_treaty", "acts_list")  # fields that the command fills
@@ -47,7 +47,13 @@ TOTALS = b"convention,as_of,signatories,parties,grade,source\n"  # none is given
 
 
 def add_convention(
-    project: Project, acts: Path, rules: Path, say: Say, *, address: str = "", replace: bool = False
+    project: DataFolders,
+    acts: Path,
+    rules: Path,
+    say: Say,
+    *,
+    address: str = "",
+    replace: bool = False,
 ) -> tuple[str, str]:
     """Check it whole, save it and build the tables with it; say so, and in which folder."""
     problems = Problems()
@@ -92,7 +98,7 @@ def add_convention(
             of = now.source(convention.source, parsed.sources)
             about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
-        save(now, folder, addition, files, about, say)
+        save_addition(now, folder, addition, files, about, say)
     if convention.later is None:
         say(
             f"{parsed.place('later')}: none, so the general rule dates a later party: from its own "

@@ -16,28 +16,28 @@ from adoption.core.files import Say
 from adoption.ingest.additions import Addition
 from adoption.ingest.run import BuildInputs, make_tables, read_inputs
 from adoption.ingest.snapshots import (
-    COMING,
     SIDECAR_SUFFIX,
     STAMP,
+    TEMP_PREFIX,
     Files,
     Sidecar,
-    described,
     move,
+    sidecar_bytes,
     write_synced,
 )
 from adoption.ingest.states import read_memberships
 from adoption.refresh.accept import complete
-from adoption.refresh.project import Project, exclusive
+from adoption.refresh.project import DataFolders, exclusive
 from adoption.refresh.publish import publish
 from adoption.tables import FILE, built_additions
-from adoption.tables.exceptions import compared
+from adoption.tables.exceptions import match_exceptions
 
 
 @dataclass(frozen=True)
 class ProjectInputs(BuildInputs):
     """What a project holds before something is added."""
 
-    project: Project
+    project: DataFolders
 
     def source(self, key: str, brought: Mapping[str, UserSource]) -> tuple[str, str, str, str]:
         """Return the title, publisher, address and licence of a source."""
@@ -66,7 +66,7 @@ class ProjectInputs(BuildInputs):
 
 
 @contextmanager
-def changing(project: Project, say: Say) -> Iterator[ProjectInputs]:
+def changing(project: DataFolders, say: Say) -> Iterator[ProjectInputs]:
     """Hold the lock of a project's data; what an earlier command left undone is done first."""
     with exclusive(project, say):
         complete(project)
@@ -92,7 +92,7 @@ def sidecar(
     )
 
 
-def save(
+def save_addition(
     now: ProjectInputs, folder: str, addition: Addition, files: Files, about: Sidecar, say: Say
 ) -> None:
     """Build with an addition, refuse it if the tables disagree, else rename it to its place."""
@@ -100,15 +100,15 @@ def save(
     while (project.raw / folder / f"{moment:{STAMP}}").exists():  # made in this very second
         moment += timedelta(seconds=1)
     files = {**files, FILE: f"{addition.model_dump_json(indent=1)}\n".encode()}
-    coming = Path(tempfile.mkdtemp(prefix=COMING, dir=project.data))
+    coming = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=project.data))
     try:
         snapshot = coming / folder / f"{moment:{STAMP}}"
         snapshot.mkdir(parents=True)
         for name, content in files.items():
             write_synced(snapshot / name, content)
-            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", described(about, content))
+            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", sidecar_bytes(about, content))
         tables, violations = make_tables(project.raw, project.reference, snapshot)
-        wrong, _, _ = compared(violations, project.reference / "exceptions.csv")
+        wrong, _, _ = match_exceptions(violations, project.reference / "exceptions.csv")
         if wrong:
             lines = [f"{v.rule}: {v.subject}: {v.finding}" for v in wrong]
             raise WrongInputError(lines)

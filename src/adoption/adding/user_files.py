@@ -22,7 +22,7 @@ from adoption.ingest.additions import Addition
 from adoption.ingest.readers.publishers import ADDRESS
 from adoption.ingest.snapshots import NAME
 from adoption.tables import Kind
-from adoption.tables.csvfile import RawTable, one_of, parse_csv
+from adoption.tables.csvfile import RawTable, allowed_words, parse_csv
 from adoption.tables.names import Participants, fold, tidy
 
 MAX_PROBLEMS = 100  # that are shown
@@ -61,9 +61,9 @@ class Problems:
 
     lines: list[str] = field(default_factory=list)
 
-    def add(self, place: str, problem: str) -> None:
+    def add(self, location: str, problem: str) -> None:
         """Note a problem."""
-        self.lines.append(str(UnreadableError(f"{place}: {problem}")))
+        self.lines.append(str(UnreadableError(f"{location}: {problem}")))
 
     def each(self, table: RawTable, check: Callable[[RawTable], Checked]) -> Checked:
         """Return what a check returns for the good rows, having noted what it says of others."""
@@ -78,11 +78,13 @@ class Problems:
                 frame = frame.drop(index=[error.row])
         raise WrongInputError([*self.lines, f"{table.name}: too many errors; fix these first"])
 
-    def texts(self, place: Callable[[str], str], texts: Mapping[str, object], longest: int) -> None:
-        """Note each text that cannot stand in a table or on a page; `place` says where it is."""
+    def texts(
+        self, location_of: Callable[[str], str], texts: Mapping[str, object], longest: int
+    ) -> None:
+        """Note each text that cannot stand in a table or on a page; `location` says where it is."""
         for name, text in texts.items():
             if isinstance(text, str) and (why := why_not_text(text, longest)):
-                self.add(place(name), f"{quoted(text)} {why}")
+                self.add(location_of(name), f"{quoted(text)} {why}")
 
     def stop(self) -> None:
         """Raise if there was any."""
@@ -148,7 +150,7 @@ def states_of(table: RawTable, problems: Problems, participants: Participants) -
         codes = participants.resolve(part)
         part.refuse("participant", ~codes.isin(names.keys()), "is no state that the tables hold")
         coded = RawTable(part.name, part.frame[part.frame["iso3"] != ""])
-        written = one_of(coded, "iso3", list(names))
+        written = allowed_words(coded, "iso3", list(names))
         coded.refuse("iso3", written != codes[written.index], "is not the code of the participant")
         return codes
 
@@ -247,7 +249,10 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def checked_by(
-    model: type[Model], entry: Mapping[str, Any], problems: Problems, place: Callable[[str], str]
+    model: type[Model],
+    entry: Mapping[str, Any],
+    problems: Problems,
+    location_of: Callable[[str], str],
 ) -> Model | None:
     """Return a model of an entry; None if it is none, having noted every field that is wrong."""
     try:
@@ -264,15 +269,15 @@ def checked_by(
                 problem = "missing"
             elif fault["type"] != "value_error":
                 problem = f"{quoted(str(fault['input']))}: {problem}"
-            problems.add(place(where), problem)
+            problems.add(location_of(where), problem)
         return None
 
 
 def check_key(
-    key: str, known: Collection[str], problems: Problems, place: str, what: str = "source"
+    key: str, allowed: Collection[str], problems: Problems, location: str, what: str = "source"
 ) -> None:
     """Note a key that is not known."""
-    if key not in known:
+    if key not in allowed:
         mend = " (or describe it in [sources.KEY])" if what == "source" else ""
-        hint = did_you_mean(key[:60], known, 1)
-        problems.add(place, f"no {what} {quoted(key)}; {hint}{mend}")
+        hint = did_you_mean(key[:60], allowed, 1)
+        problems.add(location, f"no {what} {quoted(key)}; {hint}{mend}")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from adoption.adding.save import ProjectInputs, changing, save, sidecar
+from adoption.adding.save import ProjectInputs, changing, save_addition, sidecar
 from adoption.adding.user_files import (
     MAX_LETTERS_OF_NAME,
     Problems,
@@ -28,8 +28,8 @@ from adoption.core.text import slug
 from adoption.countries.groups import NICKNAMES, load_groups, recognised
 from adoption.ingest.additions import MEMBERS, VALUE_COLUMNS, VALUES, Addition, IndexRules
 from adoption.ingest.states import MEMBER_COLUMNS, check_since
-from adoption.refresh.project import Project
-from adoption.tables.csvfile import RawTable, numbers, one_of, unique, years
+from adoption.refresh.project import DataFolders
+from adoption.tables.csvfile import RawTable, allowed_words, numbers, unique, years
 from adoption.tables.write import to_csv
 
 INDEX_ID = re.compile(r"[A-Z][A-Za-z0-9-]{1,19}")
@@ -38,7 +38,7 @@ OVERALL, TAKEN = "overall", ("GCI", "EGDI")
 
 
 def add_index(
-    project: Project, values: Path, rules: Path, say: Say, *, replace: bool = False
+    project: DataFolders, values: Path, rules: Path, say: Say, *, replace: bool = False
 ) -> tuple[str, str]:
     """Check an index whole, save it and build the tables with it; say so, and in which folder."""
     problems = Problems()
@@ -52,8 +52,8 @@ def add_index(
         index = checked_by(IndexRules, parsed.entry, problems, parsed.place)
         if index is not None:
             _check_words(index, parsed, problems)
-            known = {*now.sources["source"], *parsed.sources}
-            check_key(index.source, known, problems, parsed.place("source"))
+            sources = {*now.sources["source"], *parsed.sources}
+            check_key(index.source, sources, problems, parsed.place("source"))
         needed = ("edition", "component", "value")
         table = read_user_csv(values, problems, needed, ("iso3", "participant"))
         table.frame["iso3"] = states_of(table, problems, now.participants)
@@ -67,7 +67,7 @@ def add_index(
         day = _day(now, parsed, index.source)
         of = now.source(index.source, parsed.sources)
         about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")
-        save(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
+        save_addition(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
     return _message(parsed.id, frame), folder
 
 
@@ -91,20 +91,20 @@ def _check_words(index: IndexRules, rules: Rules, problems: Problems) -> None:
 
 def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> None:
     components = (OVERALL, *index.parts)
-    problems.each(table, lambda part: one_of(part, "component", components))
-    whole = table.frame["component"] == OVERALL
+    problems.each(table, lambda part: allowed_words(part, "component", components))
+    is_overall = table.frame["component"] == OVERALL
     why = "is empty; leave the row out where no value is known"
 
     def refuse_empty(part: RawTable) -> None:
         part.refuse("value", part.frame["value"] == "", why)
 
     problems.each(table, refuse_empty)
-    for which, scale in ((whole, index.scale), (~whole, index.part_scale or index.scale)):
+    for which, scale in ((is_overall, index.scale), (~is_overall, index.part_scale or index.scale)):
         part = RawTable(table.name, table.frame[which])
         least, most = scale
         problems.each(part, partial(numbers, column="value", least=least, most=most))
-    known = RawTable(table.name, table.frame[table.frame["iso3"].notna()])
-    problems.each(known, lambda part: unique(part, "iso3", "edition", "component"))
+    of_states = RawTable(table.name, table.frame[table.frame["iso3"].notna()])
+    problems.each(of_states, lambda part: unique(part, "iso3", "edition", "component"))
     for edition, present in table.frame.groupby("edition")["component"].unique().items():
         for component in sorted({*components} - {*present}):
             where = f"edition {quoted(str(edition))}"
@@ -112,7 +112,7 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
 
 
 def add_group(
-    project: Project, members: Path, name: str, say: Say, *, replace: bool = False
+    project: DataFolders, members: Path, name: str, say: Say, *, replace: bool = False
 ) -> tuple[str, str]:
     """Check a group whole, save it and build the tables with it; say so, and in which folder."""
     problems = Problems()
@@ -139,8 +139,8 @@ def add_group(
         keys = {*now.sources["source"], source}
         frame["source"] = frame["source"].where(frame["source"] != "", source)
         for row, key in frame["source"].items():
-            place = f"{table.name}: row {row}, column source"
-            check_key(key, keys, problems, place, "known source")
+            location = f"{table.name}: row {row}, column source"
+            check_key(key, keys, problems, location, "known source")
         problems.each(table, check_since)
         problems.stop()
         described = {
@@ -157,7 +157,7 @@ def add_group(
         )
         about = sidecar(of, of[0], _day(now), None, "Column organisation is added.")
         rows = frame.assign(organisation=name)[MEMBER_COLUMNS]
-        save(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
+        save_addition(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
     return _message(name, rows), folder
 
 

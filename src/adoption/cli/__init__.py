@@ -55,8 +55,8 @@ class _Parser(argparse.ArgumentParser):
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         if self.command:
             module = import_module(f"adoption.cli.{self.command}")
-            module.add_arguments(self)
-            self.set_defaults(run=module.run)
+            getattr(module, f"{self.command}_options")(self)
+            self.set_defaults(run=getattr(module, f"{self.command}_command"))
         return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:

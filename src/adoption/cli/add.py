@@ -12,8 +12,8 @@ from adoption.adding.convention import add_convention
 from adoption.adding.user_files import WrongInputError
 from adoption.adding.values import add_group, add_index
 from adoption.core.errors import EXIT_BAD_INPUT, AdoptionError
-from adoption.core.paths import own_root
-from adoption.refresh.project import Project
+from adoption.core.paths import writable_root
+from adoption.refresh.project import DataFolders
 
 EPILOG = """A convention: acts.csv has the columns participant, act, date, source and may have iso3,
 earliest, latest, grade, note; or it is the depositary's own list. An index: values.csv has iso3 or
@@ -24,7 +24,7 @@ built. docs/add.md shows the rules. To take something out, remove its folder of 
 adoption build."""
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     parser.epilog = EPILOG
     kinds = parser.add_subparsers(dest="kind", required=True, metavar="convention|act|index|group")
@@ -87,9 +87,9 @@ def _add_act_arguments(command: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def add_command(arguments: argparse.Namespace) -> int:
     """Add what is asked for."""
-    project, replace = Project(own_root()), arguments.replace
+    project, replace = DataFolders(writable_root()), arguments.replace
     file: Path = getattr(arguments, "file", Path())
     try:
         if arguments.kind == "act":
@@ -111,7 +111,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _add_act(project: Project, arguments: argparse.Namespace) -> tuple[str, str]:
+def _add_act(project: DataFolders, arguments: argparse.Namespace) -> tuple[str, str]:
     """Add an act with its source, which is one of the project or a new one."""
     columns = ("participant", "act", "date", "earliest", "latest", "grade", "note", "source")
     act = {column: getattr(arguments, column) for column in columns}

@@ -19,7 +19,7 @@ def day(text: str) -> date:
         ) from None
 
 
-def at_least(least: int, of: str = "") -> Callable[[str], int]:
+def integer_from(least: int, of: str = "") -> Callable[[str], int]:
     """Return what reads a number of something."""
 
     def number(text: str) -> int:

@@ -8,16 +8,16 @@ from tqdm import tqdm
 
 from adoption import tables
 from adoption.cli import EXIT_FAILED
-from adoption.core.paths import own_root, reference_folder
+from adoption.core.paths import reference_folder, writable_root
 from adoption.forecasting import backtest
 from adoption.forecasting.skill import skill
 from adoption.forecasting.treaties import base_treaties, outside_treaties
-from adoption.refresh.project import Project, exclusive
-from adoption.refresh.publish import build
+from adoption.refresh.project import DataFolders, exclusive
+from adoption.refresh.publish import build_and_publish
 from adoption.show.entry_into_force import skill_view
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def backtest_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     either = parser.add_mutually_exclusive_group()
     for name, text in (
@@ -27,23 +27,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         either.add_argument(name, action="store_true", help=text)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def backtest_command(arguments: argparse.Namespace) -> int:
     """Score the forecasts, unless the saved scores are current."""
-    if not arguments.force and backtest.is_current(reference_folder()):
+    if not arguments.force and backtest.is_backtest_current(reference_folder()):
         print(f"the saved scores are current\n{skill_view(skill(tables.read('backtest')))}")
         return 0
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
         return EXIT_FAILED
-    root = own_root()  # or refuse before anything is scored
+    root = writable_root()  # or refuse before anything is scored
     scores = backtest.back_test(
         base_treaties(),
         outside_treaties(),
         lambda parts, number: tqdm(parts, "back-test", number, unit="part", disable=None),
     )
-    with exclusive(Project(root), print):
-        backtest.save(scores, reference_folder())
-    build(root, print)
+    with exclusive(DataFolders(root), print):
+        backtest.save_scores(scores, reference_folder())
+    build_and_publish(root, print)
     cases = scores["backtest"]
     print(f"{len(cases)} forecasts of {cases['treaty'].nunique()} treaties scored")
     print(skill_view(skill(cases)))

@@ -11,7 +11,7 @@ from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.paths import project_root
 from adoption.ingest.run import build_tables
 from adoption.ingest.snapshots import moment_of, snapshots_in
-from adoption.refresh.diff import Differences, build_differences, compared
+from adoption.refresh.diff import Differences, build_differences, compare_folders
 from adoption.refresh.events import (
     as_text_lines,
     by_day,
@@ -19,12 +19,12 @@ from adoption.refresh.events import (
     read_events,
     summary_line,
 )
-from adoption.refresh.project import Project, exclusive
+from adoption.refresh.project import DataFolders, exclusive
 from adoption.refresh.validate import validate
 from adoption.tables import read_build
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def diff_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     for name, text in (
         (
@@ -48,16 +48,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def diff_command(arguments: argparse.Namespace) -> int:
     """Compare what the options name, and print the changes."""
-    project = Project(project_root())
+    project = DataFolders(project_root())
     if arguments.since:
         return _print_since(project, arguments)
     old, new = (_found(path, project.root) for path in (arguments.old, arguments.new))
     if old and not new and old.resolve().parent.parent == project.quarantine.resolve():
         differences = _with_quarantined(old, project)
     elif old:
-        differences = compared(old, new or project.processed)
+        differences = compare_folders(old, new or project.processed)
     else:
         tables = build_tables(project.raw, project.reference)
         called = ("data/processed", "data/raw and data/reference")
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _print_since(project: Project, arguments: argparse.Namespace) -> int:
+def _print_since(project: DataFolders, arguments: argparse.Namespace) -> int:
     """Print what changed for readers since a day."""
     if arguments.old:
         raise AdoptionError("--since reads data/events.csv: name no folder of tables beside it")
@@ -88,7 +88,7 @@ def _found(path: Path | None, root: Path) -> Path | None:
     return root / path
 
 
-def _with_quarantined(folder: Path, project: Project) -> Differences:
+def _with_quarantined(folder: Path, project: DataFolders) -> Differences:
     """Return how the tables would differ from the built ones if a person accepted a snapshot."""
     snapshot, source = folder.resolve(), folder.resolve().parent.name
     names = [kept.name for kept in snapshots_in(project.quarantine / source)]

@@ -8,13 +8,13 @@ from pathlib import Path
 from adoption.show.workbook import export
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def export_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     parser.add_argument("about", metavar="STATE", help="or a group, by any usual name")
     parser.add_argument("file", type=Path, metavar="FILE.xlsx", help="the workbook")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def export_command(arguments: argparse.Namespace) -> int:
     """Write the workbook."""
     print(f"{arguments.file}: {export(arguments.about, arguments.file)} sheets")
     return 0

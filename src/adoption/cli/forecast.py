@@ -13,13 +13,13 @@ from adoption.show.table import Table
 from adoption.tables import data_day
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def forecast_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     add_convention_and_day(parser)
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def forecast_command(arguments: argparse.Namespace) -> int:
     """Print the forecast."""
     convention = find_registered(
         arguments.convention, "of a held treaty nothing is forecast: its list has ended"

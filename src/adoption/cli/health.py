@@ -24,7 +24,7 @@ from adoption.press.current import LATEST
 STATUS, METRICS = "status.json", "adoption.prom"
 
 
-def noted(command: str, output: Path, work: Callable[[], int]) -> int:
+def with_status_file(command: str, output: Path, work: Callable[[], int]) -> int:
     """Do the work of a command; write how it ended beside the reports, however it ended."""
     status = EXIT_BROKEN
     try:

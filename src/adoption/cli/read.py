@@ -14,7 +14,7 @@ from adoption.ingest.readers.untc import ListedTreaty, read_untc
 from adoption.tables.names import load_participants, tidy
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def read_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     parser.add_argument(
         "file",
@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def read_command(arguments: argparse.Namespace) -> int:
     """Print what a file contains."""
     name = str(arguments.file)
     treaty = read_untc(read_named(arguments.file), name)

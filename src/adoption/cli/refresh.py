@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from adoption.cli.arguments import day, output_folder, print_json
-from adoption.cli.health import noted
+from adoption.cli.health import with_status_file
 from adoption.core.errors import AdoptionError
 from adoption.core.files import Say
-from adoption.core.paths import own_root, project_root
+from adoption.core.paths import project_root, writable_root
 from adoption.core.progress import above_bars
 from adoption.core.text import counted, long_day
 from adoption.press import run as reports
@@ -39,7 +39,7 @@ NEEDS = {
 PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def refresh_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     # A table of options: one entry an option, as argparse takes it.
     options: dict[str, dict[str, Any]] = {
@@ -104,12 +104,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", **how)
 
 
-def run(arguments: argparse.Namespace) -> int:
+def refresh_command(arguments: argparse.Namespace) -> int:
     """Refresh, and report if that is wanted; return the exit status."""
     if not arguments.then_report:
         return _refresh(arguments)
     output = arguments.output or project_root() / "reports"
-    return noted("refresh", output, lambda: _refresh(arguments))
+    return with_status_file("refresh", output, lambda: _refresh(arguments))
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
@@ -124,7 +124,7 @@ def _refresh(arguments: argparse.Namespace) -> int:
             raise AdoptionError(f"--{option}: needs {names}")
     # One field of the options an argument.
     options = RefreshOptions(
-        own_root(),
+        writable_root(),
         tuple(arguments.source),
         arguments.file,
         arguments.saved,

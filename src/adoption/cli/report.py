@@ -7,17 +7,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from adoption.cli.arguments import at_least, day, output_folder
-from adoption.cli.health import noted
+from adoption.cli.arguments import day, integer_from, output_folder
+from adoption.cli.health import with_status_file
 from adoption.core.paths import processed_folder, project_root
-from adoption.press.current import KEPT_RUNS, LATEST, is_current
+from adoption.press.current import KEPT_RUNS, LATEST, is_report_current
 from adoption.site.project import PROJECT, choice_of
 
 if TYPE_CHECKING:
     from adoption.press.run import ReportOptions
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def report_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     which = parser.add_argument_group("which pages of reports.toml (default: all)")
     for name, metavar, text in (
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     how = parser.add_argument_group("how they are made")
     how.add_argument(
         "--jobs",
-        type=at_least(1),
+        type=integer_from(1),
         default=os.cpu_count() or 1,
         metavar="N",
         help="notebooks at once (default: one for each processor)",
@@ -50,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     where.add_argument(
         "--keep",
-        type=at_least(0),
+        type=integer_from(0),
         default=KEPT_RUNS,
         metavar="N",
         help=f"earlier runs that stay (default: {KEPT_RUNS})",
@@ -64,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def report_command(arguments: argparse.Namespace) -> int:
     """Make the pages that are due, publish an earlier run, or say why a page would be made."""
     if arguments.why:
         from adoption.press.run import why
@@ -79,12 +79,12 @@ def run(arguments: argparse.Namespace) -> int:
         latest = publish_again(output, arguments.publish, wait=not arguments.no_wait)
         print(f"published again: {latest / 'index.html'}")
         return 0
-    return noted("report", output, lambda: _report(arguments, output))
+    return with_status_file("report", output, lambda: _report(arguments, output))
 
 
 def _report(arguments: argparse.Namespace, output: Path) -> int:
     some = any((*_chosen(arguments), arguments.as_of, arguments.force, arguments.scheduler))
-    if not some and is_current(project_root(), PROJECT, output):
+    if not some and is_report_current(project_root(), PROJECT, output):
         print(f"nothing changed: {output / LATEST / 'index.html'}")
         return 0
     if arguments.only and not arguments.scheduler:

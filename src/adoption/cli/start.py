@@ -15,17 +15,17 @@ from pathlib import Path
 from adoption import __version__
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, sha256, write_whole
-from adoption.core.paths import own_root, package_root
+from adoption.core.paths import package_root, writable_root
 from adoption.core.text import counted
 from adoption.refresh.project import (
     FORMAT,
     RECORD,
-    Project,
+    DataFolders,
     exclusive,
     read_record,
     read_row_record,
 )
-from adoption.refresh.publish import build
+from adoption.refresh.publish import build_and_publish
 
 # What goes along, of which `data/reference` marks a project: it comes last.
 FOLDERS = ("notebooks", "docs/notebooks", "data/raw", "data/processed", "data/reference")
@@ -60,7 +60,7 @@ EARLIER_ROWS = Path(__file__).with_name("earlier_rows.txt")
 README = Path(__file__).with_name("folder.md")  # of the folder that is made
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def start_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="new or empty")
     parser.add_argument(
@@ -70,22 +70,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def run(arguments: argparse.Namespace) -> int:
+def start_command(arguments: argparse.Namespace) -> int:
     """Make a working folder, or bring one up to date."""
     if arguments.update:
         os.environ["ADOPTION_HOME"] = str(arguments.folder.expanduser())
-        root = own_root()
-        with exclusive(Project(root), print):
+        root = writable_root()
+        with exclusive(DataFolders(root), print):
             for line in update(root):
                 print(line)
-        print(f"{arguments.folder}: up to date, {build(root, print)} tables built")
+        print(f"{arguments.folder}: up to date, {build_and_publish(root, print)} tables built")
         return 0
-    folder = start(arguments.folder)
+    folder = make_working_folder(arguments.folder)
     print(f"{folder}: notebooks, plan and data are there; next: cd {shlex.quote(str(folder))}")
     return 0
 
 
-def start(folder: Path) -> Path:
+def make_working_folder(folder: Path) -> Path:
     """Make a working folder; return where it is. An existing one must be empty.
 
     Everything is copied beside its place and then moved, so a copy that fails leaves nothing.
@@ -135,9 +135,9 @@ def update(target: Path) -> Iterator[str]:
         if old == new or name.startswith(BUILT) or (old and name.startswith("data/raw/")):
             continue
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        place = target / name
-        known = [record[name]] if name in record else earlier
-        if old and (name in record or name.endswith(WRITTEN)) and sha256(old) not in known:
+        path = target / name
+        digests = [record[name]] if name in record else earlier
+        if old and (name in record or name.endswith(WRITTEN)) and sha256(old) not in digests:
             brought = brought_rows.get(name) or EARLIER_ROWS.read_text(encoding="utf-8").split()
             merged = with_rows_of(old, new, frozenset(brought), ROW_KEYS.get(name, 0))
             if merged and merged[0] == old:
@@ -147,22 +147,22 @@ def update(target: Path) -> Iterator[str]:
                 new, rows = merged
                 yield f"{name}: {rows} of yours added to the new one; yours is {name}.old"
             else:
-                place = target / f"{name}.new"
+                path = target / f"{name}.new"
                 yield f"{name}: yours stays; the new one is {name}.new"
         elif old and name not in record:
             write_whole(target / f"{name}.old", old)
-        write_whole(place, new)
+        write_whole(path, new)
     _write_record(source, target)
 
 
 def with_rows_of(
-    own: bytes, new: bytes, brought: frozenset[str], key_columns: int
+    old: bytes, new: bytes, brought: frozenset[str], key_columns: int
 ) -> tuple[bytes, str] | None:
     """Return a new table with the rows that a user has added to the old one, and how many.
 
     None where the columns are others, a row is damaged, or no columns identify a row.
     """
-    own_head, *own_rows = _rows(own)
+    own_head, *own_rows = _rows(old)
     new_head, *new_rows = _rows(new)
     is_whole = all(len(row) == len(own_head) for row in own_rows)
     if own_head != new_head or not is_whole or not key_columns:

@@ -21,7 +21,7 @@ from adoption.core.text import (
     when_short,
 )
 from adoption.law.conventions import day_of
-from adoption.law.evidence import known_acts
+from adoption.law.evidence import acts_by_day
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status, load_status
@@ -44,7 +44,7 @@ LISTED = (
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def status_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
     add_convention_and_day(parser)
     form = parser.add_mutually_exclusive_group()
@@ -55,7 +55,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--csv", action="store_true", help="print the list as CSV")
 
 
-def run(arguments: argparse.Namespace) -> int:
+def status_command(arguments: argparse.Namespace) -> int:
     """Print the status."""
     if arguments.csv and not arguments.list:
         raise AdoptionError("--csv: is a form of the list; add --list")
@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     status = load_status(convention, day_of(arguments.as_of or LATEST, convention))
     held = isinstance(convention, HeldTreaty)
     rows = held_acts([convention]) if held else tables.read("acts")
-    acts = known_acts(convention, rows, tables.read("states"), status.as_of)
+    acts = acts_by_day(convention, rows, tables.read("states"), status.as_of)
     acts = acts.assign(order=acts["name"].map(slug))
     acts = acts.sort_values(["order", "earliest", "latest"])
     today = datetime.now(UTC).date()

@@ -104,13 +104,13 @@ def names_extra(function: Callable[Arguments, Returned]) -> Callable[Arguments, 
     return called
 
 
-def first_fault(error: ValidationError | AdoptionError, whole: str = "entry") -> str:
+def first_fault(error: ValidationError | AdoptionError, default: str = "entry") -> str:
     """Return the first field that a model refuses, or what it calls the whole, and why."""
     if isinstance(error, AdoptionError):
         return str(error)
     first = error.errors()[0]
     field = ".".join(map(str, first["loc"]))
-    return f"{field or whole}: {first['msg']}"
+    return f"{field or default}: {first['msg']}"
 
 
 def check_format(number: int, newest: int, where: str = "") -> int:

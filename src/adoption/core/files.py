@@ -18,7 +18,7 @@ from adoption.core.text import counted
 
 READABLE = 0o644
 MAX_BYTES = 20_000_000  # of a file that is read
-COMING = ".coming"  # ends the name of what is not whole yet: editors have others
+TEMP_SUFFIX = ".coming"  # ends the name of what is not whole yet: editors have others
 LOCK_FILE = ".lock"
 MAX_WAIT = 60  # minutes for a lock, unless ADOPTION_WAIT has another number
 Say: TypeAlias = Callable[[str], object]  # what tells a person, or a bar, a line
@@ -58,7 +58,7 @@ def write_whole(path: Path, data: bytes) -> None:
     new = ""
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else READABLE
-        descriptor, new = tempfile.mkstemp(COMING, f".{target.name}.", target.parent)
+        descriptor, new = tempfile.mkstemp(TEMP_SUFFIX, f".{target.name}.", target.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()

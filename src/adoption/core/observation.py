@@ -91,8 +91,8 @@ class Observation:
     @property
     def published(self) -> PublishedTotal | None:
         """The depositary's newest total that has a day, where it is more than are named."""
-        own = (total for total in self.totals if total.grade == DEPOSITARY and total.day)
-        newest = next(own, None)
+        of_depositary = (total for total in self.totals if total.grade == DEPOSITARY and total.day)
+        newest = next(of_depositary, None)
         return newest if newest and newest.number > self.lower else None
 
     @property

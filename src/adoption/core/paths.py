@@ -34,7 +34,7 @@ def project_root() -> Path:
     )
 
 
-def own_root() -> Path:
+def writable_root() -> Path:
     """Return the project's folder to write in; that of an installed package is refused."""
     root = project_root()
     if root == _installed(__file__):

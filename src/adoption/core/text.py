@@ -214,7 +214,7 @@ def fixed(number: float, decimals: int = 0) -> str:
     return f"{exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):,}"
 
 
-def percent(part: float, whole: float) -> str:
+def percent(part: float, total: float) -> str:
     """Return a share in per cent; one of a few in many is never 0%, all but a few never 100%.
 
     Examples
@@ -222,15 +222,15 @@ def percent(part: float, whole: float) -> str:
     >>> percent(73, 193), percent(1, 193), percent(192, 193), percent(0, 193), percent(0, 0)
     ('38%', 'under 1%', 'over 99%', '0%', 'none')
     """
-    if whole == 0:
+    if total == 0:
         return "none"
-    share = 100 * part / whole
+    share = 100 * part / total
     if 0 < share < 1:
         return "under 1%"
     return "over 99%" if 99 < share < 100 else f"{fixed(share)}%"
 
 
-def share(lower: int, upper: int | None, whole: int) -> str:
+def share(lower: int, upper: int | None, total: int) -> str:
     """Return a share with its bounds in per cent: the lower is rounded down, the upper up.
 
     Without an upper bound it is at least so much.
@@ -243,14 +243,14 @@ def share(lower: int, upper: int | None, whole: int) -> str:
     ('at least 0.4%', '0%')
     """
     if lower == upper:
-        return percent(lower, whole) if lower else "0%"
+        return percent(lower, total) if lower else "0%"
     if upper is None:
-        return f"at least {_bound(lower, whole, ROUND_FLOOR)}" if lower else "none known"
-    return f"{_bound(lower, whole, ROUND_FLOOR)} to {_bound(upper, whole, ROUND_CEILING)}"
+        return f"at least {_bound(lower, total, ROUND_FLOOR)}" if lower else "none known"
+    return f"{_bound(lower, total, ROUND_FLOOR)} to {_bound(upper, total, ROUND_CEILING)}"
 
 
-def _bound(part: int, whole: int, rounding: str) -> str:
-    exact = Decimal(int(100 * part)) / int(whole)
+def _bound(part: int, total: int, rounding: str) -> str:
+    exact = Decimal(int(100 * part)) / int(total)
     digits = 0 if exact >= 1 else -exact.adjusted()  # below 1% its first digit
     rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding) if part else 0
     return f"{rounded}%"

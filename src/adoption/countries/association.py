@@ -92,8 +92,8 @@ class Adopters:
                 near = did_you_mean(name, map(str, frame.columns), 1)
                 raise AdoptionError(f"by: the frame has no column {name!r}; {near}")
         if not by and not any(name in frame for name in (*CAPACITY, *CONTEXT)):
-            known = ", ".join((*CAPACITY, *CONTEXT))
-            raise AdoptionError(f"frame: none of the columns {known}; name your own with by")
+            columns = ", ".join((*CAPACITY, *CONTEXT))
+            raise AdoptionError(f"frame: none of the columns {columns}; name your own with by")
         frame = only_states(frame)
         convention = find_treaty(str(frame["convention"].iloc[0]))
         flags = frame[["acted"] if "acted" in frame else ["signed", "consented"]]
@@ -370,8 +370,8 @@ def _studentised(
     The share of all states, the rest of that error, is the same in each shuffle.
     """
     states = inside.sum(axis=1)
-    one, other = (drawn @ inside.T / states).T
-    gap: npt.NDArray[np.float64] = np.abs(one - other) / np.sqrt((1 / states).sum())
+    first, second = (drawn @ inside.T / states).T
+    gap: npt.NDArray[np.float64] = np.abs(first - second) / np.sqrt((1 / states).sum())
     return gap.round(ROUNDED)
 
 

@@ -13,7 +13,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.text import fixed
 from adoption.tables import built_additions
-from adoption.tables.choices import one_of
+from adoption.tables.choices import check_choice
 
 PILLARS = {
     "legal": "Legal",
@@ -40,12 +40,12 @@ def added_index(index: str) -> dict[str, Any]:
     return built_additions("index").get(index, {})
 
 
-def parts_of(index: str) -> Mapping[str, str]:
+def parts_of_index(index: str) -> Mapping[str, str]:
     """Return the parts of an index: the name of each by its id, in the publisher's order.
 
     Examples
     --------
-    >>> list(parts_of("EGDI"))
+    >>> list(parts_of_index("EGDI"))
     ['online_services', 'telecommunication', 'human_capital']
     """
     return PARTS[index] if index in PARTS else added_index(index)["parts"]
@@ -70,8 +70,8 @@ def find_index(text: str, parameter: str = "index") -> str:
     >>> find_index("gci")
     'GCI'
     """
-    known = {index.casefold(): index for index in indices()}
-    return one_of(parameter, known.get(str(text).casefold(), text), indices())
+    by_folded_name = {index.casefold(): index for index in indices()}
+    return check_choice(parameter, by_folded_name.get(str(text).casefold(), text), indices())
 
 
 @remembered
@@ -81,9 +81,9 @@ def load_wide(index: str, *editions: int) -> pd.DataFrame:
     rows = rows[rows["edition"].isin(editions)]
     row = ["iso3", "edition"]
     wide = rows.pivot(index=row, columns="component", values="value")  # noqa: PD010  no means
-    whole = rows[rows["component"] == OVERALL].set_index(row)
-    frame = wide[[OVERALL, *parts_of(index)]].join(whole["tier"])
-    frame["capacity_grade"], frame["capacity_source"] = whole["grade"], whole["source"]
+    overall = rows[rows["component"] == OVERALL].set_index(row)
+    frame = wide[[OVERALL, *parts_of_index(index)]].join(overall["tier"])
+    frame["capacity_grade"], frame["capacity_source"] = overall["grade"], overall["source"]
     frame = frame.rename_axis(columns=None).reset_index()
     edition_of = frame.pop("edition").astype("int64")
     return frame.assign(capacity_edition=edition_of, capacity_index=index)
@@ -122,7 +122,7 @@ class Indicator:
         """The part in a sentence, no text for the whole: legal pillar, human capital part."""
         if self.component == OVERALL:
             return ""
-        return f"{parts_of(self.index)[self.component].lower()} {self.kind_of_part}"
+        return f"{parts_of_index(self.index)[self.component].lower()} {self.kind_of_part}"
 
     @property
     def kind_of_part(self) -> str:
@@ -192,7 +192,7 @@ def editions_of(index: str) -> tuple[int, ...]:
     >>> editions_of("GCI")
     (2020, 2024)
     """
-    part = next(iter(parts_of(index)), OVERALL)  # any of them: an edition has all or none
+    part = next(iter(parts_of_index(index)), OVERALL)  # any of them: an edition has all or none
     rows = tables.of_index(tables.read("capacity"), index, component=part)
     return tuple(sorted(int(edition) for edition in rows["edition"].unique()))
 
@@ -207,8 +207,8 @@ def find_edition(index: str, edition: object, further: Sequence[str] = ()) -> in
     >>> find_edition("GCI", "2020"), find_edition("GCI", "latest")
     (2020, 2024)
     """
-    known = {str(year): year for year in editions_of(index)}
-    years = known | {"latest": max(known.values())}
+    by_text = {str(year): year for year in editions_of(index)}
+    years = by_text | {"latest": max(by_text.values())}
     if str(edition) not in years:
         allowed = ", ".join([*years, *further])
         raise AdoptionError(f"edition: {edition!r} is not one of the {index}; there are {allowed}")
@@ -307,7 +307,7 @@ def class_names(values: Sequence[float], scale: Sequence[Class]) -> list[str | N
     return [name_of(value) for value in values]
 
 
-def by_region(values: pd.DataFrame) -> pd.DataFrame:
+def values_by_region(values: pd.DataFrame) -> pd.DataFrame:
     """Summarise the values of each M49 region.
 
     Returns
@@ -352,11 +352,11 @@ def pair(
     """Compare an indicator with another, state by state."""
     frame = values_by_state(capacity, states, indicator)
     frame = frame[["iso3", "name", "article", "region", "value"]]
-    others = values_by_state(capacity, states, beside).set_index("iso3")["value"]
-    frame = frame.assign(beside=frame["iso3"].map(others))
+    values_beside = values_by_state(capacity, states, beside).set_index("iso3")["value"]
+    frame = frame.assign(beside=frame["iso3"].map(values_beside))
     frame["difference"] = (frame["value"] - frame["beside"]).round(indicator.decimals)
-    known = frame.dropna(subset=["value", "beside"]).reset_index(drop=True)
-    return Pair(indicator, beside, known)
+    with_both = frame.dropna(subset=["value", "beside"]).reset_index(drop=True)
+    return Pair(indicator, beside, with_both)
 
 
 def earlier_edition(capacity: pd.DataFrame, indicator: Indicator) -> Indicator | None:
@@ -395,7 +395,7 @@ def beside_other(capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indica
     return pair(capacity, states, indicator, other_index(capacity, indicator))
 
 
-def sources_of(
+def capacity_sources(
     capacity: pd.DataFrame, indicator: Indicator, moves: Pair | None, other: Pair
 ) -> list[str]:
     """Return the keys of the sources of an edition, of the one before and of the other index."""

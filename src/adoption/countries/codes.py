@@ -12,7 +12,7 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import CODE_SYSTEMS
-from adoption.tables.choices import names_of, one_of
+from adoption.tables.choices import check_choice, names_of
 
 
 def codes_on(rows: pd.DataFrame, systems: str | Sequence[str]) -> pd.DataFrame:
@@ -40,12 +40,12 @@ def codes_on(rows: pd.DataFrame, systems: str | Sequence[str]) -> pd.DataFrame:
     if len(set(systems)) < len(systems):
         raise AdoptionError(f"codes: one of {', '.join(systems)} is there twice")
     state_since = tables.read("states").set_index("iso3")["state_since"]
-    known = tables.read("codes").fillna({"since": pd.Timestamp("1800-01-01")})
+    code_rows = tables.read("codes").fillna({"since": pd.Timestamp("1800-01-01")})
     keys = rows[["iso3", "day"]].astype({"iso3": "str", "day": "datetime64[us]"})
     asked = keys.drop_duplicates().sort_values("day")
     for system in systems:
-        one_of("codes", system, CODE_SYSTEMS)
-        valid = known[known["system"] == system].sort_values("since")
+        check_choice("codes", system, CODE_SYSTEMS)
+        valid = code_rows[code_rows["system"] == system].sort_values("since")
         valid = valid[["iso3", "since", "until", "code"]].rename(columns={"since": "day"})
         asked = pd.merge_asof(asked, valid, on="day", by="iso3")
         ended = asked["until"] < asked["day"]
@@ -79,11 +79,11 @@ def state_of_code(text: str) -> str | None:
 @remembered
 def _states_by_code() -> dict[str, dict[str, str]]:
     """Return the state of each code by system, by code in lower case without leading zeros."""
-    found: dict[str, dict[str, str]] = {}
+    by_code: dict[str, dict[str, str]] = {}
     columns = ["system", "code", "iso3"]
     for system, code, iso3 in tables.read("codes")[columns].itertuples(index=False):
-        found.setdefault(code.casefold().lstrip("0"), {})[system] = iso3
-    return found
+        by_code.setdefault(code.casefold().lstrip("0"), {})[system] = iso3
+    return by_code
 
 
 def states_of_codes(values: pd.Series[Any], system: str, days: pd.Series[Any]) -> pd.Series[str]:
@@ -111,7 +111,7 @@ def states_of_codes(values: pd.Series[Any], system: str, days: pd.Series[Any]) -
     ['DEU', nan, 'DEU']
     """
     table = tables.read("codes")
-    listed = table[table["system"] == one_of("system", system, CODE_SYSTEMS)]
+    listed = table[table["system"] == check_choice("system", system, CODE_SYSTEMS)]
     listed = listed.assign(key=listed["code"].map(_plain_code))
     asked = pd.DataFrame({"key": values.map(_plain_code), "asked": days}).reset_index(drop=True)
     asked["place"] = asked.index

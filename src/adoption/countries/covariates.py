@@ -11,7 +11,7 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.text import listed
-from adoption.tables.choices import missing_columns, one_of, unknown_values
+from adoption.tables.choices import check_choice, missing_columns, unknown_values
 from adoption.tables.names import load_participants
 
 # Of the table of states: a value, and the column that holds its year.
@@ -44,12 +44,12 @@ def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.Dat
     """Return covariates, one row a state and year; `adoption.covariates` says which."""
     if not names:
         raise AdoptionError("names: no covariate is named")
-    known = yearly_values()
+    values_by_name = yearly_values()
     states = tables.only_states(tables.read("states"))["iso3"]
     frame = states.to_frame().merge(pd.DataFrame({"year": years}, dtype="int64"), how="cross")
     frame = frame.sort_values("year")
     for name in names:
-        values = known[one_of("names", name, known)]
+        values = values_by_name[check_choice("names", name, values_by_name)]
         values = values.assign(**{f"{name}_year": values["year"].astype("Int64")})
         columns = {"value": name, "source": f"{name}_source"}
         frame = pd.merge_asof(

@@ -226,8 +226,8 @@ def find_group(name: str, parameter: str = "group") -> Group:
     if load_participants().has_ended(name):
         raise AdoptionError(f"{parameter}: {name!r} {NOT_HELD}")
     groups = load_groups()
-    known = [*groups, *(nick for nick, id_ in NICKNAMES.items() if id_ in groups)]
-    near = did_you_mean(_telling(name), known, 1)
+    names = [*groups, *(nick for nick, id_ in NICKNAMES.items() if id_ in groups)]
+    near = did_you_mean(_telling(name), names, 1)
     raise AdoptionError(f"{parameter}: there is no {name!r}; {near}")
 
 
@@ -259,18 +259,18 @@ def group_or_states(text: str, parameter: str = "group") -> Group:
         return group
     names = [text] if recognised(text) else [*filter(None, map(str.strip, text.split(",")))]
     if len(names) == 1 and not (recognised(names[0]) or state_of_code(names[0])):
-        known = [g.name for g in load_groups().values()] + tables.read("states")["name"].tolist()
-        near = did_you_mean(names[0], [*NICKNAMES, *known], 1)
+        allowed = [g.name for g in load_groups().values()] + tables.read("states")["name"].tolist()
+        near = did_you_mean(names[0], [*NICKNAMES, *allowed], 1)
         raise AdoptionError(f"{parameter}: there is no group or state {names[0]!r}; {near}")
-    return own_group(names, parameter)
+    return ad_hoc_group(names, parameter)
 
 
-def own_group(names: Iterable[str], parameter: str = "group") -> Group:
+def ad_hoc_group(names: Iterable[str], parameter: str = "group") -> Group:
     """Return the group of some states, each by its code or name.
 
     Examples
     --------
-    >>> own_group(["fji", "Samoa"]).in_sentence
+    >>> ad_hoc_group(["fji", "Samoa"]).in_sentence
     'the group of Fiji and Samoa'
     """
     members = frozenset(find_country(name, parameter) for name in names)
@@ -330,11 +330,13 @@ def state_meant(text: str) -> str:
     >>> state_meant("Quatar"), state_meant("Cayman Islands")
     ('did you mean QAT (Qatar)?', 'sources list it, but not as a state (docs/research/treaties.md)')
     """
-    codes, known = _codes(), load_participants()
-    if known.has_ended(text):
+    codes, participants = _codes(), load_participants()
+    if participants.has_ended(text):
         return f"it {NOT_HELD}"
-    others = {name for name, iso3 in known.codes.items() if iso3 not in known.names}
-    if fold(text) in map(fold, others | known.others):
+    not_states = {
+        name for name, iso3 in participants.codes.items() if iso3 not in participants.names
+    }
+    if fold(text) in map(fold, not_states | participants.others):
         return f"sources list it, but not as a state ({ABOUT_STATES})"
     iso3 = next((codes[name] for name in nearest(fold(text), codes, 1)), None)
     names = tables.read("states").set_index("iso3")["name"]
@@ -343,9 +345,11 @@ def state_meant(text: str) -> str:
 
 @remembered
 def _codes() -> dict[str, str]:
-    known = load_participants()
-    spelled = {name: iso3 for name, iso3 in known.codes.items() if iso3 in known.names}
-    coded = {iso3: iso3 for iso3 in known.names}
+    participants = load_participants()
+    spelled = {
+        name: iso3 for name, iso3 in participants.codes.items() if iso3 in participants.names
+    }
+    coded = {iso3: iso3 for iso3 in participants.names}
     other = {
         text: iso3
         for table, column in (("aliases", "alias"), ("names", "name"))

@@ -29,12 +29,12 @@ def ginis(values: np.ndarray) -> np.ndarray:
     """
     ordered = np.sort(values, axis=-2)  # what is missing stands last
     count = np.isfinite(ordered).sum(axis=-2)
-    place = np.arange(1, values.shape[-2] + 1)[:, None]
-    weight = 2 * place - count[..., None, :] - 1
+    rank = np.arange(1, values.shape[-2] + 1)[:, None]
+    weight = 2 * rank - count[..., None, :] - 1
     weighted = np.nansum(weight * ordered, axis=-2)
-    whole = count * np.nansum(ordered, axis=-2)
-    measurable = (count > 1) & (whole > 0)
-    return np.where(measurable, weighted / np.where(measurable, whole, 1), np.nan)
+    total = count * np.nansum(ordered, axis=-2)
+    measurable = (count > 1) & (total > 0)
+    return np.where(measurable, weighted / np.where(measurable, total, 1), np.nan)
 
 
 def theil(values: Sequence[float]) -> float:
@@ -107,7 +107,7 @@ def most_unequal(values: pd.DataFrame) -> pd.Series[float]:
     return pd.Series(number / len(best) if len(best) else np.nan, values.columns)
 
 
-def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
+def pillar_dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     """Measure each pillar's dispersion inside a group, and beside the other states.
 
     Parameters
@@ -127,7 +127,7 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
     """
     is_member = values.index.isin(list(members))
     inner = values.loc[is_member, list(PILLARS)]
-    others = values.loc[~is_member, list(PILLARS)]
+    outer = values.loc[~is_member, list(PILLARS)]
     several = inner.count() > 1
     theils = {name: theil(inner[name].dropna().tolist()) for name in PILLARS}
     spread = inner.quantile(0.75) - inner.quantile(0.25)
@@ -146,9 +146,9 @@ def dispersion(values: pd.DataFrame, members: Collection[str]) -> pd.DataFrame:
         "most_often": most_unequal(inner),
     }
     of_others = {
-        "others": others.count(),
-        "others_median": others.median(),
-        "others_gini": ginis(others.to_numpy(float)),
+        "others": outer.count(),
+        "others_median": outer.median(),
+        "others_gini": ginis(outer.to_numpy(float)),
     }
     columns = of_members | of_others
     return pd.DataFrame(columns, index=list(PILLARS)).rename_axis("component").reset_index()
@@ -181,17 +181,17 @@ def spread_between(
     apart = 0 < len(set(inner) & set(members)) < len(set(members))
     for component, label in PILLARS.items() if apart else ():
         part = group.loc[is_inner, component].dropna()
-        others = group.loc[~is_inner, component].dropna()
-        parts = {"inner": part.tolist(), "outer": others.tolist()}
+        outer = group.loc[~is_inner, component].dropna()
+        parts = {"inner": part.tolist(), "outer": outer.tolist()}
         within, between = theil_parts(parts)
         total = within + between
         is_unequal = total > EQUAL
-        random = _random_between(part, others) if is_unequal else np.nan
+        random = _random_between(part, outer) if is_unequal else np.nan
         row = {
             "component": component,
             "label": label,
             "inner_median": part.median(),
-            "outer_median": others.median(),
+            "outer_median": outer.median(),
             "within": within,
             "between": between,
         }
@@ -210,11 +210,11 @@ def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
     x = pd.concat([inner, outer]).to_numpy()
     size = len(inner)
     if comb(len(x), size) <= LISTED:
-        chosen = np.array(list(combinations(range(len(x)), size)), dtype=int)
+        members = np.array(list(combinations(range(len(x)), size)), dtype=int)
     else:
         places = np.tile(np.arange(len(x)), (SPLITS, 1))
-        chosen = np.random.default_rng(SEED).permuted(places, axis=1)[:, :size]
-    share = x[chosen].sum(axis=1) / x.sum()
+        members = np.random.default_rng(SEED).permuted(places, axis=1)[:, :size]
+    share = x[members].sum(axis=1) / x.sum()
     parts = (share, size), (1 - share, len(x) - size)
     terms = []
     for part, states in parts:

@@ -351,15 +351,15 @@ def components(states: Sequence[str], joined: Pairs) -> list[tuple[str, ...]]:
 
 def with_convention(joined: Network, convention: Treaty, members: Collection[str]) -> Network:
     """Return what a network would be with a further convention between some states."""
-    others = [clique for clique in joined.cliques if clique.convention != convention]
+    cliques = [clique for clique in joined.cliques if clique.convention != convention]
     same = [clique for clique in joined.cliques if clique.convention == convention]
     certain = frozenset(members).union(*(clique.certain for clique in same))
     possible = certain.union(*(clique.possible for clique in same))
     further = Clique(convention, certain, possible, partial=False, ceiling=True)
-    return network([*others, further], joined.states)
+    return network([*cliques, further], joined.states)
 
 
-def by_region(pairs: Pairs, regions: Sequence[str]) -> pd.DataFrame:
+def pairs_by_region(pairs: Pairs, regions: Sequence[str]) -> pd.DataFrame:
     """Count the joined pairs within and between regions."""
     names = sorted(set(regions))
     inside = np.array([[region == name for name in names] for region in regions], dtype="int64")

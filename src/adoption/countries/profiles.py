@@ -75,7 +75,7 @@ def _standing(iso3: str, status: Status) -> dict[str, object]:
     }
 
 
-def acts_of(
+def acts_of_state(
     iso3: str, conventions: Sequence[Convention], acts: pd.DataFrame, as_of: date
 ) -> pd.DataFrame:
     """Return every act of a state up to a day, and the conventions without one.
@@ -98,9 +98,9 @@ def acts_of(
         note; a
         convention on which no act is known has one row with a missing act.
     """
-    known = known_by(acts[acts["iso3"] == iso3], as_of)
+    rows = known_by(acts[acts["iso3"] == iso3], as_of)
     registry = pd.DataFrame([c.names for c in conventions]).reset_index(names="order")
-    frame = registry.merge(known, on="convention", how="left")
+    frame = registry.merge(rows, on="convention", how="left")
     frame["is_consent"] = frame["act"].isin(CONSENTS)
     frame = frame.sort_values(["order", "earliest", "is_consent"], ignore_index=True)
     kept = ["act", "date", "earliest", "latest", "open_ended", "grade", "source", "note"]
@@ -150,9 +150,9 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
         highest of the region), equal (how many others have the same value), lower, median, upper
         and states (how many of the region have a value).
     """
-    own = frame[frame["iso3"] == iso3].iloc[0]
-    values = own[[*PILLARS]].astype("float64")
-    beside = frame.loc[frame["region"] == own["region"], [*PILLARS]]  # of an organisation none is
+    row = frame[frame["iso3"] == iso3].iloc[0]
+    values = row[[*PILLARS]].astype("float64")
+    beside = frame.loc[frame["region"] == row["region"], [*PILLARS]]  # of an organisation none is
     higher = (beside > values).sum()
     equal = (beside == values).sum()
     rank = (higher + 1).where(equal > 0).astype("Int64")
@@ -210,8 +210,8 @@ def conventions_of(
     """
     rows = memberships[memberships["iso3"].isin(group.members)]
     organisations = {None, *rows["organisation"]}
-    others = [c for c in conventions[1:] if c.opens <= as_of and c.made_for in organisations]
-    return [*conventions[:1], *others]
+    joinable = [c for c in conventions[1:] if c.opens <= as_of and c.made_for in organisations]
+    return [*conventions[:1], *joinable]
 
 
 def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame:

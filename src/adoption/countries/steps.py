@@ -53,7 +53,7 @@ def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.Da
     statuses : sequence of Status
         The treaties on a day.
     acts : DataFrame
-        Of `adoption.countries.profiles.acts_of`: an approval at home is taken from it.
+        Of `adoption.countries.profiles.acts_of_state`: an approval at home is taken from it.
 
     Returns
     -------

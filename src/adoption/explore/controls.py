@@ -11,7 +11,7 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
-from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices, parts_of
+from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices, parts_of_index
 from adoption.countries.groups import OWN, Group
 from adoption.law.conventions import Convention
 from adoption.law.status import Status, load_status
@@ -65,7 +65,7 @@ def indicators() -> list[Indicator]:
         Indicator(index, edition, component)
         for index in indices()
         for edition in reversed(editions_of(index))
-        for component in (OVERALL, *parts_of(index))
+        for component in (OVERALL, *parts_of_index(index))
     ]
 
 

@@ -110,14 +110,14 @@ class LiveFigure:
         self.newest = figure
         words = {name: escape(str(text)) for name, text in figure.layout.meta.items()}
         unseen = f'<p style="{UNSEEN}">{words["alternative"]}</p>'
-        write(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
-        write(self.foot, f"<p><small>{words['source']}</small></p>")
+        write_html(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
+        write_html(self.foot, f"<p><small>{words['source']}</small></p>")
 
     def _picture(self, figure: go.Figure) -> None:
         if figure is self.newest and not self.still.layout.display:
             png = b64encode(figure_png(as_output(figure.to_dict()), STYLE)).decode()
             look = f'alt="{escape(figure.layout.meta["alternative"])}" style="width:100%"'
-            write(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
+            write_html(self.still, f'<img src="data:image/png;base64,{png}" {look}>')
 
     def again(self, _: object) -> None:
         """Ask the browser once more for a figure that it has not drawn."""
@@ -190,11 +190,11 @@ class Explorer:
             except AdoptionError as error:
                 still = escape(f"{error} Still shown: {members.name}.")
                 complaint = f'<strong role="alert">{still}</strong>'
-        write(self.complaint, complaint)
-        others = tuple(other for other in compare if other != convention)
+        write_html(self.complaint, complaint)
+        beside = tuple(other for other in compare if other != convention)
         as_of = convention.opens + timedelta(days=day)
         before = self.selection
-        selection = self.selection = Selection(convention, as_of, members, indicator, others)
+        selection = self.selection = Selection(convention, as_of, members, indicator, beside)
         if selection == before:
             return
         exploration = look_up(selection)
@@ -207,7 +207,7 @@ class Explorer:
     def _write(self, exploration: Exploration) -> None:
         """Write what is said of a selection in words and tables."""
         selection = exploration.selection
-        write(self.sentence, f"<p><b>{escape(explore_sentence(exploration))}</b></p>")
+        write_html(self.sentence, f"<p><b>{escape(explore_sentence(exploration))}</b></p>")
         self.day_words.value = f"<b>{escape(age_words(selection))}</b>"
         self.date.value = selection.as_of
         self.fitting.day = long_day(selection.as_of)
@@ -217,10 +217,12 @@ class Explorer:
         table = members_table(exploration)
         name = f"{selection.convention.convention}-{selection.as_of}-{selection.group.group}"
         reach = f"<p><i>Reach of the data: {escape(selection.convention.reach)}</i></p>"
-        write(self.below, f"{reach}{download(table, name)}")
+        write_html(self.below, f"{reach}{download(table, name)}")
         head = f"<summary>{escape(sources.caption)}</summary>"
-        write(self.table, f"{table._repr_html_()}<details>{head}{sources._repr_html_()}</details>")
-        write(self.command, field(as_command(selection.parameters())))
+        write_html(
+            self.table, f"{table._repr_html_()}<details>{head}{sources._repr_html_()}</details>"
+        )
+        write_html(self.command, field(as_command(selection.parameters())))
 
     def _set_span(self, _: Any = None) -> None:
         """Give the slider the span of the convention, and the day in it nearest to the last."""
@@ -287,7 +289,7 @@ def text_box() -> ipywidgets.HTML:
     return text
 
 
-def write(text: ipywidgets.HTML, html: str) -> None:
+def write_html(text: ipywidgets.HTML, html: str) -> None:
     """Put HTML into a place for text; a widget's own lines are as high as its buttons."""
     text.value = f'<div style="line-height:1.45">{html}</div>' if html else ""
 

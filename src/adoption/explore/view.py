@@ -24,7 +24,7 @@ from adoption.show.curve import adoption_curve
 from adoption.show.maps import status_map
 from adoption.show.results import Sources
 from adoption.show.status import curve_title, status_answer, status_title
-from adoption.show.table import Table, badge, besides, described, known_acts
+from adoption.show.table import Table, badge, besides, participant_lines, table_of_rows
 from adoption.show.theme import INK
 from adoption.show.timeline import curves_by_age, pace_title
 
@@ -69,11 +69,11 @@ def explore_sentence(exploration: Exploration) -> str:
     acted = int(members["act"].notna().sum())
     reported = int(members["by_report"].sum())
     by_report = f", {numeral(reported)} by report" if reported else ""
-    known, indicator = members["value"].dropna(), selection.indicator
+    scores, indicator = members["value"].dropna(), selection.indicator
     value = "not known"
-    if len(known):
-        middle = fixed(known.median(), indicator.decimals)
-        value = f"median {middle} ({len(known)} known)"
+    if len(scores):
+        middle = fixed(scores.median(), indicator.decimals)
+        value = f"median {middle} ({len(scores)} known)"
     missing = status.beyond_reach or not status.convention.signatories_listed
     least = "at least " if missing and 0 < acted < number else ""
     who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
@@ -102,12 +102,12 @@ def members_table(exploration: Exploration) -> Table:
     caption = f"{exploration.selection.group.name}: {status.convention.short_title} on "
     caption += f"{long_day(status.as_of)}, and {indicator_name(indicator)}. "
     caption += f"Source of the values: {source_of(indicator.index)}"
-    return described(exploration.members, columns, caption, indicator.decimals)
+    return table_of_rows(exploration.members, columns, caption, indicator.decimals)
 
 
 def _act(row: Row) -> str:
     """Return the act that decides a status, its day and grade, and what else is known."""
-    return "; ".join(known_acts(row) if isinstance(row["act"], str) else besides(row))
+    return "; ".join(participant_lines(row) if isinstance(row["act"], str) else besides(row))
 
 
 def _value_grade(row: Row) -> str:
@@ -147,13 +147,13 @@ def explore_figures(exploration: Exploration) -> tuple[go.Figure, go.Figure]:
     """Draw the map and the curve of a selection: by day, or by age beside other conventions."""
     status, selection = exploration.status, exploration.selection
     drawn = status_map(status, tables.read("states"), status_title(status))
-    subject, others, day = selection.convention, selection.compare, selection.as_of
-    if not others:
+    subject, beside, day = selection.convention, selection.compare, selection.as_of
+    if not beside:
         return drawn, marked_curve(_curve(subject), day, curve_title(status))
-    both = all(c.signatories_listed for c in (subject, *others))
+    both = all(c.signatories_listed for c in (subject, *beside))
     measure: Measure = "signatories" if both else "parties"
     age = (day - subject.opens).days
-    histories = [load_history(c.convention) for c in (subject, *others)]
+    histories = [load_history(c.convention) for c in (subject, *beside)]
     title = pace_title([getattr(status, measure)], age)
     return drawn, curves_by_age(histories, day, measure, title)
 

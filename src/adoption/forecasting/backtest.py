@@ -19,18 +19,18 @@ from statsmodels.duration.survfunc import SurvfuncRight
 from adoption import tables
 from adoption.core.files import write_whole
 from adoption.core.reading import read_toml
-from adoption.forecasting.forecast import Watched, chances
+from adoption.forecasting.forecast import ObservedTreaty, chances
 from adoption.forecasting.hazards import (
     Lessons,
     adding_up,
-    days_of,
+    days_by_state,
     fit_hazards,
     lessons,
     waiting_states,
 )
 from adoption.forecasting.model import HALF, ONE_YEAR, Model, features_of, fit
 from adoption.forecasting.skill import ended_by, masked_skill, states_reliability, states_skill
-from adoption.forecasting.treaties import Numbers, Treaty, known_on, packages, related, states
+from adoption.forecasting.treaties import Numbers, TreatyRecord, known_on, packages, related, states
 from adoption.tables.write import conform, to_csv
 
 VERSION = 11  # of the method: another number when a change of it changes the scores
@@ -65,13 +65,13 @@ Frames = dict[str, pd.DataFrame]
 Progress = Callable[[Iterable[Frames], int], Iterable[Frames]]
 
 
-def subjects(treaties: Sequence[Treaty]) -> list[tuple[Treaty, int]]:
+def subjects(treaties: Sequence[TreatyRecord]) -> list[tuple[TreatyRecord, int]]:
     """Return the treaties and ages to test, chosen by what was known on the day.
 
     Opened since 1960, signed by at least 30 states on the day, and watched for a year after.
     """
 
-    def is_subject(treaty: Treaty, age: int) -> bool:
+    def is_subject(treaty: TreatyRecord, age: int) -> bool:
         is_watched = treaty.opened >= OPENED_SINCE and treaty.seen - age >= MIN_DAYS_FOLLOWED
         is_signed = treaty.signed.by(age) >= MIN_SIGNATORIES
         is_short = treaty.consented.by(age) < max(TARGETS)
@@ -87,13 +87,15 @@ def grid(followed: Numbers) -> Numbers:
     return days
 
 
-def learnt_from(treaties: Sequence[Treaty], subject: Treaty, age: int) -> tuple[Treaty, ...]:
+def learnt_from(
+    treaties: Sequence[TreatyRecord], subject: TreatyRecord, age: int
+) -> tuple[TreatyRecord, ...]:
     """Return the unrelated treaties from which a forecast could learn on its day, as known then."""
     day = subject.opened + timedelta(days=age)
     return known_on([treaty for treaty in treaties if not related(treaty, subject)], day)
 
 
-def climatology(pool: Sequence[Treaty], age: int, target: int, days: Numbers) -> Numbers:
+def climatology(pool: Sequence[TreatyRecord], age: int, target: int, days: Numbers) -> Numbers:
     """Return how long similar treaties took from an age to a number of consents.
 
     The Kaplan-Meier estimate over the treaties of the pool that 30 states had signed at that age
@@ -126,7 +128,7 @@ def pace(consents_year: float, age: float, needed: Numbers, days: Numbers) -> Nu
 
 
 def chances_of(
-    treaties: Sequence[Treaty], treaty: Treaty, age: int
+    treaties: Sequence[TreatyRecord], treaty: TreatyRecord, age: int
 ) -> tuple[Frames, dict[str, Numbers]]:
     """Return the cases of a treaty at an age, and their chances by each method.
 
@@ -163,10 +165,10 @@ def chances_of(
         }
     )
     consents_year = consents - int(treaty.consented.by(age - ONE_YEAR))
-    known = features_of(treaty, np.array([float(age)]))
+    features = features_of(treaty, np.array([float(age)]))
     of_alike = [climatology(pool, age, target, days) for target in targets]
     parts = {
-        "forecast": model.chances(known, needed, days),
+        "forecast": model.chances(features, needed, days),
         "pace": pace(consents_year, age, needed, days),
         "climatology": np.array(of_alike),
     }
@@ -179,13 +181,13 @@ def chances_of(
     return frames, parts
 
 
-def evaluate_case(treaties: Sequence[Treaty], treaty: Treaty, age: int) -> Frames:
+def evaluate_case(treaties: Sequence[TreatyRecord], treaty: TreatyRecord, age: int) -> Frames:
     """Return the scored cases of a treaty at an age."""
     frames, parts = chances_of(treaties, treaty, age)
     return frames | {"cases": scored(frames["cases"], parts)}
 
 
-def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
+def masked(model: Model, treaty: TreatyRecord, age: int) -> pd.DataFrame:
     """Forecast a treaty as if its list ended at an age: then one total, reports, and nothing.
 
     Each consent since the end of the list is reported with a chance, in turn each of `SEEN`. The
@@ -209,19 +211,21 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     days = np.concatenate([[0.0], log_grid[::MASKED_STEP]])
     nth = np.array([treaty.consented.nth(target) for target in targets]) - asked
     late = treaty.known_at(reports_to)
-    alone = chances(model, [Watched.listed(listed, age)], targets, days + asked)
-    whole = chances(model, [Watched.listed(late, reports_to)], targets, days + asked)
+    alone = chances(model, [ObservedTreaty.listed(listed, age)], targets, days + asked)
+    with_full_list = chances(
+        model, [ObservedTreaty.listed(late, reports_to)], targets, days + asked
+    )
     case = zlib.crc32(f"{treaty.treaty} {age}".encode())
     random = np.random.default_rng([SEED, case])
     drawn, frames = random.random(len(late.consented.day)), []
     for seen in SEEN:
         reported = late.consented.only((drawn < seen) | (late.consented.day <= age))
-        known = replace(listed, consented=reported)
-        by_total = [Watched(known, age, total_on, total, reports_to)]
+        at_age = replace(listed, consented=reported)
+        by_total = [ObservedTreaty(at_age, age, total_on, total, reports_to)]
         ways = {
             "list": alone,
             "filter": chances(model, by_total, targets, days + asked),
-            "complete": whole,
+            "complete": with_full_list,
         }
         at = np.full(len(targets), followed)
         frame = pd.DataFrame({"target": targets, "seen": seen, "there": nth <= 0})
@@ -234,7 +238,7 @@ def masked(model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
     return pd.concat(frames).assign(signatories=signatories, consents=consents)
 
 
-def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.DataFrame:
+def of_states(learnt: Lessons, model: Model, treaty: TreatyRecord, age: int) -> pd.DataFrame:
     """Return the chance of each state yet to consent to do so within a year, and whether it did.
 
     iso3, signatories, consents (of the treaty, then), signed (by then), done (bool); one (the same
@@ -252,8 +256,8 @@ def of_states(learnt: Lessons, model: Model, treaty: Treaty, age: int) -> pd.Dat
         "forecast": fit_hazards(learnt).chances(rows.features),
     }
     scaled = {name: adding_up(chance, expected) for name, chance in ways.items()}
-    signed = days_of(now.signed)[rows.state] <= age
-    done = days_of(treaty.consented)[rows.state] <= age + ONE_YEAR
+    signed = days_by_state(now.signed)[rows.state] <= age
+    done = days_by_state(treaty.consented)[rows.state] <= age + ONE_YEAR
     flags = {"signed": signed, "done": done}
     codes = np.array(states())[rows.state]
     frame = pd.DataFrame({"iso3": codes} | flags | scaled)
@@ -301,7 +305,9 @@ def scored(cases: pd.DataFrame, parts: Mapping[str, Numbers]) -> pd.DataFrame:
     return frame.replace({"wait": {np.inf: np.nan}})
 
 
-def back_test(treaties: Sequence[Treaty], outside: Sequence[Treaty], progress: Progress) -> Frames:
+def back_test(
+    treaties: Sequence[TreatyRecord], outside: Sequence[TreatyRecord], progress: Progress
+) -> Frames:
     """Forecast and score every case of the treaties that are tried: each table of `SAVED`.
 
     The treaties outside are scored in the same way, by what is learnt from the others alone.
@@ -332,7 +338,7 @@ def _cases(scores: Sequence[Frames]) -> pd.DataFrame:
     return cases.sort_values(KEY, ignore_index=True).astype(days)
 
 
-def _joined(scores: Sequence[Frames], name: str, treaties: Sequence[Treaty]) -> pd.DataFrame:
+def _joined(scores: Sequence[Frames], name: str, treaties: Sequence[TreatyRecord]) -> pd.DataFrame:
     rows = pd.concat([frames[name] for frames in scores], ignore_index=True)
     return rows.assign(package=rows["treaty"].map(packages(treaties)))
 
@@ -345,7 +351,7 @@ def made_from() -> str:
     return digest.hexdigest()
 
 
-def is_current(reference: Path) -> bool:
+def is_backtest_current(reference: Path) -> bool:
     """Return whether the saved scores are those of the data and of this version of the method."""
     files = [*(f"{name}.csv" for name in SAVED), MADE_FROM]
     if not all((reference / file).exists() for file in files):
@@ -354,7 +360,7 @@ def is_current(reference: Path) -> bool:
     return (saved.get("version"), saved.get("data")) == (VERSION, made_from())
 
 
-def save(scores: Mapping[str, pd.DataFrame], reference: Path) -> None:
+def save_scores(scores: Mapping[str, pd.DataFrame], reference: Path) -> None:
     """Write the scores and the digest of their data; each file whole or not at all."""
     text = (
         "# Written by `adoption backtest`: the version of the method and a digest of the data\n"

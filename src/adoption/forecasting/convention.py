@@ -26,21 +26,21 @@ from adoption.forecasting.forecast import (
     YEARS_AHEAD,
     Forecast,
     Many,
-    Watched,
+    ObservedTreaty,
     chances,
     model_of,
 )
 from adoption.forecasting.forecast import forecast as forecast_of
 from adoption.forecasting.treaties import (
     Numbers,
-    Treaty,
+    TreatyRecord,
     base_treaties,
     known_on,
     states,
     treaty_of,
 )
 from adoption.law.conventions import Convention, base_treaty, day_of, load_conventions
-from adoption.tables.choices import Day, to_day, within
+from adoption.tables.choices import Day, check_range, to_day
 
 # The chance that a report is right, a judgement: of 27 dated totals of parties that others report
 # 21 agree with the lists.
@@ -85,10 +85,10 @@ class ConventionForecast:
     convention: Convention
     as_of: date
     list_to: date
-    pool: tuple[Treaty, ...]
-    treaty: Treaty
-    with_reports: Treaty
-    known: tuple[Watched, ...]
+    pool: tuple[TreatyRecord, ...]
+    treaty: TreatyRecord
+    with_reports: TreatyRecord
+    known: tuple[ObservedTreaty, ...]
     reports_seen: float = REPORTS_SEEN
     forecast: Forecast | None = None
     why_none: str = ""
@@ -128,7 +128,7 @@ class ConventionForecast:
         return self.convention.opens + timedelta(days=age)
 
     @property
-    def start(self) -> Watched:
+    def start(self) -> ObservedTreaty:
         """How the consents are known where the forecast starts."""
         return self.known[-1]
 
@@ -207,7 +207,7 @@ class ConventionForecast:
         }
 
 
-def acts_of(convention: Convention) -> pd.DataFrame:
+def acts_for_forecast(convention: Convention) -> pd.DataFrame:
     """Return the acts on a convention, without a report that the depositary's list lacks."""
     rows = tables.read_of("acts", convention.convention)
     conflicts = tables.read_of("conflicts", convention.convention)
@@ -217,7 +217,7 @@ def acts_of(convention: Convention) -> pd.DataFrame:
     return rows[~both.isin(pd.MultiIndex.from_frame(lacked))]
 
 
-def pool_for(convention: Convention, as_of: date) -> tuple[Treaty, ...]:
+def pool_for(convention: Convention, as_of: date) -> tuple[TreatyRecord, ...]:
     """Return the base set as known on a day, without a convention."""
     number = base_treaty(convention)
     return tuple(t for t in known_on(base_treaties(), as_of) if t.treaty != number)
@@ -261,7 +261,7 @@ def forecast_convention(
     *,
     reports_true: float = REPORTS_TRUE,
     reports_seen: float = REPORTS_SEEN,
-    pool: tuple[Treaty, ...] | None = None,
+    pool: tuple[TreatyRecord, ...] | None = None,
 ) -> ConventionForecast:
     """Forecast when a convention enters into force.
 
@@ -285,9 +285,9 @@ def forecast_convention(
         If it had not opened by the day, or the day is after that of the data.
     """
     day_of(as_of, convention)
-    within("reports_true", reports_true, 0, 1)
-    within("reports_seen", reports_seen, 0, 1)
-    list_to, acts = start_day(convention, as_of), acts_of(convention)
+    check_range("reports_true", reports_true, 0, 1)
+    check_range("reports_seen", reports_seen, 0, 1)
+    list_to, acts = start_day(convention, as_of), acts_for_forecast(convention)
     firm = acts[acts["grade"] != REPORTED]
     treaty = treaty_of(firm, convention.opens, as_of, convention.convention)
     with_reports = treaty_of(acts, convention.opens, as_of, convention.convention)
@@ -298,28 +298,28 @@ def forecast_convention(
     totals = totals[totals["grade"] != RELAYED]
     totals = totals.assign(signatories=totals["signatories"] - signed["iso3"].nunique())
     until = min(convention.partial_to or list_to, as_of)
-    known = known_consents(treaty, with_reports, totals, list_to, until, reports_true)
+    observed = known_consents(treaty, with_reports, totals, list_to, until, reports_true)
     subject = ConventionForecast(
-        convention, as_of, list_to, pool or (), treaty, with_reports, known, reports_seen
+        convention, as_of, list_to, pool or (), treaty, with_reports, observed, reports_seen
     )
     subject = replace(subject, pool=pool or pool_for(convention, subject.made_on))
     reached = len(treaty.consented.iso3) >= convention.threshold
     if not reached and (none := why_none(convention, as_of)):
         return replace(subject, why_none=none)
     deposit = forecast_of(
-        treaty, convention.threshold, subject.made_on, subject.pool, known, reports_seen
+        treaty, convention.threshold, subject.made_on, subject.pool, observed, reports_seen
     )
     return replace(subject, forecast=deposit)
 
 
 def known_consents(
-    treaty: Treaty,
-    with_reports: Treaty,
+    treaty: TreatyRecord,
+    with_reports: TreatyRecord,
     totals: pd.DataFrame,
     list_to: date,
     until: date,
     reports_true: float,
-) -> tuple[Watched, ...]:
+) -> tuple[ObservedTreaty, ...]:
     """Return how the consents are known: the list, then the last total of each grade since.
 
     Reports stand and fall with the total after them. A total before that of a better grade says
@@ -327,7 +327,7 @@ def known_consents(
     """
     listed = float((list_to - treaty.opened).days)
     watched = float((max(list_to, until) - treaty.opened).days)
-    known = [replace(Watched.listed(treaty, listed), reports_to=watched)]
+    observed = [replace(ObservedTreaty.listed(treaty, listed), reports_to=watched)]
     for grade, acts, chance in (
         (DEPOSITARY, treaty, 1.0),
         (REPORTED, with_reports, reports_true),
@@ -336,12 +336,12 @@ def known_consents(
             day = float((row["latest"].date() - treaty.opened).days)
             signed = None if pd.isna(row["signatories"]) else int(row["signatories"])
             numbers = day, int(row["parties"]), max(day, watched), signed
-            if day > known[-1].total_on:
-                known.append(Watched(acts, listed, *numbers, grade, chance))
-    last = known[-1]
+            if day > observed[-1].total_on:
+                observed.append(ObservedTreaty(acts, listed, *numbers, grade, chance))
+    last = observed[-1]
     if last.treaty is treaty and with_reports.consented.iso3 != treaty.consented.iso3:
-        known.append(replace(last, treaty=with_reports, grade=REPORTED, chance=reports_true))
-    return tuple(known)
+        observed.append(replace(last, treaty=with_reports, grade=REPORTED, chance=reports_true))
+    return tuple(observed)
 
 
 def fan(forecast: ConventionForecast) -> pd.DataFrame:
@@ -356,7 +356,7 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
     ahead = np.unique(np.linspace(0, most_days, POINTS).round())
     most = max(BEYOND_THE_THRESHOLD * forecast.convention.threshold, MIN_CONSENTS)
     last_number = min(most, len(states()))
-    chance = at_least(forecast, range(least + 1, last_number + 1), ahead)
+    chance = chances_of_numbers(forecast, range(least + 1, last_number + 1), ahead)
     days = pd.Timestamp(forecast.made_on) + pd.to_timedelta(ahead, "D")
     frame = pd.DataFrame({"day": days})
     for percent in PERCENTILES:
@@ -365,18 +365,20 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
     return frame
 
 
-def at_least(forecast: ConventionForecast, numbers: Sequence[int], ahead: Numbers) -> Numbers:
+def chances_of_numbers(
+    forecast: ConventionForecast, numbers: Sequence[int], ahead: Numbers
+) -> Numbers:
     """Return the chance of numbers of consents by days after the start."""
     ages = ahead + (forecast.made_on - forecast.convention.opens).days
-    known, seen = forecast.known, forecast.reports_seen
-    return chances(model_of(forecast.pool), known, numbers, ages, seen)
+    observed, seen = forecast.known, forecast.reports_seen
+    return chances(model_of(forecast.pool), observed, numbers, ages, seen)
 
 
 def expected_consents(forecast: ConventionForecast) -> tuple[float, int, int]:
     """Return how many consents the forecast expects by `as_of`: the mean, and the 80 % range."""
     ahead = np.array([float((forecast.as_of - forecast.made_on).days)])
     numbers = range(1, len(states()) + 1)
-    chance = at_least(forecast, numbers, ahead)[:, 0]
+    chance = chances_of_numbers(forecast, numbers, ahead)[:, 0]
     low, high = (int((chance > part).sum()) for part in (0.9, 0.1))
     return float(chance.sum()), low, high
 
@@ -397,7 +399,7 @@ def if_listed(forecast: ConventionForecast, numbers: Sequence[int] = LISTED) -> 
     for number in numbers:
         if not len(treaty.consented.iso3) <= number < threshold:
             continue
-        listed = Watched(treaty, list_to, age, number, age, forecast.start.signatories)
+        listed = ObservedTreaty(treaty, list_to, age, number, age, forecast.start.signatories)
         outlook = forecast_of(treaty, threshold, forecast.as_of, forecast.pool, [listed])
         quantiles = (outlook.quantile(share) for share in (0.1, 0.5, 0.9))
         rows.append((number, *quantiles))
@@ -422,7 +424,7 @@ def reports_seen_before() -> pd.DataFrame:
         if last is None:
             continue
         end = pd.Timestamp(last)
-        acts = acts_of(convention)
+        acts = acts_for_forecast(convention)
         totals = tables.read_of("totals", name).sort_values("as_of")
         for of, kinds in (("signatories", SIGNATURES), ("parties", CONSENTS)):
             first = acts[acts["act"].isin(kinds)].groupby("iso3")["latest"].min()
@@ -437,7 +439,7 @@ def reports_seen_before() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def reference_class(forecast: ConventionForecast, day: date | None = None) -> list[Treaty]:
+def reference_class(forecast: ConventionForecast, day: date | None = None) -> list[TreatyRecord]:
     """Return treaties with similar signatures and consents at the same age.
 
     By default they are compared at the age at which the forecast starts, since days without data
@@ -449,7 +451,7 @@ def reference_class(forecast: ConventionForecast, day: date | None = None) -> li
     age = float(((day or forecast.made_on) - forecast.convention.opens).days)
     signatories = forecast.treaty.signed.by(age)
 
-    def is_alike(treaty: Treaty) -> bool:
+    def is_alike(treaty: TreatyRecord) -> bool:
         is_signed = treaty.signed.by(age) >= ALIKE_SIGNED * signatories
         difference = abs(treaty.consented.by(age) - start)
         return bool(is_signed and difference <= max(ALIKE_CONSENTS, start / 2))

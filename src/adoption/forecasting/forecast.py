@@ -18,7 +18,7 @@ from adoption.core.vocabulary import DEPOSITARY
 from adoption.forecasting.model import HALF, Model, features_of, fit
 from adoption.forecasting.treaties import (
     Numbers,
-    Treaty,
+    TreatyRecord,
     base_treaties,
     states,
     treaties_from,
@@ -26,7 +26,7 @@ from adoption.forecasting.treaties import (
     without,
 )
 from adoption.law.rules import add_months
-from adoption.tables.choices import Day, check_acts, to_day, within
+from adoption.tables.choices import Day, check_acts, check_range, to_day
 
 Many: TypeAlias = "Sequence[date] | list[str] | pd.DatetimeIndex | pd.Series[pd.Timestamp]"
 HORIZON_YEARS = 30
@@ -40,7 +40,7 @@ MAX_UNSEEN, MIN_WEIGHT = 90, 1e-5  # consents since a total; beside the likelies
 
 
 @dataclass(frozen=True, eq=False)
-class Watched:
+class ObservedTreaty:
     """How the consents to a treaty are known, if a source is right; days count from its opening.
 
     Attributes
@@ -63,7 +63,7 @@ class Watched:
         The chance, 0 to 1, that the source is right. Where it is wrong it says nothing.
     """
 
-    treaty: Treaty
+    treaty: TreatyRecord
     list_to: float
     total_on: float
     total: int
@@ -73,14 +73,14 @@ class Watched:
     chance: float = 1.0
 
     @classmethod
-    def listed(cls, treaty: Treaty, age: float) -> Watched:
+    def listed(cls, treaty: TreatyRecord, age: float) -> ObservedTreaty:
         """Return that the list of acts is complete to an age, and nothing is known since."""
         return cls(treaty, age, age, int(treaty.consented.by(age)), age)
 
 
 def chances(
     model: Model,
-    known: Sequence[Watched],
+    observed: Sequence[ObservedTreaty],
     targets: Sequence[int],
     ages: Numbers,
     reports_seen: float = REPORTS_SEEN,
@@ -94,7 +94,7 @@ def chances(
     -------
     array of float, shape (targets, ages)
     """
-    *before, last = known
+    *before, last = observed
     earlier = chances(model, before, targets, ages, reports_seen) if before else 0.0
     there = (np.array(targets) <= last.total)[:, None]
     later = ages > last.total_on
@@ -105,7 +105,11 @@ def chances(
 
 
 def _since(
-    model: Model, watched: Watched, targets: Sequence[int], days: Numbers, reports_seen: float
+    model: Model,
+    watched: ObservedTreaty,
+    targets: Sequence[int],
+    days: Numbers,
+    reports_seen: float,
 ) -> Numbers:
     """Return the chances of numbers of consents by days after the total of a source.
 
@@ -210,7 +214,7 @@ class Forecast:
         It does not rise after the horizon: the remainder to 1 is later, or never.
         """
         if isinstance(day, Collection) and not isinstance(day, str):
-            return np.array([self.cdf(to_day(each, "day")) for each in day])
+            return np.array([self.cdf(to_day(item, "day")) for item in day])
         day = to_day(day, "day")
         if self.chance is None:
             return float(self.reached is not None and day >= self.reached)
@@ -219,7 +223,7 @@ class Forecast:
 
     def quantile(self, q: float) -> date | None:
         """Return the first day whose probability is at least q; None if beyond the horizon."""
-        if not 0 < within("q", q, 0, 1) < 1:
+        if not 0 < check_range("q", q, 0, 1) < 1:
             raise AdoptionError(f"q: {q} does not lie between 0 and 1")
         if self.chance is None:
             return self.reached
@@ -299,16 +303,16 @@ def forecast_threshold(
 
 
 def forecast(
-    treaty: Treaty,
+    treaty: TreatyRecord,
     threshold: int,
     as_of: date,
-    pool: Sequence[Treaty],
-    known: Sequence[Watched] = (),
+    pool: Sequence[TreatyRecord],
+    observed: Sequence[ObservedTreaty] = (),
     reports_seen: float = REPORTS_SEEN,
 ) -> Forecast:
     """Forecast from a treaty and a pool of others.
 
-    Its list of acts is complete to the day, unless `known` says otherwise.
+    Its list of acts is complete to the day, unless `observed` says otherwise.
 
     Raises
     ------
@@ -337,8 +341,8 @@ def forecast(
         )
     age = float((as_of - treaty.opened).days)
     ages = np.arange(1.0, (result.horizon - as_of).days + 1) + age
-    known = known or [Watched.listed(treaty, age)]
-    chance = chances(model_of(pool), known, [threshold], ages, reports_seen)[0]
+    observed = observed or [ObservedTreaty.listed(treaty, age)]
+    chance = chances(model_of(pool), observed, [threshold], ages, reports_seen)[0]
     last_days = (t.opened + timedelta(days=int(t.seen)) for t in pool)
     newest = max(last_days)
     note = ""
@@ -347,7 +351,7 @@ def forecast(
     return replace(result, chance=chance.round(CHANCE_DIGITS), note=note)
 
 
-def model_of(pool: Sequence[Treaty]) -> Model:
+def model_of(pool: Sequence[TreatyRecord]) -> Model:
     """Return the model of a pool; remembered by the content of the pool."""
     return _model_of(pickle.dumps(tuple(pool)))
 

@@ -23,7 +23,7 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.forecasting.model import AGES, DIGITS, HALF, RIDGE, TOLERANCE, standardised
-from adoption.forecasting.treaties import YEAR, Acts, Flags, Numbers, Treaty, related, states
+from adoption.forecasting.treaties import YEAR, Acts, Flags, Numbers, TreatyRecord, related, states
 
 FIRST_YEAR = 1946
 YEARS = range(FIRST_YEAR, 2200)
@@ -74,7 +74,7 @@ def people() -> People:
     return People(since, region, frame.index.isin(union).astype("float64"))
 
 
-def days_of(acts: Acts) -> Numbers:
+def days_by_state(acts: Acts) -> Numbers:
     """Return the day of each state of `states()`; infinite for those that did not act."""
     days = dict(zip(acts.iso3, acts.day, strict=True))
     return np.array([days.get(iso3, np.inf) for iso3 in states()])
@@ -93,7 +93,7 @@ class Speeds:
         day of its own consent, or to that year's first day.
     """
 
-    treaties: tuple[Treaty, ...]
+    treaties: tuple[TreatyRecord, ...]
     observed: Numbers
     expected: Numbers
 
@@ -103,23 +103,23 @@ class Speeds:
         observed = self.observed.sum(axis=1, dtype=float)
         return observed, self.expected.sum(axis=1, dtype=float)
 
-    def on(self, day: Numbers, subject: Treaty) -> Numbers:
+    def on(self, day: Numbers, subject: TreatyRecord) -> Numbers:
         """Return each state's speed on unrelated treaties, shape (days, states).
 
         The logarithm of observed over expected consents at the beginning of the year of each
         day (days of the proleptic calendar); 0 is usual.
         """
         year = np.searchsorted(FIRST_DAYS, day, side="right") - 1
-        place = np.clip(year, 0, len(self.observed) - 1)
+        row = np.clip(year, 0, len(self.observed) - 1)
         kin = np.flatnonzero([related(treaty, subject) for treaty in self.treaties])
-        at = np.ix_(place, kin)
+        at = np.ix_(row, kin)
         observed, expected = self.totals
-        seen = observed[place] - self.observed[at].sum(axis=1, dtype=float)
-        usual = expected[place] - self.expected[at].sum(axis=1, dtype=float)
+        seen = observed[row] - self.observed[at].sum(axis=1, dtype=float)
+        usual = expected[row] - self.expected[at].sum(axis=1, dtype=float)
         return np.asarray(np.log((seen + SHRUNK) / (usual + SHRUNK)))
 
 
-def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
+def speeds_of(treaties: Sequence[TreatyRecord]) -> Speeds:
     """Return the speeds of states on treaties, as far as these are seen."""
     starts = people().since
     last_years = (treaty.opened.year + int(treaty.seen / YEAR) for treaty in treaties)
@@ -132,16 +132,16 @@ def speeds_of(treaties: Sequence[Treaty]) -> Speeds:
     expected = np.zeros(shape, "float32")
     left = np.arange(len(starts), 0, -1)
     risk = np.concatenate([[0.0], np.cumsum(1 / left)])
-    for place, treaty in enumerate(treaties):
-        day, opened = days_of(treaty.consented), treaty.opened.toordinal()
+    for column, treaty in enumerate(treaties):
+        day, opened = days_by_state(treaty.consented), treaty.opened.toordinal()
         age = np.minimum(begins - opened, treaty.seen)[:, None]
         ends = np.minimum(age, day), np.maximum(starts - opened, -1.0)
         begun = np.sort(day)
         later, before = (risk[np.searchsorted(begun, end, side="right")] for end in ends)
         usual = later - before
-        observed[:, place] = (day <= age) & there
+        observed[:, column] = (day <= age) & there
         at_risk = there & (age >= 0)
-        expected[:, place] = np.where(at_risk, np.maximum(usual, 0.0), 0.0)
+        expected[:, column] = np.where(at_risk, np.maximum(usual, 0.0), 0.0)
     return Speeds(tuple(treaties), observed, expected)
 
 
@@ -162,10 +162,10 @@ class WaitingStates:
     features: Numbers
 
 
-def waiting_states(treaty: Treaty, ages: Numbers, speeds: Speeds) -> WaitingStates:
+def waiting_states(treaty: TreatyRecord, ages: Numbers, speeds: Speeds) -> WaitingStates:
     """Return the states yet to consent at ages."""
     who, cut = people(), ages[:, None]
-    signed_on, consented_on = days_of(treaty.signed), days_of(treaty.consented)
+    signed_on, consented_on = days_by_state(treaty.signed), days_by_state(treaty.consented)
     signed, there = signed_on <= cut, consented_on <= cut
     day = treaty.opened.toordinal() + ages
     begun = who.since <= day[:, None]
@@ -265,7 +265,7 @@ class Lessons:
     done: Flags
 
 
-def lessons(treaties: Sequence[Treaty], within: float) -> Lessons:
+def lessons(treaties: Sequence[TreatyRecord], within: float) -> Lessons:
     """Return who consented within some days on each treaty, as far as it was followed."""
     speeds, parts = speeds_of(treaties), []
     for treaty in treaties:
@@ -273,7 +273,7 @@ def lessons(treaties: Sequence[Treaty], within: float) -> Lessons:
         if not len(ages):
             continue
         rows = waiting_states(treaty, ages, speeds)
-        done = days_of(treaty.consented)[rows.state] <= ages[rows.place] + within
+        done = days_by_state(treaty.consented)[rows.state] <= ages[rows.place] + within
         parts.append((rows.features, done))
     if not parts:
         raise AdoptionError(

@@ -15,7 +15,7 @@ from scipy.optimize import Bounds, minimize, root
 from scipy.special import betainc, gammaln, psi
 
 from adoption.core.errors import AdoptionError
-from adoption.forecasting.treaties import YEAR, Numbers, Treaty
+from adoption.forecasting.treaties import YEAR, Numbers, TreatyRecord
 
 HALF_A_YEAR, ONE_YEAR = 183.0, 365.0
 AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at which it is learnt
@@ -42,7 +42,7 @@ DIGITS, TOLERANCE = 6, 1e-12
 
 
 def features_of(
-    treaty: Treaty,
+    treaty: TreatyRecord,
     ages: Numbers,
     unnamed: Numbers | float = 0.0,
     unsigned: float = 0.0,
@@ -68,7 +68,7 @@ def features_of(
     return np.column_stack(columns)
 
 
-def columns_of(features: Numbers, days: Numbers) -> tuple[Numbers, Numbers]:
+def design_columns(features: Numbers, days: Numbers) -> tuple[Numbers, Numbers]:
     """Return the columns that act on the log odds, and those that act on the log size.
 
     The length of a time is from 0, a day, to 1, thirty years. An effect that changes with it is
@@ -108,8 +108,8 @@ class Model:
         Never lower on a later day, by the highest of the days before.
         """
         within = np.clip(features, self.lowest, self.highest)
-        known = within.reshape(1, -1).repeat(len(GRID), 0)
-        on_odds, on_size = columns_of(known, GRID)
+        repeated = within.reshape(1, -1).repeat(len(GRID), 0)
+        on_odds, on_size = design_columns(repeated, GRID)
         odds = np.exp(self.odds[0] + on_odds @ self.odds[1:])
         size = np.exp(self.size[0] + on_size @ self.size[1:])
         mean = odds / (1 + odds)
@@ -118,7 +118,7 @@ class Model:
         return np.array([np.interp(at, np.log(GRID), row) for row in chance])
 
 
-def fit(treaties: Sequence[Treaty]) -> Model:
+def fit(treaties: Sequence[TreatyRecord]) -> Model:
     """Fit the model to treaties."""
     cases = [cases_of(treaty) for treaty in treaties]
     number = sum(len(came) for *_, came, _ in cases)
@@ -128,11 +128,11 @@ def fit(treaties: Sequence[Treaty]) -> Model:
             f"give {number} cases; {MIN_CASES} are needed"
         )
     features, days, came, weight = map(np.concatenate, zip(*cases, strict=True))
-    odds, size = effects_of(*columns_of(features, days), came, weight / weight.mean())
+    odds, size = effects_of(*design_columns(features, days), came, weight / weight.mean())
     return Model(features.min(axis=0), features.max(axis=0), odds, size)
 
 
-def cases_of(treaty: Treaty) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+def cases_of(treaty: TreatyRecord) -> tuple[Numbers, Numbers, Numbers, Numbers]:
     """Return a treaty at each age with the consents that came in each time that was watched.
 
     The features, the days, the number, and the weight, between one vote a treaty and one a case.

@@ -13,8 +13,8 @@ from adoption.core.reading import remembered
 from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL
 from adoption.forecasting.convention import (
     ConventionForecast,
-    acts_of,
-    at_least,
+    acts_for_forecast,
+    chances_of_numbers,
     forecast_convention,
 )
 from adoption.forecasting.hazards import (
@@ -89,12 +89,12 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     # What is known since the start, as if it had been done by then.
     signed = replace(treaty.signed, day=np.minimum(treaty.signed.day, start))
     consented = replace(treaty.consented, day=np.minimum(treaty.consented.day, start))
-    known = replace(treaty, signed=signed, consented=consented)
-    rows = waiting_states(known, np.array([start]), hazards.speeds)
+    at_start = replace(treaty, signed=signed, consented=consented)
+    rows = waiting_states(at_start, np.array([start]), hazards.speeds)
     parts = hazards.parts(rows.features)
     consents = len(treaty.consented.iso3)
     numbers = range(consents + 1, consents + len(rows.state) + 1)
-    of_numbers = at_least(forecast, numbers, np.array([days]))[:, 0]
+    of_numbers = chances_of_numbers(forecast, numbers, np.array([days]))[:, 0]
     chances = adding_up(hazards.chances(rows.features), of_numbers.sum())
     by_state = pd.Series(chances, np.array(states())[rows.state])
     frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
@@ -109,7 +109,9 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
 
 def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `NextStates` with the days of acts; who is set apart stands first."""
-    acts = tables.certain_by(acts_of(forecast.convention), forecast.as_of).sort_values("latest")
+    acts = tables.certain_by(acts_for_forecast(forecast.convention), forecast.as_of).sort_values(
+        "latest"
+    )
     of_states = acts["iso3"].isin(states())
     consents = acts[acts["act"].isin(CONSENTS) & of_states]
     confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
@@ -124,8 +126,8 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
     for name, act in first.items():
         frame[name] = act["latest"].reindex(frame["iso3"]).array
     grades = pd.concat([*first.values()])["grade"]
-    known = grades.groupby(level=0).first()
-    frame["grade"] = known.reindex(frame["iso3"]).array
+    grade = grades.groupby(level=0).first()
+    frame["grade"] = grade.reindex(frame["iso3"]).array
     frame["chance"] = frame["chance"].mask(frame["approved_on"].notna())  # a report has none
     frame = frame[[*ROW]].sort_values("chance", ascending=False, kind="stable", na_position="first")
     return frame.reset_index(drop=True)

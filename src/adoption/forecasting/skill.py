@@ -15,7 +15,7 @@ from adoption.forecasting.treaties import (
     YEAR,
     Flags,
     Numbers,
-    Treaty,
+    TreatyRecord,
     base_treaties,
     packages,
 )
@@ -38,7 +38,7 @@ PARTS = {"all": 10, "like": 10, "signatories": 3}
 DIGITS, CURVE_DIGITS = 4, 12
 
 
-def skill(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> pd.DataFrame:
+def skill(backtest: pd.DataFrame, treaties: Sequence[TreatyRecord] | None = None) -> pd.DataFrame:
     """Score each method on all cases, and on sets of them.
 
     Cases of one package of treaties go up and down together: every interval is a percentile
@@ -74,7 +74,9 @@ def skill(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> p
     return pd.DataFrame(rows)
 
 
-def with_packages(backtest: pd.DataFrame, treaties: Sequence[Treaty] | None = None) -> pd.DataFrame:
+def with_packages(
+    backtest: pd.DataFrame, treaties: Sequence[TreatyRecord] | None = None
+) -> pd.DataFrame:
     """Return the back-test with the package of each treaty."""
     return backtest.assign(package=backtest["treaty"].map(packages(treaties or base_treaties())))
 
@@ -207,8 +209,8 @@ def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     for name, cases in states_by_set(states).items():
         parts = PARTS[name]
-        place = pd.qcut(cases["forecast"].rank(method="first"), parts, labels=False) + 1
-        for number, part in cases.groupby(place):
+        tenth = pd.qcut(cases["forecast"].rank(method="first"), parts, labels=False) + 1
+        for number, part in cases.groupby(tenth):
             row = {"set": name, "part": number, "parts": parts, "states": len(part)}
             share = beside(part, part["done"].to_numpy("float64"), np.ones(len(part)))
             ends = {"came": share["ratio"], "low": share["low"], "high": share["high"]}
@@ -230,7 +232,7 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
     errors = cases.groupby("package")[[f"crps_{name}" for name in WAYS]]
     by_package = errors.mean().mean()
     row["by_package"] = float(by_package[f"crps_{way}"] / by_package["crps_climatology"])
-    is_within = within(pits, reached, 80).astype(np.float64)
+    is_within = are_within(pits, reached, 80).astype(np.float64)
     held = paired(cases["package"], is_within, np.ones(len(cases)))
     row |= dict(zip(("within_80", "within_80_low", "within_80_high"), held, strict=True))
     shares = events_before(pits, reached, cases["package"], POINTS)
@@ -241,8 +243,8 @@ def score(cases: pd.DataFrame, way: str) -> dict[str, Any]:
 
 def paired(package: pd.Series[Any], error: Numbers, usual: Numbers) -> tuple[float, float, float]:
     """Return the ratio of two mean errors on the same cases, and its 95 % interval by package."""
-    place, names = pd.factorize(package)
-    sums = np.column_stack([np.bincount(place, weights=part) for part in (error, usual)])
+    package_number, names = pd.factorize(package)
+    sums = np.column_stack([np.bincount(package_number, weights=part) for part in (error, usual)])
     drawn = draws(len(names), DRAWS) @ sums
     ratios = drawn[:, 0] / drawn[:, 1]
     low, high = np.quantile(ratios, TAILS)
@@ -255,12 +257,12 @@ def draws(number: int, samples: int) -> Numbers:
     return np.random.default_rng(SEED).multinomial(number, even, size=samples).astype("float64")
 
 
-def within(pits: Numbers, reached: Flags, percent: int) -> Flags:
+def are_within(pits: Numbers, reached: Flags, percent: int) -> Flags:
     """Return whether central intervals held what happened.
 
     Examples
     --------
-    >>> within(np.array([0.05, 0.05]), np.array([True, False]), 80)
+    >>> are_within(np.array([0.05, 0.05]), np.array([True, False]), 80)
     array([False,  True])
     """
     tail = (1 - percent / 100) / 2
@@ -276,11 +278,11 @@ def events_before(
     The Kaplan-Meier estimate over the probability integral transform: of a case whose target
     was not seen it is known only that the event lies later. The interval is by package.
     """
-    place, names = pd.factorize(package)
+    package_number, names = pd.factorize(package)
     order = np.lexsort((~reached, pits))  # of equal values the events first
     resampled = draws(len(names), DRAWS)
     weights = np.vstack([np.ones(len(names)), resampled])
-    drawn = weights[:, place[order]]
+    drawn = weights[:, package_number[order]]
     left = drawn[:, ::-1].cumsum(axis=1)[:, ::-1]
     at_risk = np.maximum(left, 1.0)
     lasting = np.cumprod(1 - drawn * reached[order] / at_risk, axis=1)
@@ -292,8 +294,8 @@ def events_before(
 
 def ended_by(curve: SurvfuncRight, points: Sequence[float] | Numbers) -> Numbers:
     """Return the share that a Kaplan-Meier estimate has ended by points."""
-    place = np.searchsorted(curve.surv_times, points, side="right")
-    return np.concatenate([[0.0], ended(curve)])[place]
+    index = np.searchsorted(curve.surv_times, points, side="right")
+    return np.concatenate([[0.0], ended(curve)])[index]
 
 
 def ended(curve: SurvfuncRight) -> Numbers:
@@ -306,7 +308,7 @@ def time_by(curve: SurvfuncRight, share: float) -> float:
     return float(next(iter(curve.surv_times[ended(curve) >= share]), np.inf))
 
 
-def wait_curve(treaties: Sequence[Treaty], number: int) -> SurvfuncRight:
+def wait_curve(treaties: Sequence[TreatyRecord], number: int) -> SurvfuncRight:
     """Return the Kaplan-Meier estimate of the years from opening to a number of consents."""
     from statsmodels.duration.survfunc import SurvfuncRight  # slow to import
 
@@ -328,8 +330,8 @@ def reliability(backtest: pd.DataFrame) -> pd.DataFrame:
     points = tuple(tenth / 10 for tenth in range(1, 10))
     cases, frames = with_packages(backtest), []
     for name, part in (("like", cases[like(cases)]), ("all", cases)):
-        known = part["pit_forecast"].to_numpy("float64"), part["wait"].notna().to_numpy()
-        share, low, high = events_before(*known, part["package"], points)
+        values = part["pit_forecast"].to_numpy("float64"), part["wait"].notna().to_numpy()
+        share, low, high = events_before(*values, part["package"], points)
         shares = {"share": share, "low": low, "high": high}
         frames.append(pd.DataFrame({"set": name, "chance": points, **shares}))
     return pd.concat(frames, ignore_index=True)

@@ -21,7 +21,7 @@ from adoption.law.curves import eligible_states
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
 from adoption.tables import data_version, only_states, without_reports
-from adoption.tables.choices import one_of
+from adoption.tables.choices import check_choice
 
 Step = Literal["signature", "consent", "any consent"]
 Reading = Literal["lower", "with_reports", "upper"]
@@ -89,8 +89,8 @@ def _begun(
     since = able.set_index("iso3")["since"]
     entry = (since - opens).dt.days.clip(lower=0).astype("float64")
     entry = entry.reindex(entry.index.union(acted.index), fill_value=0.0)
-    known = _known_after(data["states"], opens).reindex(entry.index).fillna(0.0)
-    entry = pd.concat([entry, known], axis=1).max(axis=1)
+    years = _known_after(data["states"], opens).reindex(entry.index).fillna(0.0)
+    entry = pd.concat([entry, years], axis=1).max(axis=1)
     return pd.DataFrame({"earliest": opens, "latest": opens, "entry": entry})
 
 
@@ -280,9 +280,9 @@ class Waiting:
             first of the clock is 1; at risk after entry up to time) and acted (bool; False where
             the state is censored at `time`); of any consent also signed (bool).
         """
-        chosen = reading or MAIN[self.step]
-        one_of("reading", chosen, READINGS)
-        waits = waits_of(self.history, self.data, self.as_of, self.step, chosen)
+        named = reading or MAIN[self.step]
+        check_choice("reading", named, READINGS)
+        waits = waits_of(self.history, self.data, self.as_of, self.step, named)
         waits.attrs["sources"] = ";".join(self.history.spells["source"].unique())
         with unrecorded():  # a page that shows no version does not depend on it
             waits.attrs["data_version"] = data_version()

@@ -87,7 +87,7 @@ NO_ACTS = Acts((), np.empty(0), np.empty(0))
 
 
 @dataclass(frozen=True, eq=False)
-class Treaty:
+class TreatyRecord:
     """How states signed a treaty and consented to be bound.
 
     Attributes
@@ -108,7 +108,7 @@ class Treaty:
     signed: Acts
     consented: Acts
 
-    def known_at(self, age: float) -> Treaty:
+    def known_at(self, age: float) -> TreatyRecord:
         """Return the treaty as it was known at an age."""
         signed = self.signed.until(age)
         consented = self.consented.until(age)
@@ -117,7 +117,7 @@ class Treaty:
 
 def treaties_of(
     acts: pd.DataFrame, opened: Mapping[str, date], seen: Mapping[str, float]
-) -> dict[str, Treaty]:
+) -> dict[str, TreatyRecord]:
     """Return treaties by number from their acts.
 
     The day of an act is that by which it had certainly been done: `latest`, where there are
@@ -157,11 +157,11 @@ def treaties_of(
     treaties = {}
     for number, day in opened.items():
         acts_of_kinds = (signed.get(number, NO_ACTS), consented.get(number, NO_ACTS))
-        treaties[number] = Treaty(number, day, seen[number], *acts_of_kinds)
+        treaties[number] = TreatyRecord(number, day, seen[number], *acts_of_kinds)
     return treaties
 
 
-def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -> Treaty:
+def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -> TreatyRecord:
     """Return one treaty as it was known on a day."""
     if until < opened:
         raise AdoptionError(f"as_of: {until} is before the opening on {opened}")
@@ -171,7 +171,7 @@ def treaty_of(acts: pd.DataFrame, opened: date, until: date, treaty: str = "") -
     return treaties[treaty].known_at(age)
 
 
-def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[Treaty, ...]:
+def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[TreatyRecord, ...]:
     """Return the treaties to learn from.
 
     A treaty is among them if it was signed, for the first time in 1946 or later. Treaties with
@@ -191,13 +191,13 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
 
 
 @remembered
-def base_treaties() -> tuple[Treaty, ...]:
+def base_treaties() -> tuple[TreatyRecord, ...]:
     """Return the treaties of the base set, from which forecasts learn."""
     return base_set(_acts(learnt_from=True), _seen_to())
 
 
 @remembered
-def outside_treaties() -> tuple[Treaty, ...]:
+def outside_treaties() -> tuple[TreatyRecord, ...]:
     """Return treaties that no forecast learnt from."""
     return base_set(_acts(learnt_from=False), _seen_to())
 
@@ -207,7 +207,7 @@ def _acts(*, learnt_from: bool) -> pd.DataFrame:
     return acts[acts["learnt_from"] == learnt_from]
 
 
-def treaties_from(base_acts: pd.DataFrame) -> tuple[Treaty, ...]:
+def treaties_from(base_acts: pd.DataFrame) -> tuple[TreatyRecord, ...]:
     """Return the treaties of a user's table of acts."""
     if "treaty" not in base_acts:
         raise AdoptionError("base_acts: there is no column 'treaty'")
@@ -226,7 +226,7 @@ def _seen_to() -> dict[str, pd.Timestamp]:
     return dict(zip(listed["treaty"], listed["as_of"], strict=True))
 
 
-def known_on(treaties: Iterable[Treaty], day: date) -> tuple[Treaty, ...]:
+def known_on(treaties: Iterable[TreatyRecord], day: date) -> tuple[TreatyRecord, ...]:
     """Return treaties as they were known on a day: later acts and later treaties are cut off."""
     then = (treaty.known_at(float((day - treaty.opened).days)) for treaty in treaties)
     return tuple(treaty for treaty in then if treaty.seen > 0)
@@ -244,7 +244,7 @@ def family(treaty: str) -> str:
     return re.sub(r"(-[a-z]+)+$", "", treaty)
 
 
-def related(treaty: Treaty, other: Treaty) -> bool:
+def related(treaty: TreatyRecord, other: TreatyRecord) -> bool:
     """Return whether two treaties are the same or one package: a convention and its protocols.
 
     They have the same number but for letters at its end, or opened within thirty days. The
@@ -254,7 +254,7 @@ def related(treaty: Treaty, other: Treaty) -> bool:
     return same or abs((treaty.opened - other.opened).days) <= TOGETHER
 
 
-def packages(treaties: Sequence[Treaty]) -> dict[str, str]:
+def packages(treaties: Sequence[TreatyRecord]) -> dict[str, str]:
     """Return the first treaty of each treaty's package: its kin, and the kin of kin."""
     ordered = sorted(treaties, key=lambda treaty: (treaty.opened, treaty.treaty))
     kin = np.array([[related(treaty, other) for other in ordered] for treaty in ordered])
@@ -263,7 +263,7 @@ def packages(treaties: Sequence[Treaty]) -> dict[str, str]:
     return dict(zip(names, names.groupby(number).transform("first"), strict=True))
 
 
-def same_treaty(treaty: Treaty, other: Treaty) -> bool:
+def same_treaty(treaty: TreatyRecord, other: TreatyRecord) -> bool:
     """Return whether two treaties are one, by their first day and acts, as far as both are seen."""
     if treaty.opened != other.opened:
         return False
@@ -273,7 +273,7 @@ def same_treaty(treaty: Treaty, other: Treaty) -> bool:
     return len(ours & theirs) >= SAME_ACTS * len(ours | theirs)
 
 
-def _facts_until(treaty: Treaty, age: float) -> set[tuple[str, str, float]]:
+def _facts_until(treaty: TreatyRecord, age: float) -> set[tuple[str, str, float]]:
     facts = set()
     for kind, acts in (("signed", treaty.signed), ("bound", treaty.consented)):
         early = acts.until(age)
@@ -283,7 +283,7 @@ def _facts_until(treaty: Treaty, age: float) -> set[tuple[str, str, float]]:
     return facts
 
 
-def without(treaties: Sequence[Treaty], subject: Treaty) -> tuple[Treaty, ...]:
+def without(treaties: Sequence[TreatyRecord], subject: TreatyRecord) -> tuple[TreatyRecord, ...]:
     """Return treaties without the one asked about."""
     return tuple(treaty for treaty in treaties if not same_treaty(treaty, subject))
 

@@ -14,7 +14,16 @@ from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, TOTAL_GRADES, WITHDRAWAL
 from adoption.ingest.lists import Conventions
 from adoption.law.held import as_acts
-from adoption.tables.csvfile import AT, RawTable, dates, first_row, numbers, one_of, read_csv, typed
+from adoption.tables.csvfile import (
+    AT,
+    RawTable,
+    allowed_words,
+    dates,
+    first_row,
+    numbers,
+    read_csv,
+    typed,
+)
 from adoption.tables.dictionary import table
 from adoption.tables.names import Participants
 
@@ -124,8 +133,8 @@ def _first_recorded(
 def read_added(path: Path, participants: Participants) -> pd.DataFrame:
     """Read the acts that people add with their source, such as the day of a withdrawal."""
     raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
-    whole = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
-    raw.refuse("latest", ~whole, "is none, and is needed where the day is not known")
+    has_end = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
+    raw.refuse("latest", ~has_end, "is none, and is needed where the day is not known")
     return parse_acts(raw, participants, pd.Timestamp.max.floor("D"))
 
 
@@ -175,13 +184,13 @@ def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.Da
 
     The depositary's own table dates every act, so each is confirmed.
     """
-    known = set(base_acts["treaty"])
+    numbers = set(base_acts["treaty"])
     named = {c.base_treaty: name for name, c in conventions.items() if c.base_treaty}
     for treaty, name in named.items():
-        if treaty not in known:
+        if treaty not in numbers:
             raise AdoptionError(
                 f"conventions.toml: [{name}] base_treaty: no acts of {treaty!r} in "
-                f"data/raw/untc-base or untc-outside; {did_you_mean(treaty, known, 1)}"
+                f"data/raw/untc-base or untc-outside; {did_you_mean(treaty, numbers, 1)}"
             )
     acts = base_acts[base_acts["treaty"].isin(named)].reset_index(drop=True)
     return as_acts(acts, named)
@@ -231,10 +240,10 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
     """Apply the reviewed corrections to acts as text; each says what it expects to find."""
     columns = ("convention", "iso3", "act", "field", "expect", "value", "why")
     rules = read_csv(path, f"data/reference/{path.name}", columns)
-    fields = one_of(rules, "field", CORRECTABLE)
+    fields = allowed_words(rules, "field", CORRECTABLE)
     dates(RawTable(rules.name, rules.frame[fields == "date"]), "value")
     for field, words in WORDS.items():
-        one_of(RawTable(rules.name, rules.frame[fields == field]), "value", words)
+        allowed_words(RawTable(rules.name, rules.frame[fields == field]), "value", words)
     key = ["convention", "iso3", "act"]
     for row, rule in rules.frame.iterrows():
         field, expected = rule["field"], rule["expect"]
@@ -258,12 +267,12 @@ def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
         if frames and raw.frame.empty:
             continue
         first = _first_recorded(store, folder, "totals.csv", raw, TOTAL_KEY)
-        one_of(raw, "convention", list(conventions))
-        one_of(raw, "grade", TOTAL_GRADES)
+        allowed_words(raw, "convention", list(conventions))
+        allowed_words(raw, "grade", TOTAL_GRADES)
         wording, as_of = raw.frame["signatories"], raw.frame["as_of"]
         in_year, in_month = (as_of.str.fullmatch(form) for form in (r"\d{4}", r"\d{4}-\d{2}"))
-        whole = as_of.mask(in_year, as_of + "-12-01").mask(in_month, as_of + "-01")
-        month = dates(RawTable(raw.name, raw.frame.assign(as_of=whole)), "as_of")
+        full = as_of.mask(in_year, as_of + "-12-01").mask(in_month, as_of + "-01")
+        month = dates(RawTable(raw.name, raw.frame.assign(as_of=full)), "as_of")
         day = month.mask(in_month | in_year)
         end = month + pd.offsets.MonthEnd(0)
         signatories = wording.str.extract(r"^(\d+)", expand=False)
@@ -291,7 +300,7 @@ def read_decided(
     for folder in _folders(conventions):
         if (store.latest(folder) / f"{name}.csv").is_file():
             raw = store.read(folder, f"{name}.csv", DECIDED[name])
-            one_of(raw, "convention", list(conventions))
+            allowed_words(raw, "convention", list(conventions))
             of_states = RawTable(raw.name, raw.frame[raw.frame["participant"] != ""])
             frames.append(raw.frame.assign(iso3=participants.resolve(of_states)))
     frame = pd.concat(frames)

@@ -83,14 +83,14 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
 
 
 def entries_of(
-    added: Additions, kind: Kind, known: Collection[str] = ()
+    added: Additions, kind: Kind, existing: Collection[str] = ()
 ) -> dict[str, dict[str, Any]]:
     """Return the rules of all that is of a kind, by id, none of which may be known already."""
     entries: dict[str, dict[str, Any]] = {}
     for folder, addition in added.items():
         if addition.kind != kind:
             continue
-        if addition.id in known or addition.id in entries:
+        if addition.id in existing or addition.id in entries:
             raise AdoptionError(f"data/raw/{folder}: there is another {kind} {addition.id!r}")
         entries[addition.id] = addition.entry
     return entries
@@ -112,7 +112,7 @@ def with_lists_of(added: Additions, registry: Registry) -> Registry:
     return registry.model_copy(update={"sources": registry.sources | sources})
 
 
-def sources_of(added: Additions) -> pd.DataFrame:
+def sources_of_additions(added: Additions) -> pd.DataFrame:
     """Return the sources that additions bring, as rows of the table `sources`; each once."""
     rows = {key: row for addition in added.values() for key, row in addition.sources.items()}
     records = [{"source": key, **row} for key, row in rows.items()]

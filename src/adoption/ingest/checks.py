@@ -159,13 +159,13 @@ def totals_differ(official: pd.DataFrame) -> Iterator[Violation]:
         yield Violation("total-differs", subject, difference, _place(row, str(row.measure)))
 
 
-def conflicting_totals(others: pd.DataFrame) -> pd.DataFrame:
+def conflicting_totals(totals: pd.DataFrame) -> pd.DataFrame:
     """Return the totals of others than the depositary that differ from our own count.
 
     The count is ours: what is kept has no source.
     """
-    said = others["published"].astype("str") + others["as_of"].dt.strftime(" on %Y-%m-%d")
-    renamed = others.rename(
+    said = totals["published"].astype("str") + totals["as_of"].dt.strftime(" on %Y-%m-%d")
+    renamed = totals.rename(
         columns={"measure": "kind", "counted": "kept", "source": "other_source"}
     )
     frame = renamed.assign(about=TOTAL, other=said)
@@ -182,9 +182,9 @@ def base_totals_differ(tables: Tables) -> Iterator[Violation]:
             published = getattr(row, f"{name}_official")
             rows_counted = int(counts.get(str(row.treaty), 0))
             if pd.notna(published) and published != rows_counted:
-                place = _place(row, f"{name}_official")
+                location = _place(row, f"{name}_official")
                 text = f"header {published}, counted {rows_counted}"
-                yield Violation("header-differs", f"{row.treaty} {name}", text, place)
+                yield Violation("header-differs", f"{row.treaty} {name}", text, location)
 
 
 def entry_into_force_differs(
@@ -215,8 +215,8 @@ def entry_into_force_differs(
             if row.result == DIFFERS:
                 subject = f"{name} {row.iso3}"
                 days = f"published {row.published:%Y-%m-%d}, by the rule {row.computed:%Y-%m-%d}"
-                place = _place(row, "date")
-                yield Violation("state-entry-into-force-differs", subject, days, place)
+                location = _place(row, "date")
+                yield Violation("state-entry-into-force-differs", subject, days, location)
 
 
 def by_parts(capacity: pd.DataFrame, index: str) -> pd.DataFrame:

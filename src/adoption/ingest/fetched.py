@@ -113,7 +113,9 @@ def read_fetched(
     return [snapshots for snapshots in sources if snapshots]
 
 
-def _read(source: Source, folder: Path, store: SnapshotStore, known: Participants) -> Published:
+def _read(
+    source: Source, folder: Path, store: SnapshotStore, participants: Participants
+) -> Published:
     due, read = READERS[source.reader]
     if set(source.files) != set(due):
         names = ", ".join(sorted(due))
@@ -123,19 +125,19 @@ def _read(source: Source, folder: Path, store: SnapshotStore, known: Participant
         )
     paths = [folder / file for file in source.files]
     files = {path.name: (store.content(path), store.name(path)) for path in paths}
-    values, covered = read(files, known)
-    place = f"data/raw/{source.source}/{folder.name}"
+    values, covered = read(files, participants)
+    location = f"data/raw/{source.source}/{folder.name}"
     twice = values.duplicated(["measure", "iso3", "year"])
     if twice.any():
         cells = values.loc[twice].iloc[0, :3]
         key = " ".join(map(str, cells))
-        raise AdoptionError(f"{place}: {key} is duplicated")
+        raise AdoptionError(f"{location}: {key} is duplicated")
     day = store.sidecar(paths[0]).accessed
     is_first = folder == store.folders(source.source)[0]
-    return Published(source.source, source.reader, day, place, values, covered, is_first)
+    return Published(source.source, source.reader, day, location, values, covered, is_first)
 
 
-def _read_gci(files: Files, known: Participants) -> tuple[pd.DataFrame, frozenset[str]]:
+def _read_gci(files: Files, participants: Participants) -> tuple[pd.DataFrame, frozenset[str]]:
     frames = []
     for file, (content, name) in files.items():
         frame = read_gci(content, name)
@@ -145,7 +147,7 @@ def _read_gci(files: Files, known: Participants) -> tuple[pd.DataFrame, frozense
         frame = frame[frame["edition"] >= FIRST_EDITION]
         if frame.empty:
             raise AdoptionError(f"{name}: holds no edition of {FIRST_EDITION} or later")
-        iso3 = known.resolve_areas(frame, name)
+        iso3 = participants.resolve_areas(frame, name)
         frame = frame.assign(iso3=iso3, value=frame["value"].round(2), **{AT: name})
         frames.append(frame[iso3 != ""])
     values = pd.concat(frames, ignore_index=True)
@@ -159,21 +161,23 @@ def measure_of(values: pd.DataFrame) -> pd.Series[str]:
     return values["index"] + " " + values["component"] + " " + edition
 
 
-def _read_indicators(files: Files, known: Participants) -> tuple[pd.DataFrame, frozenset[str]]:
+def _read_indicators(
+    files: Files, participants: Participants
+) -> tuple[pd.DataFrame, frozenset[str]]:
     countries = read_countries(*files[COUNTRIES])
-    income = _income(countries, known, files[COUNTRIES][1])
+    income = _income(countries, participants, files[COUNTRIES][1])
     frames = [income.dropna(subset="value")]
     for column, measure in MEASURES.items():
         content, name = files[f"{measure.indicator}.json"]
         frame = only_countries(read_indicator(content, name, measure.indicator), countries, name)
-        frame["iso3"] = known.resolve_areas(frame, name)
+        frame["iso3"] = participants.resolve_areas(frame, name)
         frame["value"] = frame["value"].round(measure.decimals)
         frames.append(frame[frame["iso3"] != ""].assign(measure=column))
     values = pd.concat(frames, ignore_index=True)[["measure", "iso3", "year", "value"]]
     return values, frozenset(income["iso3"])
 
 
-def _income(countries: pd.DataFrame, known: Participants, name: str) -> pd.DataFrame:
+def _income(countries: pd.DataFrame, participants: Participants, name: str) -> pd.DataFrame:
     """Return the place of each state's income group among all; missing where it has none."""
     states = countries[~countries["aggregate"]]
     for code, group in states[["iso3", "income"]].itertuples(index=False):
@@ -182,7 +186,7 @@ def _income(countries: pd.DataFrame, known: Participants, name: str) -> pd.DataF
             raise AdoptionError(f"{name}: {code}: unknown income group {group!r}; {near}")
     value = states["income"].map(PLACES).astype("float64")
     groups = states.assign(
-        measure=INCOME, iso3=known.resolve_areas(states, name), year=0, value=value
+        measure=INCOME, iso3=participants.resolve_areas(states, name), year=0, value=value
     )
     return groups.loc[groups["iso3"] != "", ["measure", "iso3", "year", "value"]]
 
@@ -215,9 +219,9 @@ def _index_over(capacity: pd.DataFrame, published: Published) -> pd.DataFrame:
     before = capacity.loc[replaced, [*key, "tier", "grade", "note"]]
     rows = rows.merge(before, on=key, how="left", indicator=True)
     new = rows["_merge"] == "left_only"
-    whole = new & (rows["component"] == OVERALL)
-    rows["tier"] = rows["tier"].mask(whole, rows["value"].map(tier_of))
-    rows["note"] = rows["note"].mask(whole, TIER_NOTE)
+    is_overall = new & (rows["component"] == OVERALL)
+    rows["tier"] = rows["tier"].mask(is_overall, rows["value"].map(tier_of))
+    rows["note"] = rows["note"].mask(is_overall, TIER_NOTE)
     # The grade is high where a state's pillars add up to its overall value.
     wide = by_parts(rows, GCI)
     agrees = (wide["by_parts"] - wide["overall"]).abs() <= WHOLES[GCI][1]

@@ -97,7 +97,7 @@ def value_violations(compiled: Tables, fetched: Fetched) -> Iterator[Violation]:
         record = _record(compiled, first) if first.is_first else first.table
         before = [record, *(snapshot.table for snapshot in snapshots)]
         for was, now in zip(before, snapshots, strict=False):
-            yield from differences(was, now)
+            yield from moved_values(was, now)
         last = snapshots[-1]
         for measure, count in last.table.groupby("measure")["iso3"].nunique().items():
             least = bound_of(str(measure)).states
@@ -126,31 +126,31 @@ def _record(compiled: Tables, first: Published) -> pd.DataFrame:
     return values.assign(measure=measure_of(values), year=0)[columns]
 
 
-def differences(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
+def moved_values(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
     """Find values of a snapshot that are gone, or moved beyond their bound, since others.
 
     The newest year of a measure counts: an earlier one may go.
     """
-    key, place = ["measure", "iso3"], f"{now.place}: "
+    key, location = ["measure", "iso3"], f"{now.place}: "
     was = newest_years(was)
     after = was.merge(newest_years(now.table), on=key, how="left", suffixes=("", "_now"))
     later = after["year_now"] - after["year"]
     for row in _beyond(after[(later > 0) & (later <= NEAR)], new_year=True):
         was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
         subject = f"{row.measure} {row.year_now:.0f} {row.iso3}"
-        yield Violation(LEAPT, subject, f"{was_then} in {row.year}, {then}", place)
+        yield Violation(LEAPT, subject, f"{was_then} in {row.year}, {then}", location)
     missing = was[~(later >= 0).to_numpy()]
     there = set(now.table["measure"])
     for measure in sorted(set(missing["measure"]) - there):
-        yield Violation(VANISHED, measure, f"all, not in the file of {now.day}", place)
+        yield Violation(VANISHED, measure, f"all, not in the file of {now.day}", location)
     for row in missing[missing["measure"].isin(there)].itertuples():
         difference = f"{_shown(row.measure, row.value)}, not in the file of {now.day}"
-        yield Violation(VANISHED, _subject(row), difference, place)
+        yield Violation(VANISHED, _subject(row), difference, location)
     both = was.merge(now.table, on=[*key, "year"], suffixes=("", "_now"))
     for row in _beyond(both):
         was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
         difference = f"{was_then}, but {then} in the file of {now.day}"
-        yield Violation(JUMPED, _subject(row), difference, place)
+        yield Violation(JUMPED, _subject(row), difference, location)
 
 
 def _beyond(both: pd.DataFrame, new_year: bool = False) -> Iterator[Any]:

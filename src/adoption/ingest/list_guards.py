@@ -23,8 +23,8 @@ from adoption.ingest.lists import (
     PublishedList,
     by_key,
     is_done,
-    kind_of,
-    likeness,
+    kind_of_act,
+    title_likeness,
     withdrawals_of,
 )
 from adoption.law.spells import history_in
@@ -44,8 +44,10 @@ def list_violations(
 ) -> Iterator[Violation]:
     """Find what is wrong with the lists of each source, given the acts of other sources."""
     for lists in every:
-        known = acts[acts["convention"] == lists[0].convention]
-        by_key_of_rule = {violation[:3]: violation for violation in _of_source(lists, known)}
+        of_convention = acts[acts["convention"] == lists[0].convention]
+        by_key_of_rule = {
+            violation[:3]: violation for violation in _of_source(lists, of_convention)
+        }
         yield from by_key_of_rule.values()  # two lists of a day can say the same of a third
 
 
@@ -81,10 +83,10 @@ def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Vi
     sure = sure[~sure["act"].isin((WITHDRAWAL, DOMESTIC_APPROVAL))]
     sure = sure[sure["latest"] < pd.Timestamp(published.day)]
     listed = pd.MultiIndex.from_frame(published.acts[["iso3", "kind"]])
-    known = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of)])
-    absent = int((~known.isin(listed)).sum())
-    if absent > MOST_ABSENT * len(known):
-        number = f"{absent:,} of {len(known):,} known acts"
+    expected = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of_act)])
+    absent = int((~expected.isin(listed)).sum())
+    if absent > MOST_ABSENT * len(expected):
+        number = f"{absent:,} of {len(expected):,} known acts"
         what = f"{number} are not in the list of {published.day}"
         yield _violation(ABSENT, published, "list", f"{what}; allowed: {MOST_ABSENT:.0%}")
 
@@ -107,7 +109,7 @@ def accepted_alone(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterat
         following = next((published for published in lists if published.day > since), None)
         if following:
             day = f"{row['date']:%Y-%m-%d}"
-            fact = (row["iso3"], kind_of(row["act"]), row["act"], day)
+            fact = (row["iso3"], kind_of_act(row["act"]), row["act"], day)
             yield from _lost({fact}, following)
 
 
@@ -115,17 +117,17 @@ def _lost(was: set[Fact], after: PublishedList) -> Iterator[Violation]:
     now = _facts(after)
     come = sorted(now - was)
     for iso3, kind, act, day in sorted(was - now):
-        others = [
+        replacements = [
             other_day if other == act else f"{other} of {other_day}"
             for *whose, other, other_day in come
             if whose == [iso3, kind]
         ]
-        if kind == CONSENT and others == [f"{day} in brackets"]:
+        if kind == CONSENT and replacements == [f"{day} in brackets"]:
             continue
-        text = f"but {' and '.join(others)}" if others else "not"
+        text = f"but {' and '.join(replacements)}" if replacements else "not"
         difference = f"{day}, {text} in the list of {after.day}"
         what = f"{iso3} {act}".strip()
-        yield _violation(CHANGED if others else VANISHED, after, what, difference)
+        yield _violation(CHANGED if replacements else VANISHED, after, what, difference)
 
 
 def _facts(published: PublishedList) -> set[Fact]:
@@ -136,7 +138,7 @@ def _facts(published: PublishedList) -> set[Fact]:
         state = published.codes[act.participant]
         brackets = " in brackets" if act.superseded else ""
         text = f"{act.day}{brackets}"
-        facts.add((state, kind_of(act.act), act.act, text))
+        facts.add((state, kind_of_act(act.act), act.act, text))
     return facts
 
 
@@ -204,6 +206,6 @@ def titles_differ(newest: Iterable[PublishedList], conventions: Conventions) -> 
     """
     for published in newest:
         convention = conventions[published.convention]
-        if likeness(published.treaty.title, convention) < ALIKE:
+        if title_likeness(published.treaty.title, convention) < ALIKE:
             difference = f"printed {quoted(published.treaty.title)}, expected {convention.title!r}"
             yield _violation(TITLE, published, "title", difference)

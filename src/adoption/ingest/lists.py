@@ -74,7 +74,7 @@ class PublishedList:
             "iso3": [self.codes[act.participant] for act in acts],
             "participant": [act.participant for act in acts],
             "act": [act.act for act in acts],
-            "kind": [kind_of(act.act) for act in acts],
+            "kind": [kind_of_act(act.act) for act in acts],
             AT: self.place,
         }
         days = np.array([act.day for act in acts], "datetime64[us]")
@@ -82,12 +82,12 @@ class PublishedList:
         return pd.DataFrame(texts, dtype="str").assign(date=days, superseded=superseded)
 
 
-def kind_of(act: str) -> str:
+def kind_of_act(act: str) -> str:
     """Return whether an act is a signature, a consent to be bound or one of another kind.
 
     Examples
     --------
-    >>> kind_of("succession to signature"), kind_of("accession")
+    >>> kind_of_act("succession to signature"), kind_of_act("accession")
     ('signature', 'consent')
     """
     if act in SIGNATURES:
@@ -100,7 +100,7 @@ def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
     acts_by_key: dict[Key, list[Row]] = {}
     for row in acts.sort_values(["iso3", "date", "act"]).to_dict("records"):
         act = {str(name): value for name, value in row.items()}
-        acts_by_key.setdefault((act["iso3"], kind_of(act["act"])), []).append(act)
+        acts_by_key.setdefault((act["iso3"], kind_of_act(act["act"])), []).append(act)
     return acts_by_key
 
 
@@ -116,7 +116,7 @@ def is_done(listed: Row, withdrawals: Sequence[pd.Timestamp]) -> bool:
     does not count: it was corrected, or the act was taken back.
     """
     is_ended = any(listed["date"] <= latest for latest in withdrawals)
-    return not listed["superseded"] or (kind_of(listed["act"]) == CONSENT and is_ended)
+    return not listed["superseded"] or (kind_of_act(listed["act"]) == CONSENT and is_ended)
 
 
 def read_list(
@@ -184,7 +184,7 @@ def check_belonging(treaty: ListedTreaty, convention: Convention, name: str) -> 
         raise AdoptionError(f"{name}: is of treaty {number}; allowed: {allowed}")
 
 
-def likeness(title: str, convention: Convention) -> float:
+def title_likeness(title: str, convention: Convention) -> float:
     """Return how like a printed title is to that of a convention, from 0 to 1.
 
     A depositary may print more after the title than the registry has, as it does after

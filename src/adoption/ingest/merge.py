@@ -19,7 +19,7 @@ from adoption.ingest.lists import (
     PublishedList,
     by_key,
     is_done,
-    kind_of,
+    kind_of_act,
     withdrawals_of,
 )
 from adoption.ingest.snapshots import SnapshotStore
@@ -72,9 +72,9 @@ def _with_list(
         answers, unlisted = _answers(done, ours.get(key, []), published)
         for act, answer in zip(done, answers, strict=True):
             # What was accepted alone of this list was for the time until it was used.
-            others = [row for row in answer if row["source"] != published.source]
-            about = [conflict for row in others for conflict in _conflicts(act, row, published)]
-            yield [_kept(act, others, published)], about
+            further = [row for row in answer if row["source"] != published.source]
+            about = [conflict for row in further for conflict in _conflicts(act, row, published)]
+            yield [_kept(act, further, published)], about
         for row in unlisted:
             subject = f"{published.convention} {row['iso3']} {row['act']}"
             is_gone = subject in vanished
@@ -91,17 +91,17 @@ def _answers(
     """
     names = [act["act"] for act in done]
     answers = [[row for row in ours if row["act"] == name] for name in names]
-    others = [row for row in ours if row["act"] not in names]
+    of_other_acts = [row for row in ours if row["act"] not in names]
     unanswered = next((rows for rows in answers if not rows), None)
     if unanswered is None:
-        return answers, others
+        return answers, of_other_acts
     day = pd.Timestamp(published.complete_to)
-    unanswered += [row for row in others if row["earliest"] < day]
-    return answers, [row for row in others if row["earliest"] >= day]
+    unanswered += [row for row in of_other_acts if row["earliest"] < day]
+    return answers, [row for row in of_other_acts if row["earliest"] >= day]
 
 
-def _kept(listed: Row, others: Sequence[Row], published: PublishedList) -> Row:
-    notes = [_note(listed, row, published) for row in others]
+def _kept(listed: Row, further: Sequence[Row], published: PublishedList) -> Row:
+    notes = [_note(listed, row, published) for row in further]
     note = "; ".join(dict.fromkeys(filter(None, notes)))
     return {
         **listed,
@@ -163,7 +163,7 @@ def _conflict(row: Row, published: PublishedList, about: str, kept: str, other: 
     return {
         "convention": published.convention,
         "iso3": row["iso3"],
-        "kind": kind_of(row["act"]),
+        "kind": kind_of_act(row["act"]),
         "about": about,
         "kept": kept,
         "kept_source": published.source,
@@ -225,7 +225,7 @@ def read_entries_into_force(store: SnapshotStore, participants: Participants) ->
     return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
 
 
-def statements_table(lists: Sequence[PublishedList], participants: Participants) -> pd.DataFrame:
+def statements_of_lists(lists: Sequence[PublishedList], participants: Participants) -> pd.DataFrame:
     """Return the statements of lists as the table `statements`.
 
     A statement is no act, so one by somebody whose name is unknown is kept without a code, and
@@ -238,5 +238,5 @@ def statements_table(lists: Sequence[PublishedList], participants: Participants)
             iso3 = participants.codes.get(tidy(text.participant), "")
             rows.append(asdict(text) | of_list | {"iso3": iso3})
     frame = pd.DataFrame(rows, columns=table("statements").names, dtype="str").drop_duplicates()
-    known = frame["iso3"].isin(participants.names)  # others have no row in the table of states
-    return frame.assign(iso3=frame["iso3"].where(known, ""))
+    is_state = frame["iso3"].isin(participants.names)  # others have no row in the table of states
+    return frame.assign(iso3=frame["iso3"].where(is_state, ""))

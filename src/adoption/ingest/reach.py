@@ -8,7 +8,7 @@ import pandas as pd
 
 from adoption.core.text import capitalised, counted, listed, long_day
 from adoption.core.vocabulary import CONSENT, DOMESTIC_APPROVAL, REPORTED, SIGNATURE, WITHDRAWAL
-from adoption.ingest.lists import Conventions, kind_of
+from adoption.ingest.lists import Conventions, kind_of_act
 from adoption.law.conventions import REACH_DAYS, Convention
 
 MAX_NAMES = 5  # of those that did an act of a kind; more are counted
@@ -60,7 +60,7 @@ def _days_in_words(convention: Convention) -> str:
 
 def _acts_in_words(acts: pd.DataFrame) -> str:
     """Name who did each kind of act, or count them where they are many."""
-    kinds, clauses = acts["act"].map(kind_of), []
+    kinds, clauses = acts["act"].map(kind_of_act), []
     for kind, (singular, plural) in KINDS.items():
         of_kind = acts[kinds == kind].sort_values(["participant", "earliest"])
         names = of_kind["participant"].where(

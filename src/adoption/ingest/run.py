@@ -33,7 +33,7 @@ from adoption.ingest.additions import (
     as_registry,
     entries_of,
     folders_of_acts,
-    sources_of,
+    sources_of_additions,
     with_lists_of,
 )
 from adoption.ingest.fetched import overlay_fetched, read_fetched
@@ -45,7 +45,12 @@ from adoption.ingest.list_guards import (
     titles_differ,
 )
 from adoption.ingest.lists import Conventions, all_lists
-from adoption.ingest.merge import merge_lists, read_entries_into_force, statements_table, with_lists
+from adoption.ingest.merge import (
+    merge_lists,
+    read_entries_into_force,
+    statements_of_lists,
+    with_lists,
+)
 from adoption.ingest.reach import with_reach
 from adoption.ingest.readers.publishers import Registry, read_publishers
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
@@ -65,7 +70,7 @@ from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES
 from adoption.tables.exceptions import Violation, compare_with_exceptions, subjects_of
 from adoption.tables.names import Participants, read_participants
-from adoption.tables.write import check_references, conform, differences, encode
+from adoption.tables.write import check_references, conform, encode, folder_differences
 
 SOURCE_COLUMNS = ("source", "title", "publisher", "url", "licence", "seen_as_of", "what_it_gives")
 CITING = [
@@ -99,8 +104,12 @@ def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Bu
     conventions |= added_conventions(entries_of(added, "convention", conventions))
     participants = read_participants(reference)
     registry = with_lists_of(added, read_publishers(reference / "publishers.toml", conventions))
-    known = [read_sources(store, reference), fetched_sources(registry, store), sources_of(added)]
-    return BuildInputs(store, added, conventions, participants, registry, pd.concat(known))
+    sources = [
+        read_sources(store, reference),
+        fetched_sources(registry, store),
+        sources_of_additions(added),
+    ]
+    return BuildInputs(store, added, conventions, participants, registry, pd.concat(sources))
 
 
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
@@ -170,7 +179,7 @@ def make_tables(
         "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
     }
-    listed_statements = statements_table(newest, participants)
+    listed_statements = statements_of_lists(newest, participants)
     statements = pd.concat([listed_statements, read_decided("statements", *by_hand)])
     base = {
         "base_treaties": read_base_treaties(store, base_acts),
@@ -194,16 +203,16 @@ def make_tables(
     return plain, violations
 
 
-def check(raw: Path, reference: Path, processed: Path) -> list[str]:
+def check_processed(raw: Path, reference: Path, processed: Path) -> list[str]:
     """Return how the processed folder differs from what the raw data give; empty if not."""
-    return differences(processed, encode(build_tables(raw, reference)) | as_registry(raw))
+    return folder_differences(processed, encode(build_tables(raw, reference)) | as_registry(raw))
 
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
     """Read every list of sources."""
-    law, place = reference / "law-sources.csv", "data/reference/law-sources.csv"
+    law, location = reference / "law-sources.csv", "data/reference/law-sources.csv"
     lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
-    lists.append(read_csv(law, place, SOURCE_COLUMNS))
+    lists.append(read_csv(law, location, SOURCE_COLUMNS))
     frame = pd.concat([listed.frame for listed in lists], ignore_index=True)
     return frame.rename(columns={"seen_as_of": "accessed", "what_it_gives": "gives"})
 

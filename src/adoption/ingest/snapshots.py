@@ -30,7 +30,7 @@ STAMP = "%Y-%m-%dT%H%M%SZ"
 # A day, or the moment of a fetch in UTC; sorted by name, they are sorted in time.
 DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{6}Z)?")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-COMING = ".coming-"  # begins the name of a folder that is not whole yet
+TEMP_PREFIX = ".coming-"  # begins the name of a folder that is not whole yet
 UNCHANGED = "unchanged.csv"  # the last day on which a publisher still had its newest snapshot
 UNCHANGED_COLUMNS = ("source", "snapshot", "until")
 
@@ -59,7 +59,7 @@ class Sidecar(BaseModel):
     bytes: int
 
 
-def described(about: Sidecar, content: bytes) -> bytes:
+def sidecar_bytes(about: Sidecar, content: bytes) -> bytes:
     """Return the sidecar of some content as it is kept."""
     sidecar = about.model_copy(update={"sha256": sha256(content), "bytes": len(content)})
     return f"{sidecar.model_dump_json(indent=2)}\n".encode()
@@ -90,7 +90,7 @@ def snapshots_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if DAY_FOLDER.fullmatch(path.name))
 
 
-def contents(snapshot: Path) -> dict[str, bytes]:
+def snapshot_files(snapshot: Path) -> dict[str, bytes]:
     """Return the files of a snapshot by name, without sidecars and reason."""
     return {path.name: path.read_bytes() for path in _files(snapshot)}
 
@@ -251,13 +251,13 @@ def stage(quarantine: Path, store: SnapshotStore, source: str, files: Files, now
     later = [moment + timedelta(seconds=1) for moment in taken]  # than all there are
     stamp = f"{max([now.astimezone(UTC), *later]):{STAMP}}"
     quarantine.mkdir(exist_ok=True)
-    coming = Path(tempfile.mkdtemp(prefix=COMING, dir=quarantine))
+    coming = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=quarantine))
     for name, data in files.items():
         write_synced(coming / name, data)
     coming.chmod(0o755)
     move(coming, quarantine / source / stamp)
     for folder in earlier:
-        if contents(folder) == raw:
+        if snapshot_files(folder) == raw:
             shutil.rmtree(folder)
     return quarantine / source / stamp
 

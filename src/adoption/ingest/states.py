@@ -12,9 +12,9 @@ from adoption.countries.capacity import OVERALL, PARTS
 from adoption.tables.csvfile import (
     AT,
     RawTable,
+    allowed_words,
     integers,
     numbers,
-    one_of,
     read_csv,
     typed,
     unique,
@@ -100,10 +100,12 @@ def first_acts(
     return states["iso3"].map(first).where(states["state_since"].isna())
 
 
-def known_codes(raw: RawTable, participants: Participants, others: bool = False) -> pd.Series[str]:
+def known_codes(
+    raw: RawTable, participants: Participants, not_states: bool = False
+) -> pd.Series[str]:
     """Return the column iso3 after checking each code, and each name against its code."""
-    allowed = [*participants.names, *(sorted(participants.others) if others else [])]
-    codes = one_of(raw, "iso3", allowed)
+    allowed = [*participants.names, *(sorted(participants.others) if not_states else [])]
+    codes = allowed_words(raw, "iso3", allowed)
     if "country" in raw.frame.columns:
         written = RawTable(raw.name, raw.frame[raw.frame["country"] != ""])
         named = participants.resolve(written, "country")
@@ -145,12 +147,12 @@ def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd
         for name in ("names", "aliases", "treaty_titles")
     }
     names, aliases, titles = frames.values()
-    known = {fold(name): iso3 for name, iso3 in participants.codes.items() if iso3}
-    known |= {fold(iso3): iso3 for iso3 in participants.names}
+    codes = {fold(name): iso3 for name, iso3 in participants.codes.items() if iso3}
+    codes |= {fold(iso3): iso3 for iso3 in participants.names}
     for raw, column in ((names, "name"), (aliases, "alias")):
         for row, iso3, text in raw.frame[["iso3", column]].itertuples():
-            if known.setdefault(fold(text), iso3) != iso3:
-                raise raw.error(row, column, f"{text!r} stands for {known[fold(text)]}, too")
+            if codes.setdefault(fold(text), iso3) != iso3:
+                raise raw.error(row, column, f"{text!r} stands for {codes[fold(text)]}, too")
     return {"names": names.frame, "aliases": aliases.frame, "treaty_titles": titles.frame}
 
 
@@ -179,7 +181,7 @@ def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFra
         "confidence",
     )
     raw = store.read("vdem-regimes", "regimes.csv", columns)
-    known_codes(raw, participants, others=True)
+    known_codes(raw, participants, not_states=True)
     frame = typed(raw, table("regimes").columns).rename(columns={"confidence": "grade"})
     return frame[frame["iso3"].isin(participants.names.keys())]
 
@@ -196,7 +198,7 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
     )
     known_codes(gci, participants)
     known_codes(egdi, participants)
-    one_of(gci, "tier", TIERS)
+    allowed_words(gci, "tier", TIERS)
     gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
     egdi_rows = long_form(egdi, "year", EGDI_COMPONENTS)
     rows = [gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")]

@@ -86,9 +86,9 @@ class Convention(Treaty):
 
     @model_validator(mode="after")
     def _reach_in_order(self) -> Convention:
-        known = {name: day for name in REACH_DAYS if (day := getattr(self, name)) is not None}
-        if list(known.values()) != sorted(known.values()):
-            text = ", ".join(f"{name} {day}" for name, day in known.items())
+        days = {name: day for name in REACH_DAYS if (day := getattr(self, name)) is not None}
+        if list(days.values()) != sorted(days.values()):
+            text = ", ".join(f"{name} {day}" for name, day in days.items())
             raise ValueError(f"{text}: none may be before the one in front of it")
         return self
 
@@ -216,8 +216,8 @@ def pages_of_lists() -> dict[str, str]:
 
     The depositary's file of a treaty has its number as a name.
     """
-    pages = {each: each.page for each in load_conventions().values()}
-    return {f"{base_treaty(each)}.en.xml": page for each, page in pages.items() if page}
+    pages = {convention: convention.page for convention in load_conventions().values()}
+    return {f"{base_treaty(convention)}.en.xml": page for convention, page in pages.items() if page}
 
 
 def _ids(names: object) -> object:
@@ -229,15 +229,15 @@ def _ids(names: object) -> object:
 
 def _nearest(name: str) -> str:
     """Return the conventions most like a name, by any of their names or the initials of a title."""
-    named = {known: [convention.convention] for known, convention in _by_name().items()}
+    named = {spelling: [convention.convention] for spelling, convention in _by_name().items()}
     for convention in load_conventions().values():
         words = convention.title.split()
         initials = "".join(word[0] for word in words if word[0].isupper())
         named.setdefault(initials.casefold(), []).append(convention.convention)
     scores = likeness(name, named)
     best = max((share for share, _ in scores.values()), default=0.0)
-    best_names = [known for known, (share, _) in scores.items() if share == best]
-    meant = [key for known in best_names for key in named[known]]
+    best_names = [spelling for spelling, (share, _) in scores.items() if share == best]
+    meant = [key for spelling in best_names for key in named[spelling]]
     if not meant:
         return "there is nothing like it"
     return f"did you mean {' or '.join(list(dict.fromkeys(meant))[:2])}?"

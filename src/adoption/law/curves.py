@@ -89,23 +89,23 @@ def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str
 
     opened = convention.ceremony.last if convention.ceremony else convention.opening.latest
     firm = acts[~acts["reported"]]
-    found = list[dict[str, object]]()
+    events = list[dict[str, object]]()
     at_opening = firm[firm["begins_latest"] <= pd.Timestamp(opened)]
     if measure == "signatories" and len(at_opening):
-        found.append(event("opening", at_opening["begins_latest"].max(), at_opening, False))
+        events.append(event("opening", at_opening["begins_latest"].max(), at_opening, False))
         firm = firm.drop(at_opening.index)
     days = _by_day(firm, "begins_latest")
     if len(days) > NAMED:
         days, many = [], days
-        ends = [("first", many[0])] * (not found) + [("last", many[-1])]
+        ends = [("first", many[0])] * (not events) + [("last", many[-1])]
         if measure == "parties":
             ends = ends[:1] + _decisive(history, many, as_of)
         elif convention.closes and convention.is_closed(as_of):
             ends[-1] = ("closing", (pd.Timestamp(convention.closes), firm))
-        found += [event(what, day, of, False) for what, (day, of) in ends]
+        events += [event(what, day, of, False) for what, (day, of) in ends]
     reports = _by_day(acts[acts["reported"]], "begins_latest", "begins_earliest")
-    found += [event("act", day, of, False) for day, of in days]
-    return found + [event("act", day, of, True) for day, of in reports[-NAMED:]]
+    events += [event("act", day, of, False) for day, of in days]
+    return events + [event("act", day, of, True) for day, of in reports[-NAMED:]]
 
 
 def _by_day(acts: pd.DataFrame, *windows: str) -> list[tuple[pd.Timestamp, pd.DataFrame]]:
@@ -305,9 +305,9 @@ def acts_compared(
     as_of : date
         The day: acts that cannot have happened by then are left out.
     """
-    subject, *others = conventions
+    subject, *beside = conventions
     age = pd.Timedelta(days=days)
-    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in others}
+    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in beside}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
     return acts[(acts["earliest"] <= last) & (acts["earliest"] <= pd.Timestamp(as_of))]
 

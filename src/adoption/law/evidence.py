@@ -59,7 +59,7 @@ def known_day(convention: Treaty, snapshots: pd.DataFrame) -> date | None:
     return list_day(convention, snapshots)
 
 
-def known_acts(
+def acts_by_day(
     convention: Treaty, acts: pd.DataFrame, states: pd.DataFrame, as_of: date
 ) -> pd.DataFrame:
     """Return every act on a treaty that can have happened by a day.
@@ -87,13 +87,13 @@ def known_acts(
     return frame.sort_values(["name", "latest", "act"], ignore_index=True)
 
 
-def also_named(known: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
+def also_named(acts: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
     """Return the further sources that the note of each act names.
 
     Parameters
     ----------
     known : DataFrame
-        From `known_acts`.
+        From `acts_by_day`.
     keys : iterable of str
         The keys of all sources.
 
@@ -112,8 +112,8 @@ def also_named(known: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
         keys = (key for key in dict.fromkeys(named) if key not in source.split(";"))
         return ";".join(keys)
 
-    others = [further(*row) for row in zip(known["note"], known["source"], strict=True)]
-    return pd.Series(others, index=known.index, dtype="str")
+    keys_beside = [further(*row) for row in zip(acts["note"], acts["source"], strict=True)]
+    return pd.Series(keys_beside, index=acts.index, dtype="str")
 
 
 AGREES, DIFFERS = "agrees", "differs"
@@ -158,9 +158,9 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
             numbers = row[measure], lower, upper, difference
             words = result, row["wording"], row["grade"], row["source"], row.get(AT)
             rows.append((row["as_of"], measure, *numbers, *words))
-    whole = ["published", "lower", "upper", "difference"]
-    columns = ["as_of", "measure", *whole, "result", "wording", "grade", "source", AT]
-    dtypes = {"as_of": "datetime64[us]"} | dict.fromkeys(whole, "Int64")
+    integers = ["published", "lower", "upper", "difference"]
+    columns = ["as_of", "measure", *integers, "result", "wording", "grade", "source", AT]
+    dtypes = {"as_of": "datetime64[us]"} | dict.fromkeys(integers, "Int64")
     return pd.DataFrame(rows, columns=columns).astype(dtypes)
 
 
@@ -423,8 +423,8 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 column = "participant" if "participant" in named.columns else "iso3"
                 coded = named.dropna(subset=["iso3"])
                 printed = dict(zip(coded["iso3"], coded[column], strict=True)) | names
-                others = sorted(printed[iso3] for iso3 in present - set(members["iso3"]))
-                row |= {"absent": tuple(sorted(absent)), "others": tuple(others)}
+                outside = sorted(printed[iso3] for iso3 in present - set(members["iso3"]))
+                row |= {"absent": tuple(sorted(absent)), "others": tuple(outside)}
                 row["members"] = len(members) - len(absent)
             rows.append(row)
     return pd.DataFrame(rows).astype({"members": "Int64"})

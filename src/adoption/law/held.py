@@ -25,7 +25,7 @@ from adoption.law.conventions import (
 )
 from adoption.law.rules import Window
 from adoption.law.treaties import Treaty
-from adoption.tables.csvfile import one_of, read_csv, unique
+from adoption.tables.csvfile import allowed_words, read_csv, unique
 from adoption.tables.dictionary import table
 
 TreatyKind: TypeAlias = Literal["amendment", "constitution", "regional", "other treaty"]
@@ -121,7 +121,7 @@ def _read_kinds() -> dict[str, str]:
         f"data/reference/{KINDS_FILE}",
         ("treaty", "kind", "shown_by"),
     )
-    one_of(raw, "kind", KINDS)
+    allowed_words(raw, "kind", KINDS)
     unique(raw, "treaty")
     return dict(zip(raw.frame["treaty"], raw.frame["kind"], strict=True))
 
@@ -131,22 +131,22 @@ def _treaty(
 ) -> HeldTreaty:
     """Return a held treaty of its row of `base_treaties` and of what was seen in its text."""
     number, copied = row["treaty"], row["as_of"].date()
-    known = {name: value for name, value in row.items() if not pd.isna(value)}
+    values = {name: value for name, value in row.items() if not pd.isna(value)}
     printed = {
-        "printed_signatories": known.get("signatories_official"),
-        "printed_parties": known.get("parties_official"),
+        "printed_signatories": values.get("signatories_official"),
+        "printed_parties": values.get("parties_official"),
     }
     of_list = {
         "complete_to": copied,
         "source": row["source"],
         "withdrawals_listed": row["withdrawals_known"],
-        "learnt_from": known.get("learnt_from", True),
+        "learnt_from": values.get("learnt_from", True),
     }
-    delay = {"days": known["delay_days"]} if "delay_days" in known else None
+    delay = {"days": values["delay_days"]} if "delay_days" in values else None
     other_names = tuple(rule.get("names", ()))
     about = {"title": row["title"], "reference": f"UNTC {number}", "depositary": DEPOSITARY}
     entry: dict[str, Any] = {
-        "threshold": known.get("threshold"),
+        "threshold": values.get("threshold"),
         "delay": delay,
         **rule,
         **about,
@@ -161,7 +161,7 @@ def _treaty(
     }
     entry.pop("names", None)
     for name, column in (("first_signature",) * 2, ("entered_into_force", "entry_into_force")):
-        entry[name] = known[column].date() if column in known else None
+        entry[name] = values[column].date() if column in values else None
     entry.setdefault("short_title", short_title(entry["title"], entry["label"]))
     entry["reach"] = _reach(copied, withdrawals=row["withdrawals_known"])
     try:
@@ -258,8 +258,8 @@ def _nearest(name: str) -> str:
     named = dict(_held_by_name())
     for convention in load_conventions().values():
         names = (convention.convention, convention.title, convention.label, convention.reference)
-        for known in names:
-            named.setdefault(_key(known), (convention.convention,))
+        for spelling in names:
+            named.setdefault(_key(spelling), (convention.convention,))
     if chapter := CHAPTER.match(_key(name)):  # a number: only one of its chapter is meant
         start = f"{chapter[1]}-"
         named = {key: meant for key, meant in named.items() if key.startswith(start)}

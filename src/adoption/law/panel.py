@@ -144,7 +144,7 @@ def status_arrays(
         left[at] = (left[at] | gone) & ~stands
         spell[at] = np.where(stood | gone, rows.index, spell[at])
 
-    known = consented | leaving | left
+    has_consented = consented | leaving | left
     may_have_left = POSSIBLY_WITHDRAWN if convention.withdrawals_known else HAD_CONSENTED
     conditions = [bound, consented, leaving, left, signed]
     names = (IN_FORCE, CONSENTED, may_have_left, WITHDRAWN, SIGNED)
@@ -161,7 +161,7 @@ def status_arrays(
     words = np.where(sooner["state_since"], CODE[NOT_YET], CODE[NOT_KNOWN])
     status = np.where(not_yet, words, status)
     may_consent = maybe_consented & ~consented & ~leaving
-    may_sign = maybe_signed & ~signed & ~known
+    may_sign = maybe_signed & ~signed & ~has_consented
     possible = np.select([may_consent, may_sign], [CODE[CONSENTED], CODE[SIGNED]], -1)
     complete = days <= _number(convention.complete_until("parties"))
     sure = days <= _number(convention.complete_until("signatories"))

@@ -47,7 +47,7 @@ class Place:
         return 100 * (self.fewer + self.equal / 2) / self.treaties
 
 
-def place(count: float, others: Iterable[float]) -> Place:
+def place(count: float, numbers: Iterable[float]) -> Place:
     """Return the place of a count among others.
 
     Examples
@@ -55,7 +55,7 @@ def place(count: float, others: Iterable[float]) -> Place:
     >>> place(4, [0, 4, 4, 9]).percentile
     50.0
     """
-    values = list(others)
+    values = list(numbers)
     fewer = sum(v < count for v in values)
     equal = sum(v == count for v in values)
     return Place(fewer, equal, len(values) - fewer - equal)
@@ -116,9 +116,9 @@ def treaties_at_age(
     """
     age = pd.Timedelta(days=days)
     old = treaties["first_signature"] + age <= treaties["as_of"]
-    chosen = treaties[old & (treaties["first_signature"] >= SINCE)]
-    chosen = chosen[chosen["treaty"] != subject]
-    frame = chosen[["treaty", "title", "first_signature"]].reset_index(drop=True)
+    treaties_then = treaties[old & (treaties["first_signature"] >= SINCE)]
+    treaties_then = treaties_then[treaties_then["treaty"] != subject]
+    frame = treaties_then[["treaty", "title", "first_signature"]].reset_index(drop=True)
     codes = only_states(states)["iso3"]
     state_acts = base_acts[base_acts["iso3"].isin(codes)]
     state_acts = state_acts.merge(frame[["treaty", "first_signature"]], on="treaty")

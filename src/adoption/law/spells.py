@@ -286,10 +286,10 @@ class History:
         rule = self.convention.threshold_rule()
         if rule is None:
             return None
-        standing = [int(each.sum()) for each in standing_on(consents, as_of)]
+        standing = [int(flags.sum()) for flags in standing_on(consents, as_of)]
         of_members = [0, 0]
         if rule.special:
-            of_members = [int(each.sum()) for each in standing_on(consents, as_of, AS_MEMBER)]
+            of_members = [int(flags.sum()) for flags in standing_on(consents, as_of, AS_MEMBER)]
         most, least = map(rule.lacking, standing, of_members)
         return most, least
 
@@ -323,8 +323,10 @@ class History:
     def last_by(self, iso3: str, kind: str, as_of: date) -> Mapping[Any, Any] | None:
         """Return the last spell of a participant, of a kind, that can have begun by a day."""
         spells = self.signatures if kind == SIGNATURE else self.consents
-        own: Places = self.places[kind].get(iso3, NO_PLACES)
-        begun = own[spells["begins_earliest"].to_numpy()[own] <= np.datetime64(as_of)]
+        rows_of_state: Places = self.places[kind].get(iso3, NO_PLACES)
+        begun = rows_of_state[
+            spells["begins_earliest"].to_numpy()[rows_of_state] <= np.datetime64(as_of)
+        ]
         return spells.iloc[begun[-1]].to_dict() if len(begun) else None
 
     @cached_property
@@ -469,9 +471,9 @@ def _days_in_force(
     surest = consents["begins_latest"]
     start, end = pd.Timestamp(general.earliest), pd.Timestamp(general.latest)
     first = _among_the_first(convention, consents, force)
-    own = later.after_each(soonest) if later else soonest
+    by_rule = later.after_each(soonest) if later else soonest
     after = soonest > pd.Timestamp((force.nth_instrument or general).latest)
-    earliest = own.where(after & ~first, soonest)
+    earliest = by_rule.where(after & ~first, soonest)
     longest = later or convention.delay
     latest = longest.after_each(surest) if longest else pd.Series(pd.NaT, consents.index)
     latest = latest.astype("datetime64[us]").mask(first, end)
@@ -537,8 +539,8 @@ def days_by_rule(history: History, entries: pd.DataFrame) -> pd.Series[pd.Timest
     dated = consents.loc[published_days(consents, entries).index]
     spells = pd.concat([dated, consents]).drop_duplicates("iso3").set_index("iso3")
     days = spells["in_force_earliest"].astype("datetime64[us]")
-    known = days == spells["in_force_latest"].astype("datetime64[us]")
-    return days.where(known).reindex(entries["iso3"]).set_axis(entries.index)
+    is_certain = days == spells["in_force_latest"].astype("datetime64[us]")
+    return days.where(is_certain).reindex(entries["iso3"]).set_axis(entries.index)
 
 
 def as_members(convention: Treaty, spells: pd.DataFrame, memberships: pd.DataFrame) -> pd.DataFrame:
@@ -661,10 +663,10 @@ def read_at(history: History, end: End) -> History:
     spells, days = history.spells, dict[str, Any]()
     for window in ("begins", "ends", "in_force"):
         ends = spells[[f"{window}_earliest", f"{window}_latest"]]
-        known = ends.notna().all(axis=1)
+        has_end = ends.notna().all(axis=1)
         for name in map(str, ends):
-            otherwise = ends[name].where(~known) if window == "in_force" else pd.NaT
-            days[name] = ends[f"{window}_{end}"].where(known, otherwise)
+            otherwise = ends[name].where(~has_end) if window == "in_force" else pd.NaT
+            days[name] = ends[f"{window}_{end}"].where(has_end, otherwise)
     return replace(history, spells=spells.assign(**days))
 
 

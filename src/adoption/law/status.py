@@ -76,14 +76,14 @@ def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[P
     """
     day, columns = pd.Timestamp(as_of), (totals[name].tolist() for name in OF_A_TOTAL)
     # A few rows, once a status: sorting a frame of them takes ten times as long.
-    known = [
+    is_published = [
         (latest, number, source, counted_on, grade)
         for number, latest, source, counted_on, grade in zip(totals[measure], *columns, strict=True)
         if pd.notna(number) and latest <= day
     ]
-    known.sort(key=lambda row: row[:3], reverse=True)
+    is_published.sort(key=lambda row: row[:3], reverse=True)
     published = []
-    for latest, number, source, counted_on, grade in known:
+    for latest, number, source, counted_on, grade in is_published:
         counted_day = None if pd.isna(counted_on) else counted_on.date()
         published.append(PublishedTotal(int(number), counted_day, latest.date(), grade, source))
     return tuple(published)
@@ -372,9 +372,9 @@ def status_on(
     columns["approved_at_home"] = at_home["earliest"].reindex(codes).array
     columns["approval_grade"] = at_home["grade"].reindex(codes).array
     convention, force = history.convention, history.force.by(as_of)
-    others = states.loc[states["kind"] == "organization", ["iso3", "name", "article"]]
-    in_words = map(in_sentence, others["name"], others["article"])
-    names = dict(zip(others["iso3"], in_words, strict=True))
+    organizations = states.loc[states["kind"] == "organization", ["iso3", "name", "article"]]
+    in_words = map(in_sentence, organizations["name"], organizations["article"])
+    names = dict(zip(organizations["iso3"], in_words, strict=True))
     rule, counts = convention.threshold_rule(), observations_on(history, as_of, totals, names)
 
     def needed(consents: pd.DataFrame) -> int | None:
@@ -420,8 +420,8 @@ def _deciding(spells: pd.DataFrame, at: Days, left: Flags) -> dict[str, Any]:
         for name in ("earliest", "latest", "grade", "source", "note"):
             ends = spells[f"ends_{name}"].array
             columns[name][left] = ends.take(at[left])
-    known = columns["earliest"] == columns["latest"]
-    return columns | {"date": pd.Series(columns["earliest"]).where(known).array}
+    is_dated = columns["earliest"] == columns["latest"]
+    return columns | {"date": pd.Series(columns["earliest"]).where(is_dated).array}
 
 
 def _days(history: History, as_of: date, codes: pd.Index[str]) -> dict[str, Any]:
@@ -446,9 +446,9 @@ def _days(history: History, as_of: date, codes: pd.Index[str]) -> dict[str, Any]
     }
 
 
-def _last(spells: pd.DataFrame, chosen: Flags | pd.Series[bool], codes: pd.Index[str]) -> Days:
+def _last(spells: pd.DataFrame, is_counted: Flags | pd.Series[bool], codes: pd.Index[str]) -> Days:
     """Return the place of the last of some spells of each participant; -1 for none."""
-    places = np.flatnonzero(chosen)
+    places = np.flatnonzero(is_counted)
     last = np.full(len(codes), -1)
     last[codes.get_indexer(spells["iso3"].array[places])] = places  # a later one replaces others
     return last

@@ -27,7 +27,7 @@ SECONDS = 2  # a file that is younger can change again without a change of its t
 Stamps = Mapping[str, Stamp]
 
 
-def is_current(root: Path, project: Project, output: Path) -> bool:
+def is_report_current(root: Path, project: Project, output: Path) -> bool:
     """Return whether nothing has changed since a report of all pages was found current.
 
     What a killed report left is to be swept: then it is not.
@@ -50,7 +50,7 @@ def stamps_of(root: Path, project: Project, reads: Iterable[str] = ()) -> Stamps
     return _stamps([*paths, *below])
 
 
-def noting(root: Path, project: Project) -> Callable[[Path, Iterable[str]], None]:
+def make_current_marker(root: Path, project: Project) -> Callable[[Path, Iterable[str]], None]:
     """Return what notes that a report is current, once its pages are, if nothing changed meanwhile.
 
     It gets the folder of reports, and the files that the pages read by their place in the project.
@@ -91,7 +91,7 @@ def files_below(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _libraries() -> list[str]:
     """Return what is installed, each with its version, without looking into it."""
-    folders = (Path(place) for place in sys.path[1:])  # the first is that of the command
+    folders = (Path(folder) for folder in sys.path[1:])  # the first is that of the command
     inside = (path for folder in folders if folder.is_dir() for path in folder.iterdir())
     return sorted(path.name for path in inside if path.suffix in {".dist-info", ".pth"})
 

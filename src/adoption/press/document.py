@@ -46,7 +46,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableBlock:
     """A table.
 
     Attributes
@@ -94,7 +94,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Figure:
+class FigureBlock:
     """A figure of plotly: its JSON, its words, and what is drawn as rows.
 
     `picture` is a PNG, in Base64, of one that only plotly.js draws. `columns` and `rows` are what
@@ -121,7 +121,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class DrawingBlock:
     """What the template of a name draws of some data; tables in it are blocks of their own.
 
     `words` are what it says; `heading` is that of a part of the page which it is alone;
@@ -133,11 +133,11 @@ class Drawing:
     words: str = ""
     heading: str = ""
     is_figure: bool = False
-    tables: list[Table] = field(default_factory=list)
+    tables: list[TableBlock] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Text:
+class TextBlock:
     """Words in Markdown, with formulas in LaTeX."""
 
     markdown: str
@@ -145,7 +145,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Image:
+class ImageBlock:
     """A picture in Base64, or SVG, with its text alternative."""
 
     kind: str
@@ -155,7 +155,7 @@ class Image:
 
 
 @dataclass(frozen=True)
-class Html:
+class HtmlBlock:
     """HTML of others: a frame of pandas, what stands for a widget.
 
     `csv` is what a table in it shows, whole; no text where that is not known.
@@ -168,7 +168,7 @@ class Html:
 
 
 @dataclass(frozen=True)
-class Stream:
+class StreamBlock:
     """What a cell printed, or the plain text of a value."""
 
     text: str
@@ -176,24 +176,51 @@ class Stream:
 
 
 @dataclass(frozen=True)
-class Error:
+class ErrorBlock:
     """Why a cell failed, or what does not fit here."""
 
     text: str
 
 
 @dataclass(frozen=True)
-class Code:
+class CodeBlock:
     """The source of a cell, which the blocks up to the next one come from."""
 
     source: str
     has_failed: bool = False
 
 
-Block = Text | Table | Figure | Drawing | Image | Html | Stream | Error | Code
+Block = (
+    TextBlock
+    | TableBlock
+    | FigureBlock
+    | DrawingBlock
+    | ImageBlock
+    | HtmlBlock
+    | StreamBlock
+    | ErrorBlock
+    | CodeBlock
+)
+
+
+def block_name(kind: type[Block]) -> str:
+    """Return what a kind of block is called in JSON and templates: `figure` of `FigureBlock`."""
+    return kind.__name__.removesuffix("Block").lower()
+
+
 BLOCKS: Mapping[str, type[Block]] = {
-    kind.__name__.lower(): kind
-    for kind in (Text, Table, Figure, Drawing, Image, Html, Stream, Error, Code)
+    block_name(kind): kind
+    for kind in (
+        TextBlock,
+        TableBlock,
+        FigureBlock,
+        DrawingBlock,
+        ImageBlock,
+        HtmlBlock,
+        StreamBlock,
+        ErrorBlock,
+        CodeBlock,
+    )
 }
 
 
@@ -264,19 +291,19 @@ class Document:
 def block_data(block: Block) -> dict[str, Any]:
     """Return a block as plain values, its kind among them; what is as by default is left out."""
     values = {}
-    for each in fields(block):
-        value = getattr(block, each.name)
-        if value not in ("", [], {}, False) or _is_needed(each):
-            values[each.name] = value
-    if isinstance(block, Table):
+    for of_block in fields(block):
+        value = getattr(block, of_block.name)
+        if value not in ("", [], {}, False) or _is_needed(of_block):
+            values[of_block.name] = value
+    if isinstance(block, TableBlock):
         values["columns"] = [asdict(column) for column in block.columns]
-    if isinstance(block, Drawing) and block.tables:
+    if isinstance(block, DrawingBlock) and block.tables:
         values["tables"] = [block_data(table) for table in block.tables]
-    return {"block": type(block).__name__.lower(), **values}
+    return {"block": block_name(type(block)), **values}
 
 
-def _is_needed(each: Field[Any]) -> bool:
-    return each.default is MISSING and each.default_factory is MISSING
+def _is_needed(of_block: Field[Any]) -> bool:
+    return of_block.default is MISSING and of_block.default_factory is MISSING
 
 
 def block_of(data: Any) -> Block:
@@ -299,7 +326,7 @@ def block_of(data: Any) -> Block:
 
 def to_json(document: Document) -> str:
     """Return a document as JSON."""
-    values = {each.name: getattr(document, each.name) for each in fields(document)}
+    values = {part.name: getattr(document, part.name) for part in fields(document)}
     values["sections"] = []
     for section in document.sections:
         blocks = [block_data(block) for block in section.blocks]
@@ -341,12 +368,12 @@ def read_document(path: Path) -> Document:
 # Words that lead somewhere
 
 
-def parts_of(text: str, counts: Sequence[Sequence[str]]) -> list[Part]:
+def text_parts(text: str, counts: Sequence[Sequence[str]]) -> list[Part]:
     """Return a text in parts, of which those that count something lead to it.
 
     Examples
     --------
-    >>> parts_of("Two signed.", [("Two", "rows:convention:hanoi?act=signature#table-1")])
+    >>> text_parts("Two signed.", [("Two", "rows:convention:hanoi?act=signature#table-1")])
     [{'text': 'Two', 'to': 'rows:convention:hanoi?act=signature#table-1'}, {'text': ' signed.'}]
     """
     parts: list[Part] = []
@@ -374,6 +401,6 @@ def begin_page() -> None:
     _state["page"] = True
 
 
-def with_block(shown: dict[str, Any], block: Block) -> dict[str, Any]:
+def with_block(bundle: dict[str, Any], block: Block) -> dict[str, Any]:
     """Return what a cell shows, by MIME type, with its block where a page is being made."""
-    return shown | {BLOCK_TYPE: block_data(block)} if is_page() else shown
+    return bundle | {BLOCK_TYPE: block_data(block)} if is_page() else bundle

@@ -180,13 +180,15 @@ def only_files_differ(before: PageInputs, now: PageInputs) -> bool:
     return replace(before, files=now.files) == now
 
 
-def differences(before: PageInputs | None, now: PageInputs, *, failed: bool = False) -> list[str]:
+def input_differences(
+    before: PageInputs | None, now: PageInputs, *, failed: bool = False
+) -> list[str]:
     """Say why a page is to be made anew; nothing if it is current.
 
     Examples
     --------
     >>> before = PageInputs("", {"country": "QAT"}, "", {"pandas": "3.1.1"}, {})
-    >>> differences(before, PageInputs("", {"country": "OMN"}, "", {"pandas": "3.2.0"}, {}))
+    >>> input_differences(before, PageInputs("", {"country": "OMN"}, "", {"pandas": "3.2.0"}, {}))
     ["parameter country: 'QAT' became 'OMN'", 'pandas 3.1.1 became 3.2.0']
     """
     if before is None:

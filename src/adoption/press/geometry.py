@@ -29,9 +29,10 @@ def areas(path: Path) -> dict[str, str]:
 def rings(path: Path) -> dict[str, list[npt.NDArray[np.int_]]]:
     """Return the closed lines of every area of a TopoJSON file by its id, on the drawing."""
     record_read(path)
-    found = _rings(path.read_text(encoding="utf-8"))
+    lines_of_areas = _rings(path.read_text(encoding="utf-8"))
     return {
-        area: [part for line in lines for part in _on_map(line)] for area, lines in found.items()
+        area: [part for line in lines for part in _on_map(line)]
+        for area, lines in lines_of_areas.items()
     }
 
 

@@ -30,17 +30,18 @@ from adoption.press.document import (
     SOURCES,
     Block,
     Cell,
-    Code,
+    CodeBlock,
     Document,
-    Drawing,
-    Error,
-    Figure,
-    Html,
-    Image,
+    DrawingBlock,
+    ErrorBlock,
+    FigureBlock,
+    HtmlBlock,
+    ImageBlock,
     Part,
     Section,
-    Table,
-    Text,
+    TableBlock,
+    TextBlock,
+    block_name,
 )
 from adoption.press.figures import has_map
 from adoption.press.picture import font, svg_png
@@ -104,7 +105,7 @@ class View:
     style : Style
         How drawings look.
     drawings : mapping
-        By the name of a template: what returns a drawing as HTML, of a `Drawing` and this view.
+        By the name of a template: what returns a drawing as HTML, of its block and this view.
     resolve : callable
         Returns the address of the page of a subject; no text without one, None of no subject.
     file : str
@@ -126,7 +127,7 @@ class View:
     document: Document
     templates: jinja2.Environment
     style: Style = field(default_factory=Style)
-    drawings: Mapping[str, Callable[[Drawing, View], str]] = field(default_factory=dict)
+    drawings: Mapping[str, Callable[[DrawingBlock, View], str]] = field(default_factory=dict)
     resolve: Resolve = nowhere
     file: str = ""
     day: str = ""
@@ -150,14 +151,14 @@ class View:
         self, block: Block, *, is_lead: bool = False, is_open: bool = False, is_nested: bool = False
     ) -> Markup:
         """Return a block, by the macro of its kind; a nested one is never folded by itself."""
-        name = type(block).__name__.lower()
+        name = block_name(type(block))
         try:
             name = "grid" if is_nested else name
             return Markup(getattr(self._macros, name)(self, block, is_lead, is_open))
         except Exception as error:  # whatever is wrong with it: the rest of the page stays
             line = f"{name} {getattr(block, 'anchor', '')}".strip()
             self.faults.append(f"{line}: {type(error).__name__}: {error}".splitlines()[0])
-            missing = Error(f"What belongs here cannot be shown: {line}")
+            missing = ErrorBlock(f"What belongs here cannot be shown: {line}")
             return Markup(self._macros.error(self, missing, is_lead, is_open))
 
     def contents(self) -> list[str]:
@@ -166,15 +167,17 @@ class View:
         is_seen = any(not self.is_folded(section) for section in headed)
         return [section.heading for section in headed] if is_seen else []
 
-    def cells(self, section: Section) -> Iterator[tuple[Code | None, list[Block]]]:
+    def cells(self, section: Section) -> Iterator[tuple[CodeBlock | None, list[Block]]]:
         """Give what a section shows in the order of its cells; a cell of words has no code."""
-        code: Code | None = None
+        code: CodeBlock | None = None
         blocks: list[Block] = []
         for block in section.blocks:
-            if isinstance(block, Code) or (isinstance(block, Text) and not block.is_output):
+            if isinstance(block, CodeBlock) or (
+                isinstance(block, TextBlock) and not block.is_output
+            ):
                 if code or blocks:
                     yield code, blocks
-                code = block if isinstance(block, Code) else None
+                code = block if isinstance(block, CodeBlock) else None
                 blocks = [] if code else [block]
             else:
                 blocks.append(block)
@@ -231,20 +234,20 @@ class View:
         """Return what was printed with the colours of a terminal."""
         return Markup(ansi2html(words))  # type: ignore[no-untyped-call]
 
-    def drawing(self, block: Drawing) -> Markup:
+    def drawing(self, block: DrawingBlock) -> Markup:
         """Return a drawing, by what draws those of its name."""
         return Markup(self.drawings[block.template](block, self))
 
     def icon(self, part: Part) -> Markup:
         """Return the mark before words, of a kind that has a drawing of its own."""
-        return self.drawing(Drawing(part["icon"], {"name": part["mark"]}))
+        return self.drawing(DrawingBlock(part["icon"], {"name": part["mark"]}))
 
-    def is_fold(self, table: Table, *, few: int = MANY_ROWS) -> bool:
+    def is_fold(self, table: TableBlock, *, few: int = MANY_ROWS) -> bool:
         """Return whether a table is folded: a long one, or one further down."""
         number = int(table.anchor.rpartition("-")[2] or 1)
         return number > 1 and (len(table.rows) > few or number > OPEN_TABLES)
 
-    def row_ids(self, table: Table) -> list[str]:
+    def row_ids(self, table: TableBlock) -> list[str]:
         """Return an address for each row, by what heads it."""
         heads: Counter[str] = Counter()
         ids = []
@@ -266,16 +269,16 @@ class View:
         first = value[:SHORT_NOTE].rpartition(" ")[0]
         return first, value[len(first) :]
 
-    def figure_file(self, figure: Figure) -> str:
+    def figure_file(self, figure: FigureBlock) -> str:
         """Return the name of the files of a figure, without an ending."""
         what = slug(subject_of_values(figure) or figure.title)[:60].strip("-")
         return "-".join(filter(None, (self.file, figure.anchor, what)))
 
-    def csv(self, block: Figure | Html) -> str:
+    def csv(self, block: FigureBlock | HtmlBlock) -> str:
         """Return the rows of a figure, or of a frame, as an address."""
-        return csv_address(figure_csv(block) if isinstance(block, Figure) else block.csv)
+        return csv_address(figure_csv(block) if isinstance(block, FigureBlock) else block.csv)
 
-    def drawn(self, figure: Figure) -> Markup:
+    def drawn(self, figure: FigureBlock) -> Markup:
         """Return a figure as SVG, for a wide screen and a narrow one; no text if it is not drawn.
 
         What is not drawn here is left to plotly.js.
@@ -292,7 +295,7 @@ class View:
             parts.append(Markup('<div class="{}">{}</div>').format(kind, Markup(svg)))
         return Markup("").join(parts)
 
-    def interactive(self, figure: Figure) -> Markup:
+    def interactive(self, figure: FigureBlock) -> Markup:
         """Return a figure as JSON for plotly.js: the page has its words."""
         layout = (figure.spec.get("layout") or {}) | {"title": None}
         layout["margin"] = {"l": 50, "r": 10} | layout.get("margin", {}) | {"t": 30}
@@ -315,14 +318,14 @@ def words_of(cell: Cell) -> str:
 
 def needs_plotly(document: Document) -> bool:
     """Return whether a document has a figure that only plotly.js draws."""
-    figures = [block for block in document.blocks() if isinstance(block, Figure)]
+    figures = [block for block in document.blocks() if isinstance(block, FigureBlock)]
     return any(not is_drawn(figure.spec) for figure in figures)
 
 
 def _is_embedded(block: Block) -> bool:
-    if isinstance(block, Figure):
+    if isinstance(block, FigureBlock):
         return has_map(block.spec) and is_drawn(block.spec)
-    return isinstance(block, Drawing) and block.is_figure
+    return isinstance(block, DrawingBlock) and block.is_figure
 
 
 class _Lead(IPythonRenderer):
@@ -406,13 +409,15 @@ def _lines(words: str, letters: Any, wide: float) -> list[str]:
 def first_svg(view: View) -> str:
     """Return the first picture of a page as SVG; no text without one."""
     for block in view.document.blocks():
-        if isinstance(block, Figure) and is_drawn(block.spec):
+        if isinstance(block, FigureBlock) and is_drawn(block.spec):
             if has_map(block.spec):
                 return draw_map(block.spec, view.style).svg(block.alternative)
             return chart_svg(block.spec, WIDE, block.alternative, "figure", view.style)
-        if isinstance(block, Drawing) and block.is_figure:
+        if isinstance(block, DrawingBlock) and block.is_figure:
             alone = f"{block.template}-svg"
-            return str(view.drawing(Drawing(alone, block.data))) if alone in view.drawings else ""
-        if isinstance(block, Image):
+            return (
+                str(view.drawing(DrawingBlock(alone, block.data))) if alone in view.drawings else ""
+            )
+        if isinstance(block, ImageBlock):
             return ""
     return ""

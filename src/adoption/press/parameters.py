@@ -84,12 +84,12 @@ def cell_parameters(source: str) -> dict[str, Parameter]:
     return parameters
 
 
-def check_names(names: Mapping[str, object], known: Mapping[str, object], where: str) -> None:
+def check_names(names: Mapping[str, object], allowed: Mapping[str, object], where: str) -> None:
     """Refuse a name that a notebook has no parameter for; papermill would only warn."""
     for name in names:
-        if name not in known:
-            near = did_you_mean(name, known, 1)
-            every = ", ".join(known) or "none"
+        if name not in allowed:
+            near = did_you_mean(name, allowed, 1)
+            every = ", ".join(allowed) or "none"
             raise AdoptionError(f"{where} has no parameter {name!r}; {near} (all: {every})")
 
 

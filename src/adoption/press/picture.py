@@ -80,14 +80,14 @@ def with_palette(picture: bytes, named: list[str]) -> bytes:
     rgb = Image.open(io.BytesIO(picture)).convert("RGB")
     pixels = np.asarray(rgb).astype(int)
     numbers = pixels @ [1 << 16, 1 << 8, 1]
-    place, colours = pd.factorize(numbers.ravel())
+    index, colours = pd.factorize(numbers.ravel())
     is_named = np.isin(colours, [int(colour[1:], 16) for colour in named])
-    order = np.lexsort((-np.bincount(place), ~is_named))
+    order = np.lexsort((-np.bincount(index), ~is_named))
     channels = colours[order, None] >> [16, 8, 0] & 255
     kept = channels[:COLOURS]
     nearest = np.empty(len(colours), "uint8")
     nearest[order] = [((kept - colour) ** 2).sum(axis=1).argmin() for colour in channels]
-    few = Image.fromarray(nearest[place].reshape(pixels.shape[:2]), "P")
+    few = Image.fromarray(nearest[index].reshape(pixels.shape[:2]), "P")
     few.putpalette(kept.astype("uint8").tobytes())
     file = io.BytesIO()
     few.save(file, "PNG", compress_level=8)  # a notebook keeps it: a twentieth less

@@ -74,8 +74,8 @@ class Settings(BaseModel):
 
     def script(self) -> str:
         """Return the script that tells the settings to the pages."""
-        known = {"staleAfter": str(self.stale_after), "site": self.site}
-        return f"Object.assign(document.documentElement.dataset, {json.dumps(known)});\n"
+        values = {"staleAfter": str(self.stale_after), "site": self.site}
+        return f"Object.assign(document.documentElement.dataset, {json.dumps(values)});\n"
 
 
 UNSET = Settings()
@@ -289,8 +289,8 @@ def _checked(page: Page, notebooks: Path, project: Project) -> Page:
             name: parameter.checked(name, page.parameters.get(name, parameter.default))
             for name, parameter in parameters.items()
         }
-        known = {*project.known()}
-        values |= project.check({name: values[name] for name in values if name in known})
+        allowed = {*project.known()}
+        values |= project.check({name: values[name] for name in values if name in allowed})
     except AdoptionError as error:
         raise AdoptionError(f"{where}: {error}") from None
     of_page = {name: values[name] for name in page.parameters}
@@ -363,10 +363,10 @@ def _expanded(
             f'{where}, each: names a parameter and its values, as {{ country = "members" }}'
         )
     ((name, values),) = varied.items()
-    place = f"{{{name}}}"
+    braces = f"{{{name}}}"
     template = str(entry.get("slug"))
-    if place not in template:
-        raise AdoptionError(f"{where}, slug: lacks {place}, the parameter of each")
+    if braces not in template:
+        raise AdoptionError(f"{where}, slug: lacks {braces}, the parameter of each")
     if name in fixed:
         raise AdoptionError(f"{where}, each.{name}: stands under parameters as well")
     pages = []
@@ -376,7 +376,7 @@ def _expanded(
     for value in planned:
         if not (part := slug(str(value))):
             raise AdoptionError(f"{where}, each.{name}: {value!r} gives no slug")
-        page = {"slug": template.replace(place, part), "parameters": {**fixed, name: value}}
+        page = {"slug": template.replace(braces, part), "parameters": {**fixed, name: value}}
         pages.append(single | page)
     return pages
 

@@ -123,11 +123,11 @@ def print_pages(
             sheets[order.name] = kept
         else:
             due.append(order)
-    for made in _made(due, make, shared, run.folder, report.jobs):
-        for fault in made.faults:
-            report.say(f"page {made.name}: {fault}")
-        sheets[made.name] = Sheet(
-            digest=digests[made.name], files=made.files, needs=sorted(made.needs)
+    for result in _made(due, make, shared, run.folder, report.jobs):
+        for fault in result.faults:
+            report.say(f"page {result.name}: {fault}")
+        sheets[result.name] = Sheet(
+            digest=digests[result.name], files=result.files, needs=sorted(result.needs)
         )
     return sheets
 
@@ -178,10 +178,10 @@ def _make_share(connection: Connection, about: tuple[Make, Path, Sequence[Order]
     make, folder, orders, shared = about
     order = orders[0]
     try:
-        made = []
+        results = []
         for order in orders:
-            made.append(make(folder, order, shared))
-        connection.send(made)
+            results.append(make(folder, order, shared))
+        connection.send(results)
     except Exception as error:
         connection.send(f"page {order.name}: {type(error).__name__}: {error}")
 

@@ -126,8 +126,8 @@ class Run:
 
     def carry_over_others(self) -> bool:
         """Bring over what is not there yet; whether it was whole."""
-        others = self.last.files if self.last else ()
-        return self._bring([name for name in others if not (self.folder / name).exists()])
+        files = self.last.files if self.last else ()
+        return self._bring([name for name in files if not (self.folder / name).exists()])
 
     def _bring(self, names: Sequence[str]) -> bool:
         if self.last is None or not names or not all(map(self.last.holds, names)):

@@ -19,18 +19,18 @@ from adoption.press.document import (
     LEAD,
     ROLES,
     Block,
-    Code,
+    CodeBlock,
     Document,
     DocumentError,
-    Drawing,
-    Error,
-    Figure,
-    Html,
-    Image,
+    DrawingBlock,
+    ErrorBlock,
+    FigureBlock,
+    HtmlBlock,
+    ImageBlock,
     Section,
-    Stream,
-    Table,
-    Text,
+    StreamBlock,
+    TableBlock,
+    TextBlock,
     block_of,
 )
 from adoption.press.figures import PLOTLY, PNG, rounded
@@ -124,13 +124,13 @@ def heading_of(notebook: Any) -> tuple[str, str]:
 
 def _cells_that_ran(cells: Sequence[Any]) -> list[Any]:
     """Return the cells up to the one that failed: what follows has only headings."""
-    own = [cell for cell in cells if LEFT_OUT.isdisjoint(cell.metadata.get("tags", []))]
+    of_notebook = [cell for cell in cells if LEFT_OUT.isdisjoint(cell.metadata.get("tags", []))]
     failed = [
         number
-        for number, cell in enumerate(own, start=1)
+        for number, cell in enumerate(of_notebook, start=1)
         if cell.metadata.get("papermill", {}).get("exception")
     ]
-    return own[: failed[0]] if failed else own
+    return of_notebook[: failed[0]] if failed else of_notebook
 
 
 class _Reading:
@@ -156,34 +156,34 @@ class _Reading:
     def _take_text(self, cell: Any) -> None:
         if cell.source.startswith("# "):
             return  # a page has it above its title
-        for place, (heading, words) in enumerate(_by_heading(cell.source)):
+        for index, (heading, words) in enumerate(_by_heading(cell.source)):
             if heading:
-                number = self.parts[-1].number + (place == 0)
+                number = self.parts[-1].number + (index == 0)
                 self._begin(heading, cell, number)
             if words.strip():
-                self.parts[-1].cells.append([Text(with_attachments(words, cell))])
+                self.parts[-1].cells.append([TextBlock(with_attachments(words, cell))])
 
     def _take_code(self, cell: Any) -> None:
         blocks: list[Block] = []
         for output in cell.get("outputs", []):
             block = self._block(output)
-            first_line = block.markdown.split("\n")[0] if isinstance(block, Text) else ""
-            if isinstance(block, Text) and (head := HEADING.match(first_line)):
+            first_line = block.markdown.split("\n")[0] if isinstance(block, TextBlock) else ""
+            if isinstance(block, TextBlock) and (head := HEADING.match(first_line)):
                 self._begin(head[1], cell, self.parts[-1].number)
                 block = replace(block, markdown=block.markdown.partition("\n")[2])
-            if isinstance(block, Drawing) and block.heading:
+            if isinstance(block, DrawingBlock) and block.heading:
                 self._begin(block.heading, cell, self.parts[-1].number)
             if block is not None:
                 blocks.append(block)
         has_failed = bool(cell.metadata.get("papermill", {}).get("exception"))
-        self.parts[-1].cells.append([Code(cell.source, has_failed), *blocks])
+        self.parts[-1].cells.append([CodeBlock(cell.source, has_failed), *blocks])
 
     def _block(self, output: Any) -> Block | None:
         """Return what an output shows; None if it shows nothing, or is the answer."""
         if output.output_type == "stream":
-            return Stream(_text(output.text), output.name)
+            return StreamBlock(_text(output.text), output.name)
         if output.output_type == "error":
-            return Error("\n".join(output.traceback))
+            return ErrorBlock("\n".join(output.traceback))
         data = output.get("data", {})
         if ANSWER_TYPE in data and self.answer is None:
             self.answer, self.answer_in = dict(data[ANSWER_TYPE]), self.parts[-1].number
@@ -193,7 +193,7 @@ class _Reading:
         except DocumentError as error:
             number = sum(len(part.cells) for part in self.parts)
             self.faults.append(f"output of cell {number + 1}: {error}")
-            return Error(f"What belongs here cannot be shown: {error}")
+            return ErrorBlock(f"What belongs here cannot be shown: {error}")
 
 
 def _shown(data: Any, metadata: Any) -> Block | None:
@@ -210,21 +210,21 @@ def _shown(data: Any, metadata: Any) -> Block | None:
     if "text/html" in data:
         html = STYLED.sub("", _text(data["text/html"]))
         caption = CAPTION.search(html)
-        return Html(html, plain_title(caption[1]) if caption else "", csv=_text(csv))
+        return HtmlBlock(html, plain_title(caption[1]) if caption else "", csv=_text(csv))
     if "text/markdown" in data:
-        return Text(_text(data["text/markdown"]), is_output=True)
+        return TextBlock(_text(data["text/markdown"]), is_output=True)
     for kind in PICTURES:
         if kind in data:
             return _image(kind, data, metadata)
     if "text/latex" in data:
-        return Text(_text(data["text/latex"]), is_output=True)
-    return Stream(_text(data["text/plain"]), "value") if "text/plain" in data else None
+        return TextBlock(_text(data["text/latex"]), is_output=True)
+    return StreamBlock(_text(data["text/plain"]), "value") if "text/plain" in data else None
 
 
-def _image(kind: str, data: Any, metadata: Any) -> Image:
+def _image(kind: str, data: Any, metadata: Any) -> ImageBlock:
     words = metadata.get(kind, {}).get("alt", "")
     content = _text(data[kind])
-    return Image(kind, content if kind.endswith("xml") else "".join(content.split()), words)
+    return ImageBlock(kind, content if kind.endswith("xml") else "".join(content.split()), words)
 
 
 def figure_block(
@@ -232,7 +232,7 @@ def figure_block(
     picture: str = "",
     columns: Sequence[str] = (),
     rows: Sequence[Sequence[Any]] = (),
-) -> Figure:
+) -> FigureBlock:
     """Return the block of a figure of plotly, with the words that `layout.meta` has for it."""
     layout = spec.get("layout") or {}
     meta = layout.get("meta") or {}
@@ -241,7 +241,7 @@ def figure_block(
     title = title.get("text") or "" if isinstance(title, Mapping) else title
     drawn = {name: rounded(part) for name, part in spec.items() if name in ("data", "layout")}
     words = {name: meta.get(name, "") for name in ("subtitle", "source", "alternative")}
-    return Figure(
+    return FigureBlock(
         title=meta.get("title") or plain_title(title),
         **words,
         spec=drawn,
@@ -289,30 +289,36 @@ def _answer_first(parts: list[_Part], answer_in: int | None) -> list[_Part]:
 
 def _without_empty(parts: Sequence[_Part], answer_in: int | None) -> list[_Part]:
     """Return parts without those whose code shows nothing: their words are about it."""
-    code = {part.number for part in parts for block in part.blocks() if isinstance(block, Code)}
-    shown = {part.number for part in parts for block in part.blocks() if _is_seen(block)}
+    code = {
+        part.number for part in parts for block in part.blocks() if isinstance(block, CodeBlock)
+    }
+    with_output = {part.number for part in parts for block in part.blocks() if _is_seen(block)}
     return [
-        part for part in parts if part.number in {0, answer_in} | shown or not {part.number} & code
+        part
+        for part in parts
+        if part.number in {0, answer_in} | with_output or not {part.number} & code
     ]
 
 
 def _is_seen(block: Block) -> bool:
     """Return whether an output is more than a note without words."""
-    if isinstance(block, Text):
+    if isinstance(block, TextBlock):
         return block.is_output and bool(block.markdown)
-    return not isinstance(block, Code)
+    return not isinstance(block, CodeBlock)
 
 
 def is_figure(block: Block) -> bool:
     """Return whether a block is a picture."""
-    return isinstance(block, Figure | Image) or (isinstance(block, Drawing) and block.is_figure)
+    return isinstance(block, FigureBlock | ImageBlock) or (
+        isinstance(block, DrawingBlock) and block.is_figure
+    )
 
 
 def is_table(block: Block) -> bool:
     """Return whether a block is a table, or has one."""
-    if isinstance(block, Html):
+    if isinstance(block, HtmlBlock):
         return "<table" in block.html
-    return isinstance(block, Table) or (isinstance(block, Drawing) and bool(block.tables))
+    return isinstance(block, TableBlock) or (isinstance(block, DrawingBlock) and bool(block.tables))
 
 
 def _anchor(parts: Sequence[_Part]) -> None:
@@ -325,14 +331,16 @@ def _anchor(parts: Sequence[_Part]) -> None:
 
     for part in parts:
         for cell in part.cells:
-            for place, block in enumerate(cell):
-                if isinstance(block, Figure | Image):
-                    cell[place] = replace(block, anchor=next_of("figure"))
-                elif isinstance(block, Table) or (isinstance(block, Html) and is_table(block)):
-                    cell[place] = replace(block, anchor=next_of("table"))
-                elif isinstance(block, Drawing) and block.tables:
+            for index, block in enumerate(cell):
+                if isinstance(block, FigureBlock | ImageBlock):
+                    cell[index] = replace(block, anchor=next_of("figure"))
+                elif isinstance(block, TableBlock) or (
+                    isinstance(block, HtmlBlock) and is_table(block)
+                ):
+                    cell[index] = replace(block, anchor=next_of("table"))
+                elif isinstance(block, DrawingBlock) and block.tables:
                     tables = [replace(table, anchor=next_of("table")) for table in block.tables]
-                    cell[place] = replace(block, tables=tables)
+                    cell[index] = replace(block, tables=tables)
 
 
 def _figure_first(parts: list[_Part], *, has_answer: bool) -> list[_Part]:
@@ -350,12 +358,12 @@ def _figure_first(parts: list[_Part], *, has_answer: bool) -> list[_Part]:
                     cell.remove(block)
                     _first_code(parts).insert(1, block)
                     return _joined(parts, number)
-                between |= is_table(block) or (isinstance(block, Text) and not block.is_output)
+                between |= is_table(block) or (isinstance(block, TextBlock) and not block.is_output)
     return parts
 
 
 def _first_code(parts: Sequence[_Part]) -> list[Block]:
-    return next(cell for part in parts for cell in part.cells if isinstance(cell[0], Code))
+    return next(cell for part in parts for cell in part.cells if isinstance(cell[0], CodeBlock))
 
 
 def _joined(parts: list[_Part], number: int) -> list[_Part]:

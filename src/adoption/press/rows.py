@@ -11,7 +11,7 @@ from urllib.parse import quote
 import pandas as pd
 
 from adoption.core.text import plain_title
-from adoption.press.document import Figure
+from adoption.press.document import FigureBlock
 
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
 MANY = 150  # marks without words: what a figure is not about
@@ -23,7 +23,7 @@ NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
 NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
-def figure_csv(figure: Figure) -> str:
+def figure_csv(figure: FigureBlock) -> str:
     """Return what a figure shows as CSV; a text that a spreadsheet would run is text to it."""
     if figure.columns:
         frame = pd.DataFrame(figure.rows, columns=figure.columns, dtype=object)
@@ -44,7 +44,7 @@ def csv_address(text: str) -> str:
     return f"data:text/csv;charset=utf-8,{quote(text, safe=CLEAR)}"
 
 
-def subject_of_values(figure: Figure) -> str:
+def subject_of_values(figure: FigureBlock) -> str:
     """Return what the values of a figure are: its unit, or what its subtitle begins with."""
     return figure.unit or NAMED.split(figure.subtitle)[0]
 
@@ -162,7 +162,7 @@ def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence
 def _item(value: Any, lanes: Mapping[float, str]) -> Any:
     """Return a label in one line, without the number beside it; a value on no lane as it is."""
     if lanes and isinstance(value, int | float):
-        value = lanes[min(lanes, key=lambda place: abs(place - value))]
+        value = lanes[min(lanes, key=lambda position: abs(position - value))]
     return BESIDE.sub("", value).replace("<br>", " ") if isinstance(value, str) else value
 
 

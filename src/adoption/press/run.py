@@ -14,7 +14,7 @@ from typing import Any
 
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted
-from adoption.press.current import KEPT_RUNS, noting
+from adoption.press.current import KEPT_RUNS, make_current_marker
 from adoption.press.document import VERSION
 from adoption.press.due import Digests, inputs_of, site_digest
 from adoption.press.engine.cluster import address_of, make_on_cluster
@@ -36,7 +36,7 @@ from adoption.press.store import (
     longest_first,
     make_folders,
     read_last,
-    reasons,
+    reasons_to_run,
 )
 
 MIN_PAGES_TO_FOLLOW = 12  # for which a first report is not kept waiting
@@ -76,7 +76,7 @@ class ReportOptions:
 def run_report(options: ReportOptions, project: Project) -> int:
     """Make the pages of a project that are due, and publish a report."""
     root = project.root()
-    note = noting(root, project)
+    note = make_current_marker(root, project)
     if options.scheduler:
         address_of(options.scheduler)  # also where there is no page for it to make
     plan = Plan.read(root, project, options.choice)
@@ -89,7 +89,7 @@ def run_report(options: ReportOptions, project: Project) -> int:
             page
             for page in plan.pages
             if (
-                reasons(page, run.last, digests) or options.force
+                reasons_to_run(page, run.last, digests) or options.force
                 if page.slug in plan.wanted
                 else is_damaged(page.slug, run.last)
             )
@@ -99,7 +99,7 @@ def run_report(options: ReportOptions, project: Project) -> int:
             status = _publish(longest_first(due, run.last), plan, run, options, digests, site)
         else:
             status = 0
-            say(f"nothing changed: {run.show_last() / 'index.html'}")
+            print_line(f"nothing changed: {run.show_last() / 'index.html'}")
         last = read_last(output)
         if last and not status and not options.choice:
             note(output, {name for page in last.pages.values() for name in page.inputs.files})
@@ -119,7 +119,7 @@ def _publish_some(plan: Plan, options: ReportOptions) -> None:
     ]
     if some and len(plan.pages) - len(some) >= MIN_PAGES_TO_FOLLOW:
         run_report(replace(options, choice=Choice(only=some)), plan.project)
-        say(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
+        print_line(f"{counted(len(plan.pages) - len(some), 'more page')} to make")
 
 
 def why(slug: str, options: ReportOptions, project: Project) -> list[str]:
@@ -127,7 +127,7 @@ def why(slug: str, options: ReportOptions, project: Project) -> list[str]:
     plan = Plan.read(project.root(), project, replace(options.choice, only=[slug], about=()))
     page = next(page for page in plan.pages if page.slug == slug)
     last = read_last(options.output or plan.root / "reports")
-    return [ASKED_FOR] * options.force + reasons(page, last, Digests(plan.root, project))
+    return [ASKED_FOR] * options.force + reasons_to_run(page, last, Digests(plan.root, project))
 
 
 def _publish(
@@ -140,7 +140,7 @@ def _publish(
         jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, document))
     results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
     failed = sum(page.error is not None for page in results.values())
-    made = sum(page.error is None and not page.is_same for page in results.values())
+    number_made = sum(page.error is None and not page.is_same for page in results.values())
     records = []
     for page in plan.pages:
         if page.slug in results:
@@ -155,11 +155,11 @@ def _publish(
         rendering=digests.rendering,
         site=site,
         jobs=options.jobs,
-        say=say,
+        say=print_line,
     )
     sheets = (plan.project.write or _plain)(report)
     if plan.settings.unset:
-        say(f"reports.toml does not set {', '.join(plan.settings.unset)}: pages lack them")
+        print_line(f"reports.toml does not set {', '.join(plan.settings.unset)}: pages lack them")
     distribution = plan.project.distribution
     versions = {distribution: version(distribution), **digests.libraries}
     facts = {
@@ -169,9 +169,9 @@ def _publish(
         "sheets": {name: sheet.model_dump(mode="json") for name, sheet in sheets.items()},
     }
     latest = run.publish({page.slug: record for page, record in records}, facts)
-    say(
-        f"{counted(made, 'page')} made, {failed} failed, "
-        f"{len(records) - made - failed} current: {latest / 'index.html'}"
+    print_line(
+        f"{counted(number_made, 'page')} made, {failed} failed, "
+        f"{len(records) - number_made - failed} current: {latest / 'index.html'}"
     )
     return 1 if failed else 0
 
@@ -186,7 +186,7 @@ def _plain(report: Report) -> Mapping[str, Sheet]:
 def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iterable[PageResult]:
     """Make pages on this machine or on those of a scheduler."""
     if jobs and options.scheduler:
-        return make_on_cluster(options.scheduler, jobs, digests, say)
+        return make_on_cluster(options.scheduler, jobs, digests, print_line)
     if jobs:
         check_entry_point()
         pages_of = Counter(job.page.notebook for job in jobs)
@@ -219,8 +219,8 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
         good = run.last.pages[page.slug] if run.last else None
     visible: Any = good or result
     for fault in result.faults:
-        say(f"page {page.slug}: {fault}")
-    made = good.made if good else datetime.now(UTC)
+        print_line(f"page {page.slug}: {fault}")
+    made_on = good.made if good else datetime.now(UTC)
     parameters = good.shown_parameters if good else None
     return PageRecord(
         notebook=page.notebook,
@@ -230,7 +230,7 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
         kicker=visible.kicker,
         answer=visible.answer,
         error=result.error,
-        made=made,
+        made=made_on,
         data_day=visible.data_day,
         seconds=round(result.seconds, 3),
         shown=parameters,
@@ -246,7 +246,7 @@ def reported(pages: Iterable[PageResult], total: int) -> Iterator[PageResult]:
     with waiting("report", total) as done:
         for number, page in enumerate(pages, start=1):
             if page.error or not sys.stdout.isatty():
-                say(f"[{number}/{total}] {page.slug} {_outcome(page)}")
+                print_line(f"[{number}/{total}] {page.slug} {_outcome(page)}")
             done(page.slug)
             yield page
 
@@ -257,6 +257,6 @@ def _outcome(page: PageResult) -> str:
     return f"{'as it was' if page.is_same else 'done'} in {page.seconds:.1f} s"
 
 
-def say(line: str) -> None:
+def print_line(line: str) -> None:
     """Print a line."""
     above_bars(line, sys.stdout)

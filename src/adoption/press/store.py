@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr
 
-from adoption.core.files import COMING, sha256
+from adoption.core.files import TEMP_SUFFIX, sha256
 from adoption.press.current import BUILDING, LATEST, NOTE, RUNS
 from adoption.press.document import VERSION
 from adoption.press.due import (
@@ -23,8 +23,8 @@ from adoption.press.due import (
     Digest,
     Digests,
     PageInputs,
-    differences,
     file_digest,
+    input_differences,
     inputs_of,
     only_files_differ,
 )
@@ -162,8 +162,8 @@ class LastRun(BaseModel):
         """Return whether a file is there and what the manifest says that it is."""
         if name not in self._held:
             path = self.folder / name
-            known = self.files.get(name)
-            self._held[name] = not path.is_symlink() and known == file_digest(path) != MISSING
+            digest = self.files.get(name)
+            self._held[name] = not path.is_symlink() and digest == file_digest(path) != MISSING
         return self._held[name]
 
     def damaged(self) -> list[str]:
@@ -334,7 +334,7 @@ def remove_leftovers(output: Path) -> None:
     for prefix in (BUILDING, OLD):
         for path in (output / RUNS).glob(f"{prefix}*"):
             shutil.rmtree(path, ignore_errors=True)
-    for name in (f"{SWITCH}*", f"{NOTE}-*", f".*{COMING}"):
+    for name in (f"{SWITCH}*", f"{NOTE}-*", f".*{TEMP_SUFFIX}"):
         for path in output.glob(name):
             with suppress(OSError):
                 path.unlink()
@@ -358,12 +358,12 @@ def _time_of(run: Path) -> datetime | None:
         return None
 
 
-def reasons(page: Page, last: LastRun | None, digests: Digests) -> list[str]:
+def reasons_to_run(page: Page, last: LastRun | None, digests: Digests) -> list[str]:
     """Return why a page is to be made; nothing if it is current."""
     record = last.pages.get(page.slug) if last else None
     before = record.inputs if record else None
     now = inputs_of(page, before.files if before else (), digests)
-    lines = differences(before, now, failed=bool(record and record.error))
+    lines = input_differences(before, now, failed=bool(record and record.error))
     if record and record.document != VERSION:
         lines.append(OTHER_VERSION)
     return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
@@ -394,9 +394,9 @@ def is_damaged(slug: str, last: LastRun | None) -> bool:
 
 def longest_first(pages: Sequence[Page], last: LastRun | None) -> list[Page]:
     """Return pages in the order in which they are best begun, so that all ends together."""
-    known = last.pages if last else {}
+    records = last.pages if last else {}
 
     def seconds(page: Page) -> float:
-        return known[page.slug].seconds if page.slug in known else math.inf
+        return records[page.slug].seconds if page.slug in records else math.inf
 
     return sorted(pages, key=seconds, reverse=True)

@@ -144,8 +144,8 @@ class Drawn:
     def part(self, left: float, top: float, width: float) -> tuple[str, float]:
         """Return it as a part of another drawing, so wide, and how high it then is."""
         height = width * self.box[3] / self.box[2]
-        place = f'x="{left}" y="{top}" width="{width}" height="{height}"'
-        return f'<svg {place} viewBox="{self.view_box}" {self.looks}>{self.body}</svg>', height
+        box = f'x="{left}" y="{top}" width="{width}" height="{height}"'
+        return f'<svg {box} viewBox="{self.view_box}" {self.looks}>{self.body}</svg>', height
 
 
 def draw_chart(figure: Part, width: int, name: str, style: Style) -> Drawn:
@@ -184,11 +184,11 @@ class _Axis:
 
     def __init__(self, layout: Part, horizontal: bool, values: list[Any]) -> None:
         self.layout, self.horizontal = layout, horizontal
-        known = [value for value in values if value is not None]
-        texts = [value for value in known if isinstance(value, str)]
+        numbers = [value for value in values if value is not None]
+        texts = [value for value in numbers if isinstance(value, str)]
         kind = "date" if all(map(_is_day, texts)) else "category"
         self.kind = layout.get("type") or (kind if texts else "linear")
-        categories = [*(layout.get("categoryarray") or []), *known]
+        categories = [*(layout.get("categoryarray") or []), *numbers]
         self.names = list(dict.fromkeys(map(str, categories)))
 
     def place(self, start: float, end: float, traces: Sequence[Part]) -> None:
@@ -286,7 +286,7 @@ class _Drawing:
         self.height = max(full * 0.9, 300.0) if self.small else full
         scale = 0.8 if self.small else 1.0  # of marks
         self.traces = [
-            _full(trace, place, scale, style) for place, trace in enumerate(figure["data"])
+            _full(trace, index, scale, style) for index, trace in enumerate(figure["data"])
         ]
         if not _has_ends(figure):
             raise ValueError("only plotly.js knows how far the axes of such a figure go")
@@ -406,8 +406,8 @@ class _Drawing:
 
     def _targets(self, trace: Part, points: list[Any]) -> Iterator[str]:
         """Give what a line tells at its points."""
-        for place, point in enumerate(points):
-            if point and (title := self._hover(trace, place)):
+        for index, point in enumerate(points):
+            if point and (title := self._hover(trace, index)):
                 at = f'cx="{_n(point[0])}" cy="{_n(point[1])}"'
                 yield f'<circle {at} r="5" fill="none" pointer-events="all">{title}</circle>'
 
@@ -441,10 +441,10 @@ class _Drawing:
                 yield self._bar_text(trace, number, box)
 
     def _bar_sides(self, trace: Part, across: _Axis, at: Any, number: int) -> list[float]:
-        place, gap = across.number(at), float(self.layout.get("bargap", 0.2))
+        position, gap = across.number(at), float(self.layout.get("bargap", 0.2))
         unit = 86.4e6 if across.kind == "date" else 1
         width = float(_nth(trace.get("width", (1 - gap) * unit), number)) / unit
-        first = place + trace.get("offset", -width / 2)  # an offset counts from the value
+        first = position + trace.get("offset", -width / 2)  # an offset counts from the value
         return sorted((across._pixel(first), across._pixel(first + width)))
 
     def _below(self, trace: Part, at: Any, flat: bool) -> float:
@@ -452,7 +452,9 @@ class _Drawing:
         places, values = ("y", "x") if flat else ("x", "y")
         bars = [other for other in self.traces[: trace["place"]] if other["type"] == "bar"]
         pairs = [zip(other[places], other[values], strict=False) for other in bars]
-        return float(sum(value or 0 for pair in pairs for place, value in pair if place == at))
+        return float(
+            sum(value or 0 for pair in pairs for position, value in pair if position == at)
+        )
 
     def _bar_style(self, marker: Part, number: int) -> str:
         colour = self.style.css(str(_nth(marker["color"], number)))
@@ -499,7 +501,7 @@ class _Drawing:
                 ends = (across[0] + before, down[0] + before, across[1] - after, down[1] - after)
                 yield _rect(*ends, f'fill="{colour}"')
 
-    def _hover(self, trace: Part, place: int, marks: int = 1) -> str:
+    def _hover(self, trace: Part, index: int, marks: int = 1) -> str:
         """Return what a mark tells under a pointer, a finger or the focus."""
         template = trace.get("hovertemplate")
         if not template or trace.get("hoverinfo") == "skip" or marks > MANY:
@@ -508,14 +510,14 @@ class _Drawing:
 
         def filled(match: re.Match[str]) -> str:
             name, form = match["name"], match["form"] or ""
-            value = _nth(trace.get(name), place)
+            value = _nth(trace.get(name), index)
             if form.startswith("|"):
                 return f"{_moment(value):{form[1:]}}"
             if name in axes and not form:
                 return axes[name].text(value)
             return _formatted(value, form[1:])
 
-        text = NAME.sub(r", \1", HOVER.sub(filled, str(_nth(template, place))))
+        text = NAME.sub(r", \1", HOVER.sub(filled, str(_nth(template, index))))
         text = EXTRA.sub("", text.replace("<br>", "\n"))
         return f"<title>{escape(text)}</title>"
 
@@ -603,16 +605,16 @@ class _Drawing:
         return line * ("lines" in trace["mode"]) + marks * ("markers" in trace["mode"])
 
 
-def _full(trace: Part, place: int, scale: float, style: Style) -> dict[str, Any]:
+def _full(trace: Part, index: int, scale: float, style: Style) -> dict[str, Any]:
     """Return a trace with its number, all its values, and the looks that line and marks share."""
     line, marker = trace.get("line", {}), trace.get("marker", {})
-    default = style.colourway[place % len(style.colourway)]
+    default = style.colourway[index % len(style.colourway)]
     colour = {"color": line.get("color") or marker.get("color") or default}
     size = {"size": np.multiply(marker.get("size", 6), scale).tolist()}
     x, y = (_values(trace, letter) for letter in "xy")
     mode = "lines+markers" if min(len(x), len(y)) < 20 else "lines"
     looks = {"line": colour | line, "marker": colour | marker | size}
-    return {"mode": mode, **trace, **looks, "x": x, "y": y, "place": place}
+    return {"mode": mode, **trace, **looks, "x": x, "y": y, "place": index}
 
 
 def _values(trace: Part, letter: str) -> list[Any]:
@@ -633,12 +635,12 @@ def _errors(trace: Part, points: list[Any], x: _Axis, y: _Axis, style: Style) ->
         if not bars.get("array"):
             continue
         path, cap = "", bars.get("width", CAP)
-        for place, point in enumerate(points):
-            more = bars["array"][place]
-            less = (bars.get("arrayminus") or bars["array"])[place]
+        for index, point in enumerate(points):
+            more = bars["array"][index]
+            less = (bars.get("arrayminus") or bars["array"])[index]
             if point is None or more is None or less is None:
                 continue
-            value = float(trace[letter][place])
+            value = float(trace[letter][index])
             has_low = axis.kind != "log" or value > less  # else it goes on to the end of the plot
             low, high = axis.at(value - less) if has_low else axis.start, axis.at(value + more)
             side = point[letter == "x"]
@@ -677,13 +679,13 @@ def _path(points: Sequence[Any], shape: str) -> str:
     return path
 
 
-def mark_style(marker: Part, place: int, style: Style) -> str:
+def mark_style(marker: Part, index: int, style: Style) -> str:
     """Return the attributes of the mark of a point: its colour, line and opacity."""
-    symbol = str(_nth(marker.get("symbol", "circle"), place))
-    colour = str(_nth(marker.get("color", style.context), place))
+    symbol = str(_nth(marker.get("symbol", "circle"), index))
+    colour = str(_nth(marker.get("color", style.context), index))
     line, bubble = marker.get("line", {}), isinstance(marker.get("size"), list)
-    width = _nth(line.get("width", int(bubble)), place)
-    edge = _nth(line.get("color", style.paper if bubble else style.ink), place)
+    width = _nth(line.get("width", int(bubble)), index)
+    edge = _nth(line.get("color", style.paper if bubble else style.ink), index)
     looks = paint(style, "fill", colour) + (f" {stroke(style, edge, width)}" if width else "")
     if symbol.endswith("-open"):
         looks = f'fill="none" {stroke(style, colour, width or 1)}'
@@ -693,10 +695,10 @@ def mark_style(marker: Part, place: int, style: Style) -> str:
     return looks + (f' opacity="{alpha}"' if alpha != 1 else "")
 
 
-def mark_shape(marker: Part, place: int, point: Any, title: str) -> str:
+def mark_shape(marker: Part, index: int, point: Any, title: str) -> str:
     """Return the mark of a point: its symbol and size."""
-    symbol = str(_nth(marker.get("symbol", "circle"), place)).removesuffix("-open")
-    radius = float(_nth(marker.get("size", 6), place)) / 2
+    symbol = str(_nth(marker.get("symbol", "circle"), index)).removesuffix("-open")
+    radius = float(_nth(marker.get("size", 6), index)) / 2
     x, y = point
     if symbol == "circle":
         return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}">{title}</circle>'
@@ -728,10 +730,10 @@ def paint(style: Style, what: str, colour: str) -> str:
     >>> paint(Style(roles={"#042A54": "party"}), "fill", "rgba(4,42,84,0.14)")
     'fill="var(--party,#042A54)" fill-opacity="0.14"'
     """
-    found = RGBA.fullmatch(colour)
-    if not found:
+    match = RGBA.fullmatch(colour)
+    if not match:
         return f'{what}="{style.css(colour)}"'
-    *channels, opacity = found.groups()
+    *channels, opacity = match.groups()
     solid = "#" + "".join(f"{int(channel):02X}" for channel in channels)
     return f'{what}="{style.css(solid)}" {what}-opacity="{opacity}"'
 
@@ -768,10 +770,10 @@ def _title(layout: Part) -> str:
     return str(layout.get("title", {}).get("text") or "")
 
 
-def _nth(value: Any, place: int) -> Any:
+def _nth(value: Any, index: int) -> Any:
     if not isinstance(value, (list, tuple)):
         return value
-    return value[place] if place < len(value) else None
+    return value[index] if index < len(value) else None
 
 
 def _n(number: float) -> str:

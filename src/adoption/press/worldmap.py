@@ -39,9 +39,9 @@ def draw_map(figure: Mapping[str, Any], style: Style) -> Drawn:
             colour = style.css(trace["colorscale"][0][1])
             outline = stroke(style, **trace["marker"]["line"])
             parts.append(f'<g fill="{colour}" {outline}>')
-            for place, said in zip(trace["locations"], trace["text"], strict=True):
-                if place in shapes:
-                    parts.append(f'<path d="{shapes[place]}">{_title(said)}</path>')
+            for area, said in zip(trace["locations"], trace["text"], strict=True):
+                if area in shapes:
+                    parts.append(f'<path d="{shapes[area]}">{_title(said)}</path>')
             parts.append("</g>")
         elif trace["mode"] == "lines":
             pen = stroke(style, **trace["line"])
@@ -54,7 +54,7 @@ def draw_map(figure: Mapping[str, Any], style: Style) -> Drawn:
                 shape = mark_shape(marker, number, point, _title(trace["text"][number]))
                 parts.append(f"<g {mark_style(marker, number, style)}>{shape}</g>")
     top, height = extent()
-    land = "".join(path for place, path in shapes.items() if place not in drawn)
+    land = "".join(path for area, path in shapes.items() if area not in drawn)
     body = f'\n<path fill="{style.css(style.land)}" d="{land}"/>\n{"".join(parts)}'
     return Drawn((-8, top, WIDTH + 16, height), "", body)
 

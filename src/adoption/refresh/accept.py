@@ -19,7 +19,7 @@ from typing import TypeAlias
 import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.files import COMING as HALF_WRITTEN
+from adoption.core.files import TEMP_SUFFIX as HALF_WRITTEN
 from adoption.core.files import read_if_there, write_whole
 from adoption.core.paths import SUPERSEDED
 from adoption.core.text import counted, listed
@@ -30,22 +30,28 @@ from adoption.ingest.readers.publishers import Source
 from adoption.ingest.snapshots import (
     BEFORE,
     CLOCKS_DIFFER,
-    COMING,
     DECISION,
     REASON,
+    TEMP_PREFIX,
     UNDONE,
     Files,
-    contents,
     moment_of,
     move,
     read_unchanged,
+    snapshot_files,
     snapshots_in,
     write_synced,
     write_unchanged,
 )
 from adoption.refresh.outcome import RefreshOptions, SourceResult, exceptions_removed_text
-from adoption.refresh.project import Project
-from adoption.refresh.validate import MAX_VIOLATIONS, Verdict, build, in_words, validate
+from adoption.refresh.project import DataFolders
+from adoption.refresh.validate import (
+    MAX_VIOLATIONS,
+    Verdict,
+    validate,
+    verdict_of_build,
+    violations_in_words,
+)
 from adoption.tables.csvfile import read_csv
 from adoption.tables.exceptions import (
     BOUND_AGAIN,
@@ -65,7 +71,7 @@ OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about
 
 
 def use(
-    project: Project, folder: Path, outdated: Sequence[Key], new: Rows = (), because: str = ""
+    project: DataFolders, folder: Path, outdated: Sequence[Key], new: Rows = (), because: str = ""
 ) -> Path:
     """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
     decision = {"outdated": list(outdated), "exceptions": list(new)}
@@ -90,15 +96,15 @@ def use(
     return target
 
 
-def complete(project: Project) -> None:
+def complete(project: DataFolders) -> None:
     """Do what is left of earlier acceptances, and remove what a stopped command left half done."""
     recover(project.processed)
-    for place in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
-        unfinished = [*place.glob(f".*{HALF_WRITTEN}"), *place.glob(f"{COMING}*")]
+    for folder in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
+        unfinished = [*folder.glob(f".*{HALF_WRITTEN}"), *folder.glob(f"{TEMP_PREFIX}*")]
         for left in unfinished:
             shutil.rmtree(left) if left.is_dir() else left.unlink()
     places = (project.raw, project.quarantine)
-    decisions = [path for place in places for path in place.glob(f"*/*/{DECISION}")]
+    decisions = [path for folder in places for path in folder.glob(f"*/*/{DECISION}")]
     for path in sorted(decisions):
         decision = json.loads(path.read_bytes())
         if "because" in decision:
@@ -108,7 +114,7 @@ def complete(project: Project) -> None:
             path.unlink()
 
 
-def _exchange_exceptions(project: Project, new: Rows, old: Iterable[Sequence[str]]) -> int:
+def _exchange_exceptions(project: DataFolders, new: Rows, old: Iterable[Sequence[str]]) -> int:
     """Put exceptions into the list and take others out; return how many of those there were."""
     rows = _rows(project)
     gone = set(map(tuple, old))
@@ -122,7 +128,9 @@ def _exchange_exceptions(project: Project, new: Rows, old: Iterable[Sequence[str
     return len(rows) - len(kept)
 
 
-def undo(sources: Mapping[str, Source], project: Project, options: RefreshOptions) -> SourceResult:
+def undo(
+    sources: Mapping[str, Source], project: DataFolders, options: RefreshOptions
+) -> SourceResult:
     """Take the newest snapshot of a source out of use, or the days recorded under a wrong clock.
 
     `complete` does what follows, from what is written into its folder before that is moved.
@@ -163,7 +171,7 @@ def undo(sources: Mapping[str, Source], project: Project, options: RefreshOption
     return SourceResult(source, "undone", options.because)
 
 
-def _take_back(project: Project, folder: Path, decision: dict[str, str]) -> None:
+def _take_back(project: DataFolders, folder: Path, decision: dict[str, str]) -> None:
     """Restore what the use of a snapshot has replaced, and record that it was taken back.
 
     One that is called after a day to come is removed: its files come again.
@@ -195,15 +203,15 @@ def _take_back(project: Project, folder: Path, decision: dict[str, str]) -> None
         (folder / DECISION).rename(folder / UNDONE)
 
 
-def taken_back(project: Project, source: str, files: Files) -> SourceResult | None:
+def find_undone_snapshot(project: DataFolders, source: str, files: Files) -> SourceResult | None:
     """Return why files that were taken back are not used again; None for others."""
     for folder in snapshots_in(project.quarantine / source):
-        if (folder / UNDONE).exists() and contents(folder) == files:
+        if (folder / UNDONE).exists() and snapshot_files(folder) == files:
             return SourceResult(source, "refused", _reason(folder).strip(), project.place(folder))
     return None
 
 
-def tidy_exceptions(project: Project, unused: Sequence[Key]) -> Iterator[str]:
+def tidy_exceptions(project: DataFolders, unused: Sequence[Key]) -> Iterator[str]:
     """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
     accepted = {(a, b, c) for a, b, c, why in _rows(project) if accepted_on(why)}
     if removed := _exchange_exceptions(project, [], accepted.intersection(unused)):
@@ -223,7 +231,7 @@ def refuse(folder: Path, verdict: Verdict) -> None:
 
 
 def accept_refused(
-    sources: Sequence[Source], project: Project, options: RefreshOptions
+    sources: Sequence[Source], project: DataFolders, options: RefreshOptions
 ) -> Iterator[SourceResult]:
     """Use the quarantined snapshot of each source that has one, because a person says so.
 
@@ -246,13 +254,13 @@ def accept_refused(
             f"--accept: {len(waiting)} sources wait: {listed(list(waiting))}; name those that "
             "the reason is for with --source"
         )
-    chosen = [_chosen(name, folders, options) for name, folders in waiting.items()]
+    snapshots = [_chosen(name, folders, options) for name, folders in waiting.items()]
     accept = _accept_rows if options.rows else _accept
-    for folder in chosen:
+    for folder in snapshots:
         yield accept(folder, project, options, who)
 
 
-def _waiting(project: Project, source: str) -> list[Path]:
+def _waiting(project: DataFolders, source: str) -> list[Path]:
     """Return what was quarantined since what is in use was last found to be the newest."""
     newest = project.store.newest(source)
     reach = project.store.reach(source)
@@ -263,7 +271,7 @@ def _waiting(project: Project, source: str) -> list[Path]:
     return [folder for folder in folders if not (folder / SUPERSEDED).exists()]
 
 
-def supersede(project: Project, source: str, answered: datetime) -> None:
+def supersede(project: DataFolders, source: str, answered: datetime) -> None:
     """Note that a publisher had what is in use again, after what was refused before."""
     for folder in _waiting(project, source):
         if moment_of(folder.name) <= answered:
@@ -271,7 +279,7 @@ def supersede(project: Project, source: str, answered: datetime) -> None:
             write_synced(folder / SUPERSEDED, note.encode())
 
 
-def prune(project: Project, sources: Iterable[Source]) -> None:
+def prune(project: DataFolders, sources: Iterable[Source]) -> None:
     """Remove older snapshots of values, of which a build reads two, and what no longer waits."""
     for source in sources:
         name = source.source
@@ -282,7 +290,7 @@ def prune(project: Project, sources: Iterable[Source]) -> None:
             shutil.rmtree(folder)
 
 
-def _used_before(project: Project, sources: Sequence[str], reason: str) -> list[SourceResult]:
+def _used_before(project: DataFolders, sources: Sequence[str], reason: str) -> list[SourceResult]:
     """Return what an earlier command accepted for the same reason: one that was stopped, then."""
     newest = filter(None, map(project.store.newest, sources))
     results = []
@@ -318,21 +326,23 @@ def _reason(folder: Path) -> str:
     return (read_if_there(folder / REASON) or b"no reason is there").decode("utf-8", "replace")
 
 
-def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
+def _accept(folder: Path, project: DataFolders, options: RefreshOptions, who: str) -> SourceResult:
     source = folder.parent.name
-    place = project.place(folder)
+    location = project.place(folder)
     day = options.moment.date()
-    for file in contents(folder):
+    for file in snapshot_files(folder):
         project.store.verify(folder / file)
     verdict = validate(project, folder, day)
-    known = _reason(folder).splitlines()
-    refused = partial(SourceResult, source, "refused", place=place, verdict=verdict)
+    reasons = _reason(folder).splitlines()
+    refused = partial(SourceResult, source, "refused", place=location, verdict=verdict)
     if verdict.never:
         return refused(f"cannot be accepted: {verdict.never}")
-    new = [v for v in verdict.violations if " ".join(in_words([v]).split()) not in known]
+    new = [
+        v for v in verdict.violations if " ".join(violations_in_words([v]).split()) not in reasons
+    ]
     if new:
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
-        message = in_words(new, MAX_VIOLATIONS)
+        message = violations_in_words(new, MAX_VIOLATIONS)
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
     why = acceptance(options.accept, who, day)
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
@@ -347,7 +357,7 @@ def _accept(folder: Path, project: Project, options: RefreshOptions, who: str) -
 # Single rows of a list
 
 
-def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
+def sound_rows(project: DataFolders, verdict: Verdict, source: str) -> pd.DataFrame:
     """Return the acts that a refused list adds and no guard speaks of.
 
     There are none where what is wrong is not of single rows: then any row may be damaged.
@@ -359,25 +369,27 @@ def sound_rows(project: Project, verdict: Verdict, source: str) -> pd.DataFrame:
         key = acts["convention"] + " " + acts["iso3"] + " " + acts["act"]
         return acts.assign(key=key)
 
-    known = with_key(pd.read_parquet(project.processed / "acts.parquet"))
+    in_use = with_key(pd.read_parquet(project.processed / "acts.parquet"))
     acts = with_key(verdict.tables["acts"])
     of_rows = all(violation.rule in OF_ROWS for violation in verdict.violations)
     wrong = {violation.subject for violation in verdict.violations}
-    seen_or_wrong = {*known["key"], *wrong}
+    seen_or_wrong = {*in_use["key"], *wrong}
     is_new = (acts["source"] == source) & ~acts["key"].isin(seen_or_wrong)
     new = acts[is_new & of_rows]
     return new.assign(row=new["iso3"] + " " + new["act"])
 
 
-def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: str) -> SourceResult:
+def _accept_rows(
+    folder: Path, project: DataFolders, options: RefreshOptions, who: str
+) -> SourceResult:
     """List single acts of a refused list in acts.csv; a list that has them decides."""
     source = folder.parent.name
-    place = project.place(folder)
+    location = project.place(folder)
     day = options.moment.date()
     if project.store.newest(source) is None:
         raise AdoptionError(f"--row: no list of {source} is in use; allowed: --accept of all of it")
     verdict = validate(project, folder, day)
-    refused = partial(SourceResult, source, "refused", place=place)
+    refused = partial(SourceResult, source, "refused", place=location)
     if verdict.problem:
         return refused(f"cannot be accepted: {verdict.problem}", verdict=verdict)
     path, before = project.reference / "acts.csv", _acts(project)
@@ -389,33 +401,33 @@ def _accept_rows(folder: Path, project: Project, options: RefreshOptions, who: s
         raise AdoptionError(
             f"--row: {row!r} is not in quarantine; {did_you_mean(row, [*rows['row']])}"
         )
-    chosen = rows[rows["row"].isin(options.rows)]
-    days = chosen["date"].dt.strftime("%Y-%m-%d")
+    accepted = rows[rows["row"].isin(options.rows)]
+    days = accepted["date"].dt.strftime("%Y-%m-%d")
     reason = acceptance(options.accept, who, day)
-    chosen = chosen.assign(date=days, earliest="", latest="", note=reason)
+    accepted = accepted.assign(date=days, earliest="", latest="", note=reason)
     # What is later than all files in use is no error here: the refused list has reached its day.
     newest = pd.read_parquet(project.processed / "snapshots.parquet")["unchanged_until"].max()
-    later = chosen[pd.to_datetime(chosen["date"]) > newest]
+    later = accepted[pd.to_datetime(accepted["date"]) > newest]
     keys = [(AHEAD, f"{row.convention} {row.row}", row.date) for row in later.itertuples()]
     _exchange_exceptions(project, [(*key, reason) for key in keys], [])
-    after = pd.concat([before, chosen[list(ACT_COLUMNS)]])
+    after = pd.concat([before, accepted[list(ACT_COLUMNS)]])
     previous = path.read_bytes()
     write_whole(path, to_csv(after))
-    now = build(project)
+    now = verdict_of_build(project)
     if not now.is_good:
         write_whole(path, previous)
         _exchange_exceptions(project, [], keys)
         return refused(f"cannot be accepted: {now.reason}", verdict=now)
     text = f"{options.accept}; {listed(sorted(options.rows))} listed in data/reference/acts.csv"
-    return SourceResult(source, "accepted", text, place, now)
+    return SourceResult(source, "accepted", text, location, now)
 
 
-def _acts(project: Project) -> pd.DataFrame:
+def _acts(project: DataFolders) -> pd.DataFrame:
     path = project.reference / "acts.csv"
     return read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS).frame[list(ACT_COLUMNS)]
 
 
-def _rows(project: Project) -> list[list[str]]:
+def _rows(project: DataFolders) -> list[list[str]]:
     """Return the exceptions, in whatever order a person has put the columns of their file."""
     listed = read_csv(project.reference / EXCEPTIONS, f"data/reference/{EXCEPTIONS}", COLUMNS)
     rows: list[list[str]] = listed.frame[list(COLUMNS)].to_numpy().tolist()

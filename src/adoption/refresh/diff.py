@@ -354,7 +354,7 @@ def build_differences(
     moved = [entry.name for entry in TABLES if not old[entry.name].equals(new[entry.name])]
     before = {name: as_text(old[name]) for name in moved}
     after = {name: as_text(new[name]) for name in moved}
-    days = (data_day(old), data_day(new))
+    days = (day_of_build(old), day_of_build(new))
     names = dict(zip(new["states"]["iso3"], new["states"]["name"], strict=True))
     events: list[Event] = []
     if "acts" in moved:
@@ -372,7 +372,7 @@ def build_differences(
     return Differences(tuple(events), *days)
 
 
-def data_day(tables: Tables) -> date:
+def day_of_build(tables: Tables) -> date:
     """Return the day of the data of a build: the last on which a file was new or unchanged."""
     day: date = pd.Timestamp(tables["snapshots"]["unchanged_until"].max()).date()
     return day
@@ -393,7 +393,7 @@ def check_build(tables: Tables, build: str) -> None:
             )
 
 
-def compared(old: Path, new: Path) -> Differences:
+def compare_folders(old: Path, new: Path) -> Differences:
     """Return how the tables of one folder differ from those of an earlier one."""
     built = [folder / "data" / "processed" for folder in (old, new)]  # of a checkout
     folders = [b if b.is_dir() else f for b, f in zip(built, (old, new), strict=True)]

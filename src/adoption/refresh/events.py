@@ -41,7 +41,7 @@ from adoption.refresh.diff import (
     act_states,
     as_text,
     build_differences,
-    data_day,
+    day_of_build,
     one_line,
 )
 from adoption.refresh.feeds import ALL, atom, feed_entries, first_convention_first
@@ -101,7 +101,7 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.drop_duplicates(keep="last").sort_values("day", kind="stable", ignore_index=True)
 
 
-def rows_of(events: Iterable[Event], day: date | str) -> pd.DataFrame:
+def event_rows(events: Iterable[Event], day: date | str) -> pd.DataFrame:
     """Return events of a day as rows of the file, each a line: git merges lines."""
     rows = [{"day": f"{day}", **asdict(event)} for event in events]
     return pd.DataFrame(rows, columns=COLUMNS, dtype="str").map(one_line)
@@ -114,22 +114,22 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     from the tables before. Their day is that of the newest fetch among them, or else today, but
     none before what is recorded; a day that has not come was recorded under a wrong clock.
     """
-    known = read_events(data)
-    if known.empty and old is not None:  # what there was before is the first record
-        known = rows_of(_new_acts(known, old), data_day(old))
+    recorded = read_events(data)
+    if recorded.empty and old is not None:  # what there was before is the first record
+        recorded = event_rows(_new_acts(recorded, old), day_of_build(old))
     changes = build_differences(old, new).events if old is not None and old is not new else ()
     of_acts = [event for event in changes if event.kind == ACT]
-    others = [event for event in changes if event.kind != ACT]
-    new_acts = _new_acts(known, new)
-    day = _not_before(known, _day_of(old, new, today), max(today, data_day(new)))
-    _write(data, pd.concat([known, rows_of([*new_acts, *others], day)]))
+    other_events = [event for event in changes if event.kind != ACT]
+    new_acts = _new_acts(recorded, new)
+    day = _not_before(recorded, _day_of(old, new, today), max(today, day_of_build(new)))
+    _write(data, pd.concat([recorded, event_rows([*new_acts, *other_events], day)]))
     # A build that was stopped before it wrote the tables has recorded its acts: tell them again.
-    return [*(new_acts or of_acts), *others]
+    return [*(new_acts or of_acts), *other_events]
 
 
 def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
     """Record acts that await review, each once however long it does."""
-    known, why = read_events(data), "awaits review: other rows of its list are refused"
+    recorded, why = read_events(data), "awaits review: other rows of its list are refused"
     events = []
     for row in acts.to_dict("records"):
         text = f"{row['participant']}: {row['act']} of {long_day(row['date'])} {why}"
@@ -144,38 +144,38 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
                 text=text,
             )
         )
-    new = rows_of(events, _not_before(known, day, day))
-    whole = pd.concat([known, new]).drop_duplicates([*KEY, "kind", "after"])
-    if len(whole) > len(known):
-        _write(data, whole)
+    new = event_rows(events, _not_before(recorded, day, day))
+    events_file = pd.concat([recorded, new]).drop_duplicates([*KEY, "kind", "after"])
+    if len(events_file) > len(recorded):
+        _write(data, events_file)
 
 
 def record_undone(data: Path, convention: str, snapshot: str, day: date, why: str) -> None:
     """Record that a snapshot was taken back; what was recorded of days to come goes."""
-    known = read_events(data)
+    recorded = read_events(data)
     event = Event(UNDONE, convention, act=snapshot, after=f"{day}", text=f"{snapshot} {why}")
-    known = known[known["day"] <= f"{day + CLOCKS_DIFFER}"]
-    _write(data, pd.concat([known, rows_of([event], day)]))
+    recorded = recorded[recorded["day"] <= f"{day + CLOCKS_DIFFER}"]
+    _write(data, pd.concat([recorded, event_rows([event], day)]))
 
 
-def _not_before(known: pd.DataFrame, day: date, today: date) -> str:
-    days = known["day"][known["day"] <= f"{today + CLOCKS_DIFFER}"]
+def _not_before(recorded: pd.DataFrame, day: date, today: date) -> str:
+    days = recorded["day"][recorded["day"] <= f"{today + CLOCKS_DIFFER}"]
     return max([f"{day}", *map(str, days.tail(1))])
 
 
-def _write(data: Path, whole: pd.DataFrame) -> None:
-    whole = _in_order(whole)
+def _write(data: Path, rows: pd.DataFrame) -> None:
+    rows = _in_order(rows)
     about = Event("format", after=f"{FORMAT}", text=f"this file is of format {FORMAT}")
-    about_row = rows_of([about], whole["day"].min())
-    written = to_csv(pd.concat([about_row, whole]))
-    if len(whole) and written != read_if_there(data / EVENTS):
+    about_row = event_rows([about], rows["day"].min())
+    written = to_csv(pd.concat([about_row, rows]))
+    if len(rows) and written != read_if_there(data / EVENTS):
         write_whole(data / EVENTS, written)
 
 
-def _new_acts(known: pd.DataFrame, tables: Tables) -> list[Event]:
+def _new_acts(recorded: pd.DataFrame, tables: Tables) -> list[Event]:
     """Return what became of acts since what is recorded of them last."""
     names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
-    acts = known[known["kind"] == ACT].drop_duplicates(KEY, keep="last")
+    acts = recorded[recorded["kind"] == ACT].drop_duplicates(KEY, keep="last")
     acts = acts[acts["after"] != ""].rename(columns={"after": "state"})
     name = acts["participant"].map(names).fillna("")
     last = acts.assign(note="", name=name)[[*KEY, "state", "source", "note", "name"]]
@@ -184,7 +184,7 @@ def _new_acts(known: pd.DataFrame, tables: Tables) -> list[Event]:
 
 def _day_of(old: Tables | None, new: Tables, today: date) -> date:
     if old is None:
-        return data_day(new)
+        return day_of_build(new)
     snapshots = new["snapshots"]
     come = snapshots[~snapshots["file"].isin(old["snapshots"]["file"])]
     folders = come["file"].str.split("/").str[3]
@@ -224,18 +224,18 @@ def for_readers(events: Iterable[Event]) -> list[str]:
     """
     in_order = [*load_conventions()]
     lines = []
-    told: dict[str, list[Event]] = {}
+    by_convention: dict[str, list[Event]] = {}
     for event in events:
         title = _convention(event.convention).short_title
         if event.is_news:
             lines.append(f"{title}: {event.text}" if event.convention else event.text)
         elif event.kind == ACT or (event.kind == STATUS and event.act in COUNTS):
-            told.setdefault(event.convention, []).append(event)
-    for name in sorted(told, key=[*in_order, *told].index):
-        acts = [event for event in told[name] if event.kind == ACT]
+            by_convention.setdefault(event.convention, []).append(event)
+    for name in sorted(by_convention, key=[*in_order, *by_convention].index):
+        acts = [event for event in by_convention[name] if event.kind == ACT]
         counts = [
             f"{COUNTS[event.act]} {event.after or NOT_KNOWN} (were {event.before or NOT_KNOWN})"
-            for event in told[name]
+            for event in by_convention[name]
             if event.kind == STATUS
         ]
         words = "; ".join([*_acts_with_names(acts), *counts])
@@ -354,7 +354,7 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
             yield counted(numbers[kind], *noun)
 
 
-def sections(events: Iterable[Event]) -> dict[str, list[Event]]:
+def titled_events(events: Iterable[Event]) -> dict[str, list[Event]]:
     """Return events under titles: what is news, acts and changed records, then other tables."""
     titled: dict[str, list[Event]] = {}
     for event in events:
@@ -376,7 +376,7 @@ def news_since(events: pd.DataFrame, since: date) -> list[str]:
     """Return what is news since a day, the newest first."""
     rows = events[events["day"] >= f"{since}"].to_dict("records")
     later = [Event.of(row) for row in rows]
-    return [event.text for event in reversed(sections(later).get(FIRST, []))]
+    return [event.text for event in reversed(titled_events(later).get(FIRST, []))]
 
 
 def as_text_lines(differences: Differences) -> str:
@@ -388,7 +388,7 @@ def as_text_lines(differences: Differences) -> str:
         new, old = long_day(differences.new_day), long_day(differences.old_day)
         beside = f", beside those of {old}" if new != old else " on both sides"
         lines.append(f"data of {new}{beside}")
-    for title, events in sections(differences.events).items():
+    for title, events in titled_events(differences.events).items():
         lines += ["", title]
         lines += [f"  {SIGNS[event.change]} {one_line(event.text)}" for event in events]
     return "\n".join(lines)
@@ -399,7 +399,7 @@ def as_markdown(events: Sequence[Event]) -> str:
     lines = [f"- {escaped(line)}" for line in for_readers(events)]
     if not lines:
         lines = [f"Nothing has changed for readers: {escaped(summary_line(events))}."]
-    for title, of_title in sections(events).items():
+    for title, of_title in titled_events(events).items():
         lines += ["", f"### {escaped(title)}", ""]
         items = [f"{MARKS[e.change]}{escaped(e.text)}" for e in of_title]
         if title == OTHERS:  # of which `adoption diff` has the rows
@@ -440,8 +440,8 @@ def escaped(text: str) -> str:
 
 
 def _convention(name: str) -> Any:
-    known: Mapping[str, Convention] = load_conventions()
-    if name in known:
-        return known[name]
-    first = next(iter(known.values()))
+    conventions: Mapping[str, Convention] = load_conventions()
+    if name in conventions:
+        return conventions[name]
+    first = next(iter(conventions.values()))
     return first.model_copy(update={"label": name, "short_title": name})

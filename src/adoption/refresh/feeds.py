@@ -122,13 +122,13 @@ def atom(
     generator.generator("")
     newest = entries["day"].max() if len(entries) else since
     is_newest = (entries["day"] == newest) & (newest > since)
-    shown = entries[: max(about.most, int(is_newest.sum()))]
+    latest_entries = entries[: max(about.most, int(is_newest.sum()))]
     generator.updated(_midnight(newest))
     itself = f"{site}{about.file}" if site else about.file.split("/")[-1]
     generator.link(href=itself, rel="self", type="application/atom+xml")
     page = about.page or ("" if site else "index.html")
     generator.link(href=f"{base}{page}", rel="alternate", type="text/html")
-    for row in shown.to_dict("records"):
+    for row in latest_entries.to_dict("records"):
         generator.add_entry(_entry(row, base), order="append")
     return bytes(generator.atom_str(pretty=not about.page))
 

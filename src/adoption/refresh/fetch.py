@@ -93,7 +93,7 @@ class Request:
 class Download:
     """A downloaded file: the address asked, clean; the content; when it was asked for.
 
-    It says nothing of what is later than `known`: an answer may come from a cache. Only where the
+    It says nothing of what is later than `as_of`: an answer may come from a cache. Only where the
     publisher gives its own time is `fetched` more than what this machine's clock says.
     """
 
@@ -231,8 +231,8 @@ def _download(request: Request, client: httpx.Client, limits: Limits) -> Downloa
                 if response.status_code not in REDIRECTS or "location" not in response.headers:
                     content = _content(response, limits)
                     answered = _moment(response.headers.get("date", ""))
-                    known = min(fetched, answered or fetched)
-                    return Download(clean(wanted), content, fetched, known, bool(answered))
+                    as_of = min(fetched, answered or fetched)
+                    return Download(clean(wanted), content, fetched, as_of, bool(answered))
         except httpx.TransportError as error:
             raise _explain(error, url, response, limits) from None
         url = _next(url, response.headers["location"])

@@ -74,8 +74,8 @@ class SourceResult:
 
     def __str__(self) -> str:
         more = f": {self.message}" if self.message else ""
-        place = f" ({self.place})" if self.place else ""
-        return f"{self.source}: {WORDS[self.kind]}{more}{place}"
+        location = f" ({self.place})" if self.place else ""
+        return f"{self.source}: {WORDS[self.kind]}{more}{location}"
 
     @property
     def advice(self) -> str:

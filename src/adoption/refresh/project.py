@@ -15,7 +15,7 @@ from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 RECORD, FORMAT = "data/started.toml", 2  # what made a folder, and what its files were
 
 
-class Project:
+class DataFolders:
     """The folders of a project's data, from its root.
 
     `raw` has the snapshots in use, `reference` what people review, `processed` the tables of the
@@ -38,7 +38,7 @@ class Project:
 
 
 @contextmanager
-def exclusive(project: Project, say: Say) -> Iterator[None]:
+def exclusive(project: DataFolders, say: Say) -> Iterator[None]:
     """Change the data while no other process does so; others wait."""
     try:
         with only_one(project.data, wait=True, say=say, called="refresh or build"):

@@ -14,11 +14,11 @@ from adoption.core.files import Say
 from adoption.core.reading import recorded
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.refresh.accept import complete
-from adoption.refresh.project import Project, exclusive
+from adoption.refresh.project import DataFolders, exclusive
 from adoption.tables.write import Tables
 
 
-def publish(project: Project, tables: Tables, now: datetime, say: Say) -> tuple[str, bool]:
+def publish(project: DataFolders, tables: Tables, now: datetime, say: Say) -> tuple[str, bool]:
     """Write the tables if they are not those of data/processed, and what is new in them.
 
     Return what changed in one line, and whether anything was written anew.
@@ -27,10 +27,10 @@ def publish(project: Project, tables: Tables, now: datetime, say: Say) -> tuple[
     from adoption.refresh.diff import check_build
     from adoption.refresh.events import record, summary_line, write_news
     from adoption.tables import read_build
-    from adoption.tables.write import differences, encode, replace_folder
+    from adoption.tables.write import encode, folder_differences, replace_folder
 
     files = encode(tables) | as_registry(project.raw)
-    changed = bool(differences(project.processed, files))
+    changed = bool(folder_differences(project.processed, files))
     try:
         old = read_build(project.processed) if changed else tables
         check_build(old, "data/processed")
@@ -52,11 +52,11 @@ def unread(raw: Path, files: Collection[Path]) -> list[str]:
     return [folder for folder in SnapshotStore(raw).sources() if folder not in read]
 
 
-def build(root: Path, say: Say) -> int:
+def build_and_publish(root: Path, say: Say) -> int:
     """Build the tables from data/raw and data/reference and publish them; return how many."""
     from adoption.ingest.run import build_tables
 
-    project = Project(root)
+    project = DataFolders(root)
     with exclusive(project, say):
         complete(project)
         with recorded() as files:

@@ -20,10 +20,10 @@ from adoption.ingest.snapshots import (
     CLOCKS_DIFFER,
     SIDECAR_SUFFIX,
     Sidecar,
-    contents,
-    described,
     moment_of,
     read_unchanged,
+    sidecar_bytes,
+    snapshot_files,
     stage,
     write_unchanged,
 )
@@ -31,20 +31,20 @@ from adoption.law.conventions import read_conventions
 from adoption.refresh.accept import (
     accept_refused,
     complete,
+    find_undone_snapshot,
     prune,
     refuse,
     sound_rows,
     supersede,
-    taken_back,
     tidy_exceptions,
     undo,
     use,
 )
 from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
 from adoption.refresh.outcome import Outcome, RefreshOptions, SourceResult, exceptions_removed_text
-from adoption.refresh.project import Project, exclusive
+from adoption.refresh.project import DataFolders, exclusive
 from adoption.refresh.publish import publish
-from adoption.refresh.validate import Verdict, build, validate
+from adoption.refresh.validate import Verdict, validate, verdict_of_build
 from adoption.tables.write import Tables
 
 Downloads = Mapping[str, Download | FetchError]
@@ -66,7 +66,7 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
     cannot be used does not hold up the others. Then the tables are built and published. What an
     earlier command left undone when it was stopped is done first.
     """
-    project = Project(options.root)
+    project = DataFolders(options.root)
     if sum(map(bool, (options.file, options.accept, options.undo))) > 1:
         raise AdoptionError("--file, --accept and --undo: one of them")
     with exclusive(project, say):
@@ -120,7 +120,7 @@ def with_bases(registry: Registry, bases: Mapping[str, str]) -> Registry:
     return registry.model_copy(update={"publishers": publishers})
 
 
-def check_days(project: Project, today: date, registry: Registry) -> None:
+def check_days(project: DataFolders, today: date, registry: Registry) -> None:
     """Refuse days that have not come: some clock is wrong, or was when they were noted."""
     store = project.store
     newest = [(source, store.latest(source).name) for source in store.sources()]
@@ -139,7 +139,11 @@ def check_days(project: Project, today: date, registry: Registry) -> None:
 
 
 def _one_by_one(
-    sources: list[Source], registry: Registry, project: Project, options: RefreshOptions, say: Say
+    sources: list[Source],
+    registry: Registry,
+    project: DataFolders,
+    options: RefreshOptions,
+    say: Say,
 ) -> Iterator[SourceResult]:
     if options.undo:
         return iter([undo(registry.sources, project, options)])
@@ -149,7 +153,11 @@ def _one_by_one(
 
 
 def ingest(
-    sources: list[Source], registry: Registry, project: Project, options: RefreshOptions, say: Say
+    sources: list[Source],
+    registry: Registry,
+    project: DataFolders,
+    options: RefreshOptions,
+    say: Say,
 ) -> Iterator[SourceResult]:
     """Fetch sources, and use or quarantine what has come."""
     if options.file:
@@ -178,7 +186,7 @@ def ingest_one(
     source: Source,
     registry: Registry,
     downloads: Downloads,
-    project: Project,
+    project: DataFolders,
     options: RefreshOptions,
     saved: date | None = None,
 ) -> SourceResult:
@@ -192,16 +200,16 @@ def ingest_one(
     # answer is.
     moment = options.now or min(answer.fetched for answer in came.values())
     answered = options.now or min(answer.known for answer in came.values())
-    known = saved or answered.date()
+    known_on = saved or answered.date()
     files = {file: answer.content for file, answer in came.items()}
-    is_same, wrong = newest and contents(newest) == files, ""
+    is_same, wrong = newest and snapshot_files(newest) == files, ""
     if not any(answer.is_dated for answer in came.values()):
         wrong = too_late(moment.date(), filter(None, map(store.reach, store.sources())))
     if is_same and not wrong:
         if not saved:
             supersede(project, name, answered)
-        return SourceResult(name, "unchanged", until=known)
-    wrong = wrong or too_old(known, moment.date(), store.reach(name))
+        return SourceResult(name, "unchanged", until=known_on)
+    wrong = wrong or too_old(known_on, moment.date(), store.reach(name))
     if wrong and not saved:
         by_hand = "; or give a saved copy with --file and --saved" if len(files) == 1 else ""
         return SourceResult(name, "unreachable", f"{wrong}{by_hand}")
@@ -214,13 +222,13 @@ def ingest_one(
             licence=publisher.licence,
             accessed=saved or moment.date(),
             shows=source.title,
-            complete_to=known,
+            complete_to=known_on,
             changes="None but the file name.",
             sha256="",
             bytes=0,
         )
-        sidecars[f"{file}{SIDECAR_SUFFIX}"] = described(about, answer.content)
-    if not saved and (undone := taken_back(project, name, files)):
+        sidecars[f"{file}{SIDECAR_SUFFIX}"] = sidecar_bytes(about, answer.content)
+    if not saved and (undone := find_undone_snapshot(project, name, files)):
         return undone
     folder = stage(project.quarantine, store, name, files | sidecars, moment)
     verdict = validate(project, folder, moment.date())
@@ -245,8 +253,8 @@ def not_received(source: Source, downloads: Downloads, *, never_came: bool) -> S
     how_to_set = f"; {HOW_TO_SET_A_PATH.format(source.source)}" if never_came else ""
     errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
     if errors:
-        others = counted(len(errors) - 1, "other file")
-        more = f" (and {others})" if len(errors) > 1 else ""
+        other_files = counted(len(errors) - 1, "other file")
+        more = f" (and {other_files})" if len(errors) > 1 else ""
         has_moved = errors[0].status in MOVED
         where = how_to_set or "; data/reference/publishers.toml has its path, if it has moved"
         message = f"{errors[0]}{more}{where if has_moved else ''}"
@@ -260,7 +268,7 @@ def not_received(source: Source, downloads: Downloads, *, never_came: bool) -> S
     return None
 
 
-def _waiting_text(project: Project, verdict: Verdict, source: str, day: date) -> list[str]:
+def _waiting_text(project: DataFolders, verdict: Verdict, source: str, day: date) -> list[str]:
     """Say and record which acts of a refused list await review; nothing where none do."""
     from adoption.refresh.events import record_waiting  # slow to import
 
@@ -283,9 +291,9 @@ def too_old(answer: date, asked: date, until: date | None) -> str:
     return f"{text}: {why}" if asked - answer > OLDEST else ""
 
 
-def too_late(today: date, known: Iterable[date]) -> str:
+def too_late(today: date, days: Iterable[date]) -> str:
     """Say that only this machine's clock tells of a day long after all that is known."""
-    newest = max(known, default=today)
+    newest = max(days, default=today)
     if today - newest <= OLDEST:
         return ""
     return (
@@ -313,7 +321,7 @@ def first_list(tables: Tables, source: Source) -> str:
 # What a person has saved
 
 
-def day_saved(source: Source, project: Project, options: RefreshOptions) -> date:
+def day_saved(source: Source, project: DataFolders, options: RefreshOptions) -> date:
     """Return the day on which a file was saved.
 
     A list says nothing of what was done after it was saved, so it is never taken to be
@@ -340,28 +348,28 @@ def day_saved(source: Source, project: Project, options: RefreshOptions) -> date
 # The end
 
 
-def note_unchanged(project: Project, results: Iterable[SourceResult]) -> bool:
+def note_unchanged(project: DataFolders, results: Iterable[SourceResult]) -> bool:
     """Write down until when sources are known to be unchanged, if that is later than known."""
-    store, known = project.store, read_unchanged(project.reference)
+    store, unchanged = project.store, read_unchanged(project.reference)
     newest = {source: f"{source}/{store.latest(source).name}" for source in store.sources()}
-    noted = {name: known[name] for name in newest.values() if name in known}
+    noted = {name: unchanged[name] for name in newest.values() if name in unchanged}
     for result in results:
         reach = store.reach(result.source) if result.until else None
         if result.until and reach and result.until > reach:
             noted[newest[result.source]] = result.until
-    if noted != known:
+    if noted != unchanged:
         write_unchanged(project.reference, noted)
-    return any(known.get(name) != until for name, until in noted.items())
+    return any(unchanged.get(name) != until for name, until in noted.items())
 
 
 def _publish(
-    project: Project, results: Sequence[SourceResult], options: RefreshOptions, say: Say
+    project: DataFolders, results: Sequence[SourceResult], options: RefreshOptions, say: Say
 ) -> tuple[str, bool]:
     """Complete what was accepted, and publish the tables."""
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
     if note_unchanged(project, results) or not accepted or options.accept:
-        now = build(project)
+        now = verdict_of_build(project)
         if not now.is_good:
             problem = f"the data are not in order: {now.reason}"
             if all(result.kind in ("unchanged", "undone") for result in results):

@@ -14,7 +14,7 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.core.errors import AdoptionError
-from adoption.refresh.project import Project
+from adoption.refresh.project import DataFolders
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Key, Violation
 
 MAX_VIOLATIONS = 3  # violations in a line
@@ -45,20 +45,20 @@ class Verdict:
     @property
     def never(self) -> str:
         """Why a person cannot accept it; empty if one can."""
-        return self.problem or in_words([v for v in self.violations if v.rule in NEVER])
+        return self.problem or violations_in_words([v for v in self.violations if v.rule in NEVER])
 
     @property
     def reason(self) -> str:
         """Why it cannot be used, in one line."""
-        return self.problem or in_words(self.violations, MAX_VIOLATIONS)
+        return self.problem or violations_in_words(self.violations, MAX_VIOLATIONS)
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Every violation, a line each."""
-        return tuple(in_words([violation]) for violation in self.violations)
+        return tuple(violations_in_words([violation]) for violation in self.violations)
 
 
-def in_words(violations: Sequence[Violation], most: int = 20) -> str:
+def violations_in_words(violations: Sequence[Violation], most: int = 20) -> str:
     """Return violations in one line; of those beyond `most` only how many there are."""
     lines = [f"{v.rule}: {v.subject}: {v.finding}" for v in violations[:most]]
     first = "; ".join(lines)
@@ -66,28 +66,30 @@ def in_words(violations: Sequence[Violation], most: int = 20) -> str:
     return first + (f"; and {more:,} more" if more > 0 else "")
 
 
-def validate(project: Project, candidate: Path, day: date) -> Verdict:
+def validate(project: DataFolders, candidate: Path, day: date) -> Verdict:
     """Build the tables with one more snapshot, from wherever it is."""
-    verdict = build(project, candidate)
-    place = f"data/raw/{candidate.parent.name}/{candidate.name}"
+    verdict = verdict_of_build(project, candidate)
+    location = f"data/raw/{candidate.parent.name}/{candidate.name}"
     blamed = [verdict.problem] if verdict.problem else [v.place for v in verdict.violations]
-    if verdict.unused or not all(place in subject for subject in blamed):
-        verdict = _beside(verdict, build(project, day=day))
+    if verdict.unused or not all(location in subject for subject in blamed):
+        verdict = _beside(verdict, verdict_of_build(project, day=day))
     # What the list itself does comes before what follows from it in other tables.
-    ordered = sorted(verdict.violations, key=lambda violation: place not in violation.place)
-    problem = verdict.problem.replace(f"{place}/", "")  # it stands elsewhere
+    ordered = sorted(verdict.violations, key=lambda violation: location not in violation.place)
+    problem = verdict.problem.replace(f"{location}/", "")  # it stands elsewhere
     return replace(verdict, problem=problem, violations=tuple(ordered))
 
 
-def build(project: Project, candidate: Path | None = None, day: date | None = None) -> Verdict:
+def verdict_of_build(
+    project: DataFolders, candidate: Path | None = None, day: date | None = None
+) -> Verdict:
     """Build the tables from the data as they are, or with a candidate."""
     # Much is imported for this, and who asks for help or names a wrong option needs none of it.
     from adoption.ingest.run import make_tables
-    from adoption.tables.exceptions import compared
+    from adoption.tables.exceptions import match_exceptions
 
     try:
         tables, violations = make_tables(project.raw, project.reference, candidate, day)
-        wrong, unused, listed = compared(violations, project.reference / "exceptions.csv")
+        wrong, unused, listed = match_exceptions(violations, project.reference / "exceptions.csv")
         return Verdict("", tuple(dict.fromkeys(wrong)), (), tuple(unused), listed, tables)
     except AdoptionError as error:
         return Verdict(str(error))
@@ -104,7 +106,7 @@ def _beside(verdict: Verdict, without: Verdict) -> Verdict:
     before = {violation[:3] for violation in without.violations}
     wrong = [violation for violation in verdict.violations if violation[:3] in before]
     if wrong:
-        text = in_words(wrong, MAX_VIOLATIONS)
+        text = violations_in_words(wrong, MAX_VIOLATIONS)
         raise AdoptionError(f"the data in use are not in order: {text} ({HOW_TO_MEND})")
     outdated = [key for key in verdict.unused if key in without.exceptions]
     unused = [key for key in verdict.unused if key not in without.exceptions]

@@ -149,15 +149,15 @@ def linked(text: str, counts: Counts) -> str:
     return html + escape(text, quote=False)
 
 
-def say(observation: Observation, subject: str = "") -> str:
+def count_sentence(observation: Observation, subject: str = "") -> str:
     """Say how many have acted, as a sentence; of a subject by another name, such as it.
 
     Examples
     --------
     >>> from adoption.law.status import load_status
-    >>> say(load_status("uncac", "2005-12-31").signatories)
+    >>> count_sentence(load_status("uncac", "2005-12-31").signatories)
     '139 states and the European Union have signed the Convention against Corruption (UNCAC).'
-    >>> say(load_status("uncac", "2026-11-24").parties, "it")
+    >>> count_sentence(load_status("uncac", "2026-11-24").parties, "it")
     'The depositary counted 190 parties to it by 20 April 2024.'
     """
     words = messages()[observation.measure]
@@ -169,7 +169,7 @@ def say(observation: Observation, subject: str = "") -> str:
         what = words["counted"].replace("{number}", f"{total.number:,}")
         text = f"the depositary counted {what} by {long_day(total.latest)}"
     elif observation.lower:
-        text = f"{who(observation)} {words['has' if singular else 'have']}"
+        text = f"{actors_phrase(observation)} {words['has' if singular else 'have']}"
     elif not number:
         text = f"no {words['none']} is known"
     else:
@@ -178,31 +178,31 @@ def say(observation: Observation, subject: str = "") -> str:
     return f"{capitalised(text.format(subject=subject or observation.subject))}."
 
 
-def had(*observations: Observation, verb: str = "has", when: str = "") -> str:
+def count_headline(*observations: Observation, verb: str = "has", when: str = "") -> str:
     """Say what a subject has, as a title.
 
     Examples
     --------
     >>> from adoption.law.status import load_status
-    >>> had(load_status("untoc", "2003-07-15").signatories)
+    >>> count_headline(load_status("untoc", "2003-07-15").signatories)
     'The Organized Crime Convention (UNTOC) has 147 signatories'
     """
-    known = [*map(amount, (each for each in observations if each.known))]
-    if not known:
-        return say(observations[0]).removesuffix(".")
+    amounts = [*map(amount, (observation for observation in observations if observation.known))]
+    if not amounts:
+        return count_sentence(observations[0]).removesuffix(".")
     subject = capitalised(observations[0].subject)
-    return " ".join(filter(None, (subject, verb, listed(known), when)))
+    return " ".join(filter(None, (subject, verb, listed(amounts), when)))
 
 
-def who(observation: Observation) -> str:
+def actors_phrase(observation: Observation) -> str:
     """Return those that an observation counts: at least 67 states and the European Union."""
-    others = observation.organizations
-    lower, upper = (n - len(others) for n in (observation.lower, observation.upper or 0))
+    organizations = observation.organizations
+    lower, upper = (n - len(organizations) for n in (observation.lower, observation.upper or 0))
     states = span(lower, upper, observation.complete)
     if lower == upper or not observation.complete:
         states = states.replace(f"{lower:,}", numeral(lower))
     noun = "state" if lower == 1 and upper <= 1 else "states"
-    return listed([*([f"{states} {noun}"] if lower or upper > 0 else []), *others])
+    return listed([*([f"{states} {noun}"] if lower or upper > 0 else []), *organizations])
 
 
 def amount(observation: Observation) -> str:
@@ -216,15 +216,15 @@ def amount(observation: Observation) -> str:
     ('at least 68 signatories', 'three reported ratifications')
     """
     words, number = messages()[observation.measure], observation.lead
-    one = words["one"]
+    singular = words["one"]
     many = words["many"]
     reported = observation.reported
     if number:
         upper = number if observation.upper is None else observation.upper
-        noun = one if number == upper == 1 else many
+        noun = singular if number == upper == 1 else many
         return f"{span(number, upper, observation.complete)} {noun}"
     if reported:
-        return f"{numeral(reported)} reported {one if reported == 1 else many}"
+        return f"{numeral(reported)} reported {singular if reported == 1 else many}"
     if observation.possible:
-        return f"up to {counted(observation.possible, one, many)}"
-    return f"no {'' if observation.complete else 'known '}{one}"
+        return f"up to {counted(observation.possible, singular, many)}"
+    return f"no {'' if observation.complete else 'known '}{singular}"

@@ -15,9 +15,9 @@ from adoption.countries.merged import CONTEXT as CONTEXT_VARIABLES
 from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
-from adoption.show.charts import Style, dots, line, rows_axis, wrapped, write
+from adoption.show.charts import Style, dots, line, rows_axis, wrapped, write_words
 from adoption.show.figure import Figure
-from adoption.show.table import Table, described
+from adoption.show.table import Table, table_of_rows
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 
 # Labels that have no capital in a sentence: not those of names, nor an own column.
@@ -58,9 +58,9 @@ def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
     index = source_of(adopters.indicator.index) if adopters.indicator else "capacity, as merged"
     parts = [index.removesuffix(".")] if names & set(CAPACITY) or not names else []
     parts += [PUBLISHERS] if names & set(CONTEXT_VARIABLES) else []
-    own = sorted(names - {*CAPACITY, *CONTEXT_VARIABLES})
-    if own:
-        parts.append(f"{listed(own)}, as merged")
+    merged = sorted(names - {*CAPACITY, *CONTEXT_VARIABLES})
+    if merged:
+        parts.append(f"{listed(merged)}, as merged")
     return "; ".join(parts)
 
 
@@ -83,8 +83,8 @@ def association_answer(adopters: Adopters) -> Answer:
     who = adopters.population.replace("members of the United Nations", "UN members")
     if convention.made_for and who != "UN members":
         who = f"listed {convention.made_for} members"
-    known = "known or reported" if adopters.frame["by_report"].any() else "known"
-    did = f"{known} to have {adopters.verb}"
+    adverb = "known or reported" if adopters.frame["by_report"].any() else "known"
+    did = f"{adverb} to have {adopters.verb}"
     number = f"{acted or 'None'} of {states} {who}"
     text = f"{number} {is_are(acted or 1)} {did} the "
     text += f"{convention.short_title}.{_apart(adopters) if acted else ''}"
@@ -140,18 +140,18 @@ def chance_table(adopters: Adopters) -> Table | None:
         "p, as one of all": lambda row: f"{row['adjusted']:.3f}",
     }
     caption = f"The widest gap of each characteristic, beside those of {DRAWS:,} shuffles"
-    return described(_by_chance(tests), columns, caption)
+    return table_of_rows(_by_chance(tests), columns, caption)
 
 
 def chance_note(adopters: Adopters) -> str:
     """Say which gaps are more than chance, the parts of one index once, and what its ranks say."""
     texts, tests = [], adopters.tests
     clear = tests[tests["adjusted"] < LEVEL]
-    rest = tests[tests["adjusted"] >= LEVEL]
+    unclear = tests[tests["adjusted"] >= LEVEL]
     if len(clear):
         texts.append(f"Wider than by chance: {listed(_named(clear))}.")
-    if len(rest):
-        texts.append(f"No wider than by chance: {listed(_named(rest))}.")
+    if len(unclear):
+        texts.append(f"No wider than by chance: {listed(_named(unclear))}.")
     if test := adopters.by_index:
         level, inside = f"p = {test.p:.4f}", ""
         if test.inside is not None:
@@ -280,9 +280,9 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
         for row in rows.to_dict("records")
     ]
     reports = measured["by_report"].any()
-    known = "known or reported" if reports else "known"
+    adverb = "known or reported" if reports else "known"
     overall = adopters.acted / states
-    did = f"share {known} to have {adopters.verb}"
+    did = f"share {adverb} to have {adopters.verb}"
     # A trace, not a shape, so that the grid does not cover it.
     figure = Figure(line([overall] * 2, (end, 0.0), INK, 1, dash="dot"))
     unknown, missing = rows["category"] == UNKNOWN, "characteristic not known"
@@ -291,7 +291,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
     side: Style = {"xanchor": "left", "xshift": 4}
     side = side if overall < 1 / 2 else {"xanchor": "right", "xshift": -4}
     label = f"all {states}: {overall:.0%}"
-    write(figure, overall, ticks[0], label, 12, None, **side)
+    write_words(figure, overall, ticks[0], label, 12, None, **side)
     ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
     figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
     rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
@@ -317,7 +317,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
     )
 
 
-def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table | None:
+def shares_by_category_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table | None:
     """Show the rows of `adoption.countries.association.shares` by capacity or by context."""
     if measured.empty:
         return None
@@ -334,9 +334,9 @@ def shares_table(measured: pd.DataFrame, adopters: Adopters, by: str) -> Table |
         capitalised(word): _acted,
         "By report only": "by_report",
     }
-    known = "known or reported" if measured["by_report"].any() else "known"
-    caption = f"States {known} to have {word} by {day}, by {by}; Wilson intervals"
-    return described(measured, columns, caption)
+    adverb = "known or reported" if measured["by_report"].any() else "known"
+    caption = f"States {adverb} to have {word} by {day}, by {by}; Wilson intervals"
+    return table_of_rows(measured, columns, caption)
 
 
 def _range(row: Row) -> str:

@@ -27,10 +27,10 @@ from adoption.countries.capacity import (
     Indicator,
     Pair,
     added_index,
-    by_region,
     class_names,
     classes,
-    parts_of,
+    parts_of_index,
+    values_by_region,
 )
 from adoption.show import theme
 from adoption.show.answers import Answer
@@ -42,7 +42,7 @@ from adoption.show.charts import (
     rows_axis,
     segments,
     wrapped,
-    write,
+    write_words,
 )
 from adoption.show.figure import Figure
 from adoption.show.maps import (
@@ -85,7 +85,9 @@ def source_of(index: str) -> str:
     return f"{added['title']}; {added['licence']}." if added else SOURCES[index]
 
 
-def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> Result[Indicator]:
+def describe_capacity(
+    merged: pd.DataFrame, index: str, edition: int, component: str
+) -> Result[Indicator]:
     """Describe how states score by a component of an index.
 
     Parameters
@@ -115,21 +117,21 @@ def describe(merged: pd.DataFrame, index: str, edition: int, component: str) -> 
         "moves": lambda: moves_chart(moves),
         "other": lambda: other_chart(other),
     }
-    sources = Sources.of(pairs.sources_of(rows, asked, moves, other))
+    sources = Sources.of(pairs.capacity_sources(rows, asked, moves, other))
     views = {"states": lambda: states_table(values, asked)}
     return Result(asked, values, answer, sources, charts, views)
 
 
 def capacity_answer(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> Answer:
     """Answer how ready each state is, and where it is not known."""
-    known = values["value"].dropna()
+    scores = values["value"].dropna()
     title = f"National cyber-capacity: {indicator.name}"
     top, bottom = ends_of_scale(values, scale)
-    number = counted(len(known), "state")
+    number = counted(len(scores), "state")
     of_all = f"The {indicator.full_name} puts {top} of {number}"
     text = f"{of_all} in the highest {class_noun(scale)}, {bottom} in the lowest."
-    key = indicator.rounded(known.median())
-    states = counted(len(known), "state")
+    key = indicator.rounded(scores.median())
+    states = counted(len(scores), "state")
     label = f"median of {states}, {indicator.name}, of {indicator.maximum}"
     reach = f"{indicator.index} {indicator.edition}, as published; it says nothing of later years."
     return Answer(title, text, key, label, long_day(tables.data_day()), reach)
@@ -191,20 +193,20 @@ def value_map(
 
 def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> go.Figure:
     """Draw every state as a dot on the scale of its region, with the medians."""
-    regions = by_region(values).assign(place=lambda rows: range(len(rows)))
+    regions = values_by_region(values).assign(place=lambda rows: range(len(rows)))
     top = indicator.maximum
-    known = values.dropna(subset=["value"]).sort_values(["region", "value", "name"])
-    known["rank"] = known["value"].rank(method="min", ascending=False).astype(int)
-    bin_of = (known["value"] / top * BINS).astype(int)
-    stack = known.groupby(["region", bin_of]).cumcount()
+    scored = values.dropna(subset=["value"]).sort_values(["region", "value", "name"])
+    scored["rank"] = scored["value"].rank(method="min", ascending=False).astype(int)
+    bin_of = (scored["value"] / top * BINS).astype(int)
+    stack = scored.groupby(["region", bin_of]).cumcount()
     lane = (stack + 1) // 2 * (-1) ** stack  # from the middle outwards, upper and lower in turn
     step = 0.36 / max(abs(lane).max() if len(lane) else 1, 3)
     lines_of_regions = regions.set_index("region")["place"]
-    known["place"] = known["region"].map(lines_of_regions) - step * lane
-    known["class"] = class_names(known["value"].tolist(), scale)
+    scored["place"] = scored["region"].map(lines_of_regions) - step * lane
+    scored["class"] = class_names(scored["value"].tolist(), scale)
     figure = Figure()
     for name, colour in zip([c.name for c in scale], CLASS_COLOURS, strict=True):
-        rows = known[known["class"] == name]
+        rows = scored[scored["class"] == name]
         if len(rows):
             marker = {"size": 8, "color": colour, "line": {"width": 0.75, "color": MUTED}}
             text = rows["name"] + ", place " + rows["rank"].astype(str)
@@ -237,8 +239,8 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
         title = f"{indicator.full_name}: median {first}, {last}"
     number = of_maximum(indicator)
     columns = {"name": "state", "region": "region", "value": number, "class": "class"}
-    dots = known.round({"value": indicator.decimals})[[*columns]].rename(columns=columns)
-    dots["note"] = known["name"] + ", place " + known["rank"].astype(str)
+    dots = scored.round({"value": indicator.decimals})[[*columns]].rename(columns=columns)
+    dots["note"] = scored["name"] + ", place " + scored["rank"].astype(str)
     lines = regions.rename(columns={"median": number})[["region", number]]
     lines = lines.assign(**{"class": "median of a region"})
     source = f"Source: {source_of(indicator.index)}{not_known}"
@@ -358,7 +360,7 @@ def other_chart(other: Pair) -> go.Figure | None:
         at = {"xanchor": "right", "xshift": -8} if left else {"xanchor": "left", "xshift": 8}
         at["yshift"] = 14 if row["value"] > HIGH * subject.maximum else 0
         at |= {"name": "state", "bgcolor": OVER_LINES}
-        write(figure, row["beside"], row["value"], row["name"], 12, INK, **at)
+        write_words(figure, row["beside"], row["value"], row["name"], 12, INK, **at)
     for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
         top = indicator.maximum
         title = f"{indicator.name}, of {top}"
@@ -388,11 +390,11 @@ def other_chart(other: Pair) -> go.Figure | None:
 def states_table(values: pd.DataFrame, indicator: Indicator) -> Table:
     """Show every state with the parts of the index, the highest value first."""
     heads = {"name": "State", OVERALL: "Overall", "tier_of_overall": "Tier"}
-    heads |= {**parts_of(indicator.index), "grade": "Grade"}
+    heads |= {**parts_of_index(indicator.index), "grade": "Grade"}
     for name in ("tier_of_overall", "grade"):
         if values[name].isna().all():
             del heads[name]
-    known = values[[*heads]].fillna({"tier_of_overall": NOT_KNOWN, "grade": ""})
+    rows = values[[*heads]].fillna({"tier_of_overall": NOT_KNOWN, "grade": ""})
     parts = f"{indicator.index} {indicator.edition} and its {indicator.kind_of_part}s"
     caption = f"{parts}, by the {indicator.value}, equal ones by name"
-    return Table(known.rename(columns=heads), caption, indicator.decimals)
+    return Table(rows.rename(columns=heads), caption, indicator.decimals)

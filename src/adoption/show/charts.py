@@ -37,7 +37,7 @@ LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 def dots(
     rows: pd.DataFrame, x: str, name: str, colour: str, hollow: bool = False
 ) -> list[go.Scatter]:
-    """Return a dot a row at its `place` with its `text`, and the interval `lower` to `upper`."""
+    """Return a dot a row at its `y_pixel` with its `text`, and the interval `lower` to `upper`."""
     bars = whiskers(rows, x, with_alpha(colour, 0.45), 2)
     more: Style = {"marker": mark(colour, hollow), "cliponaxis": False, "error_x": bars}
     x_values = rows[x].round(3)
@@ -84,10 +84,10 @@ def mark(colour: str, hollow: bool = False, size: int = 10) -> dict[str, Any]:
 def segments(
     rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, **more: Any
 ) -> go.Scatter:
-    """Return a bar from one column to another in each row, at its `place`."""
+    """Return a bar from one column to another in each row, at its `y_pixel`."""
     pairs = rows[[*ends]].itertuples(index=False)
     x = [cell for pair in pairs for cell in (*map(_day, pair), None)]
-    y = [cell for place in rows["place"] for cell in (place, place, None)]
+    y = [cell for y_value in rows["place"] for cell in (y_value, y_value, None)]
     return line(x, y, colour, width, **more)
 
 
@@ -213,10 +213,10 @@ def steps(
 def note(figure: go.Figure, *, x: object, y: float, text: str, **more: Any) -> None:
     """Write small words into a chart, at a height of its paper; right of x by default."""
     style: Style = {"yanchor": "top", "align": "left", "yref": "paper"}
-    write(figure, x, y, text, **({"xanchor": "left"} | style | more))
+    write_words(figure, x, y, text, **({"xanchor": "left"} | style | more))
 
 
-def write(
+def write_words(
     figure: go.Figure,
     x: object,
     y: object,
@@ -254,12 +254,12 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
     """
     order = sorted(range(len(positions)), key=lambda i: positions[i])
     blocks: list[list[float]] = []  # labels that touch: their first is where the mean of all has it
-    for place, index in enumerate(order):
-        blocks.append([positions[index] - gap * place])
+    for rank, index in enumerate(order):
+        blocks.append([positions[index] - gap * rank])
         while len(blocks) > 1 and fmean(blocks[-2]) > fmean(blocks[-1]):
             blocks[-2:] = [blocks[-2] + blocks[-1]]
     starts = [max(fmean(block), 0.0) for block in blocks for _ in block]
-    moved = {index: starts[place] + gap * place for place, index in enumerate(order)}
+    moved = {index: starts[rank] + gap * rank for rank, index in enumerate(order)}
     return [moved[index] for index in range(len(positions))]
 
 
@@ -269,8 +269,8 @@ def label_ends(
     """Write labels at the ends of lines, apart from one another; above a line that ends inside."""
     anchor = more.setdefault("xanchor", "left")
     wanted = [label.y * plot_height / top for label in labels]
-    for label, pixel, place in zip(labels, wanted, spread(wanted, LINE_HEIGHT), strict=True):
-        shift = round(place - pixel, 1)
+    for label, pixel, y_pixel in zip(labels, wanted, spread(wanted, LINE_HEIGHT), strict=True):
+        shift = round(y_pixel - pixel, 1)
         beside = {"yanchor": "middle", "xshift": 6}
         if anchor == "right":
             shift = shift + 1
@@ -278,4 +278,4 @@ def label_ends(
         text = f"<b>{label.text}</b>" if label.bold else label.text
         colour = READABLE.get(label.colour, label.colour)
         style = {"name": "end-label", "yshift": shift} | beside | more
-        write(figure, label.x, label.y, text, 12, colour, **style)
+        write_words(figure, label.x, label.y, text, 12, colour, **style)

@@ -15,7 +15,7 @@ from adoption.press.document import Part, is_page, with_block
 from adoption.show.answers import Answer
 from adoption.show.drawings import Drawing, drawing_html, verdict_mark
 from adoption.show.table import Badge, Cells, Table, TableLink, source_links
-from adoption.tables.choices import missing_columns, one_of
+from adoption.tables.choices import check_choice, missing_columns
 
 SUPPORTED, CONTRADICTED, OUTDATED = "supported", "contradicted", "outdated"
 TOO_EARLY, NOT_MEASURABLE = "too early", "not measurable with these data"
@@ -86,7 +86,7 @@ class Claim:
 
     def __post_init__(self) -> None:
         for name in filter(None, (self.verdict, self.without_reports)):
-            one_of("verdict", name, VERDICTS)
+            check_choice("verdict", name, VERDICTS)
 
     @property
     def depends(self) -> bool:

@@ -33,7 +33,7 @@ from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer
 from adoption.show.charts import TEXT_ALONE, EndLabel, Style, label_ends, line, points
 from adoption.show.figure import Figure
-from adoption.show.table import Table, described
+from adoption.show.table import Table, table_of_rows
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP, pace_title
 
@@ -54,10 +54,10 @@ TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
 def observed(row: Row, measure: Measure) -> Observation:
     """Return what a row of `adoption.law.curves.shares_at_age` counts."""
     counts = [row[f"{measure}_{name}"] for name in COUNTS]
-    known = isinstance(counts[0], int)
+    is_counted = isinstance(counts[0], int)
     complete = bool(row[f"{measure}_complete"])
-    lower, with_reports, possible = counts if known else (0, 0, 0)
-    more = {"subject": f"the {row['short_title']}", "known": known, "total": row["states"]}
+    lower, with_reports, possible = counts if is_counted else (0, 0, 0)
+    more = {"subject": f"the {row['short_title']}", "known": is_counted, "total": row["states"]}
     return Observation(MEASURED[measure], lower, with_reports, possible, complete, **more)
 
 
@@ -84,7 +84,7 @@ def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
 def comparison_answer(
     subject: Treaty,
     compared: pd.DataFrame,
-    known: KnownCounts,
+    counts: KnownCounts,
     treaties: pd.DataFrame | None,
     as_of: date,
     days: int,
@@ -110,7 +110,7 @@ def comparison_answer(
     measure: Measure = "signatories" if subject.signatories_listed else "parties"
     text = f"{share_title(compared, measure, days)}."
     if treaties is not None and len(treaties):
-        fewer = capitalised(_fewer(known[measure], treaties, measure))
+        fewer = capitalised(_fewer(counts[measure], treaties, measure))
         compared_with = f"{len(treaties)} comparable UN treaties"
         text += f" {fewer} of {compared_with} had fewer {ACTS[measure]}s by then."
     key, what = _share(observed(row, measure)), "how its adoption compares"
@@ -122,7 +122,7 @@ def comparison_answer(
     return Answer.of(subject, what, as_of, text, key, label, reach=reach)
 
 
-def shares_table(compared: pd.DataFrame, days: int) -> Table:
+def shares_at_age_table(compared: pd.DataFrame, days: int) -> Table:
     """Show `adoption.law.curves.shares_at_age`."""
     columns = {
         "Convention": "short_title",
@@ -132,7 +132,7 @@ def shares_table(compared: pd.DataFrame, days: int) -> Table:
         "By report only": _only_reported,
     }
     caption = f"States that signed and consented {age_in_words(days)}, of those that could by then"
-    return described(compared, columns, caption)
+    return table_of_rows(compared, columns, caption)
 
 
 def _only_reported(row: Row) -> str:
@@ -197,7 +197,7 @@ def milestones_table(
 
 
 def place_title(
-    known: KnownCounts, frame: pd.DataFrame, measure: Measure, days: int, label: str
+    counts: KnownCounts, frame: pd.DataFrame, measure: Measure, days: int, label: str
 ) -> str:
     """Return the finding: with how many acts the subject had more than which share of treaties.
 
@@ -214,7 +214,7 @@ def place_title(
     label : str
         The subject, short.
     """
-    count = known[measure]
+    count = counts[measure]
     if frame.empty or not count.lower:
         return pace_title([count], days)
     age = age_in_words(days).removeprefix("after ").removesuffix("s").replace(" ", "-")
@@ -229,7 +229,9 @@ def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
     return share(fewer, fewer if count.complete else None, len(frame))
 
 
-def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str, un_members: int) -> Table:
+def places_table(
+    observations: KnownCounts, frame: pd.DataFrame, subject: str, un_members: int
+) -> Table:
     """Show the place of a convention's counts among the treaties open to all.
 
     Parameters
@@ -244,7 +246,7 @@ def places_table(known: KnownCounts, frame: pd.DataFrame, subject: str, un_membe
         From `adoption.law.placement.un_members_on`, at the subject's age.
     """
     rows = []
-    for measure, count in known.items():
+    for measure, count in observations.items():
         if not count.known:
             continue
         name = f"{ACTS[measure].capitalize()}s"
@@ -283,7 +285,7 @@ def _ranked(at: Place, is_complete: bool, is_sure: bool = True) -> dict[str, obj
 
 def place_chart(
     frame: pd.DataFrame,
-    known: KnownCounts,
+    observations: KnownCounts,
     conventions: Sequence[Treaty],
     measure: Measure,
     days: int,
@@ -303,7 +305,7 @@ def place_chart(
     days : int
         The age.
     """
-    subject, count = conventions[0], known[measure]
+    subject, count = conventions[0], observations[measure]
     ordered = frame.assign(label=labelled(frame, conventions))
     ordered = ordered.sort_values([measure, "title"], ignore_index=True)
     counts = ordered[measure].tolist()
@@ -348,7 +350,7 @@ def place_chart(
     return finish(
         figure,
         rows=rows,
-        title=place_title(known, frame, measure, days, subject.label),
+        title=place_title(observations, frame, measure, days, subject.label),
         subtitle=subtitle,
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
@@ -357,20 +359,24 @@ def place_chart(
     )
 
 
-def _subject(known: Observation, label: str, end: Callable[..., EndLabel]) -> list[EndLabel]:
+def _subject(observation: Observation, label: str, end: Callable[..., EndLabel]) -> list[EndLabel]:
     """Return the ends of the subject: its count, and the count with reports where it is more.
 
     None known for certain, in a list that is not complete, has no place.
     """
-    least = known.lower
-    number = span(least, least, known.complete)
-    number += f", possibly {known.possible}" if known.possible > known.with_reports else ""
+    least = observation.lower
+    number = span(least, least, observation.complete)
+    number += (
+        f", possibly {observation.possible}"
+        if observation.possible > observation.with_reports
+        else ""
+    )
     ends = []
-    if least or known.complete:
+    if least or observation.complete:
         ends.append(end(f"{label} {number}", least, SUBJECT, True))
-    if known.with_reports > least:
-        text = f"{'' if ends else f'{label} '}{known.with_reports} if reports are right"
-        ends.append(end(text, known.with_reports, REPORTED))
+    if observation.with_reports > least:
+        text = f"{'' if ends else f'{label} '}{observation.with_reports} if reports are right"
+        ends.append(end(text, observation.with_reports, REPORTED))
     return ends
 
 

@@ -36,7 +36,7 @@ from adoption.show.charts import (
     points,
     spread,
     steps,
-    write,
+    write_words,
 )
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
@@ -103,9 +103,11 @@ def adoption_curve(
     """Draw signatures and consents by day, with the days to know and the reach of the list."""
     treaty, figure, plot = history.convention, Figure(), height - AROUND
     series = [*_series(history, as_of)]
-    for each in series:
-        curve, look = each.curve, {"dash": each.dash}
-        figure.add_traces(steps(each.name, curve["day"], curve, each.colour, **look))
+    for drawn_series in series:
+        curve, look = drawn_series.curve, {"dash": drawn_series.dash}
+        figure.add_traces(
+            steps(drawn_series.name, curve["day"], curve, drawn_series.colour, **look)
+        )
     first, end = pd.Timestamp(treaty.opening.latest), _end_of_axis(treaty, as_of)
     length = max(end - first, SHORTEST_AXIS)
     days = _named(events(history, as_of), treaty, first + LATE * length)
@@ -139,7 +141,7 @@ def _series(history: History, as_of: date) -> Iterator[_Series]:
     if treaty.signatories_listed:
         measures.append(("signatories", history.signatures, SIGNED, SIGNED))
     for name, spells, *classes in measures:
-        colour, of_reports = (STATUS_COLOURS[each] for each in classes)
+        colour, of_reports = (STATUS_COLOURS[status_class] for status_class in classes)
         complete = treaty.is_complete(name, as_of)
         firm = cumulative(without_reports(spells), treaty.opening.latest, as_of)
         every = cumulative(spells, treaty.opening.latest, as_of)
@@ -170,7 +172,7 @@ def _has_consents(series: Sequence[_Series]) -> bool:
 
 def _top(series: Sequence[_Series], days: pd.DataFrame, threshold: int | None, plot: int) -> float:
     """Return how far the upright axis goes, with room for the names above the signatures."""
-    highest = max(int(each.curve["upper"].max()) for each in series)
+    highest = max(int(part.curve["upper"].max()) for part in series)
     if not _has_consents(series):
         return HEADROOM * max(highest, 1)
     signed = days.loc[days["measure"] == "signatories", "number"]
@@ -190,8 +192,8 @@ def _write_ends(
     """Write how many there are above the end of each curve; a first report has its name alone."""
     has_consents, above, at = _has_consents(series), RING * top / plot, as_of.isoformat()
     alone = "" if has_consents else f"consents{WITH_REPORTS}"
-    told = [each for each in series if each.end and each.name != alone]
-    labels = [EndLabel(each.end, at, each.last + above, each.colour) for each in told]
+    labelled = [part for part in series if part.end and part.name != alone]
+    labels = [EndLabel(part.end, at, part.last + above, part.colour) for part in labelled]
     if threshold is not None and has_consents:
         figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
         needed = f"{threshold} instruments needed"
@@ -201,7 +203,7 @@ def _write_ends(
 
 def _rows(series: Sequence[_Series]) -> pd.DataFrame:
     """Return the counts that are drawn, a row each."""
-    drawn = [each.curve.assign(of=each.name) for each in series]
+    drawn = [part.curve.assign(of=part.name) for part in series]
     rows = pd.concat(drawn, ignore_index=True)[["of", "day", "lower", "upper"]]
     return rows.assign(day=rows["day"].dt.strftime("%Y-%m-%d"))
 
@@ -210,7 +212,7 @@ def _subtitle(
     series: Sequence[_Series], days: pd.DataFrame, as_of: date, *, withdrawn: bool
 ) -> str:
     """Return what is drawn, and how to read what this curve has of it."""
-    has_band = any((each.curve["lower"] != each.curve["upper"]).any() for each in series)
+    has_band = any((part.curve["lower"] != part.curve["upper"]).any() for part in series)
     parts = {
         f"Participants by day, to {long_day(as_of)}": True,
         "a ring is an act by report only": days["reported"].any(),
@@ -289,7 +291,7 @@ def _beside_signatures(signed: pd.DataFrame, unit: float, *, above: bool) -> lis
         pixels, begins = ROW + GAP + stairs[::-1], signed["number"].max()
     else:
         pixels, begins = -GAP - stairs[::-1], signed["number"].min()
-    return [begins + each / unit for each in pixels]
+    return [begins + pixel / unit for pixel in pixels]
 
 
 def _beside_consents(consents: pd.DataFrame, unit: float, under_all: float) -> list[float]:
@@ -305,7 +307,7 @@ def _beside_consents(consents: pd.DataFrame, unit: float, under_all: float) -> l
     if under < ROW * lines.sum():
         under = late["number"].max() * unit + 2 * GAP + ROW * lines.sum()
     places += (under - ROW * (lines.cumsum() - lines / 2)).tolist()
-    return [each / unit for each in places]
+    return [position / unit for position in places]
 
 
 def _mark_days(figure: go.Figure, days: pd.DataFrame, beside: Sequence[float]) -> None:
@@ -321,7 +323,7 @@ def _mark_days(figure: go.Figure, days: pd.DataFrame, beside: Sequence[float]) -
         figure.add_trace(points([at], [number], marker=marker, text=text))
         side, shift = ("right", -6) if day["late"] else ("left", 6)
         look: Style = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
-        write(figure, at, place, day["words"], 13, INK, **look)
+        write_words(figure, at, place, day["words"], 13, INK, **look)
 
 
 def _end_of_axis(treaty: Treaty, as_of: date) -> pd.Timestamp:
@@ -346,7 +348,7 @@ def _mark_closing(
     side, shift = ("left", 4) if closes < as_of else ("right", -4)
     words = f"last day to sign<br>{short_day(closes)}"
     beside = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
-    write(figure, at, 0.4, words, 13, INK, yref="paper", **beside)
+    write_words(figure, at, 0.4, words, 13, INK, yref="paper", **beside)
 
 
 # How far the list reaches
@@ -369,7 +371,9 @@ def draw_reach(figure: go.Figure, history: History, as_of: date, length: pd.Time
             words = how if share > ONE_LINE else how.replace(" ", "<br>", 1)
             middle, shift = (start + (end - start) / 2).isoformat(), -BAR_TOP - BAR / 2
             colour = PAPER if how == "complete" else INK
-            write(figure, middle, 0, words, 12, colour, yref="paper", yshift=shift, name="reach")
+            write_words(
+                figure, middle, 0, words, 12, colour, yref="paper", yshift=shift, name="reach"
+            )
     return BAR_TOP + BAR
 
 

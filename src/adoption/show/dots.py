@@ -57,7 +57,7 @@ class Side:
         return beside and crossed and crossing
 
 
-def placed(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
+def placed_dots(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
     """Return the places of a scale: its ticks, and of each group the line, dots and words."""
     groups = data["groups"][: look.groups]
     states = [state for group in groups for state in group["states"]]
@@ -87,7 +87,7 @@ def placed(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
 
 
 def _row(
-    group: Mapping[str, Any], own: str, look: Look, left: float, unit: float
+    group: Mapping[str, Any], subject: str, look: Look, left: float, unit: float
 ) -> dict[str, Any]:
     """Return the dots and words of a group, their heights from its line."""
     dots = []
@@ -97,7 +97,7 @@ def _row(
     radius = look.radius * (SMALL if group["of"] > MANY else 1)
     for up in (1, -1):
         states = [state for state in group["states"] if state["is_above"] == (up == 1)]
-        piled = _piled(states, own, radius, look, left, unit)
+        piled = _piled(states, subject, radius, look, left, unit)
         dots += [dot | {"y": -up * dot["away"]} for dot in piled]
         away = max((dot["away"] for dot in piled), default=0) + radius + 3
         names = _names(_to_name(piled, group, up, look), look)
@@ -143,7 +143,7 @@ def _moved(row: dict[str, Any], line: float) -> dict[str, Any]:
 
 def _piled(
     states: Sequence[Mapping[str, Any]],
-    own: str,
+    subject: str,
     radius: float,
     look: Look,
     left: float,
@@ -152,7 +152,7 @@ def _piled(
     """Return dots so that none hides another: each stands as near to the line as it can."""
 
     def rank(state: Mapping[str, Any]) -> tuple[bool, float]:
-        return state["iso3"] != own, -(state["value"] or -1)
+        return state["iso3"] != subject, -(state["value"] or -1)
 
     order = sorted(states, key=rank)
     piles: list[list[float]] = []
@@ -170,7 +170,7 @@ def _piled(
             piles.append([])
         piles[level].append(x)
         away = radius + 1.6 + level * (2 * radius + 0.6)
-        dots.append({**state, "x": x, "away": away, "is_own": state["iso3"] == own})
+        dots.append({**state, "x": x, "away": away, "is_own": state["iso3"] == subject})
     return dots
 
 
@@ -197,16 +197,16 @@ def _names(places: Sequence[Mapping[str, Any]], look: Look) -> list[dict[str, An
 
     The state's own comes first; the others from the right, from the left, or the shortest first.
     """
-    own = [place for place in places if place["is_own"]]
-    others = [place for place in places if not place["is_own"]]
-    by_width = sorted(others, key=lambda place: _width(place["names"], look.size))
+    of_subject = [place for place in places if place["is_own"]]
+    of_others = [place for place in places if not place["is_own"]]
+    by_width = sorted(of_others, key=lambda place: _width(place["names"], look.size))
     best: list[dict[str, Any]] = []
-    for order in (others, by_width, others[::-1]):
+    for order in (of_others, by_width, of_others[::-1]):
         for anchors in ANCHORS:
-            found = [*_fitting([*own, *order], anchors, look)]
-            if len(found) == len(places):
-                return found
-            best = max(best, found, key=len)
+            fitting = [*_fitting([*of_subject, *order], anchors, look)]
+            if len(fitting) == len(places):
+                return fitting
+            best = max(best, fitting, key=len)
     return best
 
 

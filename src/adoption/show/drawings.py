@@ -22,8 +22,8 @@ from adoption.press import document
 from adoption.press.document import with_block
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.rows import csv_address, rows_csv
-from adoption.show.dots import NARROW, WIDE, placed
-from adoption.show.maps import DRAWN_WITHIN, MARKS, OUTLINES, disputed_lines
+from adoption.show.dots import NARROW, WIDE, placed_dots
+from adoption.show.maps import AREA_OF_STATE, MARKS, OUTLINES, disputed_lines
 from adoption.show.theme import (
     BORDER,
     BOUND,
@@ -103,7 +103,7 @@ LOOKS = {
 Attributes = Callable[[str], str]  # of a link: from a subject, or rows, to HTML
 
 
-class Drawing(document.Drawing):
+class Drawing(document.DrawingBlock):
     """What a cell shows of data by a template, and a page by the same."""
 
     def _repr_html_(self) -> str:
@@ -133,7 +133,7 @@ def subject_attributes(to: str) -> str:
 
 
 def drawing_html(
-    drawing: document.Drawing,
+    drawing: document.DrawingBlock,
     attributes: Attributes = subject_attributes,
     tables: Sequence[str] = (),
     *,
@@ -161,7 +161,7 @@ def drawing_html(
     return str(macro(drawing.data, to, [Markup(table) for table in tables], inline))
 
 
-def world_svg(drawing: document.Drawing) -> str:
+def world_svg(drawing: document.DrawingBlock) -> str:
     """Return the map of a drawing alone, without links."""
     return str(_macros().world_svg(drawing.data, lambda _: "", True))
 
@@ -195,7 +195,7 @@ def _environment() -> Environment:
         "csv": lambda columns, rows: csv_address(rows_csv(columns, rows)),
         "look": _look,
         "px": lambda length: f"{round(length, 1) + 0.0:g}",
-        "scale_places": lambda data, is_narrow: placed(data, NARROW if is_narrow else WIDE),
+        "scale_places": lambda data, is_narrow: placed_dots(data, NARROW if is_narrow else WIDE),
         "grid": GRID,
         "context": CONTEXT,
         "tier": TIERS[3],
@@ -236,17 +236,17 @@ def _look(names: str, inline: bool) -> Any:
     return Markup(' style="{}"').format(rules) if inline else Markup("")
 
 
-def _script(known: Any) -> Any:
+def _script(data: Any) -> Any:
     """Return JSON for a script in a page."""
     from markupsafe import Markup
 
-    written = json.dumps(known, ensure_ascii=False, separators=(",", ":"))
+    written = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(written.replace("<", "\\u003c"))
 
 
 def _world_paths(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the paths of a map: of each state, of land without one, of borders in dispute."""
-    shapes, within = areas(world_file()), {state: place for place, state in DRAWN_WITHIN.items()}
+    shapes, within = areas(world_file()), {state: area for area, state in AREA_OF_STATE.items()}
     paths = {}
     for state in data["states"]:
         code = state["iso3"]

@@ -35,15 +35,15 @@ from adoption.forecasting.skill import (
     wait_curve,
     with_packages,
 )
-from adoption.forecasting.treaties import YEAR, Treaty, outside_treaties
+from adoption.forecasting.treaties import YEAR, TreatyRecord, outside_treaties
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Row, Status
 from adoption.show.answers import Answer
-from adoption.show.charts import Style, line, mark_day, points, shade, write
+from adoption.show.charts import Style, line, mark_day, points, shade, write_words
 from adoption.show.curve import draw_reach, source_and_reach
 from adoption.show.figure import Figure
 from adoption.show.status import curve_title
-from adoption.show.table import Table, described
+from adoption.show.table import Table, table_of_rows
 from adoption.show.theme import (
     BOUND_REPORTED,
     CONTEXT,
@@ -168,12 +168,12 @@ def start_sentence(forecast: ConventionForecast) -> str:
     if is_rough(forecast) and force is not None and force > forecast.as_of:
         months = f"The median is {month(force)}, the 80% range {range_of(forecast)}. "
     text = f"{months}It {rule}. The list of acts is complete, or nearly so, to {ends}. "
-    for told in forecast.known[1:]:
+    for report in forecast.known[1:]:
         what = "What is reported since"
-        if told.total_on > told.list_to:
-            what = f"A {told.grade} total of {long_day(forecast.day(told.total_on))}"
-            what += f", {counted(told.total, 'consent')},"
-        text += f"{what} is right with a chance of {told.chance:.0%}. "
+        if report.total_on > report.list_to:
+            what = f"A {report.grade} total of {long_day(forecast.day(report.total_on))}"
+            what += f", {counted(report.total, 'consent')},"
+        text += f"{what} is right with a chance of {report.chance:.0%}. "
     text += f"The forecast starts on {long_day(forecast.made_on)}"
     text += f" with {counted(forecast.start.total, 'consent')}"
     if forecast.reports_to > forecast.made_on:
@@ -187,9 +187,9 @@ def expected_sentence(forecast: ConventionForecast) -> str:
     if not forecast.is_open:
         return ""
     expected, low, high = expected_consents(forecast)
-    known = counted(forecast.start.total, "consent")
+    number = counted(forecast.start.total, "consent")
     return (
-        f"The last number known is {known}. By {long_day(forecast.as_of)} the model expects about "
+        f"The last number known is {number}. By {long_day(forecast.as_of)} the model expects about "
         f"{expected:.0f} (80% range {low} to {high}), most of them not seen yet. The next complete "
         "list would move the forecast most."
     )
@@ -353,20 +353,20 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     frame = fan(forecast) if forecast.is_open else None
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
     threshold, figure = forecast.convention.threshold, Figure()
-    known = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
+    traces = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
     reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, "dash")
-    if reported.y != known[0].y:
-        known.insert(0, reported)
+    if reported.y != traces[0].y:
+        traces.insert(0, reported)
     drawn = [
-        pd.DataFrame({"of": trace.name, "day": trace.x, "consents": trace.y}) for trace in known
+        pd.DataFrame({"of": trace.name, "day": trace.x, "consents": trace.y}) for trace in traces
     ]
-    top = ROOM * max(threshold, *(trace.y[-1] for trace in known))
+    top = ROOM * max(threshold, *(trace.y[-1] for trace in traces))
     title, text = curve_title(status), "States that have consented to be bound, by day"
-    if forecast.why_none and len(known) > 1:
+    if forecast.why_none and len(traces) > 1:
         text += f"; dashed: {WITH_REPORTS}"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     at = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    write(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
+    write_words(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
     if frame is not None:
         drawn += _fan(figure, forecast, frame)
         if alike := reference_class(forecast):
@@ -380,7 +380,7 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
         text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
         if force is not None and forecast.as_of < force <= end.date():
             _mark_force(figure, threshold, force, in_short(force, forecast))
-    figure.add_traces(known)
+    figure.add_traces(traces)
     opened, foot, source = pd.Timestamp(forecast.convention.opens), 0, SOURCE
     if frame is None:
         foot = draw_reach(figure, status.history, forecast.as_of, end - opened)
@@ -402,7 +402,7 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
 
 
 def _alike(
-    figure: go.Figure, forecast: ConventionForecast, alike: Sequence[Treaty]
+    figure: go.Figure, forecast: ConventionForecast, alike: Sequence[TreatyRecord]
 ) -> pd.DataFrame:
     """Draw by when half of the treaties like it had each number of consents, by Kaplan-Meier.
 
@@ -447,7 +447,7 @@ def _fan(
 
 
 def _steps(
-    forecast: ConventionForecast, treaty: Treaty, name: str, colour: str, dash: str = "solid"
+    forecast: ConventionForecast, treaty: TreatyRecord, name: str, colour: str, dash: str = "solid"
 ) -> go.Scatter:
     opened = pd.Timestamp(treaty.opened)
     days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day]
@@ -463,7 +463,7 @@ def _mark_force(figure: go.Figure, threshold: int, force: date, when: str) -> No
     marker = {"size": 10, "color": SUBJECT, "line": {"width": 2, "color": SUBJECT}}
     figure.add_trace(points([force.isoformat()], [threshold], marker=marker))
     at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "in-force"}
-    write(figure, force.isoformat(), threshold, f"<b>{when}</b>", 12, SUBJECT, **at)
+    write_words(figure, force.isoformat(), threshold, f"<b>{when}</b>", 12, SUBJECT, **at)
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
@@ -507,13 +507,13 @@ def reliability_chart(reliability: pd.DataFrame) -> go.Figure:
     halves = reliability[reliability["chance"] == 0.5].set_index("set").loc["like"]
     came = f"{halves['share']:.0%} came before their median"
     erred = "late" if halves["low"] > 0.5 else "early" if halves["high"] < 0.5 else ""
-    told = f"forecasts erred {erred}" if erred else "no error is certain"
+    finding = f"forecasts erred {erred}" if erred else "no error is certain"
     figure.update_xaxes(range=ends, ticksuffix="%", title="point of the forecast")
     figure.update_yaxes(range=ends, ticksuffix="%", title="events that came before it")
     return finish(
         figure,
         rows=pd.concat(drawn, ignore_index=True).round(6),
-        title=f"For treaties as young, {told}: {came}",
+        title=f"For treaties as young, {finding}: {came}",
         subtitle="50% is right; Kaplan-Meier, 95% intervals over packages of treaties",
         source="Source: every forecast and its score in the table backtest.",
         alternative=f"Points, forecast and share of events: {'. '.join(texts)}.",
@@ -561,7 +561,7 @@ def skill_view(skill: pd.DataFrame, caption: str = PAST) -> Table:
         "Before the 10, 90% points": ends,
     }
     sets = skill.set_index(["kind", "value"], drop=False).loc[[*SETS]]
-    return described(sets, columns, caption, 3)
+    return table_of_rows(sets, columns, caption, 3)
 
 
 def states_view(states: pd.DataFrame) -> Table:
@@ -585,7 +585,7 @@ def states_view(states: pd.DataFrame) -> Table:
         "Of signature alone": of_signature,
         "Expected, came": came,
     }
-    return described(states, columns, OUTSIDE_STATES)
+    return table_of_rows(states, columns, OUTSIDE_STATES)
 
 
 def masked_view(masked: pd.DataFrame) -> Table:
@@ -610,7 +610,9 @@ def masked_view(masked: pd.DataFrame) -> Table:
         **shares,
         "Brier score": "brier",
     }
-    return described(masked, columns, "Lists cut short: one total, some reports, then silence", 3)
+    return table_of_rows(
+        masked, columns, "Lists cut short: one total, some reports, then silence", 3
+    )
 
 
 def reports_view(reports: pd.DataFrame) -> Table:

@@ -28,7 +28,7 @@ from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, rows_axis, wrapped
 from adoption.show.figure import Figure
-from adoption.show.table import Table, described, linked_text, source_links, when
+from adoption.show.table import Table, linked_text, source_links, table_of_rows, when
 from adoption.show.theme import (
     BOUND_REPORTED,
     PAPER,
@@ -71,11 +71,11 @@ def grades_title(grades: Mapping[str, int], name: str) -> str:
         return f"No act on the {name} is known"
     if acts == grades["reported"]:
         return f"{counted(acts, 'act')} on the {name} {is_are(acts)} reported, none confirmed"
-    known = "acts known or reported" if grades["reported"] else "known acts"
+    noun = "acts known or reported" if grades["reported"] else "known acts"
     if number not in (0, acts):
-        return f"{number} of {acts} {known} on the {name} {is_are(number)} confirmed"
+        return f"{number} of {acts} {noun} on the {name} {is_are(number)} confirmed"
     if not number and grades["reported"]:
-        return f"None of {acts} {known} on the {name} is confirmed"
+        return f"None of {acts} {noun} on the {name} is confirmed"
     what = f"All {acts} known acts" if acts > 1 else "The one known act"
     return f"{what} on the {name} {is_are(acts)} {_grades(grades)}"
 
@@ -104,7 +104,9 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
-def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -> go.Figure | None:
+def grades_by_source(
+    acts_by_day: pd.DataFrame, convention: Convention, as_of: date
+) -> go.Figure | None:
     """Draw how many acts rest on each source, by grade; None where no act is certain.
 
     An act counts for each source that it names, so the bars add up to more than the acts.
@@ -112,15 +114,15 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     Parameters
     ----------
     known : DataFrame
-        From `adoption.law.evidence.known_acts`.
+        From `adoption.law.evidence.acts_by_day`.
     convention : Convention
         The one they are on.
     as_of : date
         The day.
     """
-    acts, figure = known[known["certain"]], Figure()
-    each = acts.assign(source=acts["source"].str.split(";")).explode("source")
-    counts = pd.crosstab(each["source"], each["grade"])
+    acts, figure = acts_by_day[acts_by_day["certain"]], Figure()
+    by_source = acts.assign(source=acts["source"].str.split(";")).explode("source")
+    counts = pd.crosstab(by_source["source"], by_source["grade"])
     counts = counts.reindex(columns=[*GRADES], fill_value=0)
     if counts.empty:
         return None
@@ -136,7 +138,7 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
         hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
         y = [*np.flatnonzero(counts[grade])]  # a bar of none would have an outline
         x = counts[grade].iloc[y].tolist()
-        hovered = [names[place] for place in y]
+        hovered = [names[number] for number in y]
         style = {"orientation": "h", "marker": fill, "customdata": hovered, "hovertemplate": hover}
         numbers = [int(number) for number in y]
         figure.add_trace(go.Bar(x=x, y=numbers, name=grade, **style))
@@ -169,9 +171,9 @@ def grades_by_source(known: pd.DataFrame, convention: Convention, as_of: date) -
     return figure.update_layout(barmode="stack", legend_traceorder="normal")
 
 
-def open_acts_table(known: pd.DataFrame) -> Table | None:
+def open_acts_table(acts: pd.DataFrame) -> Table | None:
     """Show the acts of `known_acts` that are not confirmed or have no known day, if there are."""
-    rows = known[~_settled(known)].fillna({"note": ""})
+    rows = acts[~_settled(acts)].fillna({"note": ""})
     columns = {
         "Participant": "name",
         "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
@@ -181,38 +183,38 @@ def open_acts_table(known: pd.DataFrame) -> Table | None:
         "Note": "note",
     }
     caption = "Acts that are not confirmed, or whose day is not known"
-    return described(rows, columns, caption) if len(rows) else None
+    return table_of_rows(rows, columns, caption) if len(rows) else None
 
 
-def settled_acts_table(known: pd.DataFrame, also: pd.Series[str]) -> Table:
+def settled_acts_table(acts_by_day: pd.DataFrame, also: pd.Series[str]) -> Table:
     """Show the confirmed acts of `known_acts` that have a day, one row a participant.
 
     Parameters
     ----------
     known : DataFrame
-        From `adoption.law.evidence.known_acts`.
+        From `adoption.law.evidence.acts_by_day`.
     also : Series of str
         From `adoption.law.evidence.also_named`, for the same rows.
     """
     publisher = read("sources").set_index("source")["publisher"]
-    settled = known.assign(also=also)[_settled(known)]
+    settled = acts_by_day.assign(also=also)[_settled(acts_by_day)]
     linked = settled["iso3"].nunique() <= MAX_LINKED
     rows = []
     for name, acts in settled.groupby("name", sort=False):
         keys = list(dict.fromkeys(acts["source"]))
         further = [key for also in acts["also"] for key in also.split(";") if key]
-        others = dict.fromkeys(publisher[key] for key in further if key not in keys)
+        publishers = dict.fromkeys(publisher[key] for key in further if key not in keys)
         texts = (f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
         days = "; ".join(texts)
         cited = source_links(";".join(keys), is_linked=linked)
-        rows.append((name, days, cited, "; ".join(others)))
+        rows.append((name, days, cited, "; ".join(publishers)))
     frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])
     frame = frame if settled["also"].any() else frame.iloc[:, :-1]
     return Table(frame, "Confirmed acts with a day, by participant")
 
 
-def _settled(known: pd.DataFrame) -> pd.Series[bool]:
-    return (known["grade"] == "confirmed") & known["date"].notna()
+def _settled(acts: pd.DataFrame) -> pd.Series[bool]:
+    return (acts["grade"] == "confirmed") & acts["date"].notna()
 
 
 def further_sources_table(also: pd.Series[str]) -> Table:
@@ -230,7 +232,9 @@ def further_sources_table(also: pd.Series[str]) -> Table:
         "Publisher": "publisher",
     }
     caption = "Further sources that the notes name, and what each gives"
-    return described(sources[sources["source"].isin(named)], columns | {"Gives": "gives"}, caption)
+    return table_of_rows(
+        sources[sources["source"].isin(named)], columns | {"Gives": "gives"}, caption
+    )
 
 
 def totals_table(compared: pd.DataFrame) -> Table:
@@ -253,7 +257,9 @@ def totals_table(compared: pd.DataFrame) -> Table:
         "Source": lambda row: source_links(row["source"]),
     }
     rows = compared.astype(object).where(compared.notna(), None)
-    return described(rows, columns, "Published totals beside the count of the acts on their day")
+    return table_of_rows(
+        rows, columns, "Published totals beside the count of the acts on their day"
+    )
 
 
 def force_table(compared: pd.DataFrame) -> Table:
@@ -268,7 +274,7 @@ def force_table(compared: pd.DataFrame) -> Table:
         "Result": lambda row: "" if pd.isna(row["result"]) else row["result"],
     }
     caption = "Entry into force of the convention, published and computed"
-    return described(compared.assign(open_ended=False), columns, caption)
+    return table_of_rows(compared.assign(open_ended=False), columns, caption)
 
 
 def oddities(compared: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
@@ -370,7 +376,7 @@ def oddities_table(reviewed: pd.DataFrame, convention: Convention) -> Table:
     }
     conflicts = ", and conflicts" if (reviewed["rule"] == CONFLICT).any() else ""
     title = f"Reviewed exceptions and corrections{conflicts}: {convention.short_title}"
-    return described(reviewed, columns, title)
+    return table_of_rows(reviewed, columns, title)
 
 
 def reach_table(reach: pd.DataFrame, as_of: date) -> Table:
@@ -396,7 +402,7 @@ def reach_table(reach: pd.DataFrame, as_of: date) -> Table:
         "Its age, days": "age",
     }
     title = f"Reach of the list of acts of each convention; days beyond it by {long_day(as_of)}"
-    return described(reach, columns, title)
+    return table_of_rows(reach, columns, title)
 
 
 def _day(day: Any, otherwise: str = NOT_KNOWN) -> str:
@@ -426,7 +432,7 @@ def coverage_table(covered: pd.DataFrame) -> Table:
         "Others with a row": lambda row: names(row["others"], "participants"),
     }
     caption = "Rows and members of the United Nations in each table"
-    return described(covered, columns, caption)
+    return table_of_rows(covered, columns, caption)
 
 
 def gaps_table(gaps: pd.DataFrame) -> Table:
@@ -445,7 +451,7 @@ def snapshots_table(snapshots: pd.DataFrame) -> Table:
         "Unchanged to": lambda row: _day(row["unchanged_until"]),
         "Shows to": lambda row: _day(row["complete_to"]),
     }
-    return described(snapshots, columns, "Raw files and their licences")
+    return table_of_rows(snapshots, columns, "Raw files and their licences")
 
 
 def statements_table(
@@ -475,7 +481,7 @@ def statements_table(
     }
     caption += f"; the first {MAX_TEXTS} of {len(texts):,}" if len(texts) > MAX_TEXTS else ""
     caption += "; full text in the table statements"
-    return described(texts.head(MAX_TEXTS), columns, caption)
+    return table_of_rows(texts.head(MAX_TEXTS), columns, caption)
 
 
 def _begin(text: Any, letters: int) -> str:

@@ -58,5 +58,5 @@ class Figure(go.Figure):  # type: ignore[misc]
         rows = self._rows.astype(object).where(self._rows.notna(), None)
         columns = [str(column) for column in rows.columns]
         block = {"block": "figure", "columns": columns, "rows": rows.to_numpy().tolist()}
-        shown = on_page(self.to_dict()) | {BLOCK_TYPE: block | {"unit": self._unit}}
-        return display(shown, raw=True)  # type: ignore[no-untyped-call,no-any-return]
+        bundle = on_page(self.to_dict()) | {BLOCK_TYPE: block | {"unit": self._unit}}
+        return display(bundle, raw=True)  # type: ignore[no-untyped-call,no-any-return]

@@ -30,7 +30,7 @@ from adoption.show.curve import adoption_curve
 from adoption.show.drawings import Drawing
 from adoption.show.entry_into_force import in_short
 from adoption.show.maps import WorldMap, status_map
-from adoption.show.next_states import about, likeliest
+from adoption.show.next_states import band_cell, likeliest
 from adoption.show.status import (
     NOT_REPORTED,
     Needed,
@@ -92,13 +92,13 @@ def facts_view(status: Status, forecast: ConventionForecast) -> Drawing:
     forecast : ConventionForecast
         Its forecast of the same day.
     """
-    terms = facts(status, forecast)
+    terms = front_facts(status, forecast)
     items = [{**asdict(term), "rows": f"rows:{term.rows}" if term.rows else ""} for term in terms]
     words = [f"{term.label} {term.figure} {term.note} {term.beside}".strip() for term in terms]
     return Drawing("facts", {"items": items}, " ".join(words))
 
 
-def facts(status: Status, forecast: ConventionForecast) -> list[Fact]:
+def front_facts(status: Status, forecast: ConventionForecast) -> list[Fact]:
     """Return who signed, who has ratified, until when it can be signed, when it is in force."""
     known = [_signed(status), _bound(status), _closing(status), _force(status, forecast)]
     return [fact for fact in known if fact is not None]
@@ -169,8 +169,8 @@ def regions_view(status: Status, by_region: pd.DataFrame) -> Drawing:
         )
     keys = [name for name in STATUS_COLOURS if name in set(states["class"])]
     data = {"day": long_day(status.as_of), "keys": keys, "rows": rows}
-    told = [f"{row['name']}: {row['figure']}" for row in rows]
-    return _part("regions", regions_title(status, by_region), data, f"{'; '.join(told)}.")
+    texts = [f"{row['name']}: {row['figure']}" for row in rows]
+    return _part("regions", regions_title(status, by_region), data, f"{'; '.join(texts)}.")
 
 
 def regions_title(status: Status, by_region: pd.DataFrame) -> str:
@@ -203,8 +203,8 @@ def lower(figure: go.Figure) -> go.Figure:
 
 def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:
     """Return the acts that were done last, each participant as a link for whoever publishes it."""
-    known = acts[acts["certain"]].merge(status.participants[["iso3", "name"]], on="iso3")
-    last = known.sort_values(["earliest", "latest", "name"], ascending=[False, False, True])
+    certain = acts[acts["certain"]].merge(status.participants[["iso3", "name"]], on="iso3")
+    last = certain.sort_values(["earliest", "latest", "name"], ascending=[False, False, True])
     last = last.head(count)
     by_report = last["grade"].eq("reported")
     rows = []
@@ -218,7 +218,7 @@ def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:
         }
         rows.append({"when": day, "state": f"state:{row['iso3']}", "name": row["name"], **act})
     month = f"{status.as_of:%B %Y}"
-    new = int((known["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
+    new = int((certain["earliest"] >= pd.Timestamp(status.as_of.replace(day=1))).sum())
     text = f"{capitalised(numeral(new)) if new else 'None'} known of {month}."
     text += " These are reported, not confirmed." if len(last) and by_report.all() else ""
     acts_in_words = [
@@ -246,7 +246,9 @@ def likely_view(coming: NextStates, frame: pd.DataFrame) -> Drawing | None:
     one_in, number = rows["one_in"].max(), len(rows)
     better = " or better" if (rows["one_in"] < one_in).any() else ""
     who = f"{number} states are" if number > 1 else "One state is"
-    heading = f"{who} likeliest to consent next, {'each ' * (number > 1)}{about(one_in)}{better}"
+    heading = (
+        f"{who} likeliest to consent next, {'each ' * (number > 1)}{band_cell(one_in)}{better}"
+    )
     begins, until = long_day(coming.forecast.made_on), long_day(coming.until)
     text = f"From {begins} to {until}; too near to be ranked, so by name."
     states = [

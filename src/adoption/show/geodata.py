@@ -24,9 +24,9 @@ from shapely.geometry.base import BaseGeometry
 from adoption import tables
 from adoption.core.reading import record_read, remembered
 from adoption.law.status import Status
-from adoption.show.maps import DRAWN_WITHIN, disputed_lines
+from adoption.show.maps import AREA_OF_STATE, disputed_lines
 from adoption.show.theme import SIGNATURE_REPORTED, STATUS_COLOURS, status_classes, world_file
-from adoption.tables.choices import one_of
+from adoption.tables.choices import check_choice
 
 Layer = Literal["states", "land borders", "other land", "disputed borders"]
 LAYERS = ("states", "land borders", "other land", "disputed borders")
@@ -55,10 +55,10 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
         reported") and colour of a status; the label point as label_lon and label_lat (float,
         degrees); a state too small for an area has an empty geometry.
     """
-    one_of("layer", layer, LAYERS)
+    check_choice("layer", layer, LAYERS)
     areas = _areas()
     if layer == "other land":
-        with_status = {*tables.read("states")["iso3"], *DRAWN_WITHIN}
+        with_status = {*tables.read("states")["iso3"], *AREA_OF_STATE}
         without = areas[~areas["iso3"].isin(with_status)]
         return without.drop(columns="iso3").reset_index(drop=True)
     if layer == "disputed borders":
@@ -67,11 +67,13 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
         return gpd.GeoDataFrame({"line": [*borders]}, geometry=lines, crs=WGS84)
     states = tables.read("states").query("kind != 'organization'")
     if status is not None:
-        known = status.participants.drop(columns=["name", "article", "kind", "region", "un_group"])
-        known["class"] = pd.Categorical(status_classes(known), [*COLOURS], ordered=True)
-        known["colour"] = known["class"].map(COLOURS).astype("str")
-        states = states.merge(known, on="iso3", validate="one_to_one", suffixes=("", "_of_act"))
-    within = areas.assign(iso3=areas["iso3"].replace(DRAWN_WITHIN)).dissolve("iso3")["geometry"]
+        statuses = status.participants.drop(
+            columns=["name", "article", "kind", "region", "un_group"]
+        )
+        statuses["class"] = pd.Categorical(status_classes(statuses), [*COLOURS], ordered=True)
+        statuses["colour"] = statuses["class"].map(COLOURS).astype("str")
+        states = states.merge(statuses, on="iso3", validate="one_to_one", suffixes=("", "_of_act"))
+    within = areas.assign(iso3=areas["iso3"].replace(AREA_OF_STATE)).dissolve("iso3")["geometry"]
     shapes = states["iso3"].map(within.to_dict()).map(lambda g: Polygon() if pd.isna(g) else g)
     frame = gpd.GeoDataFrame(states, geometry=gpd.GeoSeries(shapes, states.index), crs=WGS84)
     return land_borders(frame) if layer == "land borders" else frame
@@ -124,9 +126,9 @@ def _cut(polygon: Polygon) -> BaseGeometry:
     if abs(ring[0, 0] - ring[-1, 0]) > 180:  # Antarctica: around the pole, which it holds
         last, first = ring[-1, 0], ring[0, 0]
         ring = np.vstack([ring, [[last, -90], [first, -90]]])
-    whole = _valid(Polygon(ring))
+    uncut = _valid(Polygon(ring))
     turns = (box(at, -90, at + 360, 90) for at in (-540, -180, 180))
-    parts = [whole.intersection(turn) for turn in turns]
+    parts = [uncut.intersection(turn) for turn in turns]
     moved = [translate(part, 360 * turn) for part, turn in zip(parts, (1, 0, -1), strict=True)]
     return _polygons(union_all([_polygons(part) for part in moved]))
 

@@ -16,7 +16,7 @@ from adoption.countries.groups import OWN, Group
 from adoption.countries.inequality import spread_between
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
-from adoption.show.answers import Answer, rows_of, say
+from adoption.show.answers import Answer, count_sentence, rows_of
 from adoption.show.capacity import source_of
 from adoption.show.charts import Style, points, rows_axis, rows_of_bars, status_bars
 from adoption.show.figure import Figure
@@ -88,8 +88,8 @@ def _one_state(group: Group) -> str:
 
 
 def _none_known(group: Group, none: str) -> str:
-    one = _one_state(group)
-    return f"{capitalised(one)} is not known" if one else f"{none} is known"
+    state = _one_state(group)
+    return f"{capitalised(state)} is not known" if state else f"{none} is known"
 
 
 def acted_title(counts: pd.DataFrame, group: Group) -> str:
@@ -139,7 +139,7 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
         possible = row["bound"] + row["bound_reported"]
         measure = "parties" if status.in_force else "consents"
         consents = Observation(measure, bound, possible, possible, not row["partial"])
-        text += f" {say(consents, 'it')}"
+        text += f" {count_sentence(consents, 'it')}"
     label = f"{label} the {convention.short_title}"
     reach = f"{convention.reach} GCI {edition}"
     is_listed = reported == row["signed_reported"]  # by the status that the rows have
@@ -159,13 +159,13 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
     if inside and row["members"]:
         none = f"{_none_of(row, group)}{inside}"
     if not row["members"]:
-        can = f"{capitalised(one)} cannot" if (one := _one_state(group)) else f"{none} can"
+        can = f"{capitalised(state)} cannot" if (state := _one_state(group)) else f"{none} can"
         return f"{can} join {title}: it is made for the {convention.made_for}."
     acted, reported = _known(row), row["by_report"]
     if not acted and not reported:
         return f"{_none_known(group, none)} to have signed or joined {title}."
-    if not acted and (one := _one_state(group)):
-        return f"{capitalised(one)} is reported to have signed or joined {title}."
+    if not acted and (state := _one_state(group)):
+        return f"{capitalised(state)} is reported to have signed or joined {title}."
     if not acted:
         by_report = f"{numeral(reported)} reportedly {has_have(reported)}"
         return f"{none} is known to have signed or joined {title}; {by_report}."
@@ -212,7 +212,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     )
 
 
-def dispersion(measured: pd.DataFrame, group: Group) -> str:
+def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     """Say in which pillar a group is most unequal, if it is so in most resamples of its members.
 
     It is called unequal only where its Gini coefficient, as printed, is above that of all others.
@@ -220,21 +220,23 @@ def dispersion(measured: pd.DataFrame, group: Group) -> str:
     Parameters
     ----------
     measured : DataFrame
-        From `adoption.countries.inequality.dispersion`.
+        From `adoption.countries.inequality.pillar_dispersion`.
     group : Group
         The group.
     """
-    known = measured[measured["states"] >= MIN_STATES].dropna(subset=["gini"])
-    known = known.loc[(-known["gini"].round(9)).sort_values(kind="stable").index]  # ties keep order
-    if known.empty:
+    spread = measured[measured["states"] >= MIN_STATES].dropna(subset=["gini"])
+    spread = spread.loc[
+        (-spread["gini"].round(9)).sort_values(kind="stable").index
+    ]  # ties keep order
+    if spread.empty:
         return "Too few states have a value to compare"
-    known["printed"] = known["gini"].map("{:.2f}".format)
-    row, *others = known.to_dict("records")
+    spread["printed"] = spread["gini"].map("{:.2f}".format)
+    row, *further = spread.to_dict("records")
     pillar = row["label"].lower()
     text = f"Cybersecurity scores in {group.in_sentence}"
-    equal = [other for other in others if other["printed"] == row["printed"]]
-    if others and (equal or row["most_often"] < MAJORITY):
-        candidates = equal or others
+    equal = [other for other in further if other["printed"] == row["printed"]]
+    if further and (equal or row["most_often"] < MAJORITY):
+        candidates = equal or further
         second = max(other["most_often"] for other in candidates)
         near = [other for other in candidates if other["most_often"] > second - NEAR]
         pillars = [pillar, *(other["label"].lower() for other in near)]
@@ -256,7 +258,7 @@ def inequality_answer(
     gini = measured["gini"].max()
     key = "not measurable" if pd.isna(gini) else f"{gini:.2f}"
     label = f"highest Gini coefficient of the five pillars, GCI {edition}"
-    text = f"{dispersion(measured, group)}."
+    text = f"{dispersion_sentence(measured, group)}."
     reach = f"GCI {edition}, as published."
     if status is not None:
         row, *_ = acts_by_convention(group, [status]).to_dict("records")
@@ -283,7 +285,7 @@ def strip_chart(
     edition : int
         Edition of the GCI.
     measured : DataFrame
-        From `adoption.countries.inequality.dispersion`.
+        From `adoption.countries.inequality.pillar_dispersion`.
     """
     apart = inner.members & group.members if inner else frozenset()
     apart = frozenset() if apart == group.members else apart
@@ -293,22 +295,22 @@ def strip_chart(
     ring = {"size": 9, "symbol": "circle-open", "color": SUBJECT, "line": {"width": 2}}
     tall = {"symbol": "line-ns", "size": 22, "line": {"width": 2.5, "color": INK}}
     diamond = {"size": 11, "symbol": "diamond", "color": SUBJECT}
-    whole = f"{group.name}, other members" if apart else group.name
-    lanes = [("other states", ~inside, -0.24, dash), (whole, inside & ~parted, 0.0, ring)]
+    lane_name = f"{group.name}, other members" if apart else group.name
+    lanes = [("other states", ~inside, -0.24, dash), (lane_name, inside & ~parted, 0.0, ring)]
     lanes += [(inner.name, parted, 0.24, diamond)] if inner else []
     names = tables.read("states").set_index("iso3")["name"]
     figure, labels = Figure(), list(PILLARS.values())
     drawn = []
-    for name, chosen, shift, marker in lanes:
-        if not chosen.any():
+    for name, rows_of_lane, shift, marker in lanes:
+        if not rows_of_lane.any():
             continue
-        frame = values.loc[chosen, [*PILLARS]]
+        frame = values.loc[rows_of_lane, [*PILLARS]]
         long = frame.T.reset_index(names="pillar").melt("pillar").dropna()
-        place = long["pillar"].map([*PILLARS].index) + shift
+        y_values = long["pillar"].map([*PILLARS].index) + shift
         x = long["value"].round(2)
         text = long.iloc[:, 1].map(names)
         style: Style = {"marker": marker, "hover": "%{text}: %{x:.2f}"}
-        figure.add_trace(points(x, place, name=name, text=text, **style))
+        figure.add_trace(points(x, y_values, name=name, text=text, **style))
         pillar = long["pillar"].map(PILLARS)
         drawn.append(pd.DataFrame({"group": name, "state": text, "pillar": pillar, "points": x}))
         middle = {"pillar": labels, "points": frame.median().to_numpy()}
@@ -326,7 +328,7 @@ def strip_chart(
     return finish(
         figure,
         rows=pd.concat(drawn, ignore_index=True) if drawn else None,
-        title=dispersion(measured, group),
+        title=dispersion_sentence(measured, group),
         subtitle=subtitle,
         source=source,
         alternative="Strip plot of the five pillars; the table below has the medians.",
@@ -335,7 +337,7 @@ def strip_chart(
 
 
 def dispersion_table(measured: pd.DataFrame, group: Group) -> Table:
-    """Show `adoption.countries.inequality.dispersion`."""
+    """Show `adoption.countries.inequality.pillar_dispersion`."""
     heads = {"label": "Pillar", "states": "Members with a value", "lowest": "Lowest"}
     heads |= {"median": "Median", "highest": "Highest", "iqr": "Interquartile range"}
     heads |= {"gini": "Gini", "theil": "Theil's T", "most_often": "Highest Gini in resamples"}

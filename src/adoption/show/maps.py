@@ -16,7 +16,7 @@ from adoption.press.document import is_page, with_block
 from adoption.press.geometry import NORTH, RESOLUTION, SOUTH
 from adoption.show.charts import TEXT_ALONE
 from adoption.show.figure import Figure
-from adoption.show.table import known_acts
+from adoption.show.table import participant_lines
 from adoption.show.theme import (
     BORDER,
     BOUND_REPORTED,
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from adoption.show.drawings import Drawing
 
 # Areas that the geometry draws by themselves and UN maps show within a member state.
-DRAWN_WITHIN = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}
+AREA_OF_STATE = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}
 DISCLAIMER = (
     "Boundaries and names shown do not imply official endorsement or acceptance by the "
     "United Nations. Dotted lines are borders that are disputed or not agreed."
@@ -120,7 +120,7 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> WorldMap:
     frame = frame[frame["kind"] != "organization"]
     frame["class"] = status_classes(frame)
     rows = frame.to_dict("records")
-    hovers = ([f"<b>{row['name']}</b>", *known_acts(row)] for row in rows)
+    hovers = ([f"<b>{row['name']}</b>", *participant_lines(row)] for row in rows)
     frame["hover"] = ["<br>".join(lines) for lines in hovers]
     figure, numbers = class_map(frame, STATUS_COLOURS, _marks, OUTLINES)
     approved = frame[is_approved(frame)]
@@ -128,12 +128,12 @@ def status_map(status: Status, states: pd.DataFrame, title: str) -> WorldMap:
         figure.add_trace(small_states(f"{APPROVED_AT_HOME} (mark)", _points(approved), DIAMOND))
         figure.add_trace(legend_entry(APPROVED_AT_HOME, DIAMOND))
         numbers += f"; of the signed, {APPROVED_AT_HOME}: {counted(len(approved), 'state')}"
-    known = ["; ".join(known_acts(row)) for row in rows]
+    texts = ["; ".join(participant_lines(row)) for row in rows]
     drawn = frame[["iso3", "name", "class"]].rename(columns={"name": "state", "class": "status"})
     subtitle = f"States by status on {long_day(status.as_of)}"
     finish(
         figure,
-        rows=drawn.assign(known=known),
+        rows=drawn.assign(known=texts),
         title=title,
         subtitle=subtitle,
         source=f"Source: each act's own, listed with its grade in the tables. {DISCLAIMER}",
@@ -191,7 +191,7 @@ def class_map(
 
 def area(name: str, texts: dict[str, str], colour: str, line: dict[str, Any]) -> go.Choropleth:
     """Return a layer of states in one colour."""
-    within = {place: texts[state] for place, state in DRAWN_WITHIN.items() if state in texts}
+    within = {code: texts[state] for code, state in AREA_OF_STATE.items() if state in texts}
     places = texts | within
     at = {"locations": list(places), "z": [1] * len(places), "locationmode": "ISO-3"}
     values = {"text": list(places.values()), "hovertemplate": TEXT_ALONE}

@@ -10,9 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share
-from adoption.countries.network import Network, by_region, components
+from adoption.countries.network import Network, components, pairs_by_region
 from adoption.show.answers import Answer
-from adoption.show.charts import rows_of_bars, status_bars, wrapped, write
+from adoption.show.charts import rows_of_bars, status_bars, wrapped, write_words
 from adoption.show.figure import Figure
 from adoption.show.table import Table
 from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
@@ -131,8 +131,8 @@ def region_matrix(
         The one with which they would be.
     """
     regions = states.set_index("iso3")["region"].reindex(joined.states).tolist()
-    before = by_region(joined.certain, regions)
-    then = by_region(after.certain, regions)
+    before = pairs_by_region(joined.certain, regions)
+    then = pairs_by_region(after.certain, regions)
     names = before["region"].unique().tolist()
     pairs = before[before["total_pairs"] > 0].merge(then, on=["region", "other_region"])
     z: list[list[float | None]] = [[None] * len(names) for _ in names]
@@ -149,7 +149,7 @@ def region_matrix(
         ink = "white" if z[y][x] > DARK_FROM * largest else INK
         points = f"<b>+{z[y][x]:.0%}</b>".replace("%", "")
         # A line each: a cell of a phone has room for one number beside another line.
-        write(figure, x, y, f"{now}<br>→ {later}<br>{points}", 12, ink)
+        write_words(figure, x, y, f"{now}<br>→ {later}<br>{points}", 12, ink)
         within = "within" if x == y else f"{row['region']} and"
         texts.append(f"{within} {row['other_region']} {now}, then {later}")
     scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
@@ -185,11 +185,11 @@ def cliques_table(cliques: Sequence[Clique]) -> Table:
     rows = []
     for clique in cliques:
         certain = len(clique.certain)
-        whole = "no" if clique.partial else "yes"
+        is_whole = "no" if clique.partial else "yes"
         at_most = len(clique.possible) if clique.ceiling else NOT_KNOWN
         general = len(clique.general)
         bound = f"{certain}, {general} by the general rule" if general else certain
-        rows.append((clique.convention.short_title, bound, at_most, comb(certain, 2), whole))
+        rows.append((clique.convention.short_title, bound, at_most, comb(certain, 2), is_whole))
     heads = ["Convention", "In force for", "At most for", "Pairs joined", "List complete"]
     caption = "States for which each instrument is in force"
     return Table(pd.DataFrame(rows, columns=heads), caption)

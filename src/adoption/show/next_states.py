@@ -29,7 +29,7 @@ from adoption.show.answers import Answer
 from adoption.show.charts import bar
 from adoption.show.entry_into_force import MASKED_SETS, month
 from adoption.show.figure import Figure
-from adoption.show.table import Table, described
+from adoption.show.table import Table, table_of_rows
 from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
 
 BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
@@ -47,7 +47,7 @@ def load_rows(convention: str, as_of: date, within: str) -> pd.DataFrame:
     names = tables.read("states")[["iso3", "name"]]
     frame = names.merge(outlook.frame, on="iso3", how="right", validate="one_to_one")
     frame.insert(3, "one_in", frame["chance"].map(band, na_action="ignore").astype("Int64"))
-    said = [*map(reasons, frame.to_dict("records"))]
+    said = [*map(chance_reasons, frame.to_dict("records"))]
     frame.insert(4, "reasons", pd.Series(said, dtype="str"))
     return frame
 
@@ -63,19 +63,23 @@ def band(chance: float) -> int:
     return min(BANDS, key=lambda number: abs(log(number * max(chance, 1e-9))))
 
 
-def reasons(row: Mapping[Any, Any]) -> str:
+def chance_reasons(row: Mapping[Any, Any]) -> str:
     """Say what is known of a state that its chance rests on.
 
     Examples
     --------
     >>> row = {"reported_on": pd.NaT, "approved_on": pd.NaT, "speed": 2.0, "grade": "reported"}
-    >>> reasons(row | {"signed_on": pd.Timestamp("2026-07-31")})
+    >>> chance_reasons(row | {"signed_on": pd.Timestamp("2026-07-31")})
     'reported to have signed by 31 Jul 2026; joins other treaties 2.0 times as often as usual'
     """
-    known = next((day for day in DONE if pd.notna(row[day])), None)
+    day_done = next((day for day in DONE if pd.notna(row[day])), None)
     report = "reported to have " if row["grade"] == "reported" else ""
-    text = f"{report}{DONE[known]} by {short_day(row[known])}" if known else "no signature known"
-    if known in ("reported_on", "approved_on"):
+    text = (
+        f"{report}{DONE[day_done]} by {short_day(row[day_done])}"
+        if day_done
+        else "no signature known"
+    )
+    if day_done in ("reported_on", "approved_on"):
         return f"{text}, deposit not seen"
     speed = f"{row['speed']:.1f}"
     usual = "at an average rate" if speed == "1.0" else f"{speed} times as often as usual"
@@ -146,7 +150,7 @@ def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def about(one_in: int) -> str:
+def band_cell(one_in: int) -> str:
     """Return a band as a cell."""
     return f"about one in {numeral(one_in)}"
 
@@ -155,7 +159,7 @@ def _chance(row: Mapping[Hashable, Any]) -> str:
     """Return the band of a state as a cell, or why it has none."""
     if pd.notna(row["reported_on"]):
         return f"{REPORTS_TRUE:.0%} that it has"
-    return "not given: approved at home" if pd.isna(row["one_in"]) else about(row["one_in"])
+    return "not given: approved at home" if pd.isna(row["one_in"]) else band_cell(row["one_in"])
 
 
 def _window(coming: NextStates) -> str:
@@ -173,7 +177,7 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         "no signature known": (~signed, CONTEXT, INK),
     }
     bands = sorted(set(ranked["one_in"]))
-    labels = [*map(about, bands)]
+    labels = [*map(band_cell, bands)]
     figure = Figure()
     text = []
     drawn = []
@@ -227,7 +231,7 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
     of = f"{'the likeliest ' if len(rows) < len(frame) else ''}states{who}"
     if len(frame) == 1:
         of = frame["name"].item()
-    return described(rows, columns, f"Chance to consent, {_window(coming)}: {of}")
+    return table_of_rows(rows, columns, f"Chance to consent, {_window(coming)}: {of}")
 
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
@@ -275,4 +279,4 @@ def tenths_view(tenths: pd.DataFrame) -> Table:
         "Chance said": lambda row: f"{row['said']:.1%}",
         "Consented": consented,
     }
-    return described(tenths, columns, "Chances of the past and what happened within a year")
+    return table_of_rows(tenths, columns, "Chances of the past and what happened within a year")

@@ -40,10 +40,10 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
         if in_cell():
             # JupyterLab would show a picture, wider than a narrow cell, until a pointer is over it.
             # A figure without one it draws as wide as the cell, and keeps a picture of that.
-            shown = {"text/plain": in_words(figure), PLOTLY: wrap_words(figure)}
-            display(shown, raw=True)  # type: ignore[no-untyped-call]
+            bundle = {"text/plain": figure_in_words(figure), PLOTLY: wrap_words(figure)}
+            display(bundle, raw=True)  # type: ignore[no-untyped-call]
             return
-        data, metadata = still(figure)
+        data, metadata = static_bundle(figure)
         if PNG in data and has_map(figure):
             data[MAP] = on_map(figure)
         else:
@@ -54,7 +54,7 @@ class FigureRenderer(ExternalRenderer):  # type: ignore[misc]
 def on_page(fig: dict[str, Any]) -> dict[str, Any]:
     """Return what a cell of a page shows of a figure, which draws it itself."""
     figure = as_output(fig)
-    return {"text/plain": in_words(figure), PLOTLY: figure}
+    return {"text/plain": figure_in_words(figure), PLOTLY: figure}
 
 
 def show_picture(artist: Any, words: str) -> None:
@@ -94,7 +94,7 @@ def on_map(figure: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def in_words(figure: Mapping[str, Any]) -> str:
+def figure_in_words(figure: Mapping[str, Any]) -> str:
     """Return what a figure says."""
     layout = figure["layout"]
     meta = layout.get("meta")
@@ -103,9 +103,9 @@ def in_words(figure: Mapping[str, Any]) -> str:
     return "\n".join(filter(None, words)) or "Figure"
 
 
-def still(figure: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
+def static_bundle(figure: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
     """Return a figure as a picture and words, and the metadata of the picture."""
-    words = in_words(figure)
+    words = figure_in_words(figure)
     alternative = (figure["layout"].get("meta") or {}).get("alternative") or words
     from adoption.press.picture import figure_png  # of a page its site draws it
 

@@ -26,7 +26,7 @@ from adoption.law.held import find_treaty
 from adoption.law.rules import end_of
 from adoption.law.treaties import Treaty
 from adoption.press.parameters import INJECTED, Parameter, cell_parameters
-from adoption.tables.choices import LATEST, one_of, to_day, within
+from adoption.tables.choices import LATEST, check_choice, check_range, to_day
 
 MAX_YEARS = 30
 
@@ -61,7 +61,9 @@ def _each_once_or_all(text: str, parameter: str) -> tuple[Treaty, ...]:
 
 def _component(value: object, info: ValidationInfo) -> str:
     index = info.data["index"]
-    return one_of("component", _text("component", value), components_of(index), f"of the {index}")
+    return check_choice(
+        "component", _text("component", value), components_of(index), f"of the {index}"
+    )
 
 
 def _edition(value: object, info: ValidationInfo) -> int:
@@ -75,7 +77,7 @@ def _within(value: object, info: ValidationInfo) -> str:
 
 
 def _number(low: float, high: float) -> BeforeValidator:
-    return BeforeValidator(lambda value, info: within(str(info.field_name), value, low, high))
+    return BeforeValidator(lambda value, info: check_range(str(info.field_name), value, low, high))
 
 
 SomeConvention = Annotated[Treaty, _of_text(find_treaty)]
@@ -185,7 +187,7 @@ def check_parameters(**values: Any) -> Parameters:
         raise AdoptionError(first_fault(error)) from None
 
 
-def start(**values: Any) -> Parameters:
+def start_notebook(**values: Any) -> Parameters:
     """Check a notebook's parameters and make its figures drawable without a network.
 
     Figures are shown by their data, a picture and words, the same on every run and machine. A
@@ -224,13 +226,13 @@ def _check_injected(values: dict[str, Any]) -> None:
     shell: Any = get_ipython()
     cells = shell.user_ns["In"] if shell else []
     # Papermill's cell, the imports and the one that calls: none of an earlier run in a session.
-    latest = [place for place in range(len(cells))[-3:] if cells[place].startswith(INJECTED)]
+    latest = [index for index in range(len(cells))[-3:] if cells[index].startswith(INJECTED)]
     if not latest:
         return
-    own: dict[str, Parameter] = {}
+    of_notebook: dict[str, Parameter] = {}
     with suppress(AdoptionError):  # the cell before is no tagged one
-        own = cell_parameters(cells[latest[-1] - 1])
-    for name, given in cell_parameters(cells[latest[-1]]).items():
-        _refuse_unknown(name, {**values, **own}, " in this notebook")
+        of_notebook = cell_parameters(cells[latest[-1] - 1])
+    for name, injected in cell_parameters(cells[latest[-1]]).items():
+        _refuse_unknown(name, {**values, **of_notebook}, " in this notebook")
         if name not in values:
-            own[name].checked(name, given.default)
+            of_notebook[name].checked(name, injected.default)

@@ -14,7 +14,7 @@ from adoption.countries.profiles import (
     GroupProfile,
     Profile,
     acts_by_convention,
-    acts_of,
+    acts_of_state,
     conventions_of,
     open_to,
     pillar_profile,
@@ -38,38 +38,38 @@ def state_profile(
     all_acts, members, values = (tables.read(n) for n in ("acts", "memberships", "capacity"))
     is_state = bool(state["kind"] != "organization")
     joinable = open_to(code, registry, members, all_acts, day, is_state=is_state)
-    first, *others = [load_status(c, day) for c in joinable]
+    first, *further = [load_status(c, day) for c in joinable]
     first = replace(first, participants=frame)
-    state_acts = acts_of(code, joinable, all_acts, day)
+    state_acts = acts_of_state(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
     conflicts = tables.read("conflicts")
     conflicts = conflicts[conflicts["iso3"] == code]
-    answer = state_pages.brief_answer(code, first, others, conflicts)
+    answer = state_pages.brief_answer(code, first, further, conflicts)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
-    statuses = statuses_of(code, [first, *others])
-    steps = steps_of(code, [first, *others], state_acts)
+    statuses = statuses_of(code, [first, *further])
+    steps = steps_of(code, [first, *further], state_acts)
     said = tables.read_of("statements", first.convention.convention)
     said = said[said["iso3"] == code]
-    known = Profile(statuses, state_acts, steps, pillars)
+    profile = Profile(statuses, state_acts, steps, pillars)
     views: dict[str, Any] = {
         "treaties": lambda: steps_matrix(statuses, steps, state, day, said),
         "pillars": lambda: state_pages.pillars_view(pillars, state, edition),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
     rows = state_acts.astype({"open_ended": "boolean"})
-    return ProfileResult(known, rows, answer, sources, {}, views)
+    return ProfileResult(profile, rows, answer, sources, {}, views)
 
 
 def group_profile(
     members: Group, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> ProfileResult:
     """Return what is known of a group, with its chart."""
-    chosen = conventions_of(members, registry, tables.read("memberships"), day)
+    conventions = conventions_of(members, registry, tables.read("memberships"), day)
     values = frame[frame["iso3"].isin(members.members)]
-    status, *others = [load_status(c, day) for c in chosen]
-    every = [replace(status, participants=values), *others]
+    status, *further = [load_status(c, day) for c in conventions]
+    every = [replace(status, participants=values), *further]
     counts = acts_by_convention(members, every)
-    names = [c.convention for c in chosen]
+    names = [c.convention for c in conventions]
     columns = ["convention", "label", "iso3", "status", "grade"]
     frames = [s.participants.assign(**s.convention.names)[columns] for s in every]
     standing = pd.concat(frames, ignore_index=True)

@@ -23,7 +23,7 @@ from adoption.core.reading import remembered, unrecorded
 from adoption.core.text import bibtex, long_day, slug
 from adoption.show.answers import Answer, Markdown
 from adoption.show.table import Table, source_and_file
-from adoption.tables.choices import one_of
+from adoption.tables.choices import check_choice
 from adoption.tables.write import TITLE
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _misc(key: str, fields: Mapping[str, str]) -> str:
     return f"@misc{{{key},\n" + "".join(f"  {k} = {{{v}}},\n" for k, v in fields.items()) + "}\n"
 
 
-def described(
+def attach_metadata(
     name: str,
 ) -> Callable[[Callable[Arguments, Returned]], Callable[Arguments, Returned]]:
     """Make a public function say, in the `attrs` of its frame, what the frame is and of which data.
@@ -233,17 +233,17 @@ class Result(Generic[Analysis]):
         """Return a figure: the first, or the one of a name of `charts`; None if none is drawn."""
         if not self.charts:
             raise AttributeError("this result has no chart: use its frame")
-        return self.charts[one_of("chart", name or next(iter(self.charts)), self.charts)]()
+        return self.charts[check_choice("chart", name or next(iter(self.charts)), self.charts)]()
 
     def table(self, name: str | None = None) -> Any:
         """Return a table for a page: the one of a name of `tables`, or else the frame."""
         if name is None:
             return next(iter(self.tables.values()))() if self.tables else Table(self.frame, "")
-        return self.tables[one_of("table", name, self.tables)]()
+        return self.tables[check_choice("table", name, self.tables)]()
 
     def note(self, name: str) -> Any:
         """Return what is said of the numbers of a section: the one of a name of `notes`."""
-        return Markdown(self.notes[one_of("note", name, self.notes)]())
+        return Markdown(self.notes[check_choice("note", name, self.notes)]())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the result as plain values for JSON: days as text, what is missing as None."""

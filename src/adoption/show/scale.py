@@ -70,12 +70,12 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     if not small:
         return None
     wider = [row for row in rows if row not in small]
-    own = standing[small[0]["group"]]
-    name = in_sentence(own["name"], own["article"])
+    row_of_state = standing[small[0]["group"]]
+    name = in_sentence(row_of_state["name"], row_of_state["article"])
     credit = source_of(index.split()[0])
-    least = [] if own["complete"] else ["+: at least, as later acts may be missing."]
+    least = [] if row_of_state["complete"] else ["+: at least, as later acts may be missing."]
     verb = "signed or joined" if inside["joined"].any() else "signed"
-    value = fixed(own["overall"], 2) if pd.notna(own["overall"]) else "no value"
+    value = fixed(row_of_state["overall"], 2) if pd.notna(row_of_state["overall"]) else "no value"
     is_reported = any(row["reported"] for row in small)
     hollow = "; hollow: reported" if is_reported else ""
     subtitle = (
@@ -88,7 +88,7 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     ]
     source = " ".join([*_also(small), *least, f"Source: acts as above; {credit}"])
     data = {
-        "title": scale_title(small[0], own, verb),
+        "title": scale_title(small[0], row_of_state, verb),
         "subtitle": subtitle,
         "own": iso3,
         "verb": verb,
@@ -170,7 +170,7 @@ def _words(row: dict[str, Any], verb: str) -> str:
     return f"{row['count']} of {row['of']} {verb} ({row['rank']})"
 
 
-def scale_title(row: dict[str, Any], own: dict[str, Any], verb: str) -> str:
+def scale_title(row: dict[str, Any], row_of_state: dict[str, Any], verb: str) -> str:
     """Return the finding: how many members of the smallest group have signed.
 
     Whether the state is one of them is said where it has; its status stands above.
@@ -184,9 +184,13 @@ def scale_title(row: dict[str, Any], own: dict[str, Any], verb: str) -> str:
         return f"All {of} have {verb}"
     least = "" if row["is_complete"] else "at least "
     have = "has" if row["sure"] == 1 else "have"
-    found = capitalised(f"{least}{numeral(row['sure'])} of {of} {have} {verb}")
-    is_one = own["sure"] and row["sure"] > 1
-    return f"{found}, {in_sentence(own['name'], own['article'])} too" if is_one else found
+    finding = capitalised(f"{least}{numeral(row['sure'])} of {of} {have} {verb}")
+    is_one = row_of_state["sure"] and row["sure"] > 1
+    return (
+        f"{finding}, {in_sentence(row_of_state['name'], row_of_state['article'])} too"
+        if is_one
+        else finding
+    )
 
 
 def _file(groups: list[dict[str, Any]], iso3: str) -> dict[str, Any]:

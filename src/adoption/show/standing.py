@@ -14,7 +14,7 @@ from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.law.conventions import find_convention
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, UNABLE
 from adoption.show.drawings import Drawing
-from adoption.show.next_states import about
+from adoption.show.next_states import band_cell
 from adoption.show.steps import steps_of_subject
 from adoption.show.table import source_links
 from adoption.show.theme import BOUND, status_class
@@ -203,18 +203,18 @@ def _chance(row: pd.Series[Any], coming: NextStatesResult | None) -> dict[str, A
         if row["left"] == "nothing":
             value, why = "It has consented", "A forecast is made of those that have not."
     else:
-        own, begins = coming.frame.iloc[0], short_day(coming.forecast.made_on)
-        why = f"{capitalised(own['reasons'])}."
+        row_of_state, begins = coming.frame.iloc[0], short_day(coming.forecast.made_on)
+        why = f"{capitalised(row_of_state['reasons'])}."
         label = f"Chance to consent, {begins} to {short_day(coming.until)}"
-        if pd.notna(own["reported_on"]):
+        if pd.notna(row_of_state["reported_on"]):
             label, value = "Chance that it has consented", f"{REPORTS_TRUE:.0%}"
             why = "Assumed of every such report, and not measured."
             units = {"on": round(REPORTS_TRUE * TENTHS), "of": TENTHS, "is_reported": True}
-        elif pd.isna(own["one_in"]):
+        elif pd.isna(row_of_state["one_in"]):
             why += " No list of past approvals is known from which a chance could be learnt."
         else:
-            value = capitalised(about(int(own["one_in"])))
-            units = {"on": 1, "of": int(own["one_in"]), "is_reported": False}
+            value = capitalised(band_cell(int(row_of_state["one_in"])))
+            units = {"on": 1, "of": int(row_of_state["one_in"]), "is_reported": False}
     notes = [_note(why)]
     return {
         "label": label,

@@ -57,8 +57,8 @@ def act_sentence(row: Row, title: str) -> str:
         return f"Whether {in_sentence(row['name'], row['article'])} could act by then is not known."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
-        known = "known for certain" if possible else "known"
-        return f"{name} is not {known} to have signed or joined the {title}{possible}."
+        adverb = "known for certain" if possible else "known"
+        return f"{name} is not {adverb} to have signed or joined the {title}{possible}."
     when = when_long(row["earliest"], row["latest"], row["open_ended"])
     reported = row["grade"] == "reported"
     dated = isinstance(row["signed_on"], pd.Timestamp)
@@ -101,7 +101,7 @@ def act_day(row: Row) -> date | None:
 
 
 def brief_answer(
-    iso3: str, status: Status, others: Sequence[Status], conflicts: pd.DataFrame
+    iso3: str, status: Status, other_statuses: Sequence[Status], conflicts: pd.DataFrame
 ) -> Answer:
     """Answer what is known of a state; how far the lists reach is said beside each of its facts.
 
@@ -116,7 +116,7 @@ def brief_answer(
     conflicts : DataFrame
         The rows of the table of that name which concern the state.
     """
-    row, *rows = (row_of(iso3, shown) for shown in (status, *others))
+    row, *rows = (row_of(iso3, item) for item in (status, *other_statuses))
     convention, title = status.convention, status.convention.short_title
     bound = sum(status_class(other["status"], other["grade"]) == BOUND for other in rows)
     text, day = act_sentence(row, title), act_day(row)
@@ -131,7 +131,7 @@ def brief_answer(
         unlisted = conflicts[conflicts["about"] == "listed"]
         for report in of_convention(unlisted, convention.convention).itertuples():
             text += f" One source reports {report.other}, which is not counted."
-    key = f"{bound or 'none known'} of {len(others)}"
+    key = f"{bound or 'none known'} of {len(other_statuses)}"
     label = "other conventions by which it consented to be bound; reports left out"
     counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
     return Answer(row["name"], text, key, label, long_day(status.as_of), "", counts)
@@ -280,10 +280,10 @@ def peers_view(
         {"to": f"state:{row['iso3']}", "name": row["name"], "class": name, "cells": beside}
         for row, name, beside in pairs
     ]
-    found = f"States of like capacity {'without' if has_acted else 'with'} a known act"
+    heading = f"States of like capacity {'without' if has_acted else 'with'} a known act"
     notes = [_partners(partners)] if partners is not None else []
     data = {
-        "title": found if rows else "Treaty partners",
+        "title": heading if rows else "Treaty partners",
         "subtitle": f"UN members {nearest} five pillars" if rows else "",
         "heads": ["State", *columns],
         "rows": rows,

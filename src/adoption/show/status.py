@@ -25,9 +25,9 @@ from adoption.core.text import (
 from adoption.core.vocabulary import RELAYED
 from adoption.law.conventions import REACH_DAYS
 from adoption.law.spells import History
-from adoption.show.answers import Answer, had, rows_of, say, who
+from adoption.show.answers import Answer, actors_phrase, count_headline, count_sentence, rows_of
 from adoption.show.drawings import Drawing
-from adoption.show.table import Table, badge, besides, described, source_links, when
+from adoption.show.table import Table, badge, besides, source_links, table_of_rows, when
 from adoption.show.theme import (
     BOUND,
 )
@@ -50,7 +50,7 @@ def status_title(status: Status) -> str:
     >>> status_title(load_status("uncac", date(2026, 11, 24)))
     'The Convention against Corruption (UNCAC) has 140 signatories and at least 190 parties'
     """
-    return _opens(status) or had(status.signatories, status.parties)
+    return _opens(status) or count_headline(status.signatories, status.parties)
 
 
 def _opens(status: Status) -> str:
@@ -73,7 +73,7 @@ def status_sentence(status: Status) -> str:
     """
     if early := _opens(status):
         return f"{early}."
-    texts = [say(status.signatories), say(status.parties, "it")]
+    texts = [count_sentence(status.signatories), count_sentence(status.parties, "it")]
     if status.entry_into_force is not None:
         texts.append(force_sentence(status))
     return " ".join(texts)
@@ -209,11 +209,13 @@ def reach_strip(status: Status) -> Drawing:
 def curve_title(status: Status) -> str:
     """Return the finding of the curve by day: since when it is in force, or what it needs."""
     if status.entry_into_force is not None:
-        parties = had(status.parties).replace("The ", "the ", 1)
+        parties = count_headline(status.parties).replace("The ", "the ", 1)
         return f"{force_sentence(status).removesuffix('.')}, {parties}"
     if status.convention.threshold is None:
-        return had(status.parties)
-    return _opens(status) or had(status.counted, when=f"of {status.convention.threshold} needed")
+        return count_headline(status.parties)
+    return _opens(status) or count_headline(
+        status.counted, when=f"of {status.convention.threshold} needed"
+    )
 
 
 def count_figure(count: Observation, *, with_reports: bool = False) -> str:
@@ -267,10 +269,10 @@ def participants_sentence(status: Status) -> str:
     members = int((frame["kind"] == "member").sum())
     be = "is a member" if members == 1 else "are members"
     text = f"{count.lower:,} {noun} known"
-    text += f": {who(count).removeprefix('at least ')}" if count.organizations else ""
+    text += f": {actors_phrase(count).removeprefix('at least ')}" if count.organizations else ""
     text += f", {numeral(count.reported)} more by report" if count.reported else ""
     text += f". {members:,} {be} of the United Nations."
-    published = say(count) if count.published else ""
+    published = count_sentence(count) if count.published else ""
     return " ".join(filter(None, (text, published)))
 
 
@@ -282,7 +284,7 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     for count, address in zip((status.signatories, status.parties), addresses, strict=True):
         is_exact = count.upper in (None, count.lower)
         if count.lower and not count.published and is_exact:
-            links.append((capitalised(who(count)).removeprefix("At least "), address))
+            links.append((capitalised(actors_phrase(count)).removeprefix("At least "), address))
     return tuple(links)
 
 
@@ -328,4 +330,4 @@ def doubtful_table(status: Status) -> Table:
     }
     rows = frame[doubtful].sort_values(["grade", "name"])
     caption = "Acts by one report, acts of an inferred day, and approvals at home"
-    return described(rows, columns, caption)
+    return table_of_rows(rows, columns, caption)

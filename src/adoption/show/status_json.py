@@ -29,9 +29,9 @@ def status_json(status: Status) -> dict[str, Any]:
         "parties": status.parties if status.in_force else None,
         "counted": status.counted,
     }
-    known = {name: count for name, count in counts.items() if count}
-    bounds = {name: [count.lead, count.upper] for name, count in known.items()}
-    reported = {n: [max(c.lead, c.with_reports), c.upper] for n, c in known.items()}
+    counted_on = {name: count for name, count in counts.items() if count}
+    bounds = {name: [count.lead, count.upper] for name, count in counted_on.items()}
+    reported = {n: [max(c.lead, c.with_reports), c.upper] for n, c in counted_on.items()}
     is_open: bool | None = None  # of a held treaty its days for signature are not known
     if convention.opens is not None:
         is_open = convention.opens <= as_of and not convention.is_closed(as_of)
@@ -41,7 +41,7 @@ def status_json(status: Status) -> dict[str, Any]:
     parts = {"named": "lower", "reported": "reported", "published": "published"}
     parts |= {"others_report": "remark", "by_grade": "by_grade"}
     counted = {
-        part: {name: getattr(count, field) for name, count in known.items()}
+        part: {name: getattr(count, field) for name, count in counted_on.items()}
         for part, field in parts.items()
     }
     by_grade = counted.pop("by_grade")

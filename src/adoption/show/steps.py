@@ -86,8 +86,8 @@ def steps_matrix(
     parts = [
         {"head": head, "lines": [*part]} for head, part in groupby(lines, lambda line: line["part"])
     ]
-    shown = {(cell["look"], cell["grade"]) for line in lines for cell in line["cells"]}
-    outlined = {(BOUND_LOOK, grade) for look, grade in shown if look in SHADED}
+    looks = {(cell["look"], cell["grade"]) for line in lines for cell in line["cells"]}
+    outlined = {(BOUND_LOOK, grade) for look, grade in looks if look in SHADED}
     heads = ["Treaty", "Signed", "Ratified or acceded", f"In force for {name}", "Still open to it"]
     subtitle = (
         f"Day of each step on {numeral(len(statuses))} treaties, "
@@ -96,7 +96,7 @@ def steps_matrix(
     keys = [
         {"look": look, "grade": grade, "words": words}
         for (look, grade), words in KEY.items()
-        if (look, grade) in shown | outlined
+        if (look, grade) in looks | outlined
     ]
     data = {
         "title": matrix_title(statuses, steps, state, as_of),
@@ -227,8 +227,12 @@ def matrix_title(
     if not isinstance(topic, str):
         return title
     alike = statuses[statuses["topic"] == topic]
-    own = int(alike["convention"].isin(bound).sum())
-    return f"{title}, {numeral(own)} on {topic}" if own else f"{title}; {topic}: none known"
+    number_bound = int(alike["convention"].isin(bound).sum())
+    return (
+        f"{title}, {numeral(number_bound)} on {topic}"
+        if number_bound
+        else f"{title}; {topic}: none known"
+    )
 
 
 def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:

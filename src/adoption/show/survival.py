@@ -12,7 +12,7 @@ from adoption.core.text import capitalised, counted, is_are, long_day, messages,
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
-from adoption.show.charts import EndLabel, Style, label_ends, line, write
+from adoption.show.charts import EndLabel, Style, label_ends, line, write_words
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alpha
 
 FEW_DAYS = 90  # below which a time is given in days
@@ -167,11 +167,11 @@ def _numbers_at_risk(
     shift = -42
     style = {"yref": "paper", "yanchor": "top", "xanchor": "left"}
     for name, rows in curves.items():
-        write(figure, 0, 0, f"{name}: not yet, and followed", 11, INK, yshift=shift, **style)
+        write_words(figure, 0, 0, f"{name}: not yet, and followed", 11, INK, yshift=shift, **style)
         for mark in marks:
             number = str(_at_risk(rows, mark * YEAR))
             centred = style | {"xanchor": "center"}
-            write(figure, mark, 0, number, 11, yshift=shift - ROW_HEIGHT, **centred)
+            write_words(figure, mark, 0, number, 11, yshift=shift - ROW_HEIGHT, **centred)
         shift -= 2 * ROW_HEIGHT
 
 

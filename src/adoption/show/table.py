@@ -107,8 +107,8 @@ class Badge:
 
     def _marked(self, mark: str) -> str:
         """Return a mark and the name, whose first word never stands on another line."""
-        first, space, others = escape(self.name).partition(" ")
-        return f'<span style="white-space:nowrap">{mark}{first}</span>{space}{others}'
+        first, space, remaining = escape(self.name).partition(" ")
+        return f'<span style="white-space:nowrap">{mark}{first}</span>{space}{remaining}'
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ class Table:
         notes = [head for head, how in columns.items() if how == "note"]
         return cls(pd.DataFrame(cells), caption, notes=notes, **more)
 
-    def block(self) -> document.Table:
+    def block(self) -> document.TableBlock:
         """Return it as a block of a page."""
         columns = [str(column) for column in self.frame.columns]
         lines = _lines(self.frame)
@@ -217,7 +217,7 @@ class Table:
         subjects = [*self.subjects] or subjects_named(line[0] for line in lines)
         marks = [dict(marks_of_row) for marks_of_row in self.marks]
         look = self._kind(columns, lines)
-        return document.Table(self.caption, heads, rows, subjects, counts, marks, look)
+        return document.TableBlock(self.caption, heads, rows, subjects, counts, marks, look)
 
     def _counts_of(self, name: str) -> list[str]:
         """Return which rows each number of a column counts; nothing for none and not known."""
@@ -243,11 +243,13 @@ class Table:
         heads = "".join(f'<th scope="col"{end}>{escape(column)}</th>' for column, end in titles)
         starts = [f"<td{end}{name}>" for end, name in zip(number, label, strict=True)]
         rows = []
-        for place, (first, *others) in enumerate(lines):
-            address = [self.counts[name][place] if name in self.counts else "" for name in columns]
-            row = zip(starts[1:], others, address[1:], strict=True)
+        for row_number, (first, *other_cells) in enumerate(lines):
+            address = [
+                self.counts[name][row_number] if name in self.counts else "" for name in columns
+            ]
+            row = zip(starts[1:], other_cells, address[1:], strict=True)
             cells = [f"{s}{self._cell(value, rows_at)}</td>" for s, value, rows_at in row]
-            pairs = self.marks[place].items() if self.marks else ()
+            pairs = self.marks[row_number].items() if self.marks else ()
             marks = "".join(f' data-{name}="{escape(mark)}"' for name, mark in pairs)
             head = f'<th scope="row"{LEFT}>{self._cell(first)}</th>'
             rows.append(f"<tr{marks}>{head}{''.join(cells)}</tr>")
@@ -361,14 +363,14 @@ def _key(columns: Iterable[str]) -> str:
 def _rules(columns: list[str], numeric: list[bool]) -> str:
     """Return what aligns the columns of a long table, and names them on a small screen."""
     rules = ""
-    for place, (column, is_number) in enumerate(zip(columns, numeric, strict=True), start=1):
+    for number, (column, is_number) in enumerate(zip(columns, numeric, strict=True), start=1):
         label = json.dumps(f"{column}: ", ensure_ascii=False).replace("<", r"\3c ")
         right = "text-align:right;white-space:nowrap;" if is_number else ""
-        rules += f"table.columns-{_key(columns)} tr>:nth-child({place}){{{right}--label:{label}}}"
+        rules += f"table.columns-{_key(columns)} tr>:nth-child({number}){{{right}--label:{label}}}"
     return f"<style>{rules}</style>"
 
 
-def described(
+def table_of_rows(
     rows: pd.DataFrame, columns: Mapping[str, Any], caption: str, decimals: int = 2
 ) -> Table:
     """Return a table of rows: each column a name of theirs, or what makes a cell of a row."""
@@ -396,7 +398,7 @@ def besides(row: Row) -> list[str]:
     return approved + possible
 
 
-def known_acts(row: Row) -> list[str]:
+def participant_lines(row: Row) -> list[str]:
     """Return what is known of a participant on a map: its act with day and grade, or its class."""
     if not isinstance(row["act"], str):
         return [str(row["class"]), *besides(row)]

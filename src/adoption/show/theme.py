@@ -181,7 +181,7 @@ def template() -> go.layout.Template:
     words = {"size": 12, "color": MUTED}
     axis = {"gridcolor": GRID, "zeroline": False, "showline": False, "ticks": "", "tickfont": words}
     axis |= {"title": {"font": words, "standoff": 8}, "automargin": True}
-    place = {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.04, "yanchor": "top"}
+    position = {"orientation": "h", "x": 0, "xanchor": "left", "y": -0.04, "yanchor": "top"}
     still = {"itemclick": False, "itemdoubleclick": False}
     paper = {"paper_bgcolor": PAPER, "plot_bgcolor": PAPER}
     hover = {"bgcolor": PAPER, "bordercolor": CONTEXT, "font": {"color": INK}}
@@ -193,7 +193,7 @@ def template() -> go.layout.Template:
         "colorway": COLOURWAY,
         "margin": {"l": 8, "r": 8, "t": 78, "b": BELOW},
         "hoverlabel": hover,
-        "legend": {**place, "font": {"size": 12}, **still},
+        "legend": {**position, "font": {"size": 12}, **still},
         "dragmode": False,
     }
     return go.layout.Template(layout=layout)
@@ -275,7 +275,7 @@ def _edges(traces: list[go.Histogram], low: float, high: float) -> list[float]:
         start += min(0, (low - start) // bins.size) * bins.size
         widest = max(high, bins.end or high) - start
         number = np.ceil(round(widest / bins.size, 9))
-        return [round(start + bins.size * place, 9) for place in range(int(max(number, 1)) + 1)]
+        return [round(start + bins.size * step, 9) for step in range(int(max(number, 1)) + 1)]
     from matplotlib.ticker import MaxNLocator
 
     most = max(trace.nbinsx or 0 for trace in traces) or BINS
@@ -296,11 +296,11 @@ def _count(figure: go.Figure) -> None:
     counts = []
     hover = [f"{low:g} to {high:g}: %{{y}}" for low, high in pairwise(edges)]
     colours = cycle(template().layout.colorway)
-    for place, (trace, numbers, colour) in enumerate(zip(traces, values, colours, strict=False)):
+    for index, (trace, numbers, colour) in enumerate(zip(traces, values, colours, strict=False)):
         counts.append(np.histogram(numbers, edges)[0])
         style = {"name": trace.name, "width": 0.9 * width, "hovertemplate": hover}
         marker = {"color": trace.marker.color or colour}
-        x = edges[:-1] + width * (place + 0.5)
+        x = edges[:-1] + width * (index + 0.5)
         figure.add_bar(x=x, y=counts[-1], marker=marker, **style)
     figure.data = [trace for trace in figure.data if trace.type != "histogram"]
     figure.layout.barmode, axes = "stack", (figure.layout.xaxis, figure.layout.yaxis)

@@ -23,8 +23,8 @@ from adoption.core.text import (
     span,
 )
 from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
-from adoption.show.answers import Answer, had
-from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write
+from adoption.show.answers import Answer, count_headline
+from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write_words
 from adoption.show.figure import Figure
 from adoption.show.status import count_figure, names_by_report, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
@@ -48,9 +48,9 @@ TOP = 104  # per cent, so that the highest line is whole
 
 def pace_title(observations: Sequence[Observation], days: int) -> str:
     """Return how many had acted on a convention at an age."""
-    (first, *others), when = observations, age_in_words(days)
-    if others or not first.known or first.lead or not first.reported:
-        return had(*observations, verb="had", when=when)
+    (first, *further), when = observations, age_in_words(days)
+    if further or not first.known or first.lead or not first.reported:
+        return count_headline(*observations, verb="had", when=when)
     many = first.reported > 1
     noun = messages()[first.measure]["many" if many else "one"]
     count = f"{numeral(first.reported)} {noun}"
@@ -58,27 +58,27 @@ def pace_title(observations: Sequence[Observation], days: int) -> str:
     return f"{number} {is_are(first.reported)} reported"
 
 
-def reported_sentence(status: Status, others: Sequence[Status], days: int) -> str:
+def reported_sentence(status: Status, further: Sequence[Status], days: int) -> str:
     """Say who is reported to have ratified at an age, where no ratification is better known."""
     names = names_by_report(status)
     if len(names) != 1:
-        return f"{pace_title([status.parties], days)}. {others_sentence(others)}"
+        return f"{pace_title([status.parties], days)}. {others_sentence(further)}"
     person = status.participants.set_index("name").loc[names[0]]
     name = in_sentence(names[0], person["article"])
     when = age_in_words(days)
     who = "participant" if person["kind"] == "organization" else "state"
     begins = f"{capitalised(when)} one {who}, {name}, is reported to have ratified"
-    return f"{begins} {status.parties.subject}. {others_sentence(others, earlier=True)}"
+    return f"{begins} {status.parties.subject}. {others_sentence(further, earlier=True)}"
 
 
-def others_sentence(others: Sequence[Status], *, earlier: bool = False) -> str:
+def others_sentence(statuses: Sequence[Status], *, earlier: bool = False) -> str:
     """Say how many had consented to the other conventions compared, at the same age.
 
     As earlier ones they are counted, which all are that have been as old.
     """
-    counts = [status.parties for status in others]
+    counts = [status.parties for status in statuses]
     if len(counts) == 1:
-        return f"{had(*counts, verb='had', when='at that age')}."
+        return f"{count_headline(*counts, verb='had', when='at that age')}."
     number = _range_of(counts, "consents")  # of which the convention may not be in force yet
     if earlier and counts:
         return f"{capitalised(numeral(len(counts)))} earlier treaties had {number} by then."
@@ -114,12 +114,12 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
     days : int
         The age.
     """
-    convention, (subject, *others) = status.convention, at_age
+    convention, (subject, *further) = status.convention, at_age
     text = f"{pace_title([subject.signatories, subject.parties], days)}."
-    if others:
+    if further:
         by_report = not subject.parties.lead and subject.parties.reported
-        text = f"{pace_title([subject.parties], days)}. {others_sentence(others)}"
-        text = reported_sentence(subject, others, days) if by_report else text
+        text = f"{pace_title([subject.parties], days)}. {others_sentence(further)}"
+        text = reported_sentence(subject, further, days) if by_report else text
     were = "were" if status.nth_instrument else "are"
     label = parties_label(status)
     if convention.threshold is not None:
@@ -189,7 +189,7 @@ def curves_by_age(
         labels += _labels(convention, counts, curve, is_whole, is_subject)
         top = max(top, curve["upper"].max())
     if not drawn:
-        write(figure, years / 2, top / 2, "No source names who signed", None)
+        write_words(figure, years / 2, top / 2, "No source names who signed", None)
     top = min(top * 1.08, TOP if who else inf)
     label_ends(figure, labels, top, (HEIGHT - MARGINS) / (1 + BELOW), bgcolor=OVER_LINES)
     ends = [-0.01 * years, round(years + 0.0005, 3)]  # as long as its curves, which are rounded
@@ -240,8 +240,8 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
     Of steps that nobody could tell apart the last one stands for all.
     """
     age = curve["age"].clip(lower=0) / DAYS_A_YEAR
-    whole = curve["states"] / 100 if "states" in curve else pd.Series(1, curve.index)
-    counts = curve[["lower", "with_reports", "upper"]].div(whole, axis=0)
+    eligible = curve["states"] / 100 if "states" in curve else pd.Series(1, curve.index)
+    counts = curve[["lower", "with_reports", "upper"]].div(eligible, axis=0)
     is_complete = curve["day"] <= pd.Timestamp(reach)
     first_day = curve["age"].clip(-1, 1)  # before, on and after the first day
     place = (age * FINEST / years).astype(int)

@@ -24,7 +24,7 @@ from adoption.show.maps import (
     placed,
 )
 from adoption.show.status import participants_sentence, status_title
-from adoption.show.table import known_acts, when
+from adoption.show.table import participant_lines, when
 from adoption.show.theme import (
     RINGED,
     STATUS_COLOURS,
@@ -104,8 +104,8 @@ def world_map(
     drawn["small"] = drawn["marker_lon"].notna()
     rows = drawn.to_dict("records")
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
-    others = frame.loc[frame["kind"].eq("organization") & frame["class"].ne(NO_ACT), "name"]
-    not_drawn = f", and not the {listed(others.tolist())}" if len(others) else ""
+    organizations = frame.loc[frame["kind"].eq("organization") & frame["class"].ne(NO_ACT), "name"]
+    not_drawn = f", and not the {listed(organizations.tolist())}" if len(organizations) else ""
     about = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
     states_drawn = [_state(row, ever.get(row["iso3"], set())) for row in rows]
@@ -164,8 +164,8 @@ def _callout(
     row: Row, mark: npt.NDArray[np.int_], place: npt.NDArray[np.int_], letters: int
 ) -> dict[str, Any]:
     """Return words around a place, with the line from a mark to their nearest edge."""
-    told = APPROVED_AT_HOME if row["approved"] else f"{row['class']}, {when(row)}"
-    name, said = (textwrap.wrap(words, letters) for words in (row["name"], told))
+    label_text = APPROVED_AT_HOME if row["approved"] else f"{row['class']}, {when(row)}"
+    name, said = (textwrap.wrap(words, letters) for words in (row["name"], label_text))
     is_line = letters > WHOLE
     lines = [" ".join([*name, *said])] if is_line else [*name, *said]
     half = np.array([max(map(len, lines)) * LETTER, len(lines) * LINE]) / 2
@@ -252,13 +252,13 @@ def _control(
         for iso3, day in frame.set_index("iso3")[column].items():
             if day > pd.Timestamp(first):
                 since[iso3] = [f"{day:%Y-%m-%d}", slug(name)]
-    known = {
+    data = {
         "states": values,
         "since": since,
         "counts": counts_in_words(status),
         "treaty": status.convention.short_title,  # of a day in the title of its picture
     }
-    return {"first": first, "last": str(status.as_of), "known": known}
+    return {"first": first, "last": str(status.as_of), "known": data}
 
 
 def counts_in_words(status: Status) -> list[tuple[str, str]]:
@@ -291,7 +291,7 @@ def counts_in_words(status: Status) -> list[tuple[str, str]]:
 
 def acts_in_line(row: Row) -> str:
     """Return what is known of a state in one line: its acts, their days and grade."""
-    texts, signed = known_acts(row), row["signed_on"]
+    texts, signed = participant_lines(row), row["signed_on"]
     acted_since = isinstance(row["act"], str) and row["status"] != SIGNED
     if acted_since and isinstance(signed, pd.Timestamp):
         texts.insert(0, f"signed {short_day(signed)}")

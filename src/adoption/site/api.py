@@ -52,8 +52,8 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
             participants["grade"] != "reported", participants["status"] + ", reported"
         )
         participants = participants.assign(status=reported)
-        known = status_json(status) | {"participants": _rows(participants)}
-        _write_json(folder / name / "status.json", known)
+        record = status_json(status) | {"participants": _rows(participants)}
+        _write_json(folder / name / "status.json", record)
         of_convention = [act for act in acts if act["convention"] == name]
         _write_json(folder / name / "acts.json", as_of | {"acts": of_convention})
     states = {row["iso3"]: row for row in _rows(tables.read("states"))}
@@ -63,8 +63,8 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
             by_state.setdefault(row.pop("iso3"), []).append(row)
     for iso3, page in sorted(pages_by(entries, "country").items()):
         state = as_of | {"page": page, "state": states[iso3]}
-        known = {name: rows.get(iso3, []) for name, rows in parts.items()}
-        _write_json(folder / "states" / f"{iso3}.json", state | known)
+        record = {name: rows.get(iso3, []) for name, rows in parts.items()}
+        _write_json(folder / "states" / f"{iso3}.json", state | record)
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

@@ -28,7 +28,7 @@ DID = {"signed": ["s", "sb"], "bound": ["b", "sb"], "only": ["s"], "none": [""]}
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 
-def compared(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
+def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
     """Return the treaties, and a script with them and what each state did on them.
 
     Of a treaty there are its label, its page, or no text, what is known of it in words by head
@@ -97,7 +97,7 @@ def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     """Return what is known of a treaty in words by head, and as plain values by column."""
     convention = find_convention(status.convention)
     force = status.entry_into_force
-    known = status_json(status)
+    status_record = status_json(status)
     complete, seen = convention.complete_to, not_in_force_on(status)
     not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
     signed = count_figure(status.signatories, with_reports=True)
@@ -112,9 +112,9 @@ def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     }
     record: dict[str, Any] = {"opened": convention.opens, "complete to": complete}
     for name in ("signatories", "consents"):
-        least, most = known["bounds"].get(name, (None, None))
+        least, most = status_record["bounds"].get(name, (None, None))
         record |= {f"{name} at least": least, f"{name} at most": most}
-        record |= {f"{name} reported": known["reported"].get(name)}
+        record |= {f"{name} reported": status_record["reported"].get(name)}
     record |= {"needed": convention.threshold, "in force earliest": force and force.earliest}
     record |= {"in force latest": force and force.latest, "not in force on": seen}
     return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}, record

@@ -18,7 +18,7 @@ from adoption.law.treaties import Treaty
 from adoption.press.html import text
 from adoption.show.status import count_figure
 from adoption.site.links import LISTS_ACTS
-from adoption.site.lists import Entry, Part, Section
+from adoption.site.lists import Entry, IndexSection, Part
 
 FORECASTS = "12_entry_into_force"
 WIDTH, HEIGHT = 150, 30  # pixels of a curve
@@ -60,12 +60,12 @@ class Row:
     threshold: float | None
 
 
-def lists_conventions(section: Section) -> bool:
+def lists_conventions(section: IndexSection) -> bool:
     """Return whether each part of a section is a convention with its pages."""
     return section.by_subject and all(_convention_of(part) for part in section.parts)
 
 
-def index_of(section: Section, about: Treaty, day: date) -> dict[str, Any]:
+def index_of(section: IndexSection, about: Treaty, day: date) -> dict[str, Any]:
     """Return what the page of the conventions shows: rows by group, and the scale of the curves.
 
     The one that the report is about stands alone; others on its subject follow.
@@ -103,7 +103,7 @@ def _curve(status: Status) -> pd.DataFrame:
     return curve.assign(years=years, complete=curve["day"] <= pd.Timestamp(until))
 
 
-def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, one: float) -> Row:
+def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, unit: float) -> Row:
     """Return a convention, with its curve in pixels: those of a year and of one participant."""
     treaty, entries = status.convention, [item.entry for item in part.items]
     pages = sorted(entries, key=lambda entry: entry.notebook != LISTS_ACTS)
@@ -112,9 +112,9 @@ def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, one: fl
     beyond = curve[~curve["complete"] | ~curve["complete"].shift(-1, fill_value=True)]
     signed = count_figure(status.signatories) if status.signatories_known else NOT_KNOWN
     other_pages = tuple((entry.kicker, f"{entry.slug}.html") for entry in pages[1:])
-    line = treaty.threshold and round(HEIGHT - treaty.threshold * one, 1)
+    line = treaty.threshold and round(HEIGHT - treaty.threshold * unit, 1)
     forecast = forecasts[0] if forecasts and is_open else None
-    sure = _path(curve[curve["complete"]], a_year, one)
+    sure = _path(curve[curve["complete"]], a_year, unit)
     return Row(
         title=part.title,
         page=f"{pages[0].slug}.html",
@@ -126,7 +126,7 @@ def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, one: fl
         forecast=forecast,
         others=other_pages,
         sure=sure,
-        beyond=_path(beyond, a_year, one),
+        beyond=_path(beyond, a_year, unit),
         threshold=line,
     )
 
@@ -141,10 +141,10 @@ def _force(status: Status) -> str:
     return text("not_in_force_on", day=short_day(seen)) if seen else NOT_KNOWN
 
 
-def _path(curve: pd.DataFrame, a_year: float, one: float) -> str:
+def _path(curve: pd.DataFrame, a_year: float, unit: float) -> str:
     """Return a curve of steps as a path."""
     points = [
-        (round(years * a_year, 1), round(HEIGHT - lower * one, 1))
+        (round(years * a_year, 1), round(HEIGHT - lower * unit, 1))
         for years, lower in zip(curve["years"], curve["lower"], strict=True)
     ]
     if not points:

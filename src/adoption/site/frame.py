@@ -121,8 +121,8 @@ def time_html(day: date) -> Markup:
 @cache
 def templates() -> jinja2.Environment:
     """Return the templates of the site, and below them those of the press."""
-    found = environment(TEMPLATES)
-    found.filters |= {"bibtex": bibtex, "long_day": long_day, "day": time_html}
-    found.globals["version"] = version("adoption")
-    found.globals["asset"] = lambda name: f"assets/{asset(name)[0]}"
-    return found
+    made_environment = environment(TEMPLATES)
+    made_environment.filters |= {"bibtex": bibtex, "long_day": long_day, "day": time_html}
+    made_environment.globals["version"] = version("adoption")
+    made_environment.globals["asset"] = lambda name: f"assets/{asset(name)[0]}"
+    return made_environment

@@ -18,7 +18,7 @@ from adoption.press.html import text
 from adoption.press.plan import UNSET, Settings
 from adoption.press.store import FAILED, picture_file
 from adoption.site.lists import HEAD, Entry
-from adoption.site.subjects import kind_of, subject_id
+from adoption.site.subjects import kind_of_subject, subject_id
 
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
 # What the menu leads to of the pages in front, by the name of its notebook.
@@ -142,10 +142,10 @@ class Links:
     @cached_property
     def _in_menu(self) -> dict[str, str]:
         """The pages of the menu by their titles there."""
-        known = {
+        titles = {
             entry.notebook: entry.slug for entry in reversed(self.entries) if not entry.section
         }
-        fronts = {str(text(name)): known[kind] for kind, name in MENU.items() if kind in known}
+        fronts = {str(text(name)): titles[kind] for kind, name in MENU.items() if kind in titles}
         lists = {title.split(" and ")[0]: slug(title) for title in self.sections}  # one row
         return {**fronts, **lists, **{str(text(name)): name for name in OWN}}
 
@@ -170,7 +170,7 @@ class Links:
     def _neighbours(self, entry: Entry) -> tuple[Link | None, Link | None]:
         """Return the pages before and after in the same list, of the same kind."""
         near, places = self._lists_of_pages[_list_of(entry)]
-        place = places[entry.slug]
+        index = places[entry.slug]
 
         def link(number: int) -> Link | None:
             if not 0 <= number < len(near) or near[number].slug == HEAD:
@@ -178,23 +178,26 @@ class Links:
             name = near[number].short if entry.listed_in else near[number].title
             return Link(shorten(name, 60, placeholder="…"), f"{near[number].slug}.html")
 
-        return link(place - 1), link(place + 1)
+        return link(index - 1), link(index + 1)
 
     @cached_property
     def _lists_of_pages(self) -> dict[tuple[str, str], tuple[list[Entry], dict[str, int]]]:
         """The pages of each list in its order, by what they are about, and the place of each."""
         in_order = sorted(self.entries, key=_by_subject)
         return {
-            key: (pages, {entry.slug: place for place, entry in enumerate(pages)})
+            key: (pages, {entry.slug: index for index, entry in enumerate(pages)})
             for key, pages in _grouped(in_order, _list_of).items()
         }
 
     def _related(self, entry: Entry) -> list[tuple[str, list[Link]]]:
-        values, about = entry.parameters, kind_of(entry.parameters)
+        values, about = entry.parameters, kind_of_subject(entry.parameters)
         groups: list[tuple[str, list[Link]]] = []
         if feed := self._feed(entry):
-            told = Link(feed["title"], feed["href"]), Link(text("follow_how"), "data.html#news")
-            groups.append((text("follow"), [*told]))
+            news_links = (
+                Link(feed["title"], feed["href"]),
+                Link(text("follow_how"), "data.html#news"),
+            )
+            groups.append((text("follow"), [*news_links]))
         about_it = self._by_label[entry.subject.label] if entry.subject.label else []
         same = {other.slug: other for other in about_it if other.slug not in (entry.slug, HEAD)}
         if same:
@@ -202,18 +205,20 @@ class Links:
             groups.append((heading, [*map(_kind, same.values())]))
         if about == "country":
             of = [group for group in load_groups().values() if values["country"] in group.members]
-            known = {group.name: self.by_subject.get(f"group:{group.group}") for group in of}
-            groups.append((text("groups"), _linked(known)))
+            slugs_of_groups = {
+                group.name: self.by_subject.get(f"group:{group.group}") for group in of
+            }
+            groups.append((text("groups"), _linked(slugs_of_groups)))
             groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
             convention = find_treaty(values["convention"]).convention
             compared = [_comparison("treaties", convention), *self._overlap(convention)]
             groups.append((text("compare"), compared))
             own, lists = entry.subject.label, [e for e in self.entries if e.notebook == LISTS_ACTS]
-            others = [listing for listing in lists if listing.subject.label != own]
-            maps = _linked({other.subject.label: other.slug for other in others})
+            further = [listing for listing in lists if listing.subject.label != own]
+            maps = _linked({other.subject.label: other.slug for other in further})
             if len(maps) > MOST_TREATIES:
-                maps = [Link(name, f"{slug(name)}.html") for name in _lists_of(others)]
+                maps = [Link(name, f"{slug(name)}.html") for name in _lists_of(further)]
             groups.append((text("treaties"), maps))
         if about == "group":
             group = load_groups()[values["group"]]
@@ -222,8 +227,8 @@ class Links:
             groups.append((text("compare"), [voted]))
         if not entry.section and about != "country":
             listed = {*same, entry.slug, HEAD}
-            others = [e for e in self.entries if not e.section and e.slug not in listed]
-            groups.append((text("others"), [*map(_kind, others)]))
+            further = [e for e in self.entries if not e.section and e.slug not in listed]
+            groups.append((text("others"), [*map(_kind, further)]))
         return [(heading, links) for heading, links in groups if links]
 
     def _overlap(self, convention: str) -> list[Link]:
@@ -269,7 +274,9 @@ def _subjects() -> dict[str, str]:
         name for group in groups for name in (f"group:{group.group}", f"rows:group:{group.name}")
     ]
     names += [
-        name for each in conventions for name in (f"treaty:{each}", f"rows:convention:{each}")
+        name
+        for convention in conventions
+        for name in (f"treaty:{convention}", f"rows:convention:{convention}")
     ]
     return dict.fromkeys(names, "")
 
@@ -318,7 +325,9 @@ def _lists(entry: Entry) -> str:
 
 
 def _kind(entry: Entry) -> Link:
-    about = entry.subject.label if entry.section or kind_of(entry.parameters) == "group" else ""
+    about = (
+        entry.subject.label if entry.section or kind_of_subject(entry.parameters) == "group" else ""
+    )
     return Link(": ".join(filter(None, (entry.kicker or entry.title, about))), f"{entry.slug}.html")
 
 

@@ -129,7 +129,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Section:
+class IndexSection:
     """A list of the index.
 
     Attributes
@@ -161,7 +161,7 @@ class Section:
         return sum(len(part.items) for part in self.parts)
 
 
-def sections(entries: Sequence[Entry]) -> list[Section]:
+def index_sections(entries: Sequence[Entry]) -> list[IndexSection]:
     """Return the lists of an index, in the order in which their pages come.
 
     A section in which several pages are about one thing has a part for each such thing, with
@@ -174,7 +174,7 @@ def sections(entries: Sequence[Entry]) -> list[Section]:
     ]
 
 
-def _section(title: str, entries: Sequence[Entry]) -> Section:
+def _section(title: str, entries: Sequence[Entry]) -> IndexSection:
     anchor = slug(title)
     labels = Counter(entry.subject.label for entry in entries if entry.subject.label)
     by_subject = max(labels.values(), default=1) > 1
@@ -192,7 +192,7 @@ def _section(title: str, entries: Sequence[Entry]) -> Section:
         Part(name, f"{anchor}-{slug(name)}", tuple(parts[name])) for name in sorted(parts, key=slug)
     )
     statuses = Counter(entry.subject.status for entry in entries if entry.subject.status)
-    return Section(title, anchor, by_subject, note, tuple(statuses.most_common()), listed)
+    return IndexSection(title, anchor, by_subject, note, tuple(statuses.most_common()), listed)
 
 
 def _note(entries: Sequence[Entry]) -> str:

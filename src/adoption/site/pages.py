@@ -19,7 +19,7 @@ from adoption.core.files import sha256
 from adoption.core.paths import processed_folder
 from adoption.core.text import long_day, slug
 from adoption.law.evidence import support, weak_sources
-from adoption.press.document import Code, Document, Drawing, Figure, read_document
+from adoption.press.document import CodeBlock, Document, DrawingBlock, FigureBlock, read_document
 from adoption.press.due import file_digest
 from adoption.press.html import View, first_svg, share_picture, text
 from adoption.press.plan import SETTINGS_SCRIPT, Page, Settings
@@ -28,7 +28,7 @@ from adoption.press.store import PageRecord, Sheet, document_file, picture_file
 from adoption.show.theme import STYLE, world_file
 from adoption.site.api import API, write_api
 from adoption.site.compare import PAGE as COMPARE
-from adoption.site.compare import compared
+from adoption.site.compare import treaties_and_script
 from adoption.site.conventions import index_of, lists_conventions
 from adoption.site.feeds import (
     JOURNAL,
@@ -42,11 +42,17 @@ from adoption.site.feeds import (
 from adoption.site.files import REFERENCE
 from adoption.site.frame import ASSETS, asset, dataset, framed
 from adoption.site.links import Links, feed_file
-from adoption.site.lists import HEAD, Entry, sections
+from adoption.site.lists import HEAD, Entry, index_sections
 from adoption.site.regions import regions_script
-from adoption.site.render import PLOTLY_JS, make_page, sentence_html, view_of
-from adoption.site.search import search_script, words_of
-from adoption.site.subjects import closings_of, data_day_of, kind_of, publishers_of, subject_of
+from adoption.site.render import PLOTLY_JS, render_page, sentence_html, view_of
+from adoption.site.search import search_script, words_of_document
+from adoption.site.subjects import (
+    closings_of,
+    data_day_of,
+    kind_of_subject,
+    publishers_of,
+    subject_of,
+)
 from adoption.tables.dictionary import TABLES, files_of
 
 PAGE = "changes"
@@ -72,30 +78,30 @@ def write_pages(report: Report) -> Mapping[str, Sheet]:
     orders = [replace(o, links=links.of_page(o.name)) for o in orders_of(report)]
     settings = report.settings
     shared = {"settings": settings.model_dump(), "addresses": links.addresses()}
-    sheets = print_pages(report, orders, make_page, shared)
+    sheets = print_pages(report, orders, render_page, shared)
     needs = sorted({need for sheet in sheets.values() for need in sheet.needs})
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
     front = file_digest(report.run.folder / document_file(HEAD)) if head else ""
     listed = [(page.slug, _listed(record)) for page, record in report.pages]
-    own = Sheet(
+    share_sheet = Sheet(
         digest=sha256(json.dumps([report.site, front, needs, listed], default=str).encode()),
         files=[],
     )
     before = report.run.last.sheets.get(OWN_PARTS) if report.run.last else None
-    if before != own or not report.run.carry_over_others():
+    if before != share_sheet or not report.run.carry_over_others():
         document = read_document(report.run.folder / document_file(HEAD)) if head else None
         folder, day = report.run.folder, tables.data_day()
         write_site(folder, entries, links, processed_folder(), day, settings, document)
         if needs:
             write_plotly(folder / "assets")
-    return {**sheets, OWN_PARTS: own}
+    return {**sheets, OWN_PARTS: share_sheet}
 
 
 def _listed(record: PageRecord) -> list[object]:
     """Return what other pages tell of one."""
     values = [*record.shown_parameters.items()]
-    shown = record.made.date() if record.shown is not None else None
-    return [record.kicker, record.answer, values, record.data_day, record.error, shown]
+    made_on = record.made.date() if record.shown is not None else None
+    return [record.kicker, record.answer, values, record.data_day, record.error, made_on]
 
 
 def entry_of(page: Page, record: PageRecord) -> Entry:
@@ -148,11 +154,11 @@ def write_site(
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     terms = terms_of(glossary_of(processed.parents[1]))
-    said = {e.slug: words_of(_document(folder, e)) for e in entries if _is_searched(e)}
+    said = {e.slug: words_of_document(_document(folder, e)) for e in entries if _is_searched(e)}
     search = search_script(entries, terms, said)
     (folder / "assets" / "search.js").write_text(search, encoding="utf-8")
     (folder / "assets" / "regions.js").write_text(regions_script(), encoding="utf-8")
-    treaties, script = compared(entries)
+    treaties, script = treaties_and_script(entries)
     compares = f"assets/comparison.{sha256(script.encode())[:8]}.js"  # never beside another's table
     (folder / compares).write_text(script, encoding="utf-8")
     write_api(folder / API, entries)
@@ -173,7 +179,7 @@ def write_site(
 
 def _is_searched(entry: Entry) -> bool:
     """Return whether what a page says is searched: of an analysis, not of hundreds alike."""
-    return entry.is_good and not entry.section and kind_of(entry.parameters) != "country"
+    return entry.is_good and not entry.section and kind_of_subject(entry.parameters) != "country"
 
 
 def _document(folder: Path, entry: Entry) -> Document:
@@ -240,8 +246,8 @@ def site_pages(
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
     head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
     head = head if front else None
-    shown = {"widths": FRONT_WIDTHS}
-    view = view_of(front, links.of_page("index"), links.addresses(), **shown) if front else None
+    widths = {"widths": FRONT_WIDTHS}
+    view = view_of(front, links.of_page("index"), links.addresses(), **widths) if front else None
     failed = [entry for entry in entries if entry.error]
     journal = read_markdown(data / JOURNAL)
     changes = [("list", f"{PAGE}.html")] * bool(journal)
@@ -253,7 +259,7 @@ def site_pages(
         "changes": changes,
         "reach": answer["reach"],
     }
-    lists = sections(entries)
+    lists = index_sections(entries)
     glossary = read_glossary(glossary_of(data.parent))
 
     def page(name: str, template: str, title: str, **more: Any) -> str:
@@ -338,10 +344,10 @@ def front_parts(view: View) -> list[dict[str, Any]]:
     parts = []
     for section in view.document.sections:
         for block in () if view.is_folded(section) else section.blocks:
-            if isinstance(block, Figure):
+            if isinstance(block, FigureBlock):
                 html = view.html(block, is_lead=True)
                 parts.append({"name": "figure", "heading": "", "html": html})
-            elif isinstance(block, Drawing):
+            elif isinstance(block, DrawingBlock):
                 html, heading = view.drawing(block), block.heading
                 parts.append({"name": block.template, "heading": heading, "html": html})
     return parts
@@ -353,7 +359,7 @@ def front_folds(view: View) -> list[dict[str, Any]]:
         {
             "heading": section.heading,
             "html": Markup("").join(
-                view.html(block) for block in section.blocks if not isinstance(block, Code)
+                view.html(block) for block in section.blocks if not isinstance(block, CodeBlock)
             ),
         }
         for section in view.document.sections

@@ -8,8 +8,8 @@ from __future__ import annotations
 from contextlib import suppress
 
 from adoption.press.engine.warm import settle
-from adoption.site.warm import warm
+from adoption.site.warm import warm_site
 
 with suppress(Exception):
-    warm()  # by name: an import for the sake of what it does looks unused
+    warm_site()  # by name: an import for the sake of what it does looks unused
 settle()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from adoption.press.engine.warm import settle
-from adoption.site.warm import share, warm
+from adoption.site.warm import share_work, warm_site
 
 with suppress(Exception):
-    warm()
-    share()
+    warm_site()
+    share_work()
 settle()

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from adoption.core.paths import own_root, project_root
+from adoption.core.paths import project_root, writable_root
 from adoption.press.project import RENDERING, Project
 from adoption.site.files import GLOSSARY, INPUTS, NEWS, REFERENCE
 
@@ -34,29 +34,29 @@ LOOKS = (
 )
 
 
-def check(values: Mapping[str, Any]) -> dict[str, Any]:
+def check_page_parameters(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values of parameters, checked, with codes and ids in place of names."""
     from adoption.countries.groups import find_group
     from adoption.show.parameters import check_parameters
 
     spelt = check_parameters(**values).spelt(values)
-    if about(spelt) == "group":  # of a list of states there is no page
+    if page_parameter(spelt) == "group":  # of a list of states there is no page
         find_group(spelt["group"])
     return spelt
 
 
 def known() -> Sequence[str]:
-    """Return the names of the parameters that `check` knows."""
+    """Return the names of the parameters that `check_page_parameters` knows."""
     from adoption.show.parameters import Parameters
 
     return tuple(Parameters.model_fields)
 
 
-def about(values: Mapping[str, Any]) -> str:
+def page_parameter(values: Mapping[str, Any]) -> str:
     """Return which of its parameters says what a page is about: the first that can."""
-    from adoption.site.subjects import kind_of
+    from adoption.site.subjects import kind_of_subject
 
-    return kind_of(values)
+    return kind_of_subject(values)
 
 
 def states_in_order(*kinds: str) -> list[str]:
@@ -122,7 +122,7 @@ def convention(text: str) -> str:
     return find_treaty(text).convention
 
 
-def contents(root: Path) -> Callable[[str], str | None]:
+def table_digests(root: Path) -> Callable[[str], str | None]:
     """Return what tells the digest of what a page can show of a table."""
     from adoption.site.table_contents import TableContents
 
@@ -136,7 +136,7 @@ def style() -> Style:
     return STYLE
 
 
-def data_day(values: Mapping[str, Any]) -> date:
+def data_day_of_page(values: Mapping[str, Any]) -> date:
     """Return the day of the data of a page."""
     from adoption.site.subjects import data_day_of
 
@@ -150,7 +150,7 @@ def facts(values: Mapping[str, Any]) -> dict[str, Any]:
     return facts_of(values)
 
 
-def write(report: Report) -> Mapping[str, Sheet]:
+def make_site(report: Report) -> Mapping[str, Sheet]:
     """Make the pages of a report, and everything else of the site."""
     from adoption.site.pages import write_pages
 
@@ -174,14 +174,14 @@ def choice_of(
 # All that the press is told of this project, in one place.
 PROJECT = Project(
     root=project_root,
-    home=own_root,
+    home=writable_root,
     rendering=(*RENDERING, *LOOKS),
     extras=("build", "geo", "report", "statistics"),
     inputs=INPUTS,
     shared_files=(GLOSSARY, *NEWS),
     shared_folders=(REFERENCE,),
-    contents=contents,
-    check=check,
+    contents=table_digests,
+    check=check_page_parameters,
     known=known,
     sets={
         "members": members,
@@ -190,13 +190,13 @@ PROJECT = Project(
         "conventions": conventions,
     },
     find={"country": country, "group": group, "convention": convention},
-    about=about,
+    about=page_parameter,
     first=("convention",),
     reserved=RESERVED,
     preload="adoption.site.preload",
     preload_many="adoption.site.preload_many",
     style=style,
-    data_day=data_day,
+    data_day=data_day_of_page,
     facts=facts,
-    write=write,
+    write=make_site,
 )

@@ -47,18 +47,21 @@ def part_of_map(states: Collection[str], boxes: pd.DataFrame) -> list[int]:
     of the map, and larger than all others together: the Russian Federation in Europe. The others
     are states beyond the antimeridian, where most lie at the other edge: Samoa in Oceania.
     """
-    own = boxes[boxes.index.isin([*states])]
-    is_east = own["left"].median() > WIDTH / 2
-    of_east, of_west = own[own["right"] > EDGE * WIDTH], own[own["left"] < (1 - EDGE) * WIDTH]
+    inside = boxes[boxes.index.isin([*states])]
+    is_east = inside["left"].median() > WIDTH / 2
+    of_east, of_west = (
+        inside[inside["right"] > EDGE * WIDTH],
+        inside[inside["left"] < (1 - EDGE) * WIDTH],
+    )
     near = of_east if is_east else of_west
-    if len(near) and _width(near) < SHRUNK * _width(own):
-        own = near
-    sizes = (own["right"] - own["left"]) * (own["bottom"] - own["top"])
+    if len(near) and _width(near) < SHRUNK * _width(inside):
+        inside = near
+    sizes = (inside["right"] - inside["left"]) * (inside["bottom"] - inside["top"])
     largest = str(sizes.idxmax())
-    is_wide = _width(own.loc[[largest]]) > WIDTH / 4
-    if is_wide and len(own) > 1 and sizes.max() > _area(own.drop(largest)):
-        own = own.drop(largest)
-    return _framed(_around(own))
+    is_wide = _width(inside.loc[[largest]]) > WIDTH / 4
+    if is_wide and len(inside) > 1 and sizes.max() > _area(inside.drop(largest)):
+        inside = inside.drop(largest)
+    return _framed(_around(inside))
 
 
 def _width(boxes: pd.DataFrame) -> float:
@@ -68,10 +71,10 @@ def _width(boxes: pd.DataFrame) -> float:
 def outside(states: Collection[str], part: Sequence[int], boxes: pd.DataFrame) -> list[str]:
     """Return the states that a part of the map does not have as a whole."""
     left, top, width, height = part
-    own = boxes[boxes.index.isin([*states])]
-    is_across = (own["left"] >= left) & (own["right"] <= left + width)
-    is_down = (own["top"] >= top) & (own["bottom"] <= top + height)
-    return [str(iso3) for iso3 in own.index[~(is_across & is_down)]]
+    inside = boxes[boxes.index.isin([*states])]
+    is_across = (inside["left"] >= left) & (inside["right"] <= left + width)
+    is_down = (inside["top"] >= top) & (inside["bottom"] <= top + height)
+    return [str(iso3) for iso3 in inside.index[~(is_across & is_down)]]
 
 
 def _around(boxes: pd.DataFrame) -> Box:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from adoption.press import document as blocks
-from adoption.press.document import Document, block_of, parts_of, read_document
+from adoption.press.document import Document, block_of, read_document, text_parts
 from adoption.press.figures import has_map
 from adoption.press.html import Resolve, View, first_svg, share_picture, text
 from adoption.press.plan import Settings
@@ -39,7 +39,7 @@ WHICH = re.compile("[?#]")  # begins which of the rows of a page, or on which da
 TERM = re.compile("(?P<consent>consent(?:ed)? to be bound)|ratified|ratification")
 
 
-def make_page(folder: Path, order: Order, shared: Mapping[str, Any]) -> Made:
+def render_page(folder: Path, order: Order, shared: Mapping[str, Any]) -> Made:
     """Make a page of a document, with its embed and the picture of a link to it.
 
     `shared` has the settings of the plan, and the address of each subject that has a page.
@@ -64,7 +64,7 @@ def view_of(
 ) -> View:
     """Return a document as the site shows it: its drawings, and where its links lead."""
     as_of = document.parameters.get("as_of", LATEST)
-    own = links["page"]
+    address = links["page"]
     day = document.data_day if as_of == LATEST else as_of
     shows_code = document.notebook not in FOR_READERS or bool(document.failure)
     return View(
@@ -72,16 +72,16 @@ def view_of(
         templates(),
         style=STYLE,
         drawings=DRAWINGS,
-        resolve=resolving(addresses, own, links["lists"]),
+        resolve=resolving(addresses, address, links["lists"]),
         file=document.facts["about"] or document.slug,
         day=day,
         shows_code=shows_code,
-        own=own,
+        own=address,
         **more,
     )
 
 
-def resolving(addresses: Mapping[str, str], own: str, lists: str) -> Resolve:
+def resolving(addresses: Mapping[str, str], page_address: str, lists: str) -> Resolve:
     """Return what tells the address of a subject, or of rows; no text where there is no page.
 
     A page that lists the rows itself, which are about `lists`, comes before any other.
@@ -92,7 +92,7 @@ def resolving(addresses: Mapping[str, str], own: str, lists: str) -> Resolve:
             return addresses.get(subject)
         about = WHICH.split(subject)[0]
         which, about = subject[len(about) :], unquote(about)
-        page = own if about == f"rows:{lists}" else addresses.get(about)
+        page = page_address if about == f"rows:{lists}" else addresses.get(about)
         return page and f"{page}{which}"
 
     return resolve
@@ -108,7 +108,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         strip = Markup('<p class="current">{}</p>').format(order.links["reach"])
     if answer and "reach" in document.facts:
         reach = block_of(document.facts["reach"])
-        assert isinstance(reach, blocks.Drawing)
+        assert isinstance(reach, blocks.DrawingBlock)
         strip = view.drawing(reach)
     data = None
     if document.notebook == LISTS_ACTS and answer and "convention" in values:
@@ -179,7 +179,7 @@ def embed_html(
         "preview": picture_file("index"),
         "menu": menu,
     }
-    if isinstance(block, blocks.Drawing):
+    if isinstance(block, blocks.DrawingBlock):
         figure = view.drawing(block)
     else:
         figure = view.html(block, is_lead=True)
@@ -215,18 +215,18 @@ def picture_of(document: Document, view: View) -> bytes:
 
 def is_map(block: blocks.Block) -> bool:
     """Return whether a block is the map whose day can be chosen."""
-    return isinstance(block, blocks.Drawing) and block.template == "world"
+    return isinstance(block, blocks.DrawingBlock) and block.template == "world"
 
 
 def _is_embedded_map(block: blocks.Block) -> bool:
-    return is_map(block) or (isinstance(block, blocks.Figure) and has_map(block.spec))
+    return is_map(block) or (isinstance(block, blocks.FigureBlock) and has_map(block.spec))
 
 
 def sentence_html(answer: Mapping[str, Any], view: View, *, explains: bool = True) -> Markup:
     """Return an answer whose counts lead to their rows, and its first term to the glossary."""
     counts = [(words, f"rows:{address}") for words, address in answer.get("counts", ())]
     html, is_explained = Markup(""), not explains
-    for part in parts_of(answer["text"], counts):
+    for part in text_parts(answer["text"], counts):
         to = view.href(part["to"]) if "to" in part else ""
         if to:
             html += Markup('<a href="{}">{}</a>').format(to, part["text"])
@@ -259,18 +259,18 @@ def _attributes(view: View) -> Callable[[str], str]:
     return attributes
 
 
-def drawn(drawing: blocks.Drawing, view: View) -> str:
+def drawn(drawing: blocks.DrawingBlock, view: View) -> str:
     """Return a drawing as HTML."""
     tables = [view.html(table, is_nested=True) for table in drawing.tables]
     return drawing_html(drawing, _attributes(view), tables, inline=False)
 
 
-def drawn_world(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
+def drawn_world(drawing: blocks.DrawingBlock, view: View) -> str:  # noqa: ARG001
     """Return the map of a drawing alone."""
     return world_svg(drawing)
 
 
-def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
+def drawn_verdict(drawing: blocks.DrawingBlock, view: View) -> str:  # noqa: ARG001
     """Return the mark of a verdict."""
     return verdict_mark(drawing.data["name"], inline=False)
 
@@ -278,7 +278,7 @@ def drawn_verdict(drawing: blocks.Drawing, view: View) -> str:  # noqa: ARG001
 NAMES = ("world", "facts", "regions", "members", "latest", "likely", "reach", "claim")
 BRIEF = ("standing", "matrix", "scale", "pillars", "peers")
 TIMELINE = ("instruments",)
-DRAWINGS: Mapping[str, Callable[[blocks.Drawing, View], str]] = {
+DRAWINGS: Mapping[str, Callable[[blocks.DrawingBlock, View], str]] = {
     **dict.fromkeys((*NAMES, *BRIEF, *TIMELINE), drawn),
     "verdict": drawn_verdict,
     "world-svg": drawn_world,

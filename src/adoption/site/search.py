@@ -17,11 +17,11 @@ from adoption.core.text import slug
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
-from adoption.press.document import Document, Figure, Table, Text
+from adoption.press.document import Document, FigureBlock, TableBlock, TextBlock
 from adoption.press.html import text
 from adoption.site.links import MENU, OWN, is_of_an_analysis
 from adoption.site.lists import HEAD, Entry, pages_by
-from adoption.site.subjects import kind_of
+from adoption.site.subjects import kind_of_subject
 
 GROUP_NAMES, SEARCH = (
     tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
@@ -51,7 +51,7 @@ def search_script(
     terms : sequence of str
         Those of the glossary.
     said : mapping of str to set of str, optional
-        The words of pages, as `words_of` gives them, by slug.
+        The words of pages, as `words_of_document` gives them, by slug.
     """
     items = _once([*_of_pages(entries), *_of_the_site(terms), *_of_articles(entries)])
     pages = {str(item[1]): number for number, item in enumerate(items)}
@@ -80,7 +80,7 @@ def _of_pages(entries: Sequence[Entry]) -> list[Item]:
     by_key: dict[tuple[str, ...], Item] = {}
     first = next((e.parameters["convention"] for e in entries if "convention" in e.parameters), "")
     for entry in sorted(entries, key=is_of_an_analysis):
-        kind = kind_of(entry.parameters)
+        kind = kind_of_subject(entry.parameters)
         if entry.slug == HEAD:
             continue
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
@@ -126,11 +126,11 @@ def _of_articles(entries: Sequence[Entry]) -> list[Item]:
     pages = pages_by([e for e in entries if e.notebook == TELLS_RULE], "convention")
     items: list[Item] = []
     for number, (name, convention) in enumerate(load_conventions().items()):
-        found = ARTICLE.search(convention.threshold_article or "")
-        if not found or name not in pages:
+        cited = ARTICLE.search(convention.threshold_article or "")
+        if not cited or name not in pages:
             continue
-        label = text("article_of", article=found[1], name=convention.short_title)
-        names = [f"{word} {found[1]}" for word in ("article", "art", "articles")]
+        label = text("article_of", article=cited[1], name=convention.short_title)
+        names = [f"{word} {cited[1]}" for word in ("article", "art", "articles")]
         items.append([label, pages[name], len(KINDS) + number, names])
     return items
 
@@ -145,7 +145,7 @@ def _once(items: Iterable[Item]) -> list[Item]:
     return [*by_address.values()]
 
 
-def words_of(document: Document) -> set[str]:
+def words_of_document(document: Document) -> set[str]:
     """Return the words of a page that say what it is about, as the search compares them.
 
     They are those of headings, text, captions, heads of columns and titles of figures, and of the
@@ -155,11 +155,11 @@ def words_of(document: Document) -> set[str]:
     for section in document.sections:
         said.append(section.heading)
         for block in section.blocks:
-            if isinstance(block, Text):
+            if isinstance(block, TextBlock):
                 said.append(block.markdown)
-            elif isinstance(block, Figure):
+            elif isinstance(block, FigureBlock):
                 said += [block.title, block.subtitle]
-            elif isinstance(block, Table):
+            elif isinstance(block, TableBlock):
                 said += [block.caption, *(column.head for column in block.columns)]
                 subjects = block.subjects or [""] * len(block.rows)
                 rows = zip(block.rows, subjects, strict=True)

@@ -57,12 +57,12 @@ class Subject:
 NOTHING = Subject()
 
 
-def kind_of(values: Mapping[str, Any]) -> str:
+def kind_of_subject(values: Mapping[str, Any]) -> str:
     """Return which of its parameters says what a page is about: the first that can.
 
     Examples
     --------
-    >>> kind_of({"convention": "hanoi", "group": "Arab League"})
+    >>> kind_of_subject({"convention": "hanoi", "group": "Arab League"})
     'convention'
     """
     return next((name for name in values if name in ("country", "group", "convention")), "")
@@ -76,7 +76,7 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
     >>> subject_of({"group": "Arab League", "convention": "hanoi"}).label
     'League of Arab States'
     """
-    kind = kind_of(values)
+    kind = kind_of_subject(values)
     if kind == "country":
         return _state(values)
     if kind == "group":
@@ -98,7 +98,7 @@ def subject_id(values: Mapping[str, Any]) -> str:
     >>> subject_id({"country": "QAT", "convention": "hanoi"}), subject_id({"convention": "UNCAC"})
     ('state:QAT', 'treaty:uncac')
     """
-    kind = kind_of(values)
+    kind = kind_of_subject(values)
     if kind == "country":
         return f"state:{values['country']}"
     if kind == "group":
@@ -119,7 +119,7 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = {
         "arabic": arabic(values),
         "publishers": publishers_of(values),
-        "about": slug(str(values.get(kind_of(values), ""))),
+        "about": slug(str(values.get(kind_of_subject(values), ""))),
         "closings": [[name, str(day)] for name, day in closings_of(values, data_day_of(values))],
     }
     if "convention" in values:
@@ -178,7 +178,7 @@ def closings_of(values: Mapping[str, Any], data_day: date) -> list[tuple[str, da
 
 def publishers_of(values: Mapping[str, Any]) -> str:
     """Return whom most acts on the convention of a page rest on; no text for any other page."""
-    if kind_of(values) != "convention":
+    if kind_of_subject(values) != "convention":
         return ""
     treaty = find_treaty(values["convention"])
     held = isinstance(treaty, HeldTreaty)

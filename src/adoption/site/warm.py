@@ -17,9 +17,9 @@ BRIEF = "03_country_brief"  # of which a report has the most pages
 LIBRARIES = ("adoption.show.parameters", "adoption.forecasting")
 
 
-def warm() -> None:
+def warm_site() -> None:
     """Import what notebooks and pages use; make the shell, a first figure and a first page."""
-    press.warm(*LIBRARIES)
+    press.warm_engine(*LIBRARIES)
     _draw()
     _render()
 
@@ -66,7 +66,7 @@ def _render(outputs: Sequence[Any] = (), day: date = date.min, **parameters: Any
     picture_of(document, view)
 
 
-def share() -> None:
+def share_work() -> None:
     """Do once what many pages would each do: read tables, work out what is the same for all.
 
     What is remembered here is there in every child that is forked afterwards, as long as
@@ -116,7 +116,7 @@ def _rehearse(parameters: dict[str, Any]) -> None:
     joined = ad.network(checked.conventions, checked.as_of)
     views = [brief.table(name) for name in brief.tables]
     values = [brief.answer, *views, joined.table(), brief.sources, brief.frame]
-    shown = [kernel().shell.display_formatter.format(value)[0] for value in values]
-    shown += [{PLOTLY: as_output(brief.chart(name).to_dict())} for name in brief.charts]
-    outputs = [new_output("display_data", data) for data in shown]  # type: ignore[no-untyped-call]
+    bundles = [kernel().shell.display_formatter.format(value)[0] for value in values]
+    bundles += [{PLOTLY: as_output(brief.chart(name).to_dict())} for name in brief.charts]
+    outputs = [new_output("display_data", data) for data in bundles]  # type: ignore[no-untyped-call]
     _render(outputs, checked.as_of, **parameters)

@@ -60,8 +60,8 @@ def read(name: str) -> pd.DataFrame:
     """
     names = [entry.name for entry in TABLES]
     if name not in names:
-        whole = [entry for entry in names if name in files_of(entry)]
-        near = f"it is part of {whole[0]}" if whole else did_you_mean(name, names, 1)
+        entries = [entry for entry in names if name in files_of(entry)]
+        near = f"it is part of {entries[0]}" if entries else did_you_mean(name, names, 1)
         raise AdoptionError(f"no table {name!r}; {near} (all: {', '.join(names)})")
     # Each reader has a frame of its own: `to_numpy` of a shallow copy can be written through.
     return _remembered_table(name).copy()
@@ -131,12 +131,12 @@ def _remembered_table(name: str) -> pd.DataFrame:
     parts = []
     for file in files_of(name):
         path = processed_folder() / f"{file}.parquet"
-        place = f"data/processed/{file}.parquet"
-        part = _read_part(path, f"{place}: damaged; run `adoption build`")
+        location = f"data/processed/{file}.parquet"
+        part = _read_part(path, f"{location}: damaged; run `adoption build`")
         if part is None:
-            raise AdoptionError(f"{place}: missing; run `adoption build`")
+            raise AdoptionError(f"{location}: missing; run `adoption build`")
         _check_csv(path)
-        parts.append(_typed(part, place, table(name).dtypes()))
+        parts.append(_typed(part, location, table(name).dtypes()))
     return join(name, parts)
 
 
@@ -147,17 +147,17 @@ def _check_csv(path: Path) -> None:
         check_files(path.parent, csv.name)
 
 
-def _typed(part: pd.DataFrame, place: str, dtypes: Mapping[str, str]) -> pd.DataFrame:
+def _typed(part: pd.DataFrame, location: str, dtypes: Mapping[str, str]) -> pd.DataFrame:
     """Return a file of a table with the types of this version's dictionary."""
     absent = [column for column in dtypes if column not in part]
     if absent:
         problem = f"has no column {absent[0]}: another version built it"
-        raise AdoptionError(f"{place}: {problem}; run `adoption build`")
+        raise AdoptionError(f"{location}: {problem}; run `adoption build`")
     try:
         return part.astype(dtypes)
     except ValueError:
         raise AdoptionError(
-            f"{place}: has other types than this version's; run `adoption build`"
+            f"{location}: has other types than this version's; run `adoption build`"
         ) from None
 
 

@@ -67,12 +67,12 @@ def _check_no_years(value: object) -> None:
         raise AdoptionError(f"days: {named!r} names years; as a range: '{years[0]}/{years[-1]}'")
 
 
-def days_of(value: object, freq: str) -> pd.DatetimeIndex:
+def parse_days(value: object, freq: str) -> pd.DatetimeIndex:
     """Return days: those of a sequence, or of a range of years or days at a frequency.
 
     Examples
     --------
-    >>> days_of("2001/2003", "YE").strftime("%Y-%m-%d").tolist()
+    >>> parse_days("2001/2003", "YE").strftime("%Y-%m-%d").tolist()
     ['2001-12-31', '2002-12-31', '2003-12-31']
     """
     if isinstance(value, str) and "/" in value:
@@ -227,12 +227,12 @@ def faulty_rows(wrong: pd.Series[bool], what: str) -> list[str]:
     return [f"{counted(number, 'row')} {what} (row {wrong.idxmax()})"]
 
 
-def within(field: str, value: Any, low: float, high: float) -> float:
+def check_range(field: str, value: Any, low: float, high: float) -> float:
     """Return a number that must lie within bounds.
 
     Examples
     --------
-    >>> within("reports_true", 0.8, 0, 1)
+    >>> check_range("reports_true", 0.8, 0, 1)
     0.8
     """
     is_number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
@@ -249,7 +249,7 @@ def whole_number(field: str, value: Any, low: int, high: int) -> int:
     >>> whole_number("carry", 2, 0, 10)
     2
     """
-    number = within(field, value, low, high)
+    number = check_range(field, value, low, high)
     if not number.is_integer():
         raise AdoptionError(f"{field}: {value!r} is not a whole number from {low} to {high}")
     return int(number)
@@ -268,12 +268,12 @@ def flag(field: str, value: object) -> bool:
     return bool(value)
 
 
-def one_of(field: str, text: str, allowed: Collection[str], of: str = "") -> str:
+def check_choice(field: str, text: str, allowed: Collection[str], of: str = "") -> str:
     """Return a word that must be one of some.
 
     Examples
     --------
-    >>> one_of("index", "GCI", ["GCI", "EGDI"])
+    >>> check_choice("index", "GCI", ["GCI", "EGDI"])
     'GCI'
     """
     if not isinstance(text, str) or text not in allowed:

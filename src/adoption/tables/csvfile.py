@@ -18,7 +18,7 @@ import pandas as pd
 from adoption.core.decode import UnreadableError, decode, nearest_to, quoted, refuse_page
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import record_read
-from adoption.tables.dictionary import Column
+from adoption.tables.dictionary import ColumnDescription
 
 AT = "at"  # a column of every frame that is built from raw files: where the row stands
 MAX_WORDS = 13  # all acts; a longer list of what is allowed helps nobody in one line
@@ -146,10 +146,10 @@ def _check_header(
             raise UnreadableError(f"{name}: row 1, column {column}: {problem}")
         if header.count(column) > 1:
             raise UnreadableError(f"{name}: row 1, column {column}: the name appears twice")
-    known = (*columns, *(optional or ()))
+    allowed = (*columns, *(optional or ()))
     for column in () if optional is None else header:
-        if column not in known:
-            problem = f"not expected; {nearest_to(column, known)} (allowed: {', '.join(known)})"
+        if column not in allowed:
+            problem = f"not expected; {nearest_to(column, allowed)} (allowed: {', '.join(allowed)})"
             where = quoted(column)[1:-1]
             raise UnreadableError(f"{name}: row 1, column {where}: {problem}")
 
@@ -193,7 +193,7 @@ def years(table: RawTable, column: str) -> pd.Series[int]:
     return table.frame[column].astype("int64")
 
 
-def typed(table: RawTable, columns: Sequence[Column]) -> pd.DataFrame:
+def typed(table: RawTable, columns: Sequence[ColumnDescription]) -> pd.DataFrame:
     """Return the raw file with each column that the dictionary knows as its kind says.
 
     Text stays as it is; an empty cell is missing.
@@ -215,7 +215,7 @@ def unique(table: RawTable, *columns: str) -> None:
         raise table.error(row, columns[0], f"{key!r} is duplicated")
 
 
-def one_of(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[str]:
+def allowed_words(table: RawTable, column: str, allowed: Sequence[str]) -> pd.Series[str]:
     """Return a column of words after checking that each is an allowed one."""
     text = table.frame[column]
     wrong = ~text.isin(allowed)

@@ -73,7 +73,7 @@ DTYPES: dict[Kind, str] = {
 
 
 @dataclass(frozen=True)
-class Column:
+class ColumnDescription:
     """A column of a processed table.
 
     Attributes
@@ -124,7 +124,7 @@ class TableDescription:
     name: str
     row: str
     key: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnDescription, ...]
     apart: tuple[str, ...] = ()
 
     @property
@@ -142,9 +142,9 @@ class TableDescription:
         return {column.name: DTYPES[column.kind] for column in self.columns}
 
 
-def _column(name: str, allowed: str | Sequence[str] = (), **fields: Any) -> Column:
+def _column(name: str, allowed: str | Sequence[str] = (), **fields: Any) -> ColumnDescription:
     words = WORDS[allowed] if isinstance(allowed, str) else tuple(allowed)
-    return Column(name, allowed=words, **fields)
+    return ColumnDescription(name, allowed=words, **fields)
 
 
 def _read() -> dict[str, TableDescription]:
@@ -178,12 +178,12 @@ def files_of(name: str) -> tuple[str, ...]:
     return (name, *files)
 
 
-def _read_frames() -> dict[str, dict[str, Column]]:
+def _read_frames() -> dict[str, dict[str, ColumnDescription]]:
     """Return the columns of every frame that a public function returns, by its name."""
     written = tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
     frames = {entry.name: {column.name: column for column in entry.columns} for entry in TABLES}
     for frame, entry in written.items():
-        columns: dict[str, Column] = {}
+        columns: dict[str, ColumnDescription] = {}
         for base in (entry.get("table"), entry.get("like")):
             columns |= frames.get(base, {})
         for name, fields in entry["columns"].items():
@@ -197,7 +197,9 @@ def _read_frames() -> dict[str, dict[str, Column]]:
 FRAMES = _read_frames()
 
 
-def columns_of(frame: str, names: Sequence[str] | None = None) -> list[Column | None]:
+def describe_columns(
+    frame: str, names: Sequence[str] | None = None
+) -> list[ColumnDescription | None]:
     """Return the columns of a table or of what a public function returns, described.
 
     Parameters
@@ -209,17 +211,17 @@ def columns_of(frame: str, names: Sequence[str] | None = None) -> list[Column | 
 
     Examples
     --------
-    >>> [column.means for column in columns_of("curve", ["day", "mine"]) if column]
+    >>> [column.means for column in describe_columns("curve", ["day", "mine"]) if column]
     ['The day']
     """
-    known = FRAMES[frame]
+    described_columns = FRAMES[frame]
 
-    def described(name: str) -> Column | None:
+    def described(name: str) -> ColumnDescription | None:
         general = next((f"NAME{end}" for end in ("_year", "_source") if name.endswith(end)), "NAME")
-        column = known.get(name) or known.get(general)
+        column = described_columns.get(name) or described_columns.get(general)
         return replace(column, name=name) if column else None
 
-    return [described(name) for name in (known if names is None else names)]
+    return [described(name) for name in (described_columns if names is None else names)]
 
 
 def table(name: str) -> TableDescription:

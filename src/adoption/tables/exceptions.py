@@ -60,7 +60,7 @@ def accepted_on(note: str) -> date | None:
 
 def compare_with_exceptions(violations: Sequence[Violation], path: Path) -> None:
     """Check that the violations are exactly the reviewed exceptions."""
-    wrong, unused, _ = compared(violations, path)
+    wrong, unused, _ = match_exceptions(violations, path)
     for violation in wrong:
         what = f"{violation.rule}: {violation.subject}: {violation.finding}"
         raise AdoptionError(
@@ -74,7 +74,7 @@ def compare_with_exceptions(violations: Sequence[Violation], path: Path) -> None
         )
 
 
-def compared(
+def match_exceptions(
     violations: Sequence[Violation], path: Path
 ) -> tuple[list[Violation], list[Key], frozenset[Key]]:
     """Return the violations that are not listed, the exceptions that nothing shows, the others."""

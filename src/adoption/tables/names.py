@@ -71,18 +71,18 @@ class Participants:
         """Return whether a name is that of a state that ended, whose successors are others."""
         return fold(name) in self.ended
 
-    def resolve_areas(self, frame: pd.DataFrame, place: str) -> pd.Series[str]:
+    def resolve_areas(self, frame: pd.DataFrame, location: str) -> pd.Series[str]:
         """Return the ISO3 code that each row is about, `NO_STATE` where that is no state."""
         named = {
             tidy(name).casefold(): iso3 for name, iso3 in self.codes.items() if iso3 in self.names
         }
         for code, name in frame[["iso3", "participant"]].drop_duplicates().itertuples(index=False):
             if code not in self.areas and self.has_ended(name):
-                raise AdoptionError(f"{place}: {code!r} ({name}) {NOT_HELD}")
+                raise AdoptionError(f"{location}: {code!r} ({name}) {NOT_HELD}")
             if code not in self.areas:
                 hint = did_you_mean(code, self.areas, 1)
                 raise AdoptionError(
-                    f"{place}: unknown area {code!r} ({name}); {hint} "
+                    f"{location}: unknown area {code!r} ({name}); {hint} "
                     f"(an area that is no state goes into data/reference/{AREA_FILE})"
                 )
             meant = self.areas[code]
@@ -90,8 +90,8 @@ class Participants:
             if other != meant:
                 means = self.names.get(meant, "no state")
                 raise AdoptionError(
-                    f"{place}: the code {code!r} is {means}, but is given for the name {name!r}, "
-                    f"which is {other!r}"
+                    f"{location}: the code {code!r} is {means}, "
+                    f"but is given for the name {name!r}, which is {other!r}"
                 )
         return frame["iso3"].map(self.areas)
 
@@ -147,9 +147,9 @@ def read_participants(reference: Path) -> Participants:
     listed = table("other-participants.csv", "name", "kind", "iso3")
     is_ended = listed.frame["kind"] == ENDED
     ended = frozenset(map(fold, listed.frame.loc[is_ended, "name"]))
-    others = RawTable(listed.name, listed.frame[~is_ended])
+    not_states = RawTable(listed.name, listed.frame[~is_ended])
     aliases = table("aliases.csv", "spelling", "iso3", "seen_in")
-    for listed, column in ((others, "name"), (aliases, "spelling")):
+    for listed, column in ((not_states, "name"), (aliases, "spelling")):
         spellings = listed.frame[column].map(tidy)
         rows = zip(listed.frame.index, spellings, listed.frame["iso3"], strict=True)
         for row, spelling, iso3 in rows:
@@ -158,7 +158,7 @@ def read_participants(reference: Path) -> Participants:
             if listed is aliases and iso3 not in names:
                 raise listed.error(row, "iso3", f"{iso3!r} is not in countries.csv")
     listed = table(AREA_FILE, *AREA_COLUMNS)
-    outside = frozenset(others.frame["iso3"]) - {""}
+    outside = frozenset(not_states.frame["iso3"]) - {""}
     unique(listed, "code")
     areas = dict.fromkeys(sorted(outside), NO_STATE) | {iso3: iso3 for iso3 in names}
     for row, code, iso3 in listed.frame[["code", "iso3"]].itertuples():

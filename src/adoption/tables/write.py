@@ -19,7 +19,14 @@ from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import sha256
 from adoption.core.paths import previous
 from adoption.tables.csvfile import AT, RawTable, unique
-from adoption.tables.dictionary import APART, TABLES, Column, TableDescription, files_of, table
+from adoption.tables.dictionary import (
+    APART,
+    TABLES,
+    ColumnDescription,
+    TableDescription,
+    files_of,
+    table,
+)
 
 FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the dictionary
 # Of what stands apart, in the words of its sidecar.
@@ -41,7 +48,7 @@ def encode(tables: Tables) -> dict[str, bytes]:
     for name, frame in parts.items():
         files[f"{name}.csv"] = to_csv(without_formulas(frame))
         files[f"{name}.parquet"] = to_parquet(frame)
-    files["datapackage.json"] = describe(parts, files)
+    files["datapackage.json"] = data_package(parts, files)
     files["README.md"] = Path(__file__).with_name("processed.md").read_bytes()
     return files
 
@@ -119,7 +126,7 @@ def recover(folder: Path) -> None:
     shutil.rmtree(before, ignore_errors=True)
 
 
-def differences(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+def folder_differences(folder: Path, files: Mapping[str, bytes]) -> list[str]:
     """Return in words how a folder differs from the files it should hold.
 
     A Parquet file carries the version of the library that wrote it, so one with other
@@ -150,7 +157,7 @@ def check_files(folder: Path, only: str = "") -> None:
     file, what = "datapackage.json", "damaged"
     try:
         resources = json.loads((folder / file).read_bytes())["resources"]
-        for resource in (each for each in resources if only in ("", each["path"])):
+        for resource in (entry for entry in resources if only in ("", entry["path"])):
             file, what = resource["path"], "edited or damaged, but its Parquet is what is read"
             if resource["hash"] != f"sha256:{sha256((folder / file).read_bytes())}":
                 raise ValueError(file)
@@ -159,7 +166,7 @@ def check_files(folder: Path, only: str = "") -> None:
         raise AdoptionError(f"data/processed/{file}: {what}; run `adoption build`") from None
 
 
-def describe(parts: Tables, files: Mapping[str, bytes]) -> bytes:
+def data_package(parts: Tables, files: Mapping[str, bytes]) -> bytes:
     """Return the data package descriptor."""
     described = [(table, file) for table in TABLES for file in files_of(table.name)]
     resources = [_resource(table, file, len(parts[file]), files) for table, file in described]
@@ -230,7 +237,7 @@ def _foreign_keys(table: TableDescription) -> Iterator[dict[str, Any]]:
             yield {"fields": column.name, "reference": reference}
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: ColumnDescription) -> dict[str, Any]:
     constraints: dict[str, Any] = {"required": not column.missing}
     if column.allowed:
         constraints["enum"] = list(column.allowed)
@@ -273,11 +280,11 @@ def check_references(tables: Tables) -> None:
         checked = RawTable(f"table {entry.name}", tables[entry.name])
         for column in (column for column in entry.columns if column.refers):
             target, _, key = column.refers.partition(".")
-            known = set(tables[target][key])
+            allowed = set(tables[target][key])
             values = checked.frame[column.name].dropna().drop_duplicates()
             for row, value in values.items():
                 for part in str(value).split(";") if target == "sources" else [value]:
-                    if part not in known:
-                        near = did_you_mean(str(part), known, 1)
+                    if part not in allowed:
+                        near = did_you_mean(str(part), allowed, 1)
                         problem = f"{part!r} is not in {target}.{key}; {near}"
                         raise checked.error(row, column.name, problem)

@@ -10,7 +10,7 @@ from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.status import load_status
 from adoption.show.status import count_figure
 from adoption.site.conventions import HEIGHT, WIDTH, index_of, lists_conventions
-from adoption.site.lists import Entry, sections
+from adoption.site.lists import Entry, index_sections
 from adoption.site.subjects import subject_of
 from tests.reports.conftest import ANSWER
 
@@ -32,7 +32,7 @@ def pages(name: str) -> list[Entry]:
 
 
 def test_the_convention_stands_first_then_those_on_its_subject() -> None:
-    (section,) = sections([page for name in load_conventions() for page in pages(name)])
+    (section,) = index_sections([page for name in load_conventions() for page in pages(name)])
     assert lists_conventions(section)
     index = index_of(section, find_convention("hanoi"), DAY)
     titles = {head: [row.title for row in rows] for head, rows in index["groups"].items()}
@@ -54,7 +54,7 @@ def test_the_convention_stands_first_then_those_on_its_subject() -> None:
 
 
 def test_the_curves_have_one_scale() -> None:
-    (section,) = sections([page for name in ("hanoi", "untoc") for page in pages(name)])
+    (section,) = index_sections([page for name in ("hanoi", "untoc") for page in pages(name)])
     index = index_of(section, find_convention("hanoi"), DAY)
     rows = [row for rows in index["groups"].values() for row in rows]
     assert len({row.threshold for row in rows}) == 1, "both need forty"
@@ -68,5 +68,5 @@ def test_other_lists_are_no_index_of_conventions() -> None:
     state = Entry(
         "q", "Brief", ANSWER, None, "States", subject=subject_of(values), parameters=values
     )
-    (section,) = sections([state, replace(state, slug="r")])
+    (section,) = index_sections([state, replace(state, slug="r")])
     assert not lists_conventions(section)

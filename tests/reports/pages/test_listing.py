@@ -10,7 +10,7 @@ from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
 from adoption.show.theme import STATUS_COLOURS, status_classes
-from adoption.site.lists import Entry, Section, sections
+from adoption.site.lists import Entry, IndexSection, index_sections
 from adoption.site.subjects import (
     Subject,
     subject_of,
@@ -24,12 +24,12 @@ def entry(name: str, label: str, under: str = "", *, section: str = "S", **answe
     )
 
 
-def texts(section: Section) -> dict[str, list[str]]:
+def texts(section: IndexSection) -> dict[str, list[str]]:
     return {part.title: [item.text for item in part.items] for part in section.parts}
 
 
 def test_pages_are_under_their_headings_by_name_whatever_the_plans_order() -> None:
-    (found,) = sections(
+    (found,) = index_sections(
         [
             entry("a", "Zambia", "Africa"),
             entry("b", "Peru", "Americas"),
@@ -43,7 +43,7 @@ def test_pages_are_under_their_headings_by_name_whatever_the_plans_order() -> No
 
 
 def test_several_pages_about_one_thing_stand_together_in_the_plans_order() -> None:
-    (found,) = sections(
+    (found,) = index_sections(
         [entry("map-b", "Budapest"), entry("map-a", "Arab"), entry("line-b", "Budapest")]
     )
     assert texts(found) == {
@@ -55,12 +55,14 @@ def test_several_pages_about_one_thing_stand_together_in_the_plans_order() -> No
 
 def test_sections_come_as_the_plan_has_them_and_take_in_pages_in_front() -> None:
     qatar = replace(entry("q", "Qatar", section=""), also="First")
-    found = sections([qatar, entry("z", "Z", section="Last"), entry("a", "A", section="First")])
+    found = index_sections(
+        [qatar, entry("z", "Z", section="Last"), entry("a", "A", section="First")]
+    )
     assert [(section.title, texts(section)) for section in found] == [
         ("Last", {"": ["Z"]}),
         ("First", {"": ["A", "Qatar"]}),
     ]
-    assert sections([qatar]) == []
+    assert index_sections([qatar]) == []
 
 
 @pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_sections_come_as_the_plan_has_them_and_take_in_pages_in_front() -> None
 def test_what_all_figures_count_is_said_once(
     other: dict[str, str], note: str, labels: list[str]
 ) -> None:
-    (found,) = sections([entry("a", "A"), entry("b", "B", **other)])
+    (found,) = index_sections([entry("a", "A"), entry("b", "B", **other)])
     assert found.note == note
     assert [item.label for item in found.parts[0].items] == labels
 
@@ -85,10 +87,10 @@ def test_statuses_are_counted_the_most_frequent_first() -> None:
         replace(entry(name, name), subject=Subject(name, "", (), status, "Treaty"))
         for name, status in of
     ]
-    (found,) = sections(made)
+    (found,) = index_sections(made)
     assert found.statuses == (("bound", 2), ("signed", 1))
     assert found.note == "Status on the Treaty, 24 November 2026."
-    assert sections([*made, entry("d", "D")])[0].note.startswith("Figures: ")
+    assert index_sections([*made, entry("d", "D")])[0].note.startswith("Figures: ")
 
 
 def test_what_an_entry_is_called() -> None:

@@ -26,9 +26,9 @@ from adoption.law.status import load_status
 from adoption.press.document import (
     BLOCK_TYPE,
     Column,
-    Drawing,
+    DrawingBlock,
     Section,
-    Table,
+    TableBlock,
     block_data,
     packed,
 )
@@ -37,11 +37,11 @@ from adoption.press.plan import UNSET, Settings
 from adoption.press.printing import Order
 from adoption.press.store import document_file, make_folders
 from adoption.refresh.diff import Event
-from adoption.refresh.events import EVENTS, changes_md, rows_of
+from adoption.refresh.events import EVENTS, changes_md, event_rows
 from adoption.refresh.feeds import ALL
 from adoption.show.theme import PALETTE, STYLE
 from adoption.show.world import world_map
-from adoption.site.compare import compared
+from adoption.site.compare import treaties_and_script
 from adoption.site.feeds import (
     JOURNAL,
     read_journal,
@@ -53,7 +53,7 @@ from adoption.site.frame import ASSETS, asset
 from adoption.site.links import MOST_TREATIES, Links
 from adoption.site.lists import Entry
 from adoption.site.pages import write_site, write_sitemap
-from adoption.site.render import make_page, picture_of
+from adoption.site.render import picture_of, render_page
 from adoption.site.subjects import NOTHING, subject_of
 from adoption.tables.dictionary import TABLES
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
@@ -71,8 +71,8 @@ STATES = [
     }
     for iso3 in ("QAT", "FRA")
 ]
-MAP = Drawing("latest", {"text": "Two.", "acts": STATES}, is_figure=True)
-ROWS = Table(
+MAP = DrawingBlock("latest", {"text": "Two.", "acts": STATES}, is_figure=True)
+ROWS = TableBlock(
     "Acts",
     [Column("State"), Column("Acts")],
     [["Oman", 1], ["Côte d'Ivoire", 1]],
@@ -125,7 +125,7 @@ def write(folder: Path, entries: list[Entry], settings: Settings = UNSET) -> Pat
         if one.answer:
             document = replace(document, answer=dict(one.answer))
         (folder / document_file(one.slug)).write_bytes(packed(document))
-        make_page(folder, Order(one.slug, links.of_page(one.slug)), shared)
+        render_page(folder, Order(one.slug, links.of_page(one.slug)), shared)
     (folder / "notebooks" / "front.zip").touch()
     head = document_of(notebook(text("# Front"), code("map", shown({BLOCK_TYPE: block_data(MAP)}))))
     front = replace(head, answer=dict(ANSWER)) if entries and not entries[0].error else None
@@ -389,7 +389,7 @@ def parsed(path: Path) -> Any:
 def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
     data: Path, folder: Path, site: str
 ) -> None:
-    rows_of([SIGNED], DAY).to_csv(data / EVENTS, index=False)
+    event_rows([SIGNED], DAY).to_csv(data / EVENTS, index=False)
     settings = Settings(site=site, owner="Ministry" if site else "")
     assert write_feeds(folder, data, DAY, settings, Links(ENTRIES))
     found = parsed(folder / ALL.file)
@@ -423,12 +423,12 @@ def test_one_act_is_one_entry_in_each_feed_that_it_concerns(data: Path, folder: 
     """And no other feed changes by a byte, so that no reader is told of nothing."""
     followed = Links(ENTRIES)
     before = [SIGNED, act("QAT", "untoc", "2009-03-10"), act("CIV", "hanoi", "2025-10-25")]
-    recorded = rows_of(before, "2026-11-24")
+    recorded = event_rows(before, "2026-11-24")
     recorded.to_csv(data / EVENTS, index=False)
     write_feeds(folder, data, DAY, Settings(), followed)
     old_feeds = feeds(folder)
     old_bytes = {name: (folder / name).read_bytes() for name in old_feeds}
-    new = rows_of([act("OMN", "hanoi", "2026-11-30")], "2026-12-01")
+    new = event_rows([act("OMN", "hanoi", "2026-11-30")], "2026-12-01")
     pd.concat([recorded, new]).to_csv(data / EVENTS, index=False)
     write_feeds(folder, data, date(2026, 12, 2), Settings(), followed)
     concerned = {
@@ -451,7 +451,7 @@ def test_a_feed_has_all_of_its_newest_day_however_few_it_shows(data: Path, folde
     old = [act("OMN", name, "2010-01-01") for name in ("uncac", "untoc")]
     states = sorted(load_groups()["gcc"].members)
     many = [act(iso3, name, "2026-11-30") for iso3 in states for name in load_conventions()]
-    pd.concat([rows_of(old, "2026-11-24"), rows_of(many, "2026-12-01")]).to_csv(
+    pd.concat([event_rows(old, "2026-11-24"), event_rows(many, "2026-12-01")]).to_csv(
         data / EVENTS, index=False
     )
     write_feeds(folder, data, DAY, Settings(), Links(ENTRIES))
@@ -461,7 +461,7 @@ def test_a_feed_has_all_of_its_newest_day_however_few_it_shows(data: Path, folde
 
 def test_a_journal_becomes_html(data: Path) -> None:
     assert read_markdown(data / JOURNAL) == ""
-    (data / JOURNAL).write_text(changes_md(rows_of([SIGNED], DAY)), encoding="utf-8")
+    (data / JOURNAL).write_text(changes_md(event_rows([SIGNED], DAY)), encoding="utf-8")
     journal = read_markdown(data / JOURNAL)
     begins, days = read_journal(journal)
     page = Page(begins + Markup("").join(day.html for day in days))
@@ -518,7 +518,7 @@ def test_the_title_of_a_browser_is_whole(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("convention", ["hanoi", "uncac"])
 def test_the_page_that_compares_has_what_the_status_has(convention: str) -> None:
-    _, script = compared(ENTRIES)
+    _, script = treaties_and_script(ENTRIES)
     known = json.loads(script.removeprefix("window.adoptionCompare=").rstrip(";\n"))
     status = load_status(convention, tables.data_day())
     acted = {code for code, state in known["states"].items() if convention in state[3]}

@@ -13,7 +13,7 @@ from __future__ import annotations
 import pandas as pd
 
 from adoption.core.decode import UnreadableError
-from adoption.tables.csvfile import numbers, one_of, parse_csv, unique, years
+from adoption.tables.csvfile import allowed_words, numbers, parse_csv, unique, years
 
 # From the indicator to the component of the table `capacity` and the most that it can be.
 COMPONENTS = {
@@ -45,12 +45,12 @@ def read_gci(content: bytes, name: str) -> pd.DataFrame:
     """Read the file of the overall score or of one pillar."""
     table = parse_csv(content, name, COLUMNS)
     for column, allowed in ALWAYS.items():
-        one_of(table, column, allowed)
+        allowed_words(table, column, allowed)
     indicators = table.frame["INDICATOR"].unique()
     if len(indicators) > 1:
         raise UnreadableError(f"{name}: {len(indicators)} indicators where one is expected")
     component, most = COMPONENTS[str(indicators[0])]
-    one_of(table, "UNIT_MEASURE", (f"0_TO_{most}",))
+    allowed_words(table, "UNIT_MEASURE", (f"0_TO_{most}",))
     iso3 = table.frame["REF_AREA"]
     table.refuse("REF_AREA", ~iso3.str.fullmatch("[A-Z]{3}"), "is not a code of three letters")
     unique(table, "REF_AREA", "TIME_PERIOD")

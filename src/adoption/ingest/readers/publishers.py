@@ -113,19 +113,19 @@ class Registry(BaseModel):
         """Return the sources that are wanted; those saved by hand only by name, or if asked for."""
         wanted = list(names)
         usual = {key: s for key, s in self.sources.items() if by_hand or not s.by_hand}
-        chosen = {} if wanted else usual
+        sources = {} if wanted else usual
         for name in wanted:
             if name not in self.sources and name not in self.publishers:
                 near = did_you_mean(name, [*self.sources, *self.publishers], 1)
                 raise AdoptionError(f"--source: no {name!r}; {near}")
-            chosen |= {key: s for key, s in self.sources.items() if key == name}
-            chosen |= {key: s for key, s in usual.items() if s.publisher == name}
-        if not chosen:
+            sources |= {key: s for key, s in self.sources.items() if key == name}
+            sources |= {key: s for key, s in usual.items() if s.publisher == name}
+        if not sources:
             raise AdoptionError(
                 f"--source {' '.join(wanted)}: nothing to ask for; allowed: "
                 f"{', '.join(self.sources)} (saved by hand with --file FILE --saved DAY)"
             )
-        return list(chosen.values())
+        return list(sources.values())
 
 
 def read_publishers(path: Path, conventions: Collection[str]) -> Registry:
@@ -137,10 +137,10 @@ def read_publishers(path: Path, conventions: Collection[str]) -> Registry:
         raise AdoptionError(f"{path.name}: {first_fault(error)}") from None
     listed: dict[str, str] = {}
     for name, source in registry.sources.items():
-        for field, known in (("publisher", registry.publishers), ("convention", conventions)):
+        for field, allowed in (("publisher", registry.publishers), ("convention", conventions)):
             key = getattr(source, field)
-            if key is not None and key not in known:
-                near = did_you_mean(key, known, 1)
+            if key is not None and key not in allowed:
+                near = did_you_mean(key, allowed, 1)
                 raise AdoptionError(f"{path.name}: source.{name}.{field}: no {key!r}; {near}")
         other = listed.setdefault(source.convention or name, name)
         if other != name:

@@ -369,21 +369,23 @@ def _rows(table: Any, name: str) -> Iterator[tuple[str, list[ListedAct] | None, 
     """
     done = 0
     for number, group in enumerate(table.iter("tgroup"), 1):
-        place = f"{name}: table {number}"
+        location = f"{name}: table {number}"
         heads = group.findall("thead//row")
         if len(heads) != 1:
-            raise UnreadableError(f"{place}: {len(heads)} rows of headings where one is expected")
-        headings = [read_heading(_words(entry), place) for entry in heads[0].findall("entry")]
+            raise UnreadableError(
+                f"{location}: {len(heads)} rows of headings where one is expected"
+            )
+        headings = [read_heading(_words(entry), location) for entry in heads[0].findall("entry")]
         kinds = [heading.text.casefold() for heading in headings]
         if kinds.count(PARTICIPANT) != 1 or not any(heading.marks for heading in headings):
             listed = ", ".join(quoted(heading.text) for heading in headings[:6])
             raise UnreadableError(
-                f"{place}: the headings are {listed or 'none'}; one Participant and a column of "
+                f"{location}: the headings are {listed or 'none'}; one Participant and a column of "
                 "acts are expected"
             )
         rows = group.findall("tbody//row")
         for line, row in enumerate(rows, 1):
-            yield _row(row, headings, f"{place}, row {line}")
+            yield _row(row, headings, f"{location}, row {line}")
         done += 1 + len(rows)
     if (in_all := len(table.findall(".//row"))) != done:
         raise UnreadableError(
@@ -391,7 +393,7 @@ def _rows(table: Any, name: str) -> Iterator[tuple[str, list[ListedAct] | None, 
         )
 
 
-def read_heading(text: str, place: str) -> Heading:
+def read_heading(text: str, location: str) -> Heading:
     """Return what a heading says of its column.
 
     Examples
@@ -402,11 +404,11 @@ def read_heading(text: str, place: str) -> Heading:
     text = participant(text)
     if text.casefold() == PARTICIPANT or NO_ACT.fullmatch(text):
         return Heading(text, {})
-    named = [_part(part, text, place) for part in PARTS.split(text)]
+    named = [_part(part, text, location) for part in PARTS.split(text)]
     marked = {mark: act for mark, act in named if mark}
     unmarked = [act for mark, act in named if not mark]
     if any(mark and marked[mark] != act for mark, act in named):
-        raise UnreadableError(f"{place}: heading {quoted(text)}: a mark stands for two acts")
+        raise UnreadableError(f"{location}: heading {quoted(text)}: a mark stands for two acts")
     if unmarked:  # of several it is not printed which
         marked[""] = unmarked[0] if len(unmarked) == 1 else BOUND
     elif len(set(marked.values())) == 1:  # the heading explains a mark that a cell may lack
@@ -415,7 +417,7 @@ def read_heading(text: str, place: str) -> Heading:
     return Heading(text, marked if signatures_only else CONSENT_MARKS | marked)
 
 
-def _part(part: str, heading: str, place: str) -> tuple[str, str]:
+def _part(part: str, heading: str, location: str) -> tuple[str, str]:
     """Return the mark and the act of one part of a heading."""
     match = PART.fullmatch(part.strip()) if len(part) <= MAX_LETTERS_OF_CELL else None
     act = match[1].casefold() if match else ""
@@ -427,56 +429,58 @@ def _part(part: str, heading: str, place: str) -> tuple[str, str]:
         title = part.split("(")[0].strip()
         hint = nearest_to(title, (*allowed, PARTICIPANT))
         raise UnreadableError(
-            f"{place}: unknown heading {quoted(heading)}: {quoted(part.strip())} is no act; "
+            f"{location}: unknown heading {quoted(heading)}: {quoted(part.strip())} is no act; "
             f"{hint} (allowed: {', '.join(allowed)})"
         )
     return match[2] or "", act
 
 
 def _row(
-    row: Any, headings: list[Heading], place: str
+    row: Any, headings: list[Heading], location: str
 ) -> tuple[str, list[ListedAct] | None, list[str]]:
     cells = [_words(entry) for entry in row.findall("entry")]
     if len(cells) != len(headings):
-        raise UnreadableError(f"{place}: {len(cells)} cells where the headings are {len(headings)}")
+        raise UnreadableError(
+            f"{location}: {len(cells)} cells where the headings are {len(headings)}"
+        )
     for cell in cells:
         if len(cell) > MAX_LETTERS_OF_CELL:
-            raise UnreadableError(f"{place}: a cell of {len(cell):,} letters: {quoted(cell)}")
+            raise UnreadableError(f"{location}: a cell of {len(cell):,} letters: {quoted(cell)}")
         if CONTROLS.search(cell):
-            raise UnreadableError(f"{place}: {quoted(cell)} has a character that no text has")
+            raise UnreadableError(f"{location}: {quoted(cell)} has a character that no text has")
     columns = list(zip(headings, cells, strict=True))
     names = [cell for head, cell in columns if head.text.casefold() == PARTICIPANT]
     name = participant(names[0])
     if not name:
-        raise UnreadableError(f"{place}: no participant")
+        raise UnreadableError(f"{location}: no participant")
     days = [(head, plain(cell)) for head, cell in columns if head.text.casefold() != PARTICIPANT]
     if not any(text for _, text in days):
         return name, None, []
     acts = []
     for heading, text in days:
         if heading.marks and text:
-            column = f"{place} ({name}), column {heading.text}"
+            column = f"{location} ({name}), column {heading.text}"
             acts.append(_act(text, heading, name, column))
     not_read = [heading.text for heading, text in days if text and not heading.marks]
     return name, acts, not_read
 
 
-def _act(text: str, heading: Heading, name: str, place: str) -> ListedAct:
+def _act(text: str, heading: Heading, name: str, location: str) -> ListedAct:
     """Return the act of a cell; its text must be one day and nothing else."""
     match = DAY.fullmatch(text)
     if not match or (match["open"] is None) != (match["close"] is None):
         raise UnreadableError(
-            f"{place}: {quoted(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
+            f"{location}: {quoted(text)} is not a day with its mark, as '2 Jan 2030 a' or in "
             "square brackets"
         )
     day = named_day(match["day"], match["month"], match["year"])
     if day is None:
-        raise UnreadableError(f"{place}: {quoted(text)} is not a day of the calendar")
+        raise UnreadableError(f"{location}: {quoted(text)} is not a day of the calendar")
     mark = match["mark"] or ""
     if mark not in heading.marks:
-        allowed = ", ".join(known or "none" for known in heading.marks)
+        allowed = ", ".join(mark_text or "none" for mark_text in heading.marks)
         what = f"unknown mark {mark!r}" if mark else "no mark"
-        raise UnreadableError(f"{place}: {what} in {quoted(text)}; marks are {allowed}")
+        raise UnreadableError(f"{location}: {what} in {quoted(text)}; marks are {allowed}")
     return ListedAct(name, heading.marks[mark], day, superseded=bool(match["open"]))
 
 

@@ -132,11 +132,11 @@ def _table(rows: list[dict[str, Any]], fields: dict[str, str], name: str) -> Raw
     return RawTable(name, pd.DataFrame(texts, index, list(fields), dtype="str"))
 
 
-def _text(row: Any, field: str, place: str) -> str:
+def _text(row: Any, field: str, location: str) -> str:
     """Return the text in a field, or in a field of a field."""
     value = row
     for part in field.split("."):
         value = value.get(part) if isinstance(value, dict) else None
     if not isinstance(value, str) or len(value) > MAX_LETTERS_OF_TEXT:
-        raise UnreadableError(f"{place}: {field} is not a text")
+        raise UnreadableError(f"{location}: {field} is not a text")
     return value.strip()

@@ -66,12 +66,12 @@ def make_on_cluster(
         Gets a line whenever a worker comes or goes.
     """
     address, project = address_of(scheduler), jobs[0].project
-    expected = parts_of(notebooks_of(jobs), digests)
+    expected = digest_parts(notebooks_of(jobs), digests)
     with _client(address) as client:
         look = _Watch(client, address, say).look
         while not look():
             time.sleep(1)
-        wrong = client.run(differences, project, expected, on_error="return")
+        wrong = client.run(worker_difference, project, expected, on_error="return")
         for worker, error in wrong.items():
             if error and not isinstance(error, OSError):  # of a worker that is leaving
                 raise AdoptionError(f"worker {worker}: {error}")
@@ -97,7 +97,7 @@ def make_pages_on(
     jobs : sequence of Job
         The pages.
     expected : dict
-        What a worker's project must be, see `parts_of`; a task knows its digest alone.
+        What a worker's project must be, see `digest_parts`; a task knows its digest alone.
     look : callable
         Called again and again; raises an error if the executor is gone.
     """
@@ -159,7 +159,7 @@ def notebooks_of(jobs: Iterable[Job]) -> tuple[str, ...]:
     return tuple(sorted({job.page.notebook for job in jobs}))
 
 
-def parts_of(notebooks: Iterable[str], digests: Digests) -> Parts:
+def digest_parts(notebooks: Iterable[str], digests: Digests) -> Parts:
     """Return what decides pages of some notebooks: as digests, of libraries as versions."""
     project = digests.project
     data = digests.inputs | digests.files(project.shared_files)
@@ -186,7 +186,7 @@ def own_parts(project: Project, notebooks: Sequence[str]) -> Parts:
     key = (str(root), *notebooks)
     before, parts = _parts.get(key, ({}, {}))
     if before != stamps:
-        parts = parts_of(notebooks, Digests(root, project))
+        parts = digest_parts(notebooks, Digests(root, project))
         if is_old(stamps, moment):
             _parts[key] = stamps, parts
     return parts
@@ -207,7 +207,7 @@ def is_changed(project: Project, parts: Parts) -> bool:
     return [imported] != [*parts["package"].values()]
 
 
-def differences(project: Project, expected: Parts) -> str:
+def worker_difference(project: Project, expected: Parts) -> str:
     """Say in which part this worker's project is another one; no text if it is the same."""
     imported_package(project.package, tuple(project.rendering))
     parts = own_parts(project, [*expected["notebooks"]])

@@ -121,14 +121,14 @@ class _Process:
 def _ready(running: Sequence[_Process]) -> list[_Process]:
     """Wait; return the processes that have said something, have ended, or are over their time."""
     seconds = min(process.deadline for process in running) - time.monotonic()
-    ends = [end for each in running for end in (each.connection, each.process.sentinel)]
+    ends = [end for worker in running for end in (worker.connection, worker.process.sentinel)]
     ready = wait(ends, max(0.0, seconds))
     return [
-        each
-        for each in running
-        if each.connection in ready
-        or each.process.sentinel in ready
-        or time.monotonic() >= each.deadline
+        worker
+        for worker in running
+        if worker.connection in ready
+        or worker.process.sentinel in ready
+        or time.monotonic() >= worker.deadline
     ]
 
 

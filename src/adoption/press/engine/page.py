@@ -24,7 +24,7 @@ from adoption.press.store import document_file, notebook_file, write_executed
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
 
 
-def make_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
+def run_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     """Run the notebook of a page; write its document and itself into the folder of a run.
 
     A notebook that fails gives a document that tells the failure.
@@ -84,7 +84,7 @@ def _document_of(
     for key in OF_THE_MACHINE:
         notebook.metadata.get("papermill", {}).pop(key, None)
     day = project.data_day(job.page.values)  # it moves where nothing is new: makes no page due
-    with recorded() as told:
+    with recorded() as files_read:
         facts = project.facts(job.page.values)
     document = read_notebook(
         notebook,
@@ -96,7 +96,7 @@ def _document_of(
         failure=error or "",
     )
     content = packed(document)
-    reads = sorted({*reads, *_names(told, Path(job.root))})
+    reads = sorted({*reads, *_names(files_read, Path(job.root))})
     return content, PageResult(
         name,
         document.kind or name,

@@ -104,8 +104,8 @@ class _Page:
         if isinstance(message, str):
             return _ended(self.job, message)
         if isinstance(message, tuple):
-            place, cell = message
-            self.cells[place] = cell
+            number, cell = message
+            self.cells[number] = cell
         else:
             self.notebook = message
         return None
@@ -138,9 +138,9 @@ def _ready(running: Sequence[_Page]) -> list[_Page]:
 def _make(connection: Connection, job: Job) -> None:
     """Make a page in this process, which is its own."""
     try:
-        from adoption.press.engine.page import make_page
+        from adoption.press.engine.page import run_page
 
-        message: PageResult | str = make_page(job, connection.send)
+        message: PageResult | str = run_page(job, connection.send)
     except Exception as error:  # a fault of ours, or of the notebook's file: this page fails
         message = f"{type(error).__name__}: {error}".splitlines()[0]
     connection.send(message)

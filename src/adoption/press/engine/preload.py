@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adoption.press.engine.warm import settle, warm
+from adoption.press.engine.warm import settle, warm_engine
 
-warm()
+warm_engine()
 settle()

@@ -14,7 +14,7 @@ from contextlib import redirect_stderr, redirect_stdout
 LIBRARIES = ("adoption.press.engine.page", "adoption.press.engine.pool", "plotly.express")
 
 
-def warm(*modules: str) -> None:
+def warm_engine(*modules: str) -> None:
     """Import what notebooks and pages use, some modules more, and make the shell."""
     # Else a kernel's debugger warns when imported. A page has the environment of whoever asks.
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
