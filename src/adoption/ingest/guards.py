@@ -69,6 +69,7 @@ GCI_STATES, WORLD_BANK = 150, 170
 # For a new year it is wide enough for war, oil and a falling currency, too narrow for another unit
 # or column. GDP is revised, and ours was divided by hand.
 OF_GDP = Bound(1.25, True, 3.0, WORLD_BANK)
+# One table, an entry an index: between which values it lies, and for how many states.
 BOUNDS = {
     # Print and series of the GCI differ by 0.16 of a pillar's 20 points at most, and a whole
     # point may move a state into another tier. The editions of 2018 to 2024 have 194 states.

@@ -222,6 +222,7 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
         print_line(f"page {page.slug}: {fault}")
     made_on = good.made if good else datetime.now(UTC)
     parameters = good.shown_parameters if good else None
+    # One record: all that a manifest says of a page.
     return PageRecord(
         notebook=page.notebook,
         parameters=page.values,

@@ -55,7 +55,8 @@ CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middl
 _LINE = f'fill="none" stroke="{INK}" stroke-width="1.6" stroke-linecap="round"'
 _WHITE = f'fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"'
 CIRCLE = '<circle cx="8" cy="8" r="{}" '
-SHAPES = {  # of a verdict
+# One table, an entry a verdict: its shape in a square of 16.
+SHAPES = {
     "supported": f'{CIRCLE.format(7.5)}fill="{INK}"/><path d="M4.5 8.2l2.4 2.4 4.6-5" {_WHITE}/>',
     "contradicted": f'<rect x="1" y="1" width="14" height="14" fill="{INK}"/>'
     f'<path d="M5 5l6 6M11 5l-6 6" {_WHITE}/>',
@@ -190,6 +191,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters["slug"] = slug
+    # One table: the names by which templates know colours and helpers.
     templates.globals |= {
         "css": STYLE.css,
         "csv": lambda columns, rows: csv_address(rows_csv(columns, rows)),

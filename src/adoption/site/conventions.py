@@ -115,6 +115,7 @@ def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, unit: f
     line = treaty.threshold and round(HEIGHT - treaty.threshold * unit, 1)
     forecast = forecasts[0] if forecasts and is_open else None
     sure = _path(curve[curve["complete"]], a_year, unit)
+    # One record: a line of the table, a field a column.
     return Row(
         title=part.title,
         page=f"{pages[0].slug}.html",

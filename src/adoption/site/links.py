@@ -73,6 +73,7 @@ class Links:
         before, after = self._neighbours(entry) if entry else (None, None)
         menu = [Link(title, f"{slug}.html", slug == page) for title, slug in self._in_menu.items()]
         related = self._related(entry) if entry else []
+        # One record: what the links of a page say, as the template names them.
         return {
             "preview": picture_file(page if entry else "index"),
             "page": "" if page == "index" else f"{page}.html",

@@ -270,6 +270,7 @@ def site_pages(
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
     title = answer["text"]
+    # One table: each page that is made of lists, by its name.
     pages = {
         "index": page(
             "index",

@@ -116,6 +116,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         names_of = {f"{files}/{name}.json": "application/json" for name in ("acts", "status")}
         data = dataset(answer["title"], answer["text"], data_day, names_of)
     article = view.article()
+    # One record: what the template of a page may ask for.
     return framed(
         "page.html.j2",
         data_day,
