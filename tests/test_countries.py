@@ -76,7 +76,7 @@ def test_a_report_of_a_ratification_takes_nothing_from_a_signature_that_is_known
             "northern-america",
             "none known, 1 reported",
             "Neither of the two UN members in Northern America is known to have signed or joined "
-            "the UN Convention against Cybercrime, one is reported to have. "
+            "the UN Convention against Cybercrime; one reportedly has. "
             "No ratification is known.",
         ),
         (

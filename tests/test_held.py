@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -19,6 +21,7 @@ from adoption.law.conventions import load_conventions
 from adoption.law.held import HeldTreaty, find_treaty, load_held
 from adoption.law.spells import load_history
 from adoption.show.parameters import check_parameters
+from tests.conftest import FROZEN
 
 CORE = ("CAT", "CRC", "CERD")
 # Log ratios of Africa's pace and of an own signature by the year before, by `coxph` of R 4.5.0
@@ -152,6 +155,22 @@ def test_a_rule_for_later_parties_has_its_article_and_gives_their_day(name: str)
     late = late[late["in_force_why"] == "rule"]
     expected = [treaty.later.after(day.date()) for day in late["begins_latest"]]
     assert late["in_force_latest"].dt.date.tolist() == expected
+
+
+@pytest.mark.parametrize("left_out", ["threshold_article", "later_article", "law_source"])
+def test_a_rule_without_its_article_or_its_text_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, left_out: str
+) -> None:
+    for name in ("processed", "reference"):
+        shutil.copytree(FROZEN / "data" / name, tmp_path / "data" / name)
+    rules = tmp_path / "data" / "reference" / "treaties.toml"
+    before, begins, rule = rules.read_text(encoding="utf-8").partition("[III-3]\n")
+    first, ends, others = rule.partition("\n[")
+    lines = [line for line in first.splitlines() if not line.startswith(left_out)]
+    rules.write_text(before + begins + "\n".join(lines) + ends + others, encoding="utf-8")
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    with pytest.raises(AdoptionError, match=rf"\[III-3\] \w+: needs {left_out} beside it"):
+        load_held()
 
 
 def test_without_a_rule_a_day_in_force_is_missing_and_never_that_of_the_deposit() -> None:

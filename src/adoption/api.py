@@ -1390,9 +1390,9 @@ def survival(
         `sources` takes the waits.
         Its readings of what is not known are "lower" (reports left out), "with_reports" and
         "upper"; without one, that of the frame: of signatures with reports, of consents without.
-        R (`Surv(entry, time, acted)`), statsmodels and lifelines read them as they are. The day
-        of the frame is the time that had gone by, one less. Notebook 13 makes the same from
-        `spells` in sight, and draws it.
+        statsmodels and lifelines read them as they are; R needs `acted == "True"` of a CSV, in
+        `Surv(entry, time, acted)`. The day of the frame is the time that had gone by, one less.
+        Notebook 13 makes the same from `spells` in sight, and draws it.
 
     Examples
     --------

@@ -121,13 +121,13 @@ def test_a_worker_whose_package_changed_since_is_to_start_anew(tmp_path: Path) -
     shutil.copytree(PROJECT.package, tmp_path / "adoption")
     check = f"""
 from adoption.core.paths import project_root
-from adoption.press.engine.cluster import differences, parts_of
+from adoption.press.engine.cluster import digest_parts, worker_difference
 from adoption.press.due import Digests
 from adoption.site.project import PROJECT
-expected = parts_of((), Digests(project_root(), PROJECT))
-print(differences(PROJECT, expected))
+expected = digest_parts((), Digests(project_root(), PROJECT))
+print(worker_difference(PROJECT, expected))
 open({str(tmp_path / "adoption" / "api.py")!r}, "a").write("# changed")
-print(differences(PROJECT, expected))
+print(worker_difference(PROJECT, expected))
 """
     environment = os.environ | {"PYTHONPATH": str(tmp_path)}
     words = [sys.executable, "-c", check]

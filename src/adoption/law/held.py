@@ -131,6 +131,7 @@ def _treaty(
 ) -> HeldTreaty:
     """Return a held treaty of its row of `base_treaties` and of what was seen in its text."""
     number, copied = row["treaty"], row["as_of"].date()
+    _check_rule(number, rule)
     values = {name: value for name, value in row.items() if not pd.isna(value)}
     printed = {
         "printed_signatories": values.get("signatories_official"),
@@ -168,6 +169,17 @@ def _treaty(
         return HeldTreaty(**entry)
     except ValidationError as error:
         raise AdoptionError(f"{RULES}: [{number}] {first_fault(error)}") from error
+
+
+def _check_rule(number: str, rule: Mapping[str, Any]) -> None:
+    """Refuse a rule without the article that states it, or the text in which it was seen."""
+    needs = {"threshold": "threshold_article", "later": "later_article", "delay": "law_source"}
+    for name, needed in needs.items():
+        missing = [field for field in (needed, "law_source") if field not in rule]
+        if name in rule and missing:
+            raise AdoptionError(
+                f"data/reference/{RULES}: [{number}] {name}: needs {missing[0]} beside it"
+            )
 
 
 def short_title(title: str, label: str) -> str:

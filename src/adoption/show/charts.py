@@ -123,7 +123,7 @@ def status_bars(counts: pd.DataFrame) -> Figure:
 
 
 def rows_of_bars(counts: pd.DataFrame, label: str, number: str) -> pd.DataFrame:
-    """Return the parts of the bars of `status_bars` that are there, a row each."""
+    """Return a row for each bar and status; statuses that no bar has are left out."""
     long = counts.rename_axis(label).reset_index().melt(label, var_name="status", value_name=number)
     rows: pd.DataFrame = long[long["status"].isin(counts.columns[counts.any()])]
     return rows

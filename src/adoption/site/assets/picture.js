@@ -57,6 +57,8 @@
       var style = getComputedStyle(areas[place]); // its colours are those of classes, which a day changes
       ["fill", "stroke", "stroke-width", "display", "opacity"].forEach(function (what) { area.setAttribute(what, style.getPropertyValue(what)); });
     });
+    var names = all(".callout", copy);
+    all(".callout", shown).forEach(function (callout, place) { if (getComputedStyle(callout).display === "none") names[place].remove(); });
     if (scheme) root.dataset.scheme = scheme; else delete root.dataset.scheme;
     down += box.height + 8;
     all(".legend li", figure).filter(function (key) { return key.getClientRects().length; }).forEach(function (key) {

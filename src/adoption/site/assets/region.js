@@ -46,10 +46,11 @@
     });
     all(".today", figure).forEach(function (said) { said.hidden = !!region; }); // it counts all states
     frame(region && region[2]);
+    figure.classList.toggle("part", !!region); // the names beside the map are placed for the whole of it
     head.hidden = !region;
     head.textContent = region ? region[0] + ": " + window.adoption.treaty : "";
-    beyond.hidden = !region || !region[3].length;
-    beyond.textContent = region ? page.beyond.replace("{names}", region[3].join(", ")) : "";
+    beyond.hidden = !region;
+    beyond.textContent = region ? page.pale + (region[3].length ? " " + page.beyond.replace("{names}", region[3].join(", ")) : "") : "";
     if (region) figure.dataset.file = [page.file, asked].filter(Boolean).join("-");
     else if (file) figure.dataset.file = file; else delete figure.dataset.file;
     window.adoption.drawDay();
