@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption.core.text import (
+    capitalised,
     in_sentence,
     long_day,
+    lower_bound,
     messages,
     numeral,
     short_day,
@@ -222,7 +224,7 @@ def matrix_title(
     verb = "binds" if number == 1 else "bind"
     if number == of:
         return f"All {numeral(of)} treaties {verb} {name}"
-    title = f"At least {numeral(number)} of {numeral(of)} treaties {verb} {name}"
+    title = f"{capitalised(lower_bound(numeral(number)))} of {numeral(of)} treaties {verb} {name}"
     topic = statuses["topic"].iloc[0]
     if not isinstance(topic, str):
         return title

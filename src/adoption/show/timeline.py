@@ -17,6 +17,7 @@ from adoption.core.text import (
     capitalised,
     in_sentence,
     is_are,
+    lower_bound,
     messages,
     numeral,
     share,
@@ -94,12 +95,12 @@ def _range_of(counts: Sequence[Observation], noun: str) -> str:
     if not most:
         return f"no known {noun}"
     if least.complete:
-        return f"{least.lead:,} to at least {most:,} {noun}"
+        return f"{least.lead:,} to {lower_bound(most)} {noun}"
     if least.lead == most:
-        return f"at least {most:,} {noun}"
+        return f"{lower_bound(most)} {noun}"
     if not least.lead:
-        return f"none known to at least {most:,} {noun}"
-    return f"at least {least.lead:,} to {most:,} {noun}"
+        return f"none known to {lower_bound(most)} {noun}"
+    return f"{lower_bound(least.lead)} to {most:,} {noun}"
 
 
 def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
@@ -292,7 +293,7 @@ def _labels(
         ends = (least, most if is_whole else None)
         if "states" in last:
             return share(*ends, last["states"])
-        return span(least, most) if is_whole else f"{least:,}+"
+        return span(least, most) if is_whole else lower_bound(least, is_short=True)
 
     by_report = is_subject and reported > lower
     value = written(lower, lower if by_report and upper == reported else upper)
