@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.core.days import on_or_before
 from adoption.core.observation import Observation
 from adoption.core.text import (
     DAYS_A_YEAR,
@@ -184,7 +185,7 @@ def curves_by_age(
         rows = spells_of(history, measure)
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
-        left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
+        left = left or bool(on_or_before(rows["ends_earliest"], until).any())
         figure.add_traces(_curve(convention, curve, is_subject, unit))
         rows_drawn.append(_rows(convention, curve))
         labels += _labels(convention, counts, curve, is_whole, is_subject)
@@ -243,7 +244,7 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
     age = curve["age"].clip(lower=0) / DAYS_A_YEAR
     eligible = curve["states"] / 100 if "states" in curve else pd.Series(1, curve.index)
     counts = curve[["lower", "with_reports", "upper"]].div(eligible, axis=0)
-    is_complete = curve["day"] <= pd.Timestamp(reach)
+    is_complete = on_or_before(curve["day"], reach)
     first_day = curve["age"].clip(-1, 1)  # before, on and after the first day
     place = (age * FINEST / years).astype(int)
     frame = counts.round(1).assign(
