@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import adoption as ad
+from adoption.law.rules import End
 
 LISTED = ["uncac", "untoc"]  # lists that are complete to a day
 # Treaties and days: before and after entry into force, consents whose day in force is to come,
@@ -34,9 +34,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("treaties", "day"), CASES)
-@pytest.mark.parametrize("bounds", [None, "latest"])
+@pytest.mark.parametrize("bounds", [None, "earliest", "latest"])
 def test_a_pair_is_joined_as_its_states_are_bound_in_a_panel(
-    treaties: list[str], day: str, bounds: Literal["latest"] | None
+    treaties: list[str], day: str, bounds: End | None
 ) -> None:
     """A pair's flag is False where one of both is not bound, and True where both certainly are."""
     panel = ad.panel(treaties, [day], beyond="known", bounds=bounds)

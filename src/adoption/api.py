@@ -539,7 +539,9 @@ def panel(
         What the flags are: nullable booleans, or 1.0, 0.0 and NaN, which formulas take.
     bounds : {"earliest", "latest"}, optional
         To see how much depends on windows: every act on the first, or on the last, of the days
-        on which it can have been done. A consent of which no withdrawal is known stands then.
+        on which it can have been done. A consent of which no withdrawal is known stands then. A
+        successor is bound from the succession with "earliest", from its notification with "latest"
+        (Vienna Convention on Succession of States in respect of Treaties, arts. 23 and 34).
 
     Returns
     -------
