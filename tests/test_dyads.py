@@ -131,6 +131,15 @@ def test_names_are_found_once_each_whatever_their_number() -> None:
         ad.iso3(mixed)
 
 
+def test_a_name_of_two_states_is_one_of_them_only_beside_the_other() -> None:
+    names = pd.Series(["Congo", "Guinea", "Ireland", "Samoa", "Sudan"])
+    codes = ad.iso3(names, unmatched="missing")
+    assert codes.fillna("").tolist() == ["", "GIN", "IRL", "WSM", "SDN"]
+    assert ad.iso3(["Congo", "DR Congo", "Republic of the Congo"]).tolist() == ["COG", "COD", "COG"]
+    beside = ad.iso3(["Korea", "North Korea"], unmatched="missing")
+    assert beside.attrs["unmatched"] == ["Korea"]
+
+
 def test_each_row_may_have_its_own_day() -> None:
     names = pd.Series(["South Sudan", "South Sudan"])
     days = pd.to_datetime(pd.Series(["2011-07-08", "2011-07-09"]))

@@ -360,7 +360,8 @@ def iso3(
     ----------
     names : Series or other iterable
         Names of states in any language that the package knows, or codes; of a `system` also
-        numbers. A missing one stays missing.
+        numbers. A missing one stays missing. A name of two states ("Korea") does not match;
+        "Congo", the United Nations' name of one, does where the other is in the column too.
     on : date, str or Series of datetime64, optional
         The day, or the day of each row with the same index: a code stands for the state that
         has it then, and one that was not yet a state does not match. By default any day.
