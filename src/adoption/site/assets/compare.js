@@ -37,8 +37,8 @@
     location.hash = wanted.join("&");
   }
 
-  function cell(row, head, content) { // words, or a status class and its words
-    var made = add(row, "td", { "data-label": head });
+  function cell(row, content) { // words, or a status class and its words
+    var made = add(row, "td");
     if (Array.isArray(content)) {
       add(made, "span", { "class": "badge " + content[0], "aria-hidden": "true" });
       made.append(" " + content[1]);
@@ -62,11 +62,11 @@
     }).length;
   }
 
-  function rows(body, items, names) {
+  function rows(body, items) {
     function line(label, content) {
       var row = add(body, "tr");
       add(row, "th", { scope: "row" }, label);
-      items.forEach(function (item, place) { cell(row, names[place], content(item, place)); });
+      items.forEach(function (item, place) { cell(row, content(item, place)); });
     }
     if (chosen.kind === "states") Object.keys(known.treaties).forEach(function (treaty) {
       line(known.treaties[treaty][0], function (_, place) { return then(chosen.codes[place], treaty); });
@@ -137,9 +137,10 @@
     states.forEach(function (code) {
       var item = known.states[code], row = add(body, "tr", { "data-iso3": code }), name = add(row, "th", { scope: "row" });
       if (item[1]) add(name, "a", { href: item[1] }, item[0]); else name.textContent = item[0];
-      chosen.codes.forEach(function (treaty) { cell(row, known.treaties[treaty][0], then(code, treaty)); });
-      known.votes.forEach(function (vote) { cell(row, vote, item[2][vote]); });
+      chosen.codes.forEach(function (treaty) { cell(row, then(code, treaty)); });
+      known.votes.forEach(function (vote) { cell(row, item[2][vote]); });
     });
+    window.adoption.label(table);
     window.adoption.tabulate(place);
   }
   choose.addEventListener("change", function (event) {
@@ -174,9 +175,10 @@
       });
     });
     add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(" beside "));
-    rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
+    rows(add(table, "tbody"), items);
     if (!chosen.d) table.records = recorded(chosen.kind, chosen.codes); // of an earlier day a file has the cells
     else message.textContent = form.dataset.onDay.replace("{day}", window.adoption.dayInWords(chosen.d)).replace("{last}", window.adoption.dayInWords(known.day));
+    window.adoption.label(table);
     window.adoption.tabulate(box);
   }
 
