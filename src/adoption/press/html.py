@@ -119,7 +119,7 @@ class View:
         Whether the code of the notebook is on the page.
     widths : pair of int
         Pixels for which a figure is drawn, on a wide screen and on a narrow one.
-    own : str
+    page_address : str
         The address of the page itself: no row leads to it.
     faults : list of str
         What could not be shown, in a line each.
@@ -135,7 +135,7 @@ class View:
     target: str = ""
     shows_code: bool = True
     widths: tuple[int, int] = (WIDE, NARROW)
-    own: str = ""
+    page_address: str = ""
     faults: list[str] = field(default_factory=list)
 
     @cached_property
@@ -199,7 +199,7 @@ class View:
             return to
         address = self.resolve(to)
         if address is None:
-            self.faults.append(f"a link leads to {to!r}, which there is not")
+            self.faults.append(f"a link leads to {to!r}, which no page is about")
         return address or ""
 
     @property

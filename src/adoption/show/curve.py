@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
+from adoption.core.days import on_or_before
 from adoption.core.text import (
     capitalised,
     counted,
@@ -116,7 +117,7 @@ def adoption_curve(
     _mark_closing(figure, treaty, as_of, end, is_named="closing" in set(days["what"]))
     anchor = "right" if pd.Timestamp(as_of) - first > length / 2 else "left"
     _write_ends(figure, series, treaty.threshold, as_of, top, anchor, plot)
-    left = (history.listed_consents["ends_earliest"] <= pd.Timestamp(as_of)).any()
+    left = on_or_before(history.listed_consents["ends_earliest"], as_of).any()
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[first - length * 0.02, first + length * 1.04], title=None)
     figure.update_yaxes(range=[0, top], title=axis)

@@ -10,7 +10,14 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.observation import Observation
-from adoption.core.text import capitalised, has_have, listed, long_day, numeral
+from adoption.core.text import (
+    capitalised,
+    has_have,
+    listed,
+    long_day,
+    lower_bound,
+    numeral,
+)
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import OWN, Group
 from adoption.countries.inequality import spread_between
@@ -63,7 +70,7 @@ def _acted(row: Row, group: Group, inside: str | None = None) -> str:
     who = "" if inside is None else f" {noun}s{inside}"
     if acted == members:
         return f"{'both' if members == 2 else f'all {members}'}{who}"
-    return f"{'at least ' if row['partial'] else ''}{acted} of {members}{who}"
+    return f"{lower_bound(acted, not row['partial'])} of {members}{who}"
 
 
 def _none_of(row: Row, group: Group) -> str:
@@ -110,10 +117,10 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
     where = "" if _one_state(group) else f"{group.name}: "
     if best is first:
         return capitalised(f"{where}{_acted(first, group, '')} signed or joined {first['label']}")
-    most = f"{_known(best)} {best['label']}"
     if not _known(first):
-        least = "at least " if best["partial"] else ""
-        return capitalised(f"{where}none known on {first['label']}, {least}{most}")
+        most = f"{lower_bound(_known(best), not best['partial'])} {best['label']}"
+        return capitalised(f"{where}none known on {first['label']}, {most}")
+    most = f"{_known(best)} {best['label']}"
     did = "signed or joined"
     which = _acted(first, group)
     return capitalised(f"{where}{which} {did} {first['label']}, {most}")

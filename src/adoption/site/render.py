@@ -76,7 +76,7 @@ def view_of(
         file=document.facts["about"] or document.slug,
         day=day,
         shows_code=shows_code,
-        own=address,
+        page_address=address,
         **more,
     )
 
