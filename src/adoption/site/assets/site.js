@@ -239,7 +239,7 @@
     share.hidden = false;
     function fill() {
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
-      var day = shownDay(), shows = document.getElementById(share.dataset.figure) || document.querySelector("figure.world, figure");
+      var day = shownDay(), shows = document.getElementById(share.dataset.figure) || document.querySelector("figure, .standing");
       var named = titled + (day ? ", " + dayInWords(day) : ""), high = Math.ceil((shows ? shows.offsetHeight : 560) / 20) * 20 + 160;
       all("pre", share).forEach(function (pre) {
         var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + shownPart();
