@@ -32,14 +32,16 @@ CUT = """() => [...document.querySelectorAll('main, main *:not(svg *)')]
         && !['inline', 'none'].includes(getComputedStyle(box).display)
         && !box.closest('.table, pre, .hidden'))
     .map(box => box.className + ': ' + box.textContent.slice(0, 40))"""
-WORDS_OUTSIDE = """() => [...document.querySelectorAll('figure svg:is([role=img], [role=group])')].flatMap(svg => {
+WORDS_OUTSIDE = """() => [...document.querySelectorAll(
+    'figure svg:is([role=img], [role=group])')].flatMap(svg => {
     const frame = svg.getBoundingClientRect();
     return [...svg.querySelectorAll('text')].filter(text => {
         const box = text.getBoundingClientRect();
         return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1);
     }).map(text => text.textContent);
 })"""
-COLLIDING = """() => [...document.querySelectorAll('figure svg:is([role=img], [role=group])')].flatMap(svg => {
+COLLIDING = """() => [...document.querySelectorAll(
+    'figure svg:is([role=img], [role=group])')].flatMap(svg => {
     const words = [...svg.querySelectorAll('text')].map(text => [text.textContent,
         text.getBoundingClientRect()]).filter(([, box]) => box.width);
     return words.flatMap(([one, a], place) => words.slice(place + 1).filter(([, b]) =>
