@@ -7,7 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlparse
 from urllib.request import url2pathname
@@ -29,14 +32,16 @@ CUT = """() => [...document.querySelectorAll('main, main *:not(svg *)')]
         && !['inline', 'none'].includes(getComputedStyle(box).display)
         && !box.closest('.table, pre, .hidden'))
     .map(box => box.className + ': ' + box.textContent.slice(0, 40))"""
-WORDS_OUTSIDE = """() => [...document.querySelectorAll('figure svg[role=img]')].flatMap(svg => {
+WORDS_OUTSIDE = """() => [...document.querySelectorAll(
+    'figure svg:is([role=img], [role=group])')].flatMap(svg => {
     const frame = svg.getBoundingClientRect();
     return [...svg.querySelectorAll('text')].filter(text => {
         const box = text.getBoundingClientRect();
         return box.width && (box.left < frame.left - 1 || box.right > frame.right + 1);
     }).map(text => text.textContent);
 })"""
-COLLIDING = """() => [...document.querySelectorAll('figure svg[role=img]')].flatMap(svg => {
+COLLIDING = """() => [...document.querySelectorAll(
+    'figure svg:is([role=img], [role=group])')].flatMap(svg => {
     const words = [...svg.querySelectorAll('text')].map(text => [text.textContent,
         text.getBoundingClientRect()]).filter(([, box]) => box.width);
     return words.flatMap(([one, a], place) => words.slice(place + 1).filter(([, b]) =>
@@ -446,3 +451,48 @@ def test_states_are_compared_as_the_address_says(visit: Any) -> None:
     field.fill("UK")
     field.press("Enter")
     page.wait_for_url("**#states=GBR")
+
+
+def test_treaties_are_compared_by_who_is_in_both_and_a_vote_lists_states(visit: Any) -> None:
+    page = visit("compare", "#treaties=budapest,hanoi").page
+    first = page.locator("#compared tbody tr").first
+    assert first.locator("th").inner_text() == (
+        "States that signed or joined all of them, with reports"
+    )
+    both = int(first.locator("td a").first.inner_text())
+    first.locator("td a").first.click()
+    page.wait_for_url("**where=acted,acted")
+    assert page.locator("#overlap .message").inner_text().startswith(f"{both} of ")
+    assert page.locator("#listed tbody tr").count() == both > 0
+    page.goto(page.url.partition("#")[0] + "#vote=no")
+    votes = tables.read("votes")
+    against = votes[(votes["resolution"] == "A/RES/74/247") & (votes["vote"] == "no")]
+    assert page.locator("#listed tbody tr").count() == len(against)
+
+
+class Publisher(SimpleHTTPRequestHandler):
+    """Serves a report, and its page 404 at every address that there is not."""
+
+    def send_error(self, code: int, *_: Any) -> None:
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page)
+
+    def log_message(self, *_: Any) -> None:
+        """Print nothing."""
+
+
+def test_a_missing_address_deep_in_the_site_leads_back(browser: Browser, report: Path) -> None:
+    handler = partial(Publisher, directory=str(report.resolve()))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        page = browser.new_page()
+        page.goto(f"http://127.0.0.1:{server.server_port}/one/two/three.html")
+        page.locator(".find").wait_for()  # which a script shows
+        page.locator("#find").fill("Qatar")
+        page.locator("#found a").first.click()
+        page.wait_for_url(f"http://127.0.0.1:{server.server_port}/brief-qat.html")
+        page.close()
+        server.shutdown()

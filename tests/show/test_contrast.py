@@ -11,7 +11,7 @@ from adoption import tables
 from adoption.law.status import load_status
 from adoption.press.svg import chart_svg
 from adoption.show.drawings import world_svg
-from adoption.show.theme import DARK, LIGHT, STYLE
+from adoption.show.theme import DARK, INK, LIGHT, PAPER, STYLE
 from adoption.show.world import world_map
 from tests.browser import oracle
 from tests.show.colour import blended, contrast
@@ -34,6 +34,8 @@ FAINT = {
     "tier-2": 1.5,
 }
 LEAST = 1.8
+SET_BY_SHEET = {INK: "ink", PAPER: "paper"}  # signs of a verdict, drawn for paper
+SVG = re.compile("<svg.*?</svg>", re.DOTALL)
 SHADES = {"context"}  # with some opacity: how far a list reaches
 
 
@@ -43,14 +45,21 @@ def paints(svg: str) -> Iterator[tuple[str, float]]:
         if found["colour"] == "none" or found["colour"].startswith("url("):
             continue
         role = ROLE.fullmatch(found["colour"])
-        assert role, f"{found[0]} stays as it is in the dark"
-        yield role[1], float(found["opacity"] or 1)
+        name = role[1] if role else SET_BY_SHEET.get(found["colour"])
+        assert name, f"{found[0]} stays as it is in the dark"
+        yield name, float(found["opacity"] or 1)
 
 
 def drawings() -> Iterator[tuple[str, str]]:
-    """Give every figure of the committed notebooks that is drawn here, and a map."""
+    """Give every figure and drawing of the committed notebooks that is drawn here, and a map."""
     for path in sorted(oracle.NOTEBOOKS.glob("*.ipynb")):
-        for number, figure in enumerate(oracle.figures_of(oracle.read(path)), start=1):
+        notebook = oracle.read(path)
+        outputs = [o for cell in notebook["cells"] for o in cell.get("outputs", [])]
+        shown = ["".join(o.get("data", {}).get("text/html", "")) for o in outputs]
+        parts = [svg for html in shown for svg in SVG.findall(html)]
+        if parts:
+            yield f"{path.stem}, of templates", "".join(parts)
+        for number, figure in enumerate(oracle.figures_of(notebook), start=1):
             if not any(trace["type"] in ("heatmap", "choropleth") for trace in figure["data"]):
                 yield f"{path.stem} {number}", chart_svg(figure, 960, "", "figure", STYLE)
     status = load_status("hanoi", tables.data_day())

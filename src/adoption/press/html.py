@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
+import numpy as np
 from markupsafe import Markup
 from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -376,10 +377,9 @@ def share_picture(title: str, lead: str, drawing: str, foot: str, style: Style) 
 def _shades(style: Style) -> Picture.Image:
     """Return a palette from paper to ink, which is enough for the edges of large letters."""
     paper, ink = ImageColor.getrgb(style.paper), ImageColor.getrgb(style.ink)
-    parts = [number / (SHADES - 1) for number in range(SHADES)]
-    channels = [round(p + (i - p) * part) for part in parts for p, i in zip(paper, ink, strict=True)]
+    shades = np.linspace(paper, ink, SHADES).round().astype("uint8")
     palette = Picture.new("P", (1, 1))
-    palette.putpalette(channels)
+    palette.putpalette(shades.tobytes())
     return palette
 
 

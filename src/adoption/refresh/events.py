@@ -35,7 +35,6 @@ from adoption.refresh.diff import (
     TABLE,
     TOTAL,
     UNDONE,
-    UNLISTED,
     WAITING,
     Differences,
     Event,
@@ -380,7 +379,8 @@ def _in_one(events: Iterable[Event]) -> list[Event]:
             others.append(event)
         elif key in both:
             new, old = sorted((both[key], event), key=lambda each: each.before)
-            was = f" (was {old.before})" if old.before != new.after else ": the same numbers, another record"
+            is_other = old.before != new.after
+            was = f" (was {old.before})" if is_other else ": the same numbers, another record"
             both[key] = replace(new, before=old.before, text=f"{new.text}{was}")
         else:
             both[key] = event

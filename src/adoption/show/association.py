@@ -101,7 +101,7 @@ def _apart(adopters: Adopters) -> str:
     if test and test.p < LEVEL:
         score = score_label(adopters.frame).replace(OVERALL, "overall value")
         level = "higher" if test.higher > 1 / 2 else "lower"
-        return f" Their {score}s are {level} than others', by more than chance."
+        return f" Their {score}s are clearly {level} than others'."
     clear = _by_chance(tests[tests["adjusted"] < LEVEL])
     if len(clear):
         return f" Shares differ by {_within(clear['label'].iloc[0])} more than by chance."

@@ -262,8 +262,8 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
             return f"{text} vary most in no single pillar"
         if len(pillars) > 2:
             text = f"Cyber-capacity in {group.in_sentence} varies most in"
-            return f"{text} the {listed(pillars)} pillars"
-        return f"{text} vary most in the {listed(pillars)} pillars"
+            return f"{text} {listed(pillars)} pillars"
+        return f"{text} vary most in {listed(pillars)} pillars"
     most = "are most unequal" if row["printed"] > f"{row['others_gini']:.2f}" else "vary most"
     return f"{text} {most} in the {pillar} pillar"
 

@@ -161,7 +161,7 @@ def region_matrix(
     figure.update_yaxes(**ticks, range=ends[::-1])
     later = "no pair is sure to be linked"
     if after.lower:
-        later = f"{share(after.lower, None, joined.total_pairs)} of pairs would be linked"
+        later = f"{share(after.lower, None, joined.total_pairs)} of pairs are linked"
     gain = (pairs["share_y"] - pairs["share_x"]).round(4)
     columns = {"region": "region", "other_region": "other region"}
     columns |= {"share_x": "share now", "share_y": "share then"}

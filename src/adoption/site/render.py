@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from adoption.law.conventions import load_conventions
 from adoption.press import document as blocks
 from adoption.press.document import Document, block_of, read_document, text_parts
 from adoption.press.figures import has_map
@@ -34,6 +35,8 @@ from adoption.tables.choices import LATEST
 PLOTLY_JS = "plotly.min.js"
 # The notebooks of hundreds of pages: the code is in the executed notebooks alone.
 FOR_READERS = ("03_country_brief", "09_region_brief")
+DASH = "\N{EN DASH}"
+TAB = 60  # letters of a title in a tab, or in a search engine
 WHICH = re.compile("[?#]")  # begins which of the rows of a page, or on which day
 # The first term of the law in a lead leads to the glossary.
 TERM = re.compile("(?P<consent>consent(?:ed)? to be bound)|ratified|ratification")
@@ -128,6 +131,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         article=article,
         answer=answer,
         title=document.title,
+        heading=tab_title(document),
         kicker=document.kind if view.shows_code else "",
         question=document.question if view.shows_code else "",
         strip=strip,
@@ -151,6 +155,16 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         description=_description(document),
         notice=order.notice,
     )
+
+
+def tab_title(document: Document) -> str:
+    """Return the title of a page as a tab and a search engine have room for it."""
+    title = document.title
+    convention = load_conventions().get(str(document.parameters.get("convention", "")))
+    if len(title) > TAB and convention:
+        title = title.replace(convention.short_title, convention.label, 1)
+    with_site = f"{title} {DASH} {text('site')}"
+    return with_site if len(with_site) <= TAB else title
 
 
 def _description(document: Document) -> str:

@@ -147,7 +147,7 @@
     svg.apart = svg.apart === name ? "" : name;
     all("[data-series]", svg).forEach(function (part) { part.classList.toggle("faint", !!svg.apart && series(part) !== svg.apart); });
   }
-  all("figure.chart svg[role=img]").forEach(function (svg) {
+  all("figure.chart svg:is([role=img], [role=group])").forEach(function (svg) {
     var names = Array.from(new Set(all("[data-series]", svg).map(series))).sort(function (one, other) { return other.length - one.length; });
     if (names.length > 1) all("text", svg).forEach(function (label) {
       var name = names.filter(function (one) { return label.textContent.indexOf(one) >= 0; })[0];
@@ -249,7 +249,8 @@
     function fill() {
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
       var shows = document.getElementById(share.dataset.figure) || document.querySelector("figure.world, figure");
-      var named = titled + shownPlace(), high = Math.ceil((shows ? shows.offsetHeight : 560) / 20) * 20 + 160;
+      var room = shows && shows.querySelector("table") ? 280 : 160; // a table is higher where it is narrow
+      var named = titled + shownPlace(), high = Math.ceil((shows ? shows.offsetHeight : 560) / 20) * 20 + room;
       all("pre", share).forEach(function (pre) {
         var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + shownPart();
         pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + named.replace(/"/g, "&quot;") + '" width="100%" height="' + high + '" style="border:0" loading="lazy"></iframe>' :
