@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from adoption import evidence
+from adoption.site.subjects import facts_of
 from tests.adding.home import Home, new_home
 
 NEWS = ("--title", "Kuwait signs", "--publisher", "A newspaper", "--url", "https://example.org/a")
 LISTED = ("--source", "nl-verdragen")
+SIGNED = ["Kuwait", "signature", "14 Sep 2026"]
 KUWAIT = ("add", "act", "hanoi", "Kuwait", "signature", "--date", "2026-09-14", *NEWS)
 
 
@@ -24,12 +27,16 @@ def test_it_is_an_act_by_report_until_its_folder_is_removed(
     home: Home, tiny: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     before = json.loads(home.run(capsys, "status", "hanoi", "--json")[1])
+    facts = facts_of({"country": "QAT", "convention": "hanoi"})
     status, printed, errors = home.run(capsys, *KUWAIT)
     assert (status, errors) == (0, "")
     assert "signature of Kuwait, on 14 September 2026, reported, is added" in printed
     after = json.loads(home.run(capsys, "status", "hanoi", "--json")[1])
     differing = {name for name in after if after[name] != before[name]}
     assert after["reach"] == before["reach"], "it is said on every page, and names nobody"
+    assert facts_of({"country": "QAT", "convention": "hanoi"}) == facts
+    later = evidence("hanoi").table("later").frame
+    assert later[["Participant", "Act", "Day"]].to_numpy().tolist().count(SIGNED) == 1
     assert "signatories" not in differing, "a report is counted apart"
     acts = (home.root / "data/processed/acts.csv").read_text("utf-8")
     assert "hanoi,KWT,Kuwait,signature,2026-09-14" in acts
