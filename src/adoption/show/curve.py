@@ -69,7 +69,7 @@ SHADES = {  # of its parts: words are read on each, in the dark too
     "complete": MUTED,
     "nearly complete": MISSING,
     "partial": GRID,
-    "may lack acts": GRID,
+    "may lack acts": PAPER,
 }
 ROOM, ONE_LINE = 0.18, 0.4  # of the axis: a part of the bar has room for a word, or for all
 
