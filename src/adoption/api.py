@@ -1680,7 +1680,7 @@ def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
         disagreement (kind "total", "entry into force" or "conflict": about, found, source; what
         is published and what follows from the acts: published, computed, both text) or
         day to which the list reaches (kind "list": about, found). Chart: grades; tables: open,
-        settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files.
+        settled, later, texts, further, totals, force, exceptions, reach, coverage, gaps, files.
 
     Examples
     --------
@@ -1708,6 +1708,7 @@ def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     act_views = {
         "open": partial(show.open_acts_table, acts),
         "settled": partial(show.settled_acts_table, acts, also),
+        "later": partial(show.later_acts_table, acts, subject),
         "texts": partial(show.statements_table, texts, subject, snapshots),
         "further": partial(show.further_sources_table, also),
     }

@@ -69,8 +69,7 @@ SHADES = {  # of its parts: words are read on each, in the dark too
     "complete": MUTED,
     "nearly complete": MISSING,
     "partial": GRID,
-    "may lack acts": GRID,
-    "nothing known": PAPER,
+    "may lack acts": PAPER,
 }
 ROOM, ONE_LINE = 0.18, 0.4  # of the axis: a part of the bar has room for a word, or for all
 

@@ -24,7 +24,7 @@ from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from traitlets.config import Config
 
-from adoption.press.document import begin_page
+from adoption.press.document import BLOCK_TYPE, begin_page
 from adoption.press.reader import CSV
 from adoption.press.rows import frame_csv
 
@@ -168,6 +168,23 @@ def _with_csv(frame: pd.DataFrame, **_: Any) -> dict[str, str]:
 
 def _styled_with_csv(styled: Any, **_: Any) -> dict[str, str]:
     return _with_csv(styled.data)
+
+
+def show_blocks_alone() -> None:
+    """Let what carries a block show nothing beside it in this process, which keeps no notebook."""
+    formatter = kernel().shell.display_formatter
+    format_whole = formatter.format
+
+    def format_block(
+        value: Any, *args: Any, **kwargs: Any
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        if not hasattr(value, "_ipython_display_"):  # which would show it itself
+            bundle, _ = formatter.mimebundle_formatter(value)
+            if BLOCK_TYPE in bundle:
+                return {BLOCK_TYPE: bundle[BLOCK_TYPE]}, {}
+        return format_whole(value, *args, **kwargs)  # type: ignore[no-any-return]
+
+    formatter.format = format_block
 
 
 class Shell:
