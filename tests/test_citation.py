@@ -64,6 +64,22 @@ def test_a_text_of_odd_signs_is_read_back(text: str) -> None:
     assert plain(entry.fields["title"]) == text
 
 
+def test_what_is_said_of_a_group_cites_who_its_members_are() -> None:
+    group = ad.group("gcc")
+    assert group.sources
+    results = [
+        ad.inequality("gcc"),
+        ad.profile(group),
+        ad.next_states("hanoi", "gcc"),
+        ad.network(["budapest"], "2024-12-31", among="gcc"),
+        ad.dyads("budapest", "2024-12-31", among="gcc"),
+    ]
+    for result in results:
+        assert {*group.sources} <= {*ad.sources(result).frame["source"]}
+    assert not {*group.sources} & {*ad.sources(ad.dyads("budapest", "2024-12-31")).frame["source"]}
+    assert ad.sources(ad.group(["QAT", "KWT"])).frame.empty
+
+
 def test_authors_and_address_are_those_of_the_report(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -77,7 +77,7 @@ def group_profile(
     answer = groups.group_answer(counts, status, members, edition)
     acts = tables.read_of("acts", *names)
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
-    sources = Sources.of([*theirs, *values["capacity_source"]])
+    sources = Sources.of([*theirs, *values["capacity_source"], *members.sources])
     charts = {"acts": lambda: groups.acts_bars(counts, members, day)}
     views = {"members": lambda: members_view(values, status, members)}
     return ProfileResult(GroupProfile(names, counts), standing, answer, sources, charts, views)
