@@ -568,7 +568,9 @@ def panel(
         the acts that are known: "no act known" does not say that there is none.
 
         can_join says whether it could join on the day, or had: False before the opening, before
-        it was a state, and of whoever is no member of the organisation that a convention is for.
+        it was a state, of whoever is no member of the organisation that a convention is for, and
+        of whoever was no party to the convention to whose parties alone a protocol is open; where
+        it is not known whether it was one, can_join is missing and the status "not known".
         Of a held treaty it is True of who had acted, and else not known: nobody is left out of
         its flags. Where the withdrawals of a held treaty are not known, consented is True on the
         day of the consent and then missing, and the status "had consented".
@@ -630,7 +632,8 @@ def episodes(
     ----------
     convention : str or Treaty
         Which, of the registry or held; one made for an organisation is for its members of today
-        alone. Of a held treaty the clock starts by its first act: it was open by then.
+        alone, and a protocol open to the parties of another convention for these, each from the
+        day on which that binds it. Of a held treaty the clock starts by its first act: it was open by then.
     of : {"signature", "consent"}
         The act; a definitive signature is both.
     split : str or None
@@ -914,8 +917,8 @@ def _shares(conventions: Sequence[Treaty], days: int, day: date, years: int) -> 
     compared_with = alike if same_age else None
     answer = show.comparison_answer(subject, rows, counts, compared_with, day, within)
 
-    def who(convention: Treaty) -> pd.DataFrame:
-        return law.eligible_states(convention, world, memberships)
+    def who(history: History) -> pd.DataFrame:
+        return law.eligible_states(history, world, memberships)
 
     def curves(measure: Measure) -> Any:
         title = show.share_title(rows, measure, within)

@@ -86,7 +86,7 @@ def _begun(
         return signed[signed["latest"] <= pd.Timestamp(as_of)].assign(entry=0.0)
     acted = _windows(history, MEASURES[step], data["states"])
     opens = pd.Timestamp(history.convention.opening.latest)
-    able = eligible_states(history.convention, data["states"], data["memberships"])
+    able = eligible_states(history, data["states"], data["memberships"])
     since = able.set_index("iso3")["since"]
     entry = (since - opens).dt.days.clip(lower=0).astype("float64")
     entry = entry.reindex(entry.index.union(acted.index), fill_value=0.0)
