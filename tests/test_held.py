@@ -22,7 +22,7 @@ from adoption.law.held import HeldTreaty, find_treaty, load_held
 from adoption.law.rules import ENDS
 from adoption.law.spells import load_history
 from adoption.show.parameters import check_parameters
-from tests.conftest import FROZEN
+from tests.conftest import FROZEN, DataTree
 
 CORE = ("CAT", "CRC", "CERD")
 # Log ratios of Africa's pace and of an own signature by the year before, by `coxph` of R 4.5.0
@@ -172,6 +172,26 @@ def test_a_rule_without_its_article_or_its_text_is_refused(
     monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
     with pytest.raises(AdoptionError, match=rf"\[III-3\] \w+: needs {left_out} beside it"):
         load_held()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("[III-3]", "[III-33]", "[III-33]: no such treaty; did you mean III-3?"),
+        (
+            'law_source = "lm-iii-3"',
+            'law_source = "lm-iii-33"',
+            "[III-3] law_source: 'lm-iii-33' is not in data/reference/law-sources.csv, "
+            "nor another source; did you mean lm-iii-3?",
+        ),
+    ],
+    ids=["treaty", "source"],
+)
+def test_a_build_refuses_rules_of_no_treaty_or_of_no_source(
+    tree: DataTree, old: str, new: str, line: str
+) -> None:
+    tree.replace("reference/treaties.toml", old, new)
+    assert tree.refusal() == f"data/reference/treaties.toml: {line}"
 
 
 def test_without_a_rule_a_day_in_force_is_missing_and_never_that_of_the_deposit() -> None:

@@ -14,6 +14,7 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
 from adoption import tables
+from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError, names_extra
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, ad_hoc_group, find_country, find_group, load_groups
@@ -212,7 +213,7 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     treaties = [] if convention is None else _several(convention)
     day = day_of(as_of, min(treaties, key=lambda c: c.opening.earliest, default=None))
     rows = tables.known_by(_acts_of(*treaties) if treaties else tables.read("acts"), day)
-    return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
+    return rows.assign(certain=on_or_before(rows["latest"], day)).reset_index(drop=True)
 
 
 @attach_metadata("states")
@@ -395,7 +396,7 @@ def iso3(
 
     check_choice("unmatched", unmatched, ("error", "missing"))
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise AdoptionError(f"names: {names!r} is no column of names; one is `ad.group([name])`")
+        raise AdoptionError(f"names: {names!r} is not a column of names; one is `ad.group([name])`")
     values = names if isinstance(names, pd.Series) else pd.Series([*names], dtype="object")
     if isinstance(on, pd.Series):
         if not on.index.equals(values.index) or not is_datetime64_any_dtype(on):
@@ -633,7 +634,8 @@ def episodes(
     convention : str or Treaty
         Which, of the registry or held; one made for an organisation is for its members of today
         alone, and a protocol open to the parties of another convention for these, each from the
-        day on which that binds it. Of a held treaty the clock starts by its first act: it was open by then.
+        day on which that binds it. Of a held treaty the clock starts by its first act: it was open
+        by then.
     of : {"signature", "consent"}
         The act; a definitive signature is both.
     split : str or None
@@ -1848,7 +1850,9 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
         frame = about.frame if isinstance(about, Result) else about
         missing_columns("about", frame, ())
         if "frame" not in frame.attrs:
-            raise AdoptionError("about: nothing says which frame it is; name it: codebook('panel')")
+            raise AdoptionError(
+                "about: it does not say which frame it is; name it: codebook('panel')"
+            )
         word = frame.attrs["frame"]
         names = [str(name) for name in frame]
     columns = describe_columns(check_choice("about", str(word), FRAMES), names)

@@ -176,6 +176,19 @@ class Group:
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
 
     @property
+    def names_members(self) -> bool:
+        """Whether its name is what its members are: Nordic countries, and no organisation."""
+        return self.kind != "organisation" and self.name.lower().endswith((" states", " countries"))
+
+    @property
+    def members_in_sentence(self) -> str:
+        """Its members after their number: states of Africa, members of ASEAN, Nordic countries."""
+        if self.names_members:
+            return self.name
+        is_region = self.kind.startswith("M49") or self.kind == "other region"
+        return f"{'states' if is_region else 'members'} of {self.in_sentence}"
+
+    @property
     def noun(self) -> str:
         """What each member in the table of states is; the African Union has one that is not."""
         states = tables.read("states").query("iso3 in @self.members")
