@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pybtex.errors
@@ -67,7 +68,7 @@ def test_a_text_of_odd_signs_is_read_back(text: str) -> None:
 def test_what_is_said_of_a_group_cites_who_its_members_are() -> None:
     group = ad.group("gcc")
     assert group.sources
-    results = [
+    results: list[Any] = [
         ad.inequality("gcc"),
         ad.profile(group),
         ad.next_states("hanoi", "gcc"),
