@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -260,7 +260,8 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
     codes = sorted(spells["iso3"].unique())
     no_days = pd.Series(pd.NaT, codes, dtype="datetime64[us]")
     anybody = pd.DataFrame({"state_since": no_days, "first_act": no_days})
-    part = status_arrays(history, anybody, numbers_of(days), None)
+    of_acts = replace(history, parent=None)  # who could join does not matter: these have acted
+    part = status_arrays(of_acts, anybody, numbers_of(days), None)
     status = np.where(part.status == CODE[IN_FORCE], CODE[CONSENTED], part.status)
     before = np.full((len(codes), 1), -1)
     moved = np.diff(np.hstack([before, part.spell]), axis=1) != 0
