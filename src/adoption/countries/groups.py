@@ -123,10 +123,9 @@ CODES = {"EUU": "EUE", "EU": "EUE", "EAU": "ARE"}
 # is the one whose own name it is, if it is one. Compared as `fold` gives them.
 OF_TWO_STATES = {
     **dict.fromkeys(("congo", "kongo", "конго", "刚果", "الكونغو"), ("COG", "COD")),
-    **dict.fromkeys(
-        ("korea", "corea", "coree", "coreia", "корея", "كوريا"), ("KOR", "PRK")
-    ),
+    **dict.fromkeys(("korea", "corea", "coree", "coreia", "корея", "كوريا"), ("KOR", "PRK")),
 }
+OF_THE_TABLE_OF_STATES = ("M49 region", "M49 sub-region", "UN regional group")
 OWN = "list of states"  # the kind of a group that somebody makes
 
 
@@ -151,6 +150,18 @@ class Group:
     name: str
     kind: str
     members: frozenset[str]
+
+    @property
+    def sources(self) -> list[str]:
+        """The keys of the sources that say who belongs to it; none of a group that you make."""
+        if self.kind == OWN:
+            return []
+        rows = tables.read("states")
+        if self.kind not in OF_THE_TABLE_OF_STATES:
+            rows = tables.read("memberships")
+            rows = rows[(rows["organisation"] == self.name) & rows["until"].isna()]
+        keys = rows.loc[rows["iso3"].isin(self.members), "source"].str.split(";").explode()
+        return [str(key) for key in keys.unique()]
 
     @property
     def in_sentence(self) -> str:

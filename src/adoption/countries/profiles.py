@@ -79,8 +79,8 @@ def _standing(iso3: str, status: Status) -> dict[str, object]:
     row, convention = row_of(iso3, status), find_convention(status.convention)
     parent = convention.parties_of and load_status(convention.parties_of, status.as_of)
     above = row_of(iso3, parent) if parent else None
-    left = "nothing"
-    if row["status"] not in UNABLE:
+    left, is_able = "nothing", row["status"] not in UNABLE
+    if is_able or (above is not None and above["status"] not in (*BOUND, *UNABLE)):
         left = step_to_party(row, convention, status.as_of, above)
     done = {name: row[name] for name in ("name", "status", "act", "grade")}
     return done | {

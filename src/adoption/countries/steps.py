@@ -32,6 +32,7 @@ POSSIBLE = "possible"  # by the day; it may have been done later
 WITHOUT_SIGNATURE = "without signature"  # joined as one that needs none
 NOT_LISTED = "not listed"  # it ratified, so it had signed; the list has no day of it
 APPROVED = "approved at home"
+UNCLEAR = "not known whether it could join"
 NO_CONSENT = "no consent known"  # of one that has signed
 NOT_IN_FORCE = "treaty not in force"
 AFTER_SIGNATURE = ("ratification", "acceptance", "approval", "formal confirmation")
@@ -92,7 +93,8 @@ def _approvals(acts: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
 
 def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[dict[str, Any]]:
     if row["status"] in UNABLE:
-        return [{"known": row["status"]}] * len(STEPS)
+        is_clear = row["status"] != NOT_KNOWN  # of a step that word says that its day is not
+        return [{"known": row["status"] if is_clear else UNCLEAR}] * len(STEPS)
     consent = _last(status, row["iso3"], CONSENT_SPELL)
     signature = _last(status, row["iso3"], SIGNATURE)
     signed = _signed(signature, consent, status.as_of)

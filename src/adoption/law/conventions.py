@@ -34,7 +34,6 @@ class Convention(Treaty):
     The head of that file says what each field means.
     """
 
-    parties_of: str | None = None
     opens: date
     threshold: int = Field(ge=1, le=MAX_INSTRUMENTS)
     threshold_article: str
@@ -133,6 +132,22 @@ def read_conventions(path: Path) -> dict[str, Convention]:
 def added_conventions(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Convention]:
     """Return the conventions that `adoption add` has put beside the registry file, by id."""
     return {name: Convention(convention=name, **entry) for name, entry in entries.items()}
+
+
+def limits_in_words(convention: Treaty) -> str:
+    """Return for whom a convention is, as the end of a sentence; no text where any state can join.
+
+    Examples
+    --------
+    >>> limits_in_words(load_conventions()["malabo"])
+    'made for the African Union'
+    >>> limits_in_words(load_conventions()["budapest-2ap"])
+    'open to the parties to the Budapest Convention alone'
+    """
+    if convention.parties_of:
+        parent = load_conventions()[convention.parties_of]
+        return f"open to the parties to the {parent.short_title} alone"
+    return f"made for the {convention.made_for}" if convention.made_for else ""
 
 
 @remembered

@@ -271,6 +271,8 @@ class History:
     outside : DataFrame
         The acts of participants that are neither states nor the European Union: participant,
         iso3 (missing where there is no code), act, date, source.
+    parent : History, optional
+        Of the convention to whose parties alone it is open, as a protocol can be.
     """
 
     convention: Treaty
@@ -278,6 +280,7 @@ class History:
     confirmed: pd.DataFrame
     force: EntryIntoForce
     outside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parent: History | None = None
 
     def needed(self, consents: pd.DataFrame, as_of: date) -> tuple[int, int] | None:
         """Return how many instruments a day still lacks: by those that certainly stand, or may.
@@ -304,6 +307,12 @@ class History:
         """The day of entry into force: as it is published, else by the rule where it is known."""
         by_rule = self.force.day.day if self.force.day else None
         return self.convention.entered_into_force or by_rule
+
+    @cached_property
+    def bound_since(self) -> pd.Series[pd.Timestamp]:
+        """The first day on which it is certainly in force for each of its parties, by ISO3 code."""
+        days = self.consents.set_index("iso3")["in_force_latest"].dropna()
+        return days[~days.index.duplicated()]
 
     @cached_property
     def signatures(self) -> pd.DataFrame:
@@ -668,7 +677,8 @@ def read_at(history: History, end: End) -> History:
         for name in map(str, ends):
             otherwise = ends[name].where(~has_end) if window == "in_force" else pd.NaT
             days[name] = ends[f"{window}_{end}"].where(has_end, otherwise)
-    return replace(history, spells=spells.assign(**days))
+    parent = history.parent and read_at(history.parent, end)
+    return replace(history, spells=spells.assign(**days), parent=parent)
 
 
 def perhaps_ended(spells: pd.DataFrame) -> pd.DataFrame:
@@ -708,7 +718,8 @@ def load_history(name: str) -> History:
     counting = spells.loc[spells["counts"], "iso3"]
     confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
     force = entry_into_force(convention, spells[spells["counts"]], confirmed)
-    return History(convention, spells, confirmed, force)
+    parent = load_history(convention.parties_of) if convention.parties_of else None
+    return History(convention, spells, confirmed, force, parent=parent)
 
 
 def _history_of_held(treaty: HeldTreaty) -> History:

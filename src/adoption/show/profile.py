@@ -43,9 +43,7 @@ def state_profile(
     first = replace(first, participants=frame)
     state_acts = acts_of_state(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
-    answer = state_pages.brief_answer(
-        code, first, further, reports_not_counted(first), state_acts
-    )
+    answer = state_pages.brief_answer(code, first, further, reports_not_counted(first), state_acts)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     statuses = statuses_of(code, [first, *further])
     steps = steps_of(code, [first, *further], state_acts)
@@ -78,7 +76,7 @@ def group_profile(
     answer = groups.group_answer(counts, status, members, edition)
     acts = tables.read_of("acts", *names)
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
-    sources = Sources.of([*theirs, *values["capacity_source"]])
+    sources = Sources.of([*theirs, *values["capacity_source"], *members.sources])
     charts = {"acts": lambda: groups.acts_bars(counts.iloc[1:], members, day)}
     not_counted = reports_not_counted(every[0])
     views = {"members": lambda: members_view(values, status, members, not_counted)}

@@ -26,6 +26,7 @@ from adoption.core.text import (
 from adoption.core.vocabulary import GENERAL_RULE, SUCCESSION
 from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.profiles import row_of
+from adoption.law.conventions import limits_in_words
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -55,7 +56,8 @@ def act_sentence(row: Row, title: str) -> str:
     if status == NOT_YET:
         return f"{name} was not yet a state."
     if status == STATEHOOD_NOT_KNOWN:
-        return f"Whether {in_sentence(row['name'], row['article'])} could act by then is not known."
+        who = in_sentence(row["name"], row["article"])
+        return f"Whether {who} could join the {title} by then is not known."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
         adverb = "known for certain" if possible else "known"
@@ -144,7 +146,7 @@ def brief_answer(
     text, day = act_sentence(row, title), act_day(row)
     if row["status"] == CANNOT_JOIN:
         name = capitalised(in_sentence(row["name"], row["article"]))
-        text = f"{name} cannot join the {title}: it is made for the {convention.made_for}."
+        text = f"{name} cannot join the {title}: it is {limits_in_words(convention)}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
         text += f" After {long_day(convention.closes)} only accession is possible."
     elif row["status"] == NO_ACT and convention.closes:
