@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import find_convention
 from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
-from adoption.law.status import load_status
+from adoption.law.status import status_to_read
 from adoption.tables import known_by
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
 
 def _standing(iso3: str, status: Status) -> dict[str, object]:
     row, convention = row_of(iso3, status), find_convention(status.convention)
-    parent = convention.parties_of and load_status(convention.parties_of, status.as_of)
+    parent = convention.parties_of and status_to_read(convention.parties_of, status.as_of)
     above = row_of(iso3, parent) if parent else None
     left = "nothing"
     if row["status"] not in UNABLE:
@@ -150,26 +151,34 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
         highest of the region), equal (how many others have the same value), lower, median, upper
         and states (how many of the region have a value).
     """
-    row = frame[frame["iso3"] == iso3].iloc[0]
-    values = row[[*PILLARS]].astype("float64")
-    beside = frame.loc[frame["region"] == row["region"], [*PILLARS]]  # of an organisation none is
-    higher = (beside > values).sum()
-    equal = (beside == values).sum()
-    rank = (higher + 1).where(equal > 0).astype("Int64")
-    quartiles = {
-        "lower": beside.min().round(9),
-        "median": beside.median().round(9),
-        "upper": beside.max().round(9),
-    }
-    pillars = {
-        "label": pd.Series(PILLARS),
-        "value": values,
-        "rank": rank,
-        "equal": equal - 1,
-        **quartiles,
-        "states": beside.count(),
-    }
-    return pd.DataFrame(pillars).rename_axis("component").reset_index()
+    place = frame["iso3"].tolist().index(iso3)
+    is_beside = (frame["region"] == frame["region"].iat[place]).to_numpy(dtype=bool, na_value=False)
+    rows = []
+    for component, label in PILLARS.items():
+        points = frame[component].to_numpy(dtype="float64", na_value=np.nan)
+        value, beside = points[place], points[is_beside]  # of an organisation none is
+        beside = np.sort(beside[~np.isnan(beside)])
+        higher, equal = int((beside > value).sum()), int((beside == value).sum())
+        rows.append(
+            {
+                "component": component,
+                "label": label,
+                "value": value,
+                "rank": higher + 1 if equal else None,
+                "equal": equal - 1,
+                **_quartiles(beside),
+                "states": len(beside),
+            }
+        )
+    return pd.DataFrame(rows).astype({"rank": "Int64"})
+
+
+def _quartiles(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float]:
+    """Return the lowest, the median and the highest of sorted values; missing of none."""
+    if not len(values):
+        return dict.fromkeys(("lower", "median", "upper"), np.nan)
+    of = {"lower": values[0], "median": np.median(values), "upper": values[-1]}
+    return {name: float(np.round(value, 9)) for name, value in of.items()}
 
 
 def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | None = None) -> str:

@@ -38,6 +38,7 @@ from adoption.law.rules import AS_MEMBER, ENDS, End, Window
 from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table
+from adoption.tables.rows import Rows
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
 COLUMNS = (
@@ -322,12 +323,16 @@ class History:
 
     def last_by(self, iso3: str, kind: str, as_of: date) -> Mapping[Any, Any] | None:
         """Return the last spell of a participant, of a kind, that can have begun by a day."""
-        spells = self.signatures if kind == SIGNATURE else self.consents
+        rows, day = self._rows[kind], pd.Timestamp(as_of)
         rows_of_state: Places = self.places[kind].get(iso3, NO_PLACES)
-        begun = rows_of_state[
-            spells["begins_earliest"].to_numpy()[rows_of_state] <= np.datetime64(as_of)
-        ]
-        return spells.iloc[begun[-1]].to_dict() if len(begun) else None
+        begins = rows.columns["begins_earliest"]
+        begun = [place for place in rows_of_state if begins[place] <= day]
+        return rows.at(begun[-1]) if begun else None
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Rows]:
+        """The spells of signatories and of those who have consented, by kind."""
+        return {SIGNATURE: Rows.of(self.signatures), CONSENT: Rows.of(self.consents)}
 
     @cached_property
     def listed_consents(self) -> pd.DataFrame:
