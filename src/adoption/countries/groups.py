@@ -150,10 +150,8 @@ class Group:
         if self.kind.startswith("M49"):
             return region_in_sentence(self.name)
         if self.kind == OWN:
-            of_state = names_of_states()
-            names = [
-                in_sentence(*of_state[iso3]) for iso3 in sorted(self.members, key=of_state.get)
-            ]
+            rows = sorted(names_of_states()[iso3] for iso3 in self.members)
+            names = [in_sentence(*row) for row in rows]
             return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
 

@@ -16,6 +16,7 @@ from adoption.law.conventions import find_convention
 from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import status_to_read
 from adoption.tables import known_by
+from adoption.tables.rows import typed
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -54,7 +55,7 @@ def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
         first), closes, complete_to (days), made_for, topic, reference.
     """
     rows = [{**status.convention.names, **_standing(iso3, status)} for status in statuses]
-    return pd.DataFrame(rows).astype(dict.fromkeys(("closes", "complete_to"), "datetime64[us]"))
+    return typed(pd.DataFrame(rows), dict.fromkeys(("closes", "complete_to"), "datetime64[us]"))
 
 
 def _standing(iso3: str, status: Status) -> dict[str, object]:
@@ -152,7 +153,8 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
         and states (how many of the region have a value).
     """
     place = frame["iso3"].tolist().index(iso3)
-    is_beside = (frame["region"] == frame["region"].iat[place]).to_numpy(dtype=bool, na_value=False)
+    regions = frame["region"]
+    is_beside = (regions == regions.array[place]).to_numpy(dtype=bool, na_value=False)
     rows = []
     for component, label in PILLARS.items():
         points = frame[component].to_numpy(dtype="float64", na_value=np.nan)
@@ -170,7 +172,7 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
                 "states": len(beside),
             }
         )
-    return pd.DataFrame(rows).astype({"rank": "Int64"})
+    return typed(pd.DataFrame(rows), {"rank": "Int64"})
 
 
 def _quartiles(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float]:

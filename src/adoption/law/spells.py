@@ -323,11 +323,12 @@ class History:
 
     def last_by(self, iso3: str, kind: str, as_of: date) -> Mapping[Any, Any] | None:
         """Return the last spell of a participant, of a kind, that can have begun by a day."""
-        rows, day = self._rows[kind], pd.Timestamp(as_of)
+        spells = self.signatures if kind == SIGNATURE else self.consents
         rows_of_state: Places = self.places[kind].get(iso3, NO_PLACES)
-        begins = rows.columns["begins_earliest"]
-        begun = [place for place in rows_of_state if begins[place] <= day]
-        return rows.at(begun[-1]) if begun else None
+        begun = rows_of_state[
+            spells["begins_earliest"].to_numpy()[rows_of_state] <= np.datetime64(as_of)
+        ]
+        return self._rows[kind].at(int(begun[-1])) if len(begun) else None
 
     @cached_property
     def _rows(self) -> Mapping[str, Rows]:

@@ -242,7 +242,12 @@ class Status:
 
     def row_of(self, iso3: str) -> Row:
         """Return the row of one participant."""
-        return self._rows.at(self._rows.columns["iso3"].index(iso3))
+        return self._rows.at(self._places[iso3])
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The place of each participant's row."""
+        return {iso3: place for place, iso3 in enumerate(self.participants["iso3"].tolist())}
 
     @cached_property
     def _rows(self) -> Rows:

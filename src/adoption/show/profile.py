@@ -28,13 +28,14 @@ from adoption.show import state as state_pages
 from adoption.show.members import members_view
 from adoption.show.results import ProfileResult, Sources
 from adoption.show.steps import steps_matrix
+from adoption.tables.rows import typed
 
 
 def state_profile(
     code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> ProfileResult:
     """Return what is known of one state, with its charts and tables."""
-    state: Any = tables.read("states").set_index("iso3").loc[code]
+    state: Any = tables.read_of_state("states", code).set_index("iso3").loc[code]
     named = ("acts", "memberships", "capacity", "conflicts")
     acts, members, values, conflicts = (tables.read_of_state(name, code) for name in named)
     is_state = bool(state["kind"] != "organization")
@@ -55,7 +56,7 @@ def state_profile(
         "pillars": lambda: state_pages.pillars_view(pillars, state, edition),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
-    rows = state_acts.assign(open_ended=state_acts["open_ended"].astype("boolean"))
+    rows = typed(state_acts, {"open_ended": "boolean"})
     return ProfileResult(profile, rows, answer, sources, {}, views)
 
 

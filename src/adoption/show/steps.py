@@ -239,8 +239,9 @@ def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
     day = pd.Timestamp(as_of)
     return {
         step["convention"]
-        for step in records(steps[steps["step"] == FORCE])
-        if step["known"] == DONE
+        for step in records(steps)
+        if step["step"] == FORCE
+        and step["known"] == DONE
         and step["latest"] <= day
         and step["open_ended"] is not True
         and step["grade"] != "reported"
