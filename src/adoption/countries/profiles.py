@@ -17,7 +17,7 @@ from adoption.law.conventions import find_convention
 from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import status_to_read
 from adoption.tables import known_by
-from adoption.tables.rows import typed
+from adoption.tables.rows import records, typed
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -262,21 +262,20 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     rows = []
     for status in statuses:
         frame = status.participants[["iso3", "status", "grade"]]
-        can_act = ~frame["status"].isin(UNABLE)
-        members = frame[frame["iso3"].isin(group.members) & can_act]
-        reported = members["grade"] == "reported"
-        signed = members["status"] == SIGNED
-        bound = members["status"].isin(BOUND)
-        flags = {
-            "no_act": members["status"] == NO_ACT,
-            "signed": signed & ~reported,
-            "signed_reported": signed & reported,
-            "bound_reported": bound & reported,
-            "bound": bound & ~reported,
-            "withdrawn": members["status"] == WITHDRAWN,
+        of_group = records(frame[frame["iso3"].isin(group.members)])
+        members = [row for row in of_group if row["status"] not in UNABLE]
+        signed = [row for row in members if row["status"] == SIGNED]
+        bound = [row for row in members if row["status"] in BOUND]
+        reports = [[row for row in rows if row["grade"] == "reported"] for rows in (signed, bound)]
+        counts = {
+            "no_act": sum(row["status"] == NO_ACT for row in members),
+            "signed": len(signed) - len(reports[0]),
+            "signed_reported": len(reports[0]),
+            "bound_reported": len(reports[1]),
+            "bound": len(bound) - len(reports[1]),
+            "withdrawn": sum(row["status"] == WITHDRAWN for row in members),
         }
-        counts = {name: int(flag.sum()) for name, flag in flags.items()}
-        by_report = members.loc[reported & (signed | bound), "iso3"]
+        by_report = [row["iso3"] for rows in reports for row in rows]
         about_list = {
             "by_report": _by_report(by_report, status),
             "partial": status.beyond_reach or not status.convention.signatories_listed,
@@ -286,10 +285,10 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     return pd.DataFrame(rows)
 
 
-def _by_report(reported: pd.Series[str], status: Status) -> int:
+def _by_report(reported: Sequence[str], status: Status) -> int:
     """Return of how many of those whose last act is reported no earlier one is better known."""
-    if reported.empty:
+    if not reported:
         return 0
     acts = pd.concat([status.signatories.rows(), status.parties.rows()])
     sure = acts.loc[acts["certain"] & acts["grade"].ne("reported"), "iso3"]
-    return int((~reported.isin(sure)).sum())
+    return len({*reported} - {*sure})

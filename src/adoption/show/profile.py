@@ -72,9 +72,13 @@ def group_profile(
     counts = acts_by_convention(members, every)
     names = [c.convention for c in conventions]
     columns = ["convention", "label", "iso3", "status", "grade"]
-    frames = [s.participants.assign(**s.convention.names)[columns] for s in every]
+    facts = [s.participants[["iso3", "status", "grade"]] for s in every]
+    of_group = [frame[frame["iso3"].isin(members.members)] for frame in facts]
+    frames = [
+        frame.assign(**item.convention.names)[columns]
+        for frame, item in zip(of_group, every, strict=True)
+    ]
     standing = pd.concat(frames, ignore_index=True)
-    standing = standing[standing["iso3"].isin(members.members)].reset_index(drop=True)
     answer = groups.group_answer(counts, status, members, edition)
     acts = tables.read_of("acts", *names)
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
