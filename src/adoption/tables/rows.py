@@ -32,7 +32,11 @@ class Rows:
     @classmethod
     def of(cls, frame: pd.DataFrame) -> Rows:
         """Return the rows of a frame; all columns at once take a quarter of `to_dict`."""
-        return cls([*map(str, frame.columns)], frame.to_numpy(dtype=object).tolist())
+        cells = frame.to_numpy(dtype=object, copy=True)
+        for place, dtype in enumerate(frame.dtypes):
+            if getattr(dtype, "na_value", None) is pd.NA:  # which no `if` can ask
+                cells[frame.iloc[:, place].isna().to_numpy(), place] = None
+        return cls([*map(str, frame.columns)], cells.tolist())
 
     def at(self, place: int) -> dict[Any, Any]:
         """Return a row, as `to_dict("records")` of the frame has it."""
