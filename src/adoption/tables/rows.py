@@ -72,7 +72,7 @@ def _in_file(value: Any) -> Any:
     return value.date().isoformat() if isinstance(value, pd.Timestamp) else value
 
 
-def typed(frame: pd.DataFrame, dtypes: Mapping[str, str]) -> pd.DataFrame:
+def typed(frame: pd.DataFrame, dtypes: Mapping[str, Any]) -> pd.DataFrame:
     """Return a new frame with other types of some columns: `astype` would copy all of them.
 
     Examples
