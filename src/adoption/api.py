@@ -16,6 +16,7 @@ from pandas.api.types import is_datetime64_any_dtype
 from adoption import tables
 from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError, names_extra
+from adoption.core.reading import remembered
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, ad_hoc_group, find_country, find_group, load_groups
 from adoption.law.conventions import base_treaty, day_of, load_conventions
@@ -320,6 +321,11 @@ def groups() -> pd.DataFrame:
     >>> groups().set_index("group").at["league-of-arab-states", "members"]
     np.int64(22)
     """
+    return _every_group().copy()
+
+
+@remembered
+def _every_group() -> pd.DataFrame:
     registered = load_groups().values()
     rows = [(g.group, g.name, g.kind, len(g.members)) for g in registered]
     frame = pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
@@ -1241,8 +1247,8 @@ def network(
     states, group = _states_among(among), None
     if isinstance(among, str | Group):
         group = _group(among, "among")
-    every = tables.only_states(tables.read("states"))
-    of_un_members = set(states["iso3"]) == set(every.loc[every["un_member"], "iso3"])
+    every = _every_state()
+    of_un_members = {*states["iso3"].tolist()} == {*every.loc[every["un_member"], "iso3"].tolist()}
     since = states["state_since"].fillna(states["first_act"])
     states = states[~(since > pd.Timestamp(day))]
     cliques = law.load_cliques(treaties, day)
@@ -2016,6 +2022,7 @@ def _acts_of(*treaties: Treaty) -> pd.DataFrame:
     return pd.concat([rows, held_acts(held)], ignore_index=True) if held else rows
 
 
+@remembered
 def _keys_of_acts(*treaties: Treaty) -> str:
     return ";".join(_acts_of(*treaties)["source"].unique())
 
@@ -2064,9 +2071,9 @@ def _nothing_added() -> None:
 
 def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
     """Return the rows of the table of states, or those of a group, codes or names."""
-    states = tables.only_states(tables.read("states"))
+    states = _every_state()
     if among is None:
-        return states
+        return states.copy()
     if isinstance(among, str | Group):
         among = _group(among, "among").members
     if not isinstance(among, Iterable):
@@ -2082,6 +2089,12 @@ def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
 def _sources_of_group(among: Iterable[str] | str | Group | None) -> list[str]:
     """Return the sources that say who the states are, where they are named as a group."""
     return _group(among, "among").sources if isinstance(among, str | Group) else []
+
+
+@remembered
+def _every_state() -> pd.DataFrame:
+    """Return the rows of the table of states that are no organizations, for who changes nothing."""
+    return tables.only_states(tables.read("states"))
 
 
 def _several(names: Names) -> list[Treaty]:

@@ -40,6 +40,10 @@ WORK = (
     "pandas.io.parquet.read_parquet",
     "adoption.law.status.status_on",
     "adoption.forecasting.hazards.fit_hazards",
+    "adoption.law.status._acts_behind",
+    "adoption.tables._places_of_states",
+    "adoption.show.table._addresses",
+    "adoption.api._every_group",
     "adoption.countries.network.network",
 )
 KERNEL = "ipykernel.ipkernel"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -169,8 +169,7 @@ class Group:
         if self.kind.startswith("M49"):
             return region_in_sentence(self.name)
         if self.kind == OWN:
-            states = tables.read("states").set_index("iso3").loc[list(self.members)]
-            rows = states[["name", "article"]].sort_values("name").to_numpy()
+            rows = sorted(names_of_states()[iso3] for iso3 in self.members)
             names = [in_sentence(*row) for row in rows]
             return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
@@ -276,7 +275,8 @@ def _telling(name: str) -> str:
 
 
 def _named(text: str) -> Group | None:
-    return load_groups().get(NICKNAMES.get(slug(text), slug(text)))
+    name = slug(text)
+    return load_groups().get(NICKNAMES.get(name, name))
 
 
 def group_or_states(text: str, parameter: str = "group") -> Group:
@@ -312,8 +312,16 @@ def ad_hoc_group(names: Iterable[str], parameter: str = "group") -> Group:
     members = frozenset(find_country(name, parameter) for name in names)
     if not members:
         raise AdoptionError(f"{parameter}: no state is named")
-    states = tables.read("states").set_index("iso3")["name"]
-    return Group("own", ", ".join(sorted(states[list(members)])), OWN, members)
+    of_state = names_of_states()
+    names = sorted(of_state[iso3][0] for iso3 in members)
+    return Group("own", ", ".join(names), OWN, members)
+
+
+@remembered
+def names_of_states() -> Mapping[str, tuple[str, str]]:
+    """Return the name and the article of each participant by its code."""
+    rows = tables.read("states")[["iso3", "name", "article"]]
+    return {iso3: (name, article) for iso3, name, article in rows.to_numpy().tolist()}
 
 
 def find_country(text: str, parameter: str = "country") -> str:

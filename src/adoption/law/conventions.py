@@ -226,7 +226,8 @@ def base_treaty(treaty: Treaty) -> str:
     return written or treaty.reference.removeprefix("UNTC ")
 
 
-def pages_of_lists() -> dict[str, str]:
+@remembered
+def pages_of_lists() -> Mapping[str, str]:
     """Return the source that is a treaty's page for people, by the name of its list as a file.
 
     The depositary's file of a treaty has its number as a name.

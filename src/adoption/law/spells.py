@@ -39,6 +39,7 @@ from adoption.law.rules import AS_MEMBER, ENDS, End, Window
 from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table
+from adoption.tables.rows import Rows
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
 COLUMNS = (
@@ -336,7 +337,12 @@ class History:
         rows_of_state: Places = self.places[kind].get(iso3, NO_PLACES)
         begins = spells["begins_earliest"].to_numpy()[rows_of_state]
         begun = rows_of_state[on_or_before(begins, as_of)]
-        return spells.iloc[begun[-1]].to_dict() if len(begun) else None
+        return self._rows[kind].at(int(begun[-1])) if len(begun) else None
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Rows]:
+        """The spells of signatories and of those who have consented, by kind."""
+        return {SIGNATURE: Rows.of(self.signatures), CONSENT: Rows.of(self.consents)}
 
     @cached_property
     def listed_consents(self) -> pd.DataFrame:

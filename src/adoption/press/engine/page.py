@@ -9,25 +9,16 @@ from typing import Any
 
 import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
-from papermill.engines import papermill_engines
 from papermill.exceptions import PapermillExecutionError
-from papermill.execute import (
-    prepare_notebook_metadata,
-    raise_for_execution_errors,
-    remove_error_markers,
-)
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
 
 from adoption.core.files import sha256
 from adoption.core.reading import recorded
 from adoption.press.document import packed
 from adoption.press.engine.job import Job, PageResult
-from adoption.press.engine.papermill import InProcess
+from adoption.press.engine.papermill import InProcess, execute_here
 from adoption.press.reader import read_notebook
 from adoption.press.store import document_file, notebook_file, write_executed
 
-ENGINE = "adoption"  # as papermill finds it by its entry point
 # What papermill notes of the machine that ran it; a published notebook does not need it.
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
 
@@ -145,23 +136,11 @@ def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -
 
 
 def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None]:
-    """Run a notebook; return it as far as it came, and the failing cell's error in one line.
-
-    The steps are those of `papermill.execute_notebook`, which would write it in the end, and takes
-    the time for that where nobody asks for the file.
-    """
+    """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
     here = InProcess(notify)
-    engine: dict[str, Any] = {"kernel_name": "python3", "engine_name": ENGINE}
-    path = str(Path(job.root, "notebooks", f"{job.page.notebook}.ipynb"))
-    notebook = load_notebook_node(path)
-    if job.page.parameters:
-        notebook = parameterize_notebook(notebook, job.page.parameters, **engine)
-    notebook = remove_error_markers(prepare_notebook_metadata(notebook, path, None))
     try:
-        notebook = papermill_engines.execute_notebook_with_engine(
-            nb=notebook, progress_bar=False, autosave_cell_every=0, here=here, **engine
-        )
-        raise_for_execution_errors(notebook, None)
+        path = Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")
+        notebook = execute_here(str(path), job.page.parameters, here)
     except PapermillExecutionError as failed:
         error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
         return here.notebook, error
