@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
+from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError
 from adoption.core.text import long_day
 from adoption.core.vocabulary import (
@@ -304,7 +305,7 @@ def forecast_convention(
     of_others = ~acts["iso3"].isin(states())
     signed = acts[acts["act"].isin(SIGNING_ACTS) & of_others]
     totals = tables.read_of("totals", convention.convention).dropna(subset="parties")
-    totals = totals[totals["latest"] <= pd.Timestamp(as_of)]
+    totals = totals[on_or_before(totals["latest"], as_of)]
     totals = totals[totals["grade"] != RELAYED]
     totals = totals.assign(signatories=totals["signatories"] - signed["iso3"].nunique())
     until = min(convention.partial_to or list_to, as_of)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from adoption.core.days import on_or_before
 from adoption.law.panel import members_for
 from adoption.law.rules import standing
 from adoption.law.spells import WINDOWS, History
@@ -98,7 +99,7 @@ def first_days(history: History, as_of: date) -> FirstDays | None:
 def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:
     convention, spells = history.convention, spells_of(history, measure)
     curve = counts_by_day(history, None, measure, as_of).set_index("day")
-    acts = spells[spells["begins_latest"] <= pd.Timestamp(as_of)]
+    acts = spells[on_or_before(spells["begins_latest"], as_of)]
     acts = acts.assign(reported=acts["grade"] == "reported")
 
     def event(
@@ -112,7 +113,7 @@ def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str
     opened = convention.ceremony.last if convention.ceremony else convention.opening.latest
     firm = acts[~acts["reported"]]
     events = list[dict[str, object]]()
-    at_opening = firm[firm["begins_latest"] <= pd.Timestamp(opened)]
+    at_opening = firm[on_or_before(firm["begins_latest"], opened)]
     if measure == "signatories" and len(at_opening):
         events.append(event("opening", at_opening["begins_latest"].max(), at_opening, False))
         firm = firm.drop(at_opening.index)
@@ -185,7 +186,7 @@ def compare_at_age(
             "days_to_force": days_to_force,
             **dict.fromkeys(MEASURE_COUNTS),
         }
-        if day <= pd.Timestamp(as_of):
+        if day.date() <= as_of:
             record |= _counts_on(history, day.date(), totals)
         records.append(record)
     counts = dict.fromkeys([*MEASURE_COUNTS, "days_to_force"], "Int64")
@@ -331,7 +332,7 @@ def acts_compared(
     age = pd.Timedelta(days=days)
     ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in beside}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
-    return acts[(acts["earliest"] <= last) & (acts["earliest"] <= pd.Timestamp(as_of))]
+    return acts[(acts["earliest"] <= last) & on_or_before(acts["earliest"], as_of)]
 
 
 def without_open_bounds(compared: pd.DataFrame) -> pd.DataFrame:

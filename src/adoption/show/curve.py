@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
+from adoption.core.days import on_or_before
 from adoption.core.text import (
     capitalised,
     counted,
@@ -120,7 +121,7 @@ def adoption_curve(
     labels += _labels_of_days(days, late, is_above=_has_consents(series))
     _mark_days(figure, days)
     _write(figure, labels, _marked(days, series, threshold, scale), scale)
-    left = (history.listed_consents["ends_earliest"] <= pd.Timestamp(as_of)).any()
+    left = on_or_before(history.listed_consents["ends_earliest"], as_of).any()
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[*ends_of_axis], title=None)
     figure.update_yaxes(range=[0, scale.top], title=axis)

@@ -13,6 +13,7 @@ from adoption.core.text import (
     capitalised,
     listed,
     long_day,
+    lower_bound,
     numeral,
     short_day,
     slug,
@@ -157,12 +158,13 @@ def regions_view(status: Status, by_region: pd.DataFrame) -> Drawing:
     order = [name for name in STATUS_COLOURS if name != NO_ACT] + [NO_ACT]
     states["order"] = states["class"].map(order.index)
     states = states.sort_values(["order", "name"])
-    whole = "" if status.signatories.complete else "+"
+    is_exact = status.signatories.complete
     rows = []
     for region, row in by_region.to_dict("index").items():
         inside = states[states["region"] == region]
         marks = [[name, label] for name, label in zip(inside["class"], inside["name"], strict=True)]
-        figure = f"{row['acted']}{whole} of {row['states']}"
+        acted = lower_bound(row["acted"], is_exact, is_short=True)
+        figure = f"{acted} of {row['states']}"
         reported = f"{row['reported']} by report" if row["reported"] else ""
         group = f"group:{slug(str(region))}"
         rows.append(
@@ -178,11 +180,11 @@ def regions_title(status: Status, by_region: pd.DataFrame) -> str:
     """Return the finding of the marks by region: the lowest share, and the highest."""
     shares = (by_region["acted"] / by_region["states"]).sort_values()
     lowest, highest = (f"{share:.0%}" for share in (shares.iloc[0], shares.iloc[-1]))
-    least = "" if status.signatories.complete else "at least "
+    least = lower_bound(lowest, status.signatories.complete)
     did = "signed" if status.signatories_known else "ratified or joined"
     if lowest == highest:
-        return capitalised(f"{least}{lowest} of the states of every region have {did}")
-    low = f"{least}{lowest} of the states of every region have {did}"
+        return capitalised(f"{least} of the states of every region have {did}")
+    low = f"{least} of the states of every region have {did}"
     return capitalised(f"{low}, {highest} in {shares.index[-1]}")
 
 

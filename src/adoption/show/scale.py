@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.core.text import capitalised, fixed, in_sentence, listed, numeral
+from adoption.core.text import (
+    capitalised,
+    fixed,
+    in_sentence,
+    listed,
+    lower_bound,
+    numeral,
+)
 from adoption.countries.groups import load_groups
 from adoption.law.panel import WITHDRAWN
 from adoption.show.capacity import source_of
@@ -20,6 +27,7 @@ if TYPE_CHECKING:
 DRAWN = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
+PAIR = 2  # members
 COLUMNS = (
     "group",
     "label",
@@ -127,7 +135,7 @@ def _group(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "sure": sure,
         "reported": reported,
         "is_complete": is_complete,
-        "count": f"{sure}" if is_complete else f"{sure}+",
+        "count": lower_bound(sure, is_complete, is_short=True),
         "states": states,
     }
 
@@ -176,15 +184,15 @@ def scale_title(row: dict[str, Any], row_of_state: dict[str, Any], verb: str) ->
     Whether the state is one of them is said where it has; its status stands above.
     """
     group: Group = load_groups()[row["group"]]
-    noun = "states" if group.kind.startswith("M49") else "members"
-    of = f"{numeral(row['of'])} {noun} of {group.in_sentence}"
+    of, is_pair = f"{numeral(row['of'])} {group.members_in_sentence}", row["of"] == PAIR
     if not row["sure"]:
-        return f"None of the {of} is known to have {verb}"
+        return f"{'Neither' if is_pair else 'None'} of the {of} is known to have {verb}"
     if row["sure"] == row["of"]:
-        return f"All {of} have {verb}"
-    least = "" if row["is_complete"] else "at least "
+        both_or_all = f"Both {group.members_in_sentence}" if is_pair else f"All {of}"
+        return f"{both_or_all} have {verb}"
+    number = lower_bound(numeral(row["sure"]), row["is_complete"])
     have = "has" if row["sure"] == 1 else "have"
-    finding = capitalised(f"{least}{numeral(row['sure'])} of {of} {have} {verb}")
+    finding = capitalised(f"{number} of {of} {have} {verb}")
     is_one = row_of_state["sure"] and row["sure"] > 1
     return (
         f"{finding}, {in_sentence(row_of_state['name'], row_of_state['article'])} too"

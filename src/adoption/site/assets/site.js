@@ -39,6 +39,14 @@
     all("a").forEach(function (link) { link.setAttribute("target", "_top"); });
   } else only = null;
 
+  // On a phone each row is a card, whose cells have the heads of their columns.
+  function label(table) {
+    var heads = Array.from(table.tHead.rows[0].cells, function (head) { return head.firstChild ? head.firstChild.textContent.trim() : ""; });
+    all("tbody td:not([colspan])", table).forEach(function (cell) { if (cell.textContent.trim()) cell.dataset.label = heads[cell.cellIndex]; });
+  }
+  all("table.wordy").forEach(label);
+  window.adoption.label = label;
+
   // On a phone the sections after the second are folded.
   if (matchMedia("(max-width: 40rem)").matches) all(".article > .topic").slice(2).forEach(function (topic) {
     if (topic.querySelector(".interactive")) return; // plotly.js draws nothing where it is not seen
