@@ -23,16 +23,18 @@ def box(words: Words, place: Place, width: float, tall: float) -> Box:
 
 
 def overlap(one: Box, other: Box) -> bool:
-    return (
-        min(one[2], other[2]) > max(one[0], other[0])
-        and min(one[3], other[3]) > max(one[1], other[1])
+    return min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(
+        one[1], other[1]
     )
 
 
-def faults(words: list[Words], places: list[Place], marks: list[tuple[float, float]]) -> list[str]:
+def faults(
+    words: list[Words], places: list[Place | None], marks: list[tuple[float, float]]
+) -> list[str]:
     found = []
+    written = [(each, place) for each, place in zip(words, places, strict=True) if place]
     for width, tall in SHAPES:
-        boxes = [box(*each, width, tall) for each in zip(words, places, strict=True)]
+        boxes = [box(*each, width, tall) for each in written]
         found += ["words" for one, other in combinations(boxes, 2) if overlap(one, other)]
         for x, y in marks:
             mark = (x * width - 4, y * tall - 4, x * width + 4, y * tall + 4)
@@ -47,16 +49,25 @@ def test_words_at_the_end_of_a_curve_are_not_over_the_ring_on_it() -> None:
     day = Words(("Canada by report, Jul 2026",), 0.75, 304, 290, ("left", "right"))
     places = place_words([end, day], Marked(marks, []), HEIGHT)
     assert faults([end, day], places, marks) == []
+    assert places[0] is not None
+    assert places[1] is not None
     assert abs(places[0].y - 304) < 40
 
 
 @given(st.lists(st.tuples(st.floats(0.1, 0.5), st.floats(0, HEIGHT)), min_size=1, max_size=5))
-def test_a_few_words_lie_over_nothing(points: list[tuple[float, float]]) -> None:
+def test_words_lie_over_nothing(points: list[tuple[float, float]]) -> None:
     words = [Words(("5 Chad, 1 Jul 2026",), x, y, y, ("right", "left")) for x, y in points]
     marked = Marked(points, [(np.array([0.0, 1.0]), np.array([0.0, HEIGHT]))])
     places = place_words(words, marked, HEIGHT)
-    assert "words" not in faults(words, places, points)
-    assert all(0 <= place.y <= HEIGHT for place in places)
+    assert faults(words, places, points) == []
+    assert all(0 <= place.y <= HEIGHT for place in places if place)
+
+
+def test_words_without_a_free_place_are_not_written() -> None:
+    words = [Words(("5 Chad, 1 Jul 2026",), 0.5, 20, 20, ("right",)) for _ in range(9)]
+    places = place_words(words, Marked([(0.5, 20.0)], []), 60)
+    assert 1 <= sum(place is not None for place in places) < 9
+    assert places[0] is not None
 
 
 @pytest.mark.parametrize("side", ["left", "right"])

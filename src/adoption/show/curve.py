@@ -291,6 +291,8 @@ def _write(figure: go.Figure, labels: Sequence[_Label], marked: Marked, scale: _
         look = (label.size, label.has_leader, label.tie)
         words.append(Words(lines, x, y, y + label.shift, label.sides, *look))
     for label, place in zip(labels, place_words(words, marked, scale.plot), strict=True):
+        if place is None:
+            continue
         at, height = f"{label.day:%Y-%m-%d}", round(place.y * scale.top / scale.plot, 3)
         if label.has_leader:
             leader = {"color": MUTED, "width": 1}
