@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -71,6 +72,30 @@ def events(history: History, as_of: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=EVENT_COLUMNS).sort_values(
         ["measure", "latest"], ascending=[False, True], ignore_index=True, kind="stable"
     )
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The first day for signature, or the ceremony: its last day, its days, how many signed."""
+
+    last: date
+    days: int
+    signed: int
+    is_complete: bool
+
+
+def opening_of(history: History) -> Opening | None:
+    """Return how many are known to have signed on the first days; None where nobody is listed."""
+    convention = history.convention
+    if not convention.signatories_listed:
+        return None
+    last = convention.ceremony.last if convention.ceremony else convention.opening.latest
+    signatures = without_reports(history.signatures)
+    signed = (signatures["begins_latest"] <= pd.Timestamp(last)).sum()
+    possible = (signatures["begins_earliest"] <= pd.Timestamp(last)).sum()
+    is_complete = bool(signed == possible) and convention.is_complete("signatories", last)
+    days = (last - convention.opening.latest).days + 1
+    return Opening(last, days, int(signed), is_complete)
 
 
 def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:

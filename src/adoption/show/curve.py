@@ -15,18 +15,21 @@ from adoption.core.text import (
     capitalised,
     counted,
     is_whole_month,
+    length_in_words,
     listed,
     long_day,
+    numeral,
     plain_title,
     short_day,
     span,
     when_long,
     when_short,
 )
-from adoption.law.curves import cumulative, events
+from adoption.law.curves import cumulative, events, opening_of
 from adoption.law.panel import SIGNED
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
+from adoption.show.answers import amount
 from adoption.show.charts import (
     OVER_LINES,
     EndLabel,
@@ -40,7 +43,13 @@ from adoption.show.charts import (
 )
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
-from adoption.show.status import force_sentence, names_by_report, needed_for_force, reach_of
+from adoption.show.status import (
+    curve_title,
+    force_sentence,
+    names_by_report,
+    needed_for_force,
+    reach_of,
+)
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -69,7 +78,7 @@ WITH_REPORTS = " with reports"  # of the name of a curve
 ROW, GAP = 18, 16  # pixels from a name to the next, and from a name to its curve
 RING = 8  # pixels of a ring above its curve, which words at the end leave free
 LATE = 0.6  # of the axis: a name after it stands on the left of its day
-FEW, LETTERS = 2, 42  # who are named on one day, and letters of a name before it is in two lines
+FEW, LETTERS = 2, 30  # who are named on one day, and letters of a name before it is in two lines
 BAR_TOP, BAR = 30, 34  # pixels of the bar of reach: below the axis, and its height
 SHADES = {  # of its parts: words are read on each, in the dark too
     "complete": MUTED,
@@ -98,9 +107,18 @@ class _Series:
 
 
 def adoption_curve(
-    history: History, as_of: date, title: str, *, height: int = HEIGHT, source: str = ""
+    history: History,
+    as_of: date,
+    title: str,
+    *,
+    height: int = HEIGHT,
+    source: str = "",
+    about: str = "",
 ) -> go.Figure:
-    """Draw signatures and consents by day, with the days to know and the reach of the list."""
+    """Draw signatures and consents by day, with the days to know and the reach of the list.
+
+    `about` names the treaty where the title does not.
+    """
     treaty, figure, plot = history.convention, Figure(), height - AROUND
     series = [*_series(history, as_of)]
     for drawn_series in series:
@@ -120,7 +138,9 @@ def adoption_curve(
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[first - length * 0.02, first + length * 1.04], title=None)
     figure.update_yaxes(range=[0, top], title=axis)
-    subtitle = _subtitle(series, days, as_of, withdrawn=bool(left))
+    subtitle = _subtitle(
+        series, days, as_of, withdrawn=bool(left), about=f"{about}: " if about else ""
+    )
     foot = draw_reach(figure, history, as_of, length)
     return finish(
         figure,
@@ -209,12 +229,12 @@ def _rows(series: Sequence[_Series]) -> pd.DataFrame:
 
 
 def _subtitle(
-    series: Sequence[_Series], days: pd.DataFrame, as_of: date, *, withdrawn: bool
+    series: Sequence[_Series], days: pd.DataFrame, as_of: date, *, withdrawn: bool, about: str
 ) -> str:
     """Return what is drawn, and how to read what this curve has of it."""
     has_band = any((part.curve["lower"] != part.curve["upper"]).any() for part in series)
     parts = {
-        f"Participants by day, to {long_day(as_of)}": True,
+        f"{capitalised(about + 'participants')} by day, to {long_day(as_of)}": True,
         "a ring is an act by report only": days["reported"].any(),
         "a band means that days are not known": has_band,
         "one that withdraws is counted no more": withdrawn,
@@ -228,6 +248,44 @@ def _alternative(treaty: Treaty, series: Sequence[_Series], as_of: date) -> str:
     if treaty.threshold is not None:
         rule = f"Threshold: {treaty.threshold} instruments."
     return f"Step curves from {opens} to {long_day(as_of)}. At the end: {ends}. {rule}"
+
+
+def timeline_title(status: Status) -> str:
+    """Return the finding of a timeline: a rush at the opening, or how long the threshold took.
+
+    Where neither is known it is that of `curve_title`.
+    """
+    return _rush(status) or _pace(status) or curve_title(status)
+
+
+def _rush(status: Status) -> str:
+    """Say how many signed on the first days, where these are half of all signatories or more."""
+    opening, every = opening_of(status.history), status.signatories
+    if opening is None or status.as_of <= opening.last or every.lead <= opening.signed:
+        return ""
+    if 2 * opening.signed < (every.upper or every.lead):
+        return ""
+    signed = span(opening.signed, opening.signed, opening.is_complete)
+    days = f"{numeral(opening.days)} days" if opening.days > 1 else "day"
+    return f"{capitalised(signed)} of {amount(every)} signed on the first {days}"
+
+
+def _pace(status: Status) -> str:
+    """Say how long it took to collect what entry into force needs, or how many came so far."""
+    opens, threshold = status.convention.opening, status.convention.threshold
+    nth = status.nth_instrument
+    if threshold is None:
+        return ""
+    needed = f"{numeral(threshold)} instruments needed"
+    if nth is not None:
+        took = length_in_words((nth.latest - opens.earliest).days)
+        is_exact = nth.earliest == nth.latest and opens.earliest == opens.latest
+        return f"It took {'' if is_exact else 'at most '}{took} to collect the {needed}"
+    came, age = status.counted, (status.as_of - opens.latest).days
+    if not 0 < came.lead < threshold or came.upper not in (None, came.lead) or age <= 0:
+        return ""
+    number = f"{'' if came.complete else 'at least '}{numeral(came.lead)}"
+    return f"{capitalised(number)} of the {needed} came in {length_in_words(age)}"
 
 
 # The days that have a name
@@ -249,7 +307,7 @@ def _day_in_words(day: Mapping[Any, Any], treaty: Treaty, names: pd.Series[str])
     )
     when, number = _when(day), f"<b>{day['number']}</b>"
     if day["what"] == "closing":
-        return f"{number} by the last day to sign, {short_day(day['latest'])}"
+        return f"{number} by the close, {short_day(day['latest'])}"
     if day["what"] == "opening" and treaty.ceremony is not None:
         ceremony = when_short(treaty.opening.latest, treaty.ceremony.last)
         return f"{number} in {treaty.ceremony.place}, {ceremony}"

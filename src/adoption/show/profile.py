@@ -43,9 +43,7 @@ def state_profile(
     first = replace(first, participants=frame)
     state_acts = acts_of_state(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
-    answer = state_pages.brief_answer(
-        code, first, further, reports_not_counted(first), state_acts
-    )
+    answer = state_pages.brief_answer(code, first, further, reports_not_counted(first), state_acts)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     statuses = statuses_of(code, [first, *further])
     steps = steps_of(code, [first, *further], state_acts)

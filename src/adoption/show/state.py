@@ -90,7 +90,7 @@ def act_sentence(row: Row, title: str) -> str:
 
 
 def reported_words(row: Row) -> str:
-    """Return the words of `act_sentence` that tell a report; none of an act that is known better."""
+    """Return the words of `act_sentence` that tell a report; none of what is known better."""
     if row["status"] == SIGNED and isinstance(row.get("approved_at_home"), pd.Timestamp):
         return "reportedly approved it at home" if row["approval_grade"] == "reported" else ""
     if row["grade"] != "reported" or not isinstance(row["act"], str):

@@ -99,7 +99,7 @@ def _range_of(counts: Sequence[Observation], noun: str) -> str:
         return f"at least {most:,} {noun}"
     if not least.lead:
         return f"none known to at least {most:,} {noun}"
-    return f"at least {least.lead:,} to {most:,} {noun}"
+    return f"at least {least.lead:,} {noun} each"
 
 
 def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
