@@ -302,7 +302,8 @@ def peers_view(
     is_equal = bool((near["distance"] == 0).all())
     if is_equal:
         del columns["Distance, points"]
-    nearest = f"with the points of {of_whom} in all" if is_equal else f"nearest to {of_whom} in the"
+    alike, near_it = f"with the same points as {of_whom} in all", f"nearest to {of_whom} in the"
+    nearest = alike if is_equal else near_it
     cells = [[*row] for row in zip(*columns.values(), strict=True)]
     classes = status_classes(near)
     pairs = zip(near.to_dict("records"), classes, cells, strict=True)
@@ -336,8 +337,9 @@ def _partners(partners: pd.Series[Any]) -> dict[str, str]:
         number = f"at least {lower}"
     of_others = f"{number} of {others}" if lower or not is_any_possible else "none certain"
     more = int(partners["more"])
-    have = f"{is_are(more)} certain to have" if maybe else has_have(more)
-    words = f"By {partners['by']}; {counted(more, 'state')} {have} more."
+    number_of_verb = more or 1  # no state is
+    have = f"{is_are(number_of_verb)} certain to have" if maybe else has_have(number_of_verb)
+    words = f"By {partners['by']}; {counted(more, 'state') if more else 'no state'} {have} more."
     if not lower:
         words = "No instrument in force is certain to join it with another state."
     if is_any_possible and maybe:
