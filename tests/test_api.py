@@ -349,7 +349,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: ad.panel("uncac", "2005/2001"), "days: '2005/2001' is an empty range"),
     (
         lambda _: ad.panel("uncac", ["2005-06-30", pd.Timestamp("2005-06-30 12:00")]),
-        "days: 2005-06-30 is there twice",
+        "days: 2005-06-30 is named twice",
     ),
     (
         lambda _: ad.panel("uncac", "2005", beyond="now"),  # type: ignore[arg-type]

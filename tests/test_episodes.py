@@ -143,7 +143,10 @@ def test_covariates_are_of_the_year_before_and_never_of_a_later_one() -> None:
     ("call", "line"),
     [
         (lambda: ad.episodes("arab-2010"), "convention: the list of acts of arab-2010 is complete"),
-        (lambda: ad.episodes("uncac", split="yearly"), "split: 'yearly' is no frequency of pandas"),
+        (
+            lambda: ad.episodes("uncac", split="yearly"),
+            "split: 'yearly' is not a frequency of pandas",
+        ),
         (
             lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"]})),
             "covariates: there is no column 'year'",

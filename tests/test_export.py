@@ -70,8 +70,8 @@ def test_no_text_is_a_formula(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     ("about", "file", "why"),
     [
         ("Kenia Fria", "x.xlsx", "there is no group or state 'Kenia Fria'; did you mean "),
-        ("Kenya", "x.csv", "is no Excel workbook; allowed: a name that ends in .xlsx"),
-        ("Kenya", "folder/", "is no Excel workbook; allowed: a name that ends in .xlsx"),
+        ("Kenya", "x.csv", "is not an Excel workbook; allowed: a name that ends in .xlsx"),
+        ("Kenya", "folder/", "is not an Excel workbook; allowed: a name that ends in .xlsx"),
         ("Kenya", "none/x.xlsx", "cannot be written: No such file or directory"),
     ],
 )

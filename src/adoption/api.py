@@ -14,6 +14,7 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype
 
 from adoption import tables
+from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError, names_extra
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, ad_hoc_group, find_country, find_group, load_groups
@@ -212,7 +213,7 @@ def acts(convention: Names | None = None, as_of: Day = LATEST) -> pd.DataFrame:
     treaties = [] if convention is None else _several(convention)
     day = day_of(as_of, min(treaties, key=lambda c: c.opening.earliest, default=None))
     rows = tables.known_by(_acts_of(*treaties) if treaties else tables.read("acts"), day)
-    return rows.assign(certain=rows["latest"] <= pd.Timestamp(day)).reset_index(drop=True)
+    return rows.assign(certain=on_or_before(rows["latest"], day)).reset_index(drop=True)
 
 
 @attach_metadata("states")
@@ -360,7 +361,8 @@ def iso3(
     ----------
     names : Series or other iterable
         Names of states in any language that the package knows, or codes; of a `system` also
-        numbers. A missing one stays missing.
+        numbers. A missing one stays missing. A name of two states ("Korea") does not match;
+        "Congo", the United Nations' name of one, does where the other is in the column too.
     on : date, str or Series of datetime64, optional
         The day, or the day of each row with the same index: a code stands for the state that
         has it then, and one that was not yet a state does not match. By default any day.
@@ -394,7 +396,7 @@ def iso3(
 
     check_choice("unmatched", unmatched, ("error", "missing"))
     if isinstance(names, str) or not isinstance(names, Iterable):
-        raise AdoptionError(f"names: {names!r} is no column of names; one is `ad.group([name])`")
+        raise AdoptionError(f"names: {names!r} is not a column of names; one is `ad.group([name])`")
     values = names if isinstance(names, pd.Series) else pd.Series([*names], dtype="object")
     if isinstance(on, pd.Series):
         if not on.index.equals(values.index) or not is_datetime64_any_dtype(on):
@@ -540,7 +542,9 @@ def panel(
         What the flags are: nullable booleans, or 1.0, 0.0 and NaN, which formulas take.
     bounds : {"earliest", "latest"}, optional
         To see how much depends on windows: every act on the first, or on the last, of the days
-        on which it can have been done. A consent of which no withdrawal is known stands then.
+        on which it can have been done. A consent of which no withdrawal is known stands then. A
+        successor is bound from the succession with "earliest", from its notification with "latest"
+        (Vienna Convention on Succession of States in respect of Treaties, arts. 23 and 34).
 
     Returns
     -------
@@ -1792,7 +1796,9 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
         frame = about.frame if isinstance(about, Result) else about
         missing_columns("about", frame, ())
         if "frame" not in frame.attrs:
-            raise AdoptionError("about: nothing says which frame it is; name it: codebook('panel')")
+            raise AdoptionError(
+                "about: it does not say which frame it is; name it: codebook('panel')"
+            )
         word = frame.attrs["frame"]
         names = [str(name) for name in frame]
     columns = describe_columns(check_choice("about", str(word), FRAMES), names)

@@ -156,7 +156,7 @@ def test_a_link_to_no_subject_is_told_and_its_words_stay() -> None:
     shown_as = view(document, {"state:QAT": "", "rows:x": ""})
     html = shown_as.html(table)
     assert "Nowhere" in html
-    assert shown_as.faults == ["a link leads to 'state:XYZ', which there is not"]
+    assert shown_as.faults == ["a link leads to 'state:XYZ', which no page is about"]
 
 
 def test_the_role_of_a_part_is_its_tag_and_never_its_words() -> None:

@@ -21,6 +21,7 @@ from adoption.cli.status import status_in_text
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
 from adoption.forecasting.convention import forecast_convention
+from adoption.ingest.readers.untc import read_untc
 from adoption.ingest.run import check_processed
 from adoption.ingest.snapshots import UNDONE, Sidecar
 from adoption.law.conventions import find_convention, load_conventions
@@ -355,7 +356,7 @@ def test_a_person_accepts_what_was_refused(second: Project, depositary: Deposita
     (entry,) = (
         e
         for e in entries(second.text("feed.xml").encode())
-        if e.title.startswith("Changed: Peru: signature of 26 October 2025")
+        if e.title.startswith("Correction: Peru: signature of 26 October 2025")
     )
     assert entry.updated > entry.published
     folders = Folders(second.root)
@@ -528,7 +529,7 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
     newest = second.text("CHANGES.md").split("\n## ")[1]
     title = "UN Convention against Cybercrime"
     assert newest.startswith(f"10 December 2026\n\n- {title}: {SOURCE} ")
-    assert f"- {title}: 1 signature removed from the data (Kenya); 1 sig" in newest
+    assert f"- {title}: Corrections of the data: 1 signature taken out (Kenya); 1 sig" in newest
     assert f"{SOURCE} {used.name} taken back by A. Person: the list of another day" in newest
     assert "Kenya: signature of 7 December 2026" in newest
     outcome = second.refresh("2026-12-11")
@@ -699,3 +700,16 @@ def test_older_values_and_what_no_longer_waits_are_removed(project: Project) -> 
     ]
     assert left[0] == ["11-03", "11-04", "11-05", "11-06"]
     assert left[1] == ["10-01", "10-03", "10-04", "10-05", "10-06", "12-01"]
+
+
+def test_a_list_is_parsed_once_a_refresh(second: Project, depositary: Depositary) -> None:
+    """The tables are built with it, and where it is refused once more without it."""
+    read_untc.cache_clear()
+    depositary.signs(date(2026, 12, 3), "Kuwait")
+    depositary.publish()
+    assert second.refresh("2026-12-08").results[0].kind == "accepted"
+    assert read_untc.cache_info().misses == 2, "the list before, and this one"
+    depositary.change("Peru", None)
+    depositary.publish()
+    assert second.refresh("2026-12-15").results[0].kind == "refused"
+    assert read_untc.cache_info().misses == 3

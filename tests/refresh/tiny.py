@@ -53,7 +53,7 @@ def make_tiny(root: Path) -> None:
         (path,) = data.glob(file)
         cut(path, kept)
     reference = data / "reference"
-    for name in ("conventions.toml", "publishers.toml"):
+    for name in ("conventions.toml", "publishers.toml", "treaties.toml"):
         cut_toml(reference / name)
     tables, found = make_tables(data / "raw", reference)
     listed = pd.DataFrame([violation[:3] for violation in found], columns=COLUMNS[:3])
@@ -78,6 +78,8 @@ def cut_toml(path: Path) -> None:
         name = table[1 : table.index("]")].split(".")
         whose = re.search(r'^convention = "(.+)"$', table, re.MULTILINE)
         if path.name == "conventions.toml" and name[0] not in CONVENTIONS:
+            continue
+        if path.name == "treaties.toml" and name[0] not in TREATIES:
             continue
         if whose and whose[1] not in CONVENTIONS:
             continue

@@ -140,7 +140,7 @@ print(worker_difference(PROJECT, expected))
 def test_what_is_no_scheduler_is_told_in_one_line(tmp_path: Path, given: str) -> None:
     path = tmp_path / given if "://" not in given else given
     (tmp_path / "other.json").write_text("[]")
-    with pytest.raises(AdoptionError, match="is no address of a scheduler, such as tcp://host"):
+    with pytest.raises(AdoptionError, match="is not an address of a scheduler, such as tcp://host"):
         cluster.address_of(str(path))
 
 
@@ -250,7 +250,7 @@ def test_a_worker_that_dies_has_its_pages_made_elsewhere(dask: Cluster) -> None:
     assert report.returncode == 0, errors
     lines = out.splitlines()
     assert lines[0].startswith("2 workers: tcp://127.0.0.1:"), out
-    assert any(re.fullmatch(r"worker tcp://127\.0\.0\.1:\d+ is gone", line) for line in lines), out
+    assert any(re.fullmatch(r"worker tcp://127\.0\.0\.1:\d+ has left", line) for line in lines), out
     assert any(line.startswith("1 worker: tcp://127.0.0.1:") for line in lines), out
     assert lines[-1].startswith("5 pages made, 0 failed")
 
@@ -271,6 +271,6 @@ def test_nothing_runs_on_and_nothing_is_published_of_a_report_that_is_ended(dask
     _, errors = report.communicate(timeout=LONG)
     assert report.returncode == 2, errors
     address = json.loads(dask.file.read_text(encoding="utf-8"))["address"]
-    assert errors.splitlines() == [f"adoption: scheduler {address}: is gone"]
+    assert errors.splitlines() == [f"adoption: scheduler {address}: the connection was lost"]
     assert not dask.published()
     assert wait_until(lambda: not any(map(alive, dask.makers())))

@@ -217,8 +217,8 @@ def test_a_notebook_has_parameters_of_its_own(project: Project) -> None:
     ("moved", "line"),
     [
         ('{ old = "tow" }', "moved: old: no page 'tow'; did you mean two?"),
-        ('{ two = "one" }', "moved: 'two' is a page of the plan, or no slug"),
-        ('{ "../a" = "one" }', "moved: '../a' is a page of the plan, or no slug"),
+        ('{ two = "one" }', "moved: 'two' is a page of the plan, or is not a slug"),
+        ('{ "../a" = "one" }', "moved: '../a' is a page of the plan, or is not a slug"),
     ],
 )
 def test_an_old_address_leads_to_a_planned_page(project: Project, moved: str, line: str) -> None:

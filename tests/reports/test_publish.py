@@ -189,7 +189,7 @@ def test_an_error_that_is_not_of_writing_is_told_as_it_is(tmp_path: Path) -> Non
     [
         ("reports", "cannot be written: File exists"),
         ("reports/runs", "cannot be written: File exists"),
-        ("reports/latest", "is no link to a report; move it away"),
+        ("reports/latest", "is not a link to a report; move it away"),
     ],
 )
 def test_a_file_in_the_way_is_not_touched(tmp_path: Path, name: str, error: str) -> None:

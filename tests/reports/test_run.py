@@ -120,7 +120,7 @@ def test_nothing_changed_starts_nothing(
     assert capsys.readouterr().out.startswith("nothing changed: ")
     assert project.latest.resolve() == before
     assert why("of-acts", project.options(), PROJECT) == []
-    with pytest.raises(AdoptionError, match="http://host: is no address of a scheduler"):
+    with pytest.raises(AdoptionError, match="http://host: is not an address of a scheduler"):
         project.report(scheduler="http://host")
 
 

@@ -186,5 +186,5 @@ def _line(text: str) -> str:
     """Return what a person says, in one line."""
     line = " ".join(text.split())
     if not line or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in line):
-        raise argparse.ArgumentTypeError(f"{text!r} says nothing that can be written down")
+        raise argparse.ArgumentTypeError(f"{text!r} is empty or has control characters")
     return line

@@ -17,6 +17,7 @@ from adoption.core.text import (
     counted,
     listed,
     long_day,
+    lower_bound,
     slug,
     when_short,
 )
@@ -176,9 +177,8 @@ def _threshold(status: Status) -> dict[str, str]:
 
 
 def _count(count: Observation) -> str:
-    least = "" if count.complete or not count.lead else "at least "
     note = count_note(count)
-    count_text = f"{least}{count.lead}"
+    count_text = lower_bound(count.lead, count.complete or not count.lead)
     return f"{count_text} ({note})" if note else count_text
 
 

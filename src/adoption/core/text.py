@@ -245,11 +245,16 @@ def share(lower: int, upper: int | None, total: int) -> str:
     if lower == upper:
         return percent(lower, total) if lower else "0%"
     if upper is None:
-        return f"at least {_bound(lower, total, ROUND_FLOOR)}" if lower else "none known"
-    return f"{_bound(lower, total, ROUND_FLOOR)} to {_bound(upper, total, ROUND_CEILING)}"
+        return lower_bound(share_floor(lower, total)) if lower else "none known"
+    return f"{share_floor(lower, total)} to {_rounded_share(upper, total, ROUND_CEILING)}"
 
 
-def _bound(part: int, total: int, rounding: str) -> str:
+def share_floor(part: int, total: int) -> str:
+    """Return a share in per cent, rounded down."""
+    return _rounded_share(part, total, ROUND_FLOOR)
+
+
+def _rounded_share(part: int, total: int, rounding: str) -> str:
     exact = Decimal(int(100 * part)) / int(total)
     digits = 0 if exact >= 1 else -exact.adjusted()  # below 1% its first digit
     rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding) if part else 0
@@ -376,6 +381,22 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_bound(number: int | str, is_exact: bool = False, *, is_short: bool = False) -> str:
+    """Return a number that more may be missing from: in words, or as a figure.
+
+    Examples
+    --------
+    >>> lower_bound(1075), lower_bound("34%"), lower_bound(68, is_short=True)
+    ('at least 1,075', 'at least 34%', '68+')
+    >>> lower_bound(68, is_exact=True)
+    '68'
+    """
+    text = number if isinstance(number, str) else f"{number:,}"
+    if is_exact:
+        return text
+    return f"{text}+" if is_short else f"at least {text}"
+
+
 def span(lower: int, upper: int, complete: bool = True) -> str:
     """Return a count with its bounds; where more may be missing from a list, the lower one.
 
@@ -385,7 +406,7 @@ def span(lower: int, upper: int, complete: bool = True) -> str:
     ('3', '3 to 5', 'at least 75')
     """
     if lower and not complete:
-        return f"at least {lower:,}"
+        return lower_bound(lower)
     if lower == upper:
         return f"{lower:,}"
     return f"{lower:,} to {upper:,}"

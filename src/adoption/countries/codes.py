@@ -38,7 +38,7 @@ def codes_on(rows: pd.DataFrame, systems: str | Sequence[str]) -> pd.DataFrame:
     """
     systems = names_of("codes", systems)
     if len(set(systems)) < len(systems):
-        raise AdoptionError(f"codes: one of {', '.join(systems)} is there twice")
+        raise AdoptionError(f"codes: one of {', '.join(systems)} is named twice")
     state_since = tables.read("states").set_index("iso3")["state_since"]
     code_rows = tables.read("codes").fillna({"since": pd.Timestamp("1800-01-01")})
     keys = rows[["iso3", "day"]].astype({"iso3": "str", "day": "datetime64[us]"})

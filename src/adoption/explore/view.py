@@ -13,7 +13,15 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.reading import remembered
-from adoption.core.text import capitalised, counted, fixed, long_day, numeral, short_day
+from adoption.core.text import (
+    capitalised,
+    counted,
+    fixed,
+    long_day,
+    lower_bound,
+    numeral,
+    short_day,
+)
 from adoption.countries.capacity import PILLARS
 from adoption.countries.groups import OWN
 from adoption.law.spells import load_history
@@ -75,8 +83,9 @@ def explore_sentence(exploration: Exploration) -> str:
         middle = fixed(scores.median(), indicator.decimals)
         value = f"median {middle} ({len(scores)} known)"
     missing = status.beyond_reach or not status.convention.signatories_listed
-    least = "at least " if missing and 0 < acted < number else ""
-    who = capitalised(f"{least}{acted or 'none'} of {number} {people}")
+    is_exact = not (missing and 0 < acted < number)
+    count = lower_bound(acted, is_exact) if acted else "none"
+    who = capitalised(f"{count} of {number} {people}")
     have = "is known to have" if not acted else "has" if acted == 1 else "have"
     end = f"{indicator_name(indicator)}: {value}."
     return f"{who} {have} acted{by_report}; {end}"

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
+from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError
 from adoption.core.text import long_day
 from adoption.core.vocabulary import (
@@ -173,6 +174,16 @@ class ConventionForecast:
         chance = [self.cdf(self.last_deposit(date(year, 12, 31))) for year in years]
         return pd.DataFrame({"year": years, "in_force": chance})
 
+    def likely_by(self) -> tuple[int, float]:
+        """Return the first year by whose end it is as likely in force as not, with the chance.
+
+        Where none of the years of `by_year` is, the last of them.
+        """
+        years = self.by_year()
+        likely = years[years["in_force"] >= 0.5]
+        row = likely.iloc[0] if len(likely) else years.iloc[-1]
+        return int(row["year"]), float(row["in_force"])
+
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""
         days = ("as_of", "list_to", "made_on", "reports_to")
@@ -294,7 +305,7 @@ def forecast_convention(
     of_others = ~acts["iso3"].isin(states())
     signed = acts[acts["act"].isin(SIGNING_ACTS) & of_others]
     totals = tables.read_of("totals", convention.convention).dropna(subset="parties")
-    totals = totals[totals["latest"] <= pd.Timestamp(as_of)]
+    totals = totals[on_or_before(totals["latest"], as_of)]
     totals = totals[totals["grade"] != RELAYED]
     totals = totals.assign(signatories=totals["signatories"] - signed["iso3"].nunique())
     until = min(convention.partial_to or list_to, as_of)

@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.duration.survfunc import SurvfuncRight
 
+from adoption.core.days import on_or_before
 from adoption.core.reading import unrecorded
 from adoption.countries.merged import CONFIDENCE
 from adoption.forecasting.treaties import Numbers
@@ -82,7 +83,7 @@ def _begun(
     """
     if step == "consent":
         signed = _windows(history, "signatories", data["states"])
-        return signed[signed["latest"] <= pd.Timestamp(as_of)].assign(entry=0.0)
+        return signed[on_or_before(signed["latest"], as_of)].assign(entry=0.0)
     acted = _windows(history, MEASURES[step], data["states"])
     opens = pd.Timestamp(history.convention.opening.latest)
     able = eligible_states(history.convention, data["states"], data["memberships"])

@@ -80,7 +80,9 @@ def moment_of(name: str) -> datetime:
     try:
         return datetime.strptime(name, STAMP if "T" in name else "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
-        raise AdoptionError(f"the snapshot {name}: is called after no moment that is") from None
+        raise AdoptionError(
+            f"the snapshot {name}: its name is neither a day nor a moment (as 2026-12-01T120000Z)"
+        ) from None
 
 
 def snapshots_in(folder: Path) -> list[Path]:

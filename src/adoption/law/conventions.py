@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from pydantic import (
     Field,
     ValidationError,
@@ -17,6 +16,7 @@ from pydantic import (
 )
 
 from adoption import tables
+from adoption.core.days import date_in
 from adoption.core.errors import AdoptionError, first_fault, likeness
 from adoption.core.paths import processed_folder, reference_folder
 from adoption.core.reading import read_toml, record_read, remembered
@@ -162,7 +162,7 @@ def load_conventions() -> dict[str, Convention]:
 
 def _reaching(convention: Convention, built: Mapping[Any, Any]) -> Convention:
     """Return a convention with the reach of the table `conventions`."""
-    days = {name: None if pd.isna(built[name]) else built[name].date() for name in REACH_DAYS}
+    days = {name: date_in(built[name]) for name in REACH_DAYS}
     values: dict[str, Any] = days | {"reach": built["reach"]}
     if built["source"] != convention.source:  # a depositary's own list
         values |= {"source": built["source"], "signatories_listed": True}

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from adoption.core.days import on_or_before
 from adoption.law.panel import members_for
 from adoption.law.rules import standing
 from adoption.law.spells import WINDOWS, History
@@ -75,33 +76,30 @@ def events(history: History, as_of: date) -> pd.DataFrame:
 
 
 @dataclass(frozen=True)
-class Opening:
-    """The first day for signature, or the ceremony: its last day, its days, how many signed."""
+class FirstDays:
+    """How many had signed by the end of the opening, and how many days that took."""
 
-    last: date
+    number: int
     days: int
-    signed: int
-    is_complete: bool
 
 
-def opening_of(history: History) -> Opening | None:
-    """Return how many are known to have signed on the first days; None where nobody is listed."""
+def first_days(history: History, as_of: date) -> FirstDays | None:
+    """Return who signed on the first day or at the ceremony; None before its end, or if unknown."""
     convention = history.convention
-    if not convention.signatories_listed:
+    opening, ceremony = convention.opening, convention.ceremony
+    last = ceremony.last if ceremony else opening.latest
+    if opening.earliest != opening.latest or last > as_of:
         return None
-    last = convention.ceremony.last if convention.ceremony else convention.opening.latest
-    signatures = without_reports(history.signatures)
-    signed = (signatures["begins_latest"] <= pd.Timestamp(last)).sum()
-    possible = (signatures["begins_earliest"] <= pd.Timestamp(last)).sum()
-    is_complete = bool(signed == possible) and convention.is_complete("signatories", last)
-    days = (last - convention.opening.latest).days + 1
-    return Opening(last, days, int(signed), is_complete)
+    for event in events(history, as_of).to_dict("records"):
+        if event["what"] == "opening":
+            return FirstDays(event["number"], (last - opening.latest).days + 1)
+    return None
 
 
 def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:
     convention, spells = history.convention, spells_of(history, measure)
     curve = counts_by_day(history, None, measure, as_of).set_index("day")
-    acts = spells[spells["begins_latest"] <= pd.Timestamp(as_of)]
+    acts = spells[on_or_before(spells["begins_latest"], as_of)]
     acts = acts.assign(reported=acts["grade"] == "reported")
 
     def event(
@@ -115,7 +113,7 @@ def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str
     opened = convention.ceremony.last if convention.ceremony else convention.opening.latest
     firm = acts[~acts["reported"]]
     events = list[dict[str, object]]()
-    at_opening = firm[firm["begins_latest"] <= pd.Timestamp(opened)]
+    at_opening = firm[on_or_before(firm["begins_latest"], opened)]
     if measure == "signatories" and len(at_opening):
         events.append(event("opening", at_opening["begins_latest"].max(), at_opening, False))
         firm = firm.drop(at_opening.index)
@@ -188,7 +186,7 @@ def compare_at_age(
             "days_to_force": days_to_force,
             **dict.fromkeys(MEASURE_COUNTS),
         }
-        if day <= pd.Timestamp(as_of):
+        if day.date() <= as_of:
             record |= _counts_on(history, day.date(), totals)
         records.append(record)
     counts = dict.fromkeys([*MEASURE_COUNTS, "days_to_force"], "Int64")
@@ -334,7 +332,7 @@ def acts_compared(
     age = pd.Timedelta(days=days)
     ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in beside}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
-    return acts[(acts["earliest"] <= last) & (acts["earliest"] <= pd.Timestamp(as_of))]
+    return acts[(acts["earliest"] <= last) & on_or_before(acts["earliest"], as_of)]
 
 
 def without_open_bounds(compared: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from datetime import date
 
 import pandas as pd
 
+from adoption.core.days import date_in, on_or_before
 from adoption.core.paths import reference_folder
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import MEASURES
@@ -41,7 +42,7 @@ def list_day(convention: Convention, snapshots: pd.DataFrame) -> date | None:
     """
     folders = tuple(f"data/raw/{name}/" for name in list_folders(convention))
     seen = snapshots.loc[snapshots["file"].str.startswith(folders), "unchanged_until"].max()
-    day: date | None = None if pd.isna(seen) else seen.date()
+    day: date | None = date_in(seen)
     return day
 
 
@@ -83,7 +84,7 @@ def acts_by_day(
     frame = known_by(of_convention(acts, convention.convention), as_of)
     frame = frame.merge(states[["iso3", "name", "region"]], on="iso3", how="left")
     frame["name"] = frame["name"].fillna(frame["participant"])
-    frame = frame.assign(certain=frame["latest"] <= pd.Timestamp(as_of))
+    frame = frame.assign(certain=on_or_before(frame["latest"], as_of))
     return frame.sort_values(["name", "latest", "act"], ignore_index=True)
 
 
@@ -263,7 +264,7 @@ def disagreements(
         for name in ("totals", "entries_into_force", "conflicts")
     )
     totals = totals[~(totals["as_of"] > pd.Timestamp(as_of))]
-    entries = entries[entries["date"] <= pd.Timestamp(as_of)]
+    entries = entries[on_or_before(entries["date"], as_of)]
     history = history_in(convention, tables)
     status = load_status(convention.convention, as_of)
     return {

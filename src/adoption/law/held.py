@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 from pydantic import ValidationError
 
 from adoption import tables
-from adoption.core.errors import AdoptionError, first_fault, likeness
+from adoption.core.errors import AdoptionError, did_you_mean, first_fault, likeness
 from adoption.core.paths import reference_folder
 from adoption.core.reading import read_toml, remembered
 from adoption.core.text import listed, long_day
@@ -101,7 +102,7 @@ def load_held() -> dict[str, HeldTreaty]:
     >>> load_held()["IV-9"].label, load_held()["IV-9"].first_signature
     ('CAT', datetime.date(1985, 2, 4))
     """
-    rules, kinds = read_toml(reference_folder() / RULES), _read_kinds()
+    rules, kinds = read_held_rules(reference_folder()), _read_kinds()
     acts = tables.read("base_acts")
     first = acts[acts["act"] != WITHDRAWAL].groupby("treaty")["date"].min()
     registered = {base_treaty(convention) for convention in load_conventions().values()}
@@ -113,6 +114,31 @@ def load_held() -> dict[str, HeldTreaty]:
             kind = kinds.get(number, KINDS[-1])
             held[number] = _treaty(row, first[number].date(), rule, kind)
     return held
+
+
+def read_held_rules(reference: Path) -> dict[str, dict[str, Any]]:
+    """Read what was seen in the texts of held treaties, by number."""
+    rules: dict[str, dict[str, Any]] = read_toml(reference / RULES)
+    for number, rule in rules.items():
+        _check_rule(number, rule)
+    return rules
+
+
+def check_held_rules(
+    rules: Mapping[str, Mapping[str, Any]], treaties: Collection[str], sources: Collection[str]
+) -> None:
+    """Refuse rules of a treaty that is not in the base set, or of a text without a source."""
+    for number, rule in rules.items():
+        if number not in treaties:
+            near = did_you_mean(number, treaties, 1)
+            raise AdoptionError(f"data/reference/{RULES}: [{number}]: no such treaty; {near}")
+        key = rule.get("law_source", "")
+        if key and key not in sources:
+            near = did_you_mean(key, sources, 1)
+            raise AdoptionError(
+                f"data/reference/{RULES}: [{number}] law_source: {key!r} is not in "
+                f"data/reference/law-sources.csv, nor another source; {near}"
+            )
 
 
 def _read_kinds() -> dict[str, str]:
@@ -131,7 +157,6 @@ def _treaty(
 ) -> HeldTreaty:
     """Return a held treaty of its row of `base_treaties` and of what was seen in its text."""
     number, copied = row["treaty"], row["as_of"].date()
-    _check_rule(number, rule)
     values = {name: value for name, value in row.items() if not pd.isna(value)}
     printed = {
         "printed_signatories": values.get("signatories_official"),

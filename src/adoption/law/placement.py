@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.core.days import on_or_before
 from adoption.core.observation import Observation
 from adoption.core.vocabulary import CONSENTS, SIGNING_ACTS
 from adoption.law.conventions import base_treaty
@@ -72,8 +73,8 @@ def known_counts(history: History, states: pd.DataFrame, as_of: date) -> dict[Me
     for measure in ACTS_OF:
         first = history.first(measure)
         first = first[first["iso3"].isin(codes)]
-        certain = first[first["begins_latest"] <= pd.Timestamp(as_of)]
-        possible = first["begins_earliest"] <= pd.Timestamp(as_of)
+        certain = first[on_or_before(first["begins_latest"], as_of)]
+        possible = on_or_before(first["begins_earliest"], as_of)
         is_listed = measure == "parties" or convention.signatories_listed
         counts[measure] = Observation(
             MEASURED[measure],

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from adoption.core.days import on_or_before
 from adoption.core.reading import MAX_TREATIES, remembered, remembered_up_to
 from adoption.core.vocabulary import (
     BY_RULE,
@@ -241,8 +242,8 @@ def standing_on(spells: pd.DataFrame, as_of: date, prefix: str = "") -> tuple[Fl
 
     With `AS_MEMBER` as the prefix: of those whose participant is a member then.
     """
-    day = np.datetime64(as_of)
-    begun, certain, ending, ended = (spells[prefix + name].to_numpy() <= day for name in WINDOWS)
+    windows = (spells[prefix + name].to_numpy() for name in WINDOWS)
+    begun, certain, ending, ended = (on_or_before(days, as_of) for days in windows)
     return certain & ~ending, begun & ~ended
 
 
@@ -324,9 +325,8 @@ class History:
         """Return the last spell of a participant, of a kind, that can have begun by a day."""
         spells = self.signatures if kind == SIGNATURE else self.consents
         rows_of_state: Places = self.places[kind].get(iso3, NO_PLACES)
-        begun = rows_of_state[
-            spells["begins_earliest"].to_numpy()[rows_of_state] <= np.datetime64(as_of)
-        ]
+        begins = spells["begins_earliest"].to_numpy()[rows_of_state]
+        begun = rows_of_state[on_or_before(begins, as_of)]
         return spells.iloc[begun[-1]].to_dict() if len(begun) else None
 
     @cached_property
@@ -392,7 +392,7 @@ def entry_into_force(
     depositors = tuple(sorted(counted.loc[on_it, "iso3"])) if nth.day else ()
     grade = "confirmed"
     if threshold.reached(confirmed) != nth:
-        needed = set(counted.loc[begins <= pd.Timestamp(nth.latest), "grade"])
+        needed = set(counted.loc[on_or_before(begins, nth.latest), "grade"])
         grade = " and ".join(name for name in GRADES[1:] if name in needed)
     return EntryIntoForce(nth, depositors, grade, force, earliest)
 
@@ -503,7 +503,8 @@ def _among_the_first(
         counted = np.sort(consents.loc[consents["counts"], "begins_earliest"].to_numpy())
         itself = consents["counts"] & (consents["begins_earliest"] < surest)
         before = counted.searchsorted(surest.to_numpy()) - itself
-        first = (before < convention.threshold) | (surest <= pd.Timestamp(nth.earliest)).to_numpy()
+        by_then = on_or_before(surest, nth.earliest).to_numpy()
+        first = (before < convention.threshold) | by_then
     if force.day is not None and convention.later_from_force:
         first |= (surest < pd.Timestamp(force.day.earliest)).to_numpy()
     return pd.Series(first, consents.index, dtype="bool")

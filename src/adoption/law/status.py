@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from adoption.core.days import date_in, on_or_before
 from adoption.core.observation import Observation, PublishedTotal
 from adoption.core.reading import remembered
 from adoption.core.text import in_sentence
@@ -84,7 +85,7 @@ def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[P
     is_published.sort(key=lambda row: row[:3], reverse=True)
     published = []
     for latest, number, source, counted_on, grade in is_published:
-        counted_day = None if pd.isna(counted_on) else counted_on.date()
+        counted_day = date_in(counted_on)
         published.append(PublishedTotal(int(number), counted_day, latest.date(), grade, source))
     return tuple(published)
 
@@ -278,11 +279,10 @@ class Status:
         is_ended = counted["in_force_why"] == ENDED_BEFORE
         if nth is None or not is_ended.any():
             return counted[:0]
-        reached = pd.Timestamp(nth.latest)
-        day = pd.Timestamp(self.as_of)
         ended = counted[is_ended]
-        stood = (ended["begins_latest"] <= reached) & (ended["ends_earliest"] > reached)
-        return ended[stood & (ended["ends_latest"] <= day)]
+        begun = on_or_before(ended["begins_latest"], nth.latest)
+        stood = begun & ~on_or_before(ended["ends_earliest"], nth.latest)
+        return ended[stood & on_or_before(ended["ends_latest"], self.as_of)]
 
     @property
     def remaining_with_reports(self) -> int | None:
@@ -429,14 +429,13 @@ def _days(history: History, as_of: date, codes: pd.Index[str]) -> dict[str, Any]
 
     And why the day on which they were bound is that, or is missing.
     """
-    day = np.datetime64(as_of)
     signatures, consents = history.signatures, history.consents
     itself = signatures["act"] != SUCCESSION_TO_SIGNATURE  # a successor did not sign on that day
     _, standing = standing_on(consents, as_of)
     if history.force.by(as_of).day is None:  # no day in force follows yet, but some are published
         standing &= (consents["in_force_why"] == PUBLISHED).to_numpy()
-    signed = _last(signatures, itself & (signatures["begins_latest"] <= day), codes)
-    consented = _last(consents, consents["begins_latest"] <= day, codes)
+    signed = _last(signatures, itself & on_or_before(signatures["begins_latest"], as_of), codes)
+    consented = _last(consents, on_or_before(consents["begins_latest"], as_of), codes)
     bound = _last(consents, standing, codes)
     return {
         "signed_on": _known(signatures, "begins", signed),

@@ -300,7 +300,7 @@ def _checked(page: Page, notebooks: Path, project: Project) -> Page:
 def _check_moved(moved: Mapping[str, str], slugs: Sequence[str], reserved: Sequence[str]) -> None:
     for old, new in moved.items():
         if old in {*slugs, *reserved} or not re.fullmatch(SLUG, old):
-            raise AdoptionError(f"moved: {old!r} is a page of the plan, or no slug")
+            raise AdoptionError(f"moved: {old!r} is a page of the plan, or is not a slug")
         if new not in slugs:
             raise AdoptionError(f"moved: {old}: no page {new!r}; {did_you_mean(new, slugs, 1)}")
 

@@ -69,7 +69,7 @@ def building(
             (output / RUNS).mkdir(exist_ok=True)
             latest = output / LATEST
             if latest.exists() and not latest.is_symlink():
-                raise AdoptionError(f"{latest}: is no link to a report; move it away")
+                raise AdoptionError(f"{latest}: is not a link to a report; move it away")
             remove_leftovers(output)
             folder = Path(tempfile.mkdtemp(prefix=BUILDING, dir=output / RUNS))
             ends.callback(shutil.rmtree, folder, ignore_errors=True)

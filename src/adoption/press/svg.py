@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
 from itertools import groupby, pairwise
@@ -25,7 +25,6 @@ from adoption.press.style import Style
 
 Part = Mapping[str, Any]  # of a figure: plotly's JSON
 NARROW = 480  # a drawing below this width has smaller words
-MOST_SHIFT = 60  # pixels by which words move there that lie on others
 MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
 FILL = "rgba(154,164,175,0.3)"
 SMALLEST = 12.0  # pixels of words
@@ -273,33 +272,6 @@ class _Axis:
         """Return a value as its tick has it."""
         form, suffix = self.layout.get("tickformat", ""), self.layout.get("ticksuffix", "")
         return f"{_formatted(value, form)}{suffix}"
-
-
-@dataclass(frozen=True)
-class _Box:
-    """Where words stand, in pixels."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @classmethod
-    def of(cls, text: str, x: float, y: float, size: float, anchor: str, upright: str) -> _Box:
-        """Return about where words stand that `_text` writes."""
-        width, tall = _width(text, size), size * LINE * (text.count("<br>") + 1)
-        left = x - {"start": 0.0, "end": width}.get(anchor, width / 2)
-        top = y - {"top": 0.0, "middle": tall / 2}.get(upright, tall)
-        return cls(left, left + width, top, top + tall)
-
-    def moved(self, down: float) -> _Box:
-        """Return it so many pixels lower."""
-        return replace(self, top=self.top + down, bottom=self.bottom + down)
-
-    def lies_on(self, other: _Box) -> bool:
-        """Return whether both have a place in common."""
-        is_beside = self.right <= other.left or other.right <= self.left
-        return not is_beside and self.top < other.bottom and other.top < self.bottom
 
 
 class _Drawing:
@@ -582,7 +554,6 @@ class _Drawing:
 
     def _annotations(self) -> Iterator[str]:
         on_cells = any(trace["type"] == "heatmap" for trace in self.traces)
-        written: list[_Box] = []
         for note in self.layout.get("annotations", []):
             if note.get("name") == "source" or not note.get("text"):
                 continue
@@ -599,9 +570,6 @@ class _Drawing:
                 sides = turned.get(sides[1], "center"), turned.get(sides[0], "middle")
             anchor = {"left": "start", "right": "end"}.get(sides[0], "middle")
             x = x if angle else self._inside(x, _width(text, size), anchor)
-            if self.small and note.get("bgcolor") and not angle:
-                box = _Box.of(text, x, y, size, anchor, sides[1])
-                y += self._shift_to_free(box, written)
             turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
             halo = HALO.format(self.style.css(self.style.paper), 6) if note.get("bgcolor") else ""
             words = _text(text, x, y, size, anchor, sides[1])
@@ -613,21 +581,6 @@ class _Drawing:
         """Return where words stand, moved if need be so that none is outside the picture."""
         before = {"start": 0.0, "end": width}.get(anchor, width / 2)
         return max(before + 2, min(x, self.width - width + before - 2))
-
-    def _shift_to_free(self, box: _Box, written: list[_Box]) -> float:
-        """Return how far words move down or up so that they lie on none; note where they stand.
-
-        A narrow drawing has the words of a wide one, which have less room there.
-        """
-        moves = sorted(range(-MOST_SHIFT, MOST_SHIFT + 1), key=abs)
-        free = (
-            move
-            for move in moves
-            if box.top + move >= 0 and not any(box.moved(move).lies_on(one) for one in written)
-        )
-        shift = next(free, 0)
-        written.append(box.moved(shift))
-        return shift
 
     def _legend(self) -> tuple[list[str], float]:
         """Return the marks and words of the legend above the plot, and its height."""

@@ -56,7 +56,7 @@ class RefreshOptions:
             return self.by or getpass.getuser()
         except (ImportError, KeyError, OSError):
             raise AdoptionError(
-                "--by: who accepts it? this system does not say; allowed: a name"
+                "--by: this system does not say who accepts it; allowed: a name"
             ) from None
 
 

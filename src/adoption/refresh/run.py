@@ -238,7 +238,10 @@ def ingest_one(
         return SourceResult(name, "refused", text, project.place(folder), verdict)
     first = first_list(verdict.tables, source) if source.is_list and not newest else ""
     used = use(project, folder, verdict.outdated)
-    left_out = read_untc(files[source.file], "").left_out if source.is_list else ""
+    left_out = ""
+    if source.is_list:
+        name_of_list = store.name(used / source.file)  # under which a build has read it
+        left_out = read_untc(files[source.file], name_of_list).left_out
     texts = (first, left_out, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))
     return SourceResult(name, "accepted", text, project.place(used), verdict)

@@ -16,6 +16,7 @@ from adoption.core.text import (
     is_are,
     listed,
     long_day,
+    lower_bound,
     messages,
     numeral,
     slug,
@@ -197,13 +198,15 @@ def count_headline(*observations: Observation, verb: str = "has", when: str = ""
     return " ".join(filter(None, (subject, verb, listed(amounts), when)))
 
 
-def actors_phrase(observation: Observation) -> str:
+def actors_phrase(observation: Observation, *, with_bound: bool = True) -> str:
     """Return those that an observation counts: at least 67 states and the European Union."""
     organizations = observation.organizations
     lower, upper = (n - len(organizations) for n in (observation.lower, observation.upper or 0))
-    states = span(lower, upper, observation.complete)
-    if lower == upper or not observation.complete:
-        states = states.replace(f"{lower:,}", numeral(lower))
+    if observation.complete and lower != upper:
+        states = span(lower, upper)
+    else:
+        is_exact = observation.complete or not lower or not with_bound
+        states = lower_bound(numeral(lower), is_exact)
     noun = "state" if lower == 1 and upper <= 1 else "states"
     return listed([*([f"{states} {noun}"] if lower or upper > 0 else []), *organizations])
 

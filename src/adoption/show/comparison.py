@@ -22,7 +22,9 @@ from adoption.core.text import (
     counted,
     fixed,
     long_day,
+    lower_bound,
     share,
+    share_floor,
     short_day,
     span,
 )
@@ -153,7 +155,8 @@ def _number_and_share(row: Row, measure: Measure) -> str:
         return NOT_KNOWN if isinstance(states, int) else "not yet that old"
     complete = row[f"{measure}_complete"]
     if complete or lower:
-        shares = share(lower, upper if complete else None, states).removeprefix("at least ")
+        # The count before it says that more may be missing.
+        shares = share(lower, upper, states) if complete else share_floor(lower, states)
         return f"{span(lower, upper, complete)} of {states} ({shares})"
     if upper == 0:
         return f"none known of {states}"
@@ -215,12 +218,12 @@ def place_title(
         The subject, short.
     """
     count = counts[measure]
-    if frame.empty or not count.lower:
+    if frame.empty:
         return pace_title([count], days)
-    age = age_in_words(days).removeprefix("after ").removesuffix("s").replace(" ", "-")
-    what = f"{age if days else 'first-day'} {ACTS[measure]}s"
+    if not count.lower:
+        return f"{label} has no confirmed {ACTS[measure]} to rank among {len(frame)} UN treaties"
     fewer = _fewer(count, frame, measure)
-    return f"{label} outpaced {fewer} of {len(frame)} UN treaties in {what}"
+    return f"{label} had more {ACTS[measure]}s than {fewer} of {len(frame)} UN treaties"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
@@ -278,7 +281,7 @@ def _ranked(at: Place, is_complete: bool, is_sure: bool = True) -> dict[str, obj
     if not is_complete:  # at least so many: the rest of its place is not known
         cells = dict.fromkeys(cells, NOT_KNOWN)
         cells["Fewer"] = share(at.fewer, None, at.treaties)
-        cells["Percentile rank"] = f"at least {math.floor(at.percentile or 0)}"
+        cells["Percentile rank"] = lower_bound(math.floor(at.percentile or 0))
     is_ranked = at.treaties and is_sure
     return {"Treaties": at.treaties, **(cells if is_ranked else dict.fromkeys(cells, NOT_KNOWN))}
 

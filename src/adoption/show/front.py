@@ -13,6 +13,7 @@ from adoption.core.text import (
     capitalised,
     listed,
     long_day,
+    lower_bound,
     numeral,
     short_day,
     slug,
@@ -26,9 +27,9 @@ from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
-from adoption.show.curve import adoption_curve
+from adoption.show.curve import adoption_curve, first_days_title
 from adoption.show.drawings import Drawing
-from adoption.show.entry_into_force import in_short
+from adoption.show.entry_into_force import fan_chart, in_short
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.next_states import band_cell, likeliest
 from adoption.show.status import (
@@ -156,12 +157,13 @@ def regions_view(status: Status, by_region: pd.DataFrame) -> Drawing:
     order = [name for name in STATUS_COLOURS if name != NO_ACT] + [NO_ACT]
     states["order"] = states["class"].map(order.index)
     states = states.sort_values(["order", "name"])
-    whole = "" if status.signatories.complete else "+"
+    is_exact = status.signatories.complete
     rows = []
     for region, row in by_region.to_dict("index").items():
         inside = states[states["region"] == region]
         marks = [[name, label] for name, label in zip(inside["class"], inside["name"], strict=True)]
-        figure = f"{row['acted']}{whole} of {row['states']}"
+        acted = lower_bound(row["acted"], is_exact, is_short=True)
+        figure = f"{acted} of {row['states']}"
         reported = f"{row['reported']} by report" if row["reported"] else ""
         group = f"group:{slug(str(region))}"
         rows.append(
@@ -177,21 +179,48 @@ def regions_title(status: Status, by_region: pd.DataFrame) -> str:
     """Return the finding of the marks by region: the lowest share, and the highest."""
     shares = (by_region["acted"] / by_region["states"]).sort_values()
     lowest, highest = (f"{share:.0%}" for share in (shares.iloc[0], shares.iloc[-1]))
-    least = "" if status.signatories.complete else "at least "
+    least = lower_bound(lowest, status.signatories.complete)
     did = "signed" if status.signatories_known else "ratified or joined"
     if lowest == highest:
-        return capitalised(f"{least}{lowest} of the states of every region have {did}")
-    low = f"{least}{lowest} of the states of every region have {did}"
+        return capitalised(f"{least} of the states of every region have {did}")
+    low = f"{least} of the states of every region have {did}"
     return capitalised(f"{low}, {highest} in {shares.index[-1]}")
 
 
 def front_curve(status: Status) -> go.Figure:
     """Return the curve by day as the front page draws it: lower, since another stands beside it."""
-    history, title = status.history, curve_title(status)
-    return adoption_curve(history, status.as_of, title, height=LOWER, source=SOURCE)
+    early = "" if status.entry_into_force else first_days_title(status)
+    title = early or curve_title(status)
+    return adoption_curve(status.history, status.as_of, title, height=LOWER, source=SOURCE)
 
 
-def lower(figure: go.Figure) -> go.Figure:
+def front_fan(forecast: ConventionForecast, status: Status) -> go.Figure:
+    """Return the forecast as the front page draws it, beside the curve."""
+    return _lower(fan_chart(forecast, status, odds_title(forecast)))
+
+
+def odds_title(forecast: ConventionForecast) -> str:
+    """Say by the end of which year it is as likely in force as not; no text without a forecast.
+
+    Examples
+    --------
+    >>> from adoption.forecasting.convention import forecast_convention
+    >>> from adoption.law.conventions import find_convention
+    >>> from datetime import date
+    >>> odds_title(forecast_convention(find_convention("hanoi"), date(2026, 11, 24)))
+    'About six chances in ten that it is in force before 2031'
+    """
+    if not forecast.is_open:
+        return ""
+    year, chance = forecast.likely_by()
+    tenths = round(10 * chance)
+    odds = f"About {numeral(tenths)} chance{'s' * (tenths > 1)} in ten"
+    odds = {0: "Less than one chance in ten", 5: "About even odds"}.get(tenths, odds)
+    odds = "More than nine chances in ten" if tenths == 10 else odds
+    return f"{odds} that it is in force before {year + 1}"
+
+
+def _lower(figure: go.Figure) -> go.Figure:
     """Return a figure that stands beside another as a lower one."""
     layout, meta = figure.layout, figure.layout.meta
     before, beside = meta["height"] - MARGINS, LOWER - MARGINS

@@ -10,7 +10,14 @@ import plotly.graph_objects as go
 
 from adoption import tables
 from adoption.core.observation import Observation
-from adoption.core.text import capitalised, has_have, listed, long_day, numeral
+from adoption.core.text import (
+    capitalised,
+    has_have,
+    listed,
+    long_day,
+    lower_bound,
+    numeral,
+)
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import OWN, Group
 from adoption.countries.inequality import spread_between
@@ -63,7 +70,7 @@ def _acted(row: Row, group: Group, inside: str | None = None) -> str:
     who = "" if inside is None else f" {_who(row, group, inside)}"
     if acted == members:
         return f"{'both' if members == 2 else f'all {members}'}{who}"
-    return f"{'at least ' if row['partial'] else ''}{acted} of {members}{who}"
+    return f"{lower_bound(acted, not row['partial'])} of {members}{who}"
 
 
 def _noun(row: Row, group: Group) -> str:
@@ -255,8 +262,8 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
             return f"{text} vary most in no single pillar"
         if len(pillars) > 2:
             text = f"Cyber-capacity in {group.in_sentence} varies most in"
-            return f"{text} {listed(pillars)} pillars"
-        return f"{text} vary most in {listed(pillars)} pillars"
+            return f"{text} the {listed(pillars)} pillars"
+        return f"{text} vary most in the {listed(pillars)} pillars"
     most = "are most unequal" if row["printed"] > f"{row['others_gini']:.2f}" else "vary most"
     return f"{text} {most} in the {pillar} pillar"
 

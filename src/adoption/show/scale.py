@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.core.text import capitalised, fixed, in_sentence, listed, numeral
+from adoption.core.text import (
+    capitalised,
+    fixed,
+    in_sentence,
+    listed,
+    lower_bound,
+    numeral,
+)
 from adoption.countries.groups import load_groups
 from adoption.law.panel import WITHDRAWN
 from adoption.show.capacity import source_of
@@ -128,7 +135,7 @@ def _group(rows: list[dict[str, Any]]) -> dict[str, Any]:
         "sure": sure,
         "reported": reported,
         "is_complete": is_complete,
-        "count": f"{sure}" if is_complete else f"{sure}+",
+        "count": lower_bound(sure, is_complete, is_short=True),
         "states": states,
     }
 
@@ -183,9 +190,9 @@ def scale_title(row: dict[str, Any], row_of_state: dict[str, Any], verb: str) ->
     if row["sure"] == row["of"]:
         both_or_all = f"Both {group.members_in_sentence}" if is_pair else f"All {of}"
         return f"{both_or_all} have {verb}"
-    least = "" if row["is_complete"] else "at least "
+    number = lower_bound(numeral(row["sure"]), row["is_complete"])
     have = "has" if row["sure"] == 1 else "have"
-    finding = capitalised(f"{least}{numeral(row['sure'])} of {of} {have} {verb}")
+    finding = capitalised(f"{number} of {of} {have} {verb}")
     is_one = row_of_state["sure"] and row["sure"] > 1
     return (
         f"{finding}, {in_sentence(row_of_state['name'], row_of_state['article'])} too"

@@ -18,6 +18,7 @@ from adoption.core.text import (
     is_are,
     listed,
     long_day,
+    lower_bound,
     numeral,
     region_in_sentence,
     when_long,
@@ -334,7 +335,7 @@ def _partners(partners: pd.Series[Any]) -> dict[str, str]:
     is_any_possible, maybe = upper == others, upper - lower
     number = f"{lower}" if lower == upper else f"{lower} to {upper}"
     if is_any_possible and maybe:
-        number = f"at least {lower}"
+        number = lower_bound(lower)
     of_others = f"{number} of {others}" if lower or not is_any_possible else "none certain"
     more = int(partners["more"])
     number_of_verb = more or 1  # no state is

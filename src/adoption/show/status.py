@@ -17,6 +17,7 @@ from adoption.core.text import (
     format_grades,
     listed,
     long_day,
+    lower_bound,
     messages,
     numeral,
     short_day,
@@ -226,7 +227,10 @@ def count_figure(count: Observation, *, with_reports: bool = False) -> str:
     reported = f"{count.reported} reported" if count.reported and not count.published else ""
     if not count.lead:  # none is a number only where none is possible either
         return reported or ("0" if count.upper == 0 else "none known")
-    number = f"{count.lead:,}+" if count.upper is None else span(count.lead, count.upper)
+    if count.upper is None:
+        number = lower_bound(count.lead, is_short=True)
+    else:
+        number = span(count.lead, count.upper)
     return ", ".join(filter(None, (number, reported if with_reports else "")))
 
 
@@ -269,7 +273,7 @@ def participants_sentence(status: Status) -> str:
     members = int((frame["kind"] == "member").sum())
     be = "is a member" if members == 1 else "are members"
     text = f"{count.lower:,} {noun} known"
-    text += f": {actors_phrase(count).removeprefix('at least ')}" if count.organizations else ""
+    text += f": {actors_phrase(count, with_bound=False)}" if count.organizations else ""
     text += f", {numeral(count.reported)} more by report" if count.reported else ""
     text += f". {members:,} {be} of the United Nations."
     published = count_sentence(count) if count.published else ""
@@ -284,7 +288,8 @@ def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     for count, address in zip((status.signatories, status.parties), addresses, strict=True):
         is_exact = count.upper in (None, count.lower)
         if count.lower and not count.published and is_exact:
-            links.append((capitalised(actors_phrase(count)).removeprefix("At least "), address))
+            phrase = actors_phrase(count, with_bound=False)
+            links.append((capitalised(phrase) if count.complete else phrase, address))
     return tuple(links)
 
 

@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from adoption.core.days import on_or_before
 from adoption.core.text import (
+    capitalised,
     in_sentence,
     long_day,
+    lower_bound,
     messages,
     numeral,
     short_day,
@@ -221,7 +224,7 @@ def matrix_title(
     verb = "binds" if number == 1 else "bind"
     if number == of:
         return f"All {numeral(of)} treaties {verb} {name}"
-    title = f"At least {numeral(number)} of {numeral(of)} treaties {verb} {name}"
+    title = f"{capitalised(lower_bound(numeral(number)))} of {numeral(of)} treaties {verb} {name}"
     topic = statuses["topic"].iloc[0]
     if not isinstance(topic, str):
         return title
@@ -237,7 +240,7 @@ def matrix_title(
 def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
     """Return the treaties that are in force for a participant on a day, reports left out."""
     force = steps[(steps["step"] == FORCE) & (steps["known"] == DONE)]
-    by_now = (force["latest"] <= pd.Timestamp(as_of)) & ~force["open_ended"].fillna(value=False)
+    by_now = on_or_before(force["latest"], as_of) & ~force["open_ended"].fillna(value=False)
     return set(force.loc[by_now & (force["grade"] != "reported"), "convention"])
 
 

@@ -8,7 +8,15 @@ from math import isfinite
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import capitalised, counted, is_are, long_day, messages, numeral
+from adoption.core.text import (
+    capitalised,
+    counted,
+    is_are,
+    long_day,
+    lower_bound,
+    messages,
+    numeral,
+)
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
@@ -68,7 +76,8 @@ def survival_sentence(waiting: Waiting) -> str:
         return str(words["reached"].format(number=len(waits), name=name, half=half))
     if did := words.get("did"):
         if (to := waiting.complete_to) is None:
-            return f"At least {acted + reported} of {states} states have {did} the {name}"
+            number = capitalised(lower_bound(acted + reported))
+            return f"{number} of {states} states have {did} the {name}"
         number = f"{waits['acted'].sum()} of {len(waits)} states"
         return f"{number} {did} the {name} by {long_day(to)}"
     number = f"{numeral(acted)} {is_are(acted)} known" if acted else "none is confirmed"
@@ -123,6 +132,8 @@ def survival_chart(
     last_days = (float(rows["day"].max()) for rows in curves.values())
     time = duration(max(1.0, *last_days))
     title = f"{ends[first]:.0%} of the states followed had {done} within {time}"
+    if not ends[first]:
+        title = f"None of the states followed had {done} within {time}"
     if len(curves) > 1:
         least = f"{last} {ends[last]:.0%}"
         title = f"{capitalised(done)}: {first} {ends[first]:.0%}, {least}"

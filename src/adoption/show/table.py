@@ -216,7 +216,7 @@ class Table:
         counts = {str(number): self._counts_of(name) for name, number in places.items()}
         subjects = [*self.subjects] or subjects_named(line[0] for line in lines)
         marks = [dict(marks_of_row) for marks_of_row in self.marks]
-        look = self._kind(columns, lines)
+        look = self._css_classes(columns, lines)
         return document.TableBlock(self.caption, heads, rows, subjects, counts, marks, look)
 
     def _counts_of(self, name: str) -> list[str]:
@@ -235,7 +235,7 @@ class Table:
         numeric = [is_numeric_dtype(dtype) for dtype in self.frame.dtypes]
         lines = _lines(self.frame)
         long = len(lines) > MANY_ROWS
-        kind = self._kind(columns, lines)
+        kind = self._css_classes(columns, lines)
         stacked = "wordy" in kind and not long
         number = [("" if long else NUMBER) if is_number else LEFT for is_number in numeric]
         label = [f' data-label="{escape(column)}"' if stacked else "" for column in columns]
@@ -264,7 +264,7 @@ class Table:
         """Return the cells as they are shown, as CSV that spreadsheets read as UTF-8."""
         return "\ufeff" + self.frame.map(self._plain).to_csv(index=False, lineterminator="\r\n")
 
-    def _kind(self, columns: list[str], lines: list[list[Any]]) -> str:
+    def _css_classes(self, columns: list[str], lines: list[list[Any]]) -> str:
         """Return the classes of the table: how it is set on a small screen, and in print."""
         if len(lines) > MANY_ROWS:
             return " ".join(["adoption-table long wordy", f"columns-{_key(columns)}"])

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.core.days import on_or_before
 from adoption.core.observation import Observation
 from adoption.core.text import (
     DAYS_A_YEAR,
@@ -17,6 +18,7 @@ from adoption.core.text import (
     capitalised,
     in_sentence,
     is_are,
+    lower_bound,
     messages,
     numeral,
     share,
@@ -94,12 +96,12 @@ def _range_of(counts: Sequence[Observation], noun: str) -> str:
     if not most:
         return f"no known {noun}"
     if least.complete:
-        return f"{least.lead:,} to at least {most:,} {noun}"
+        return f"{least.lead:,} to {lower_bound(most)} {noun}"
     if least.lead == most:
-        return f"at least {most:,} {noun}"
+        return f"{lower_bound(most)} {noun}"
     if not least.lead:
-        return f"none known to at least {most:,} {noun}"
-    return f"at least {least.lead:,} {noun} each"
+        return f"none known to {lower_bound(most)} {noun}"
+    return f"{lower_bound(least.lead)} {noun} each"
 
 
 def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
@@ -183,7 +185,7 @@ def curves_by_age(
         rows = spells_of(history, measure)
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
-        left = left or bool((rows["ends_earliest"] <= pd.Timestamp(until)).any())
+        left = left or bool(on_or_before(rows["ends_earliest"], until).any())
         figure.add_traces(_curve(convention, curve, is_subject, unit))
         rows_drawn.append(_rows(convention, curve))
         labels += _labels(convention, counts, curve, is_whole, is_subject)
@@ -242,7 +244,7 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
     age = curve["age"].clip(lower=0) / DAYS_A_YEAR
     eligible = curve["states"] / 100 if "states" in curve else pd.Series(1, curve.index)
     counts = curve[["lower", "with_reports", "upper"]].div(eligible, axis=0)
-    is_complete = curve["day"] <= pd.Timestamp(reach)
+    is_complete = on_or_before(curve["day"], reach)
     first_day = curve["age"].clip(-1, 1)  # before, on and after the first day
     place = (age * FINEST / years).astype(int)
     frame = counts.round(1).assign(
@@ -292,7 +294,7 @@ def _labels(
         ends = (least, most if is_whole else None)
         if "states" in last:
             return share(*ends, last["states"])
-        return span(least, most) if is_whole else f"{least:,}+"
+        return span(least, most) if is_whole else lower_bound(least, is_short=True)
 
     by_report = is_subject and reported > lower
     value = written(lower, lower if by_report and upper == reported else upper)

@@ -29,7 +29,9 @@ TERMS = (
 def export(about: str | Group, path: Path) -> int:
     """Write the workbook in one step; return how many sheets it has."""
     if path.suffix.lower() != ENDING:
-        raise AdoptionError(f"{path}: is no Excel workbook; allowed: a name that ends in {ENDING}")
+        raise AdoptionError(
+            f"{path}: is not an Excel workbook; allowed: a name that ends in {ENDING}"
+        )
     import openpyxl  # noqa: F401 said before the tables are read, if it is not there
 
     group = about if isinstance(about, Group) else group_or_states(about, "export")

@@ -10,7 +10,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from adoption.core.text import APPROVED_AT_HOME, counted, listed, numeral, short_day, slug
+from adoption.core.text import (
+    APPROVED_AT_HOME,
+    counted,
+    listed,
+    lower_bound,
+    numeral,
+    short_day,
+    slug,
+)
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.curves import COUNTS, Measure, counts_by_day
 from adoption.law.panel import NO_ACT, NOT_KNOWN, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
@@ -280,7 +288,7 @@ def counts_in_words(status: Status) -> list[tuple[str, str]]:
         for what, measure in measures.items():
             lower, with_reports, upper = (numbers[what, name] for name in COUNTS)
             exact = with_reports == upper and convention.is_complete(measure, day.date())
-            number = f"{'' if exact else 'at least '}{numeral(lower)}" if lower else "none"
+            number = lower_bound(numeral(lower), exact) if lower else "none"
             reported = with_reports - lower
             by_report = f", {numeral(reported)} by report" if reported else ""
             words.append(f"{number} known to have {what}{by_report}")

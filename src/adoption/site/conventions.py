@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from adoption.core.days import on_or_before
 from adoption.core.text import DAYS_A_YEAR, NOT_KNOWN, short_day, when_short
 from adoption.law.curves import counts_by_day
 from adoption.law.evidence import not_in_force_on
@@ -100,7 +101,7 @@ def _curve(status: Status) -> pd.DataFrame:
     curve = counts_by_day(status.history, None, "parties", status.as_of)
     until = status.convention.complete_until("parties") or status.convention.opening.latest
     years = curve["age"].clip(lower=0) / DAYS_A_YEAR
-    return curve.assign(years=years, complete=curve["day"] <= pd.Timestamp(until))
+    return curve.assign(years=years, complete=on_or_before(curve["day"], until))
 
 
 def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, unit: float) -> Row:

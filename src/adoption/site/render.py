@@ -76,7 +76,7 @@ def view_of(
         file=document.facts["about"] or document.slug,
         day=day,
         shows_code=shows_code,
-        own=address,
+        page_address=address,
         **more,
     )
 
@@ -131,7 +131,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         kicker=document.kind if view.shows_code else "",
         question=document.question if view.shows_code else "",
         strip=strip,
-        readings=document.facts.get("readings", []),
+        readings=document.facts.get("readings"),
         file=view.file,
         day=view.day,
         sources=document.facts["publishers"],

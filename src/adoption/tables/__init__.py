@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from pyarrow import ArrowException
 
+from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.paths import processed_folder
 from adoption.core.reading import record_read, remembered, unrecorded
@@ -227,12 +228,12 @@ def of_convention(rows: pd.DataFrame, *conventions: str) -> pd.DataFrame:
 
 def known_by(acts: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return the acts that can have happened by a day."""
-    return acts[acts["earliest"] <= pd.Timestamp(day)]
+    return acts[on_or_before(acts["earliest"], day)]
 
 
 def certain_by(acts: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return the acts that certainly happened by a day."""
-    return acts[acts["latest"] <= pd.Timestamp(day)]
+    return acts[on_or_before(acts["latest"], day)]
 
 
 def best_supported(acts: pd.DataFrame, kinds: Sequence[str], as_of: date) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def parse_days(value: object, freq: str) -> pd.DatetimeIndex:
     if days.empty:
         raise AdoptionError(f"days: {value!r} is an empty range")
     if (twice := days.normalize()).has_duplicates:
-        raise AdoptionError(f"days: {twice[twice.duplicated()][0]:%Y-%m-%d} is there twice")
+        raise AdoptionError(f"days: {twice[twice.duplicated()][0]:%Y-%m-%d} is named twice")
     if days.max() > (newest := pd.Timestamp(tables.data_day())):
         raise AdoptionError(
             f"days: {days.max():%Y-%m-%d} is after {newest:%Y-%m-%d} (the day of the data)"
@@ -108,7 +108,7 @@ def regular_days(first: date, last: date, freq: str, field: str = "freq") -> pd.
         return pd.date_range(first, last, freq=freq)
     except (ValueError, TypeError):
         raise AdoptionError(
-            f"{field}: {freq!r} is no frequency of pandas (such as YE, QE, MS or W)"
+            f"{field}: {freq!r} is not a frequency of pandas (such as YE, QE, MS or W)"
         ) from None
 
 

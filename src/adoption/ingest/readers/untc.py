@@ -30,6 +30,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -49,6 +50,7 @@ from adoption.core.decode import (
 from adoption.core.text import counted, listed
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 
+MAX_KEPT = 1024  # parsed lists
 ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
 HEAD = re.compile(r"\A<\?xml\b[^>]{0,200}\?>")
 DEFINITION = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.I)
@@ -243,8 +245,10 @@ class Heading:
     marks: dict[str, str]
 
 
+# A refresh builds the tables for each list that came, and each time needs every list there was.
+@lru_cache(MAX_KEPT)
 def read_untc(content: bytes, name: str) -> ListedTreaty:
-    """Read the XML of one treaty."""
+    """Read the XML of one treaty; the same file is parsed once in a process."""
     root = _parse(content, name)
     tables = root.findall(".//participants")
     if not tables:

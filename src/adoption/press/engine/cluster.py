@@ -240,7 +240,7 @@ def address_of(scheduler: str) -> str:
             address = json.loads(Path(scheduler).read_text(encoding="utf-8"))["address"]
     if not isinstance(address, str) or not ADDRESS.fullmatch(address):
         raise AdoptionError(
-            f"{scheduler}: is no address of a scheduler, such as tcp://host:8786, "
+            f"{scheduler}: is not an address of a scheduler, such as tcp://host:8786, "
             "and no scheduler file of Dask"
         )
     return address
@@ -281,9 +281,9 @@ class _Watch:
             ask = self.client.scheduler.ncores
             workers = frozenset(self.client.sync(ask, callback_timeout=ANSWER_SECONDS))
         except OSError:
-            raise AdoptionError(f"scheduler {self.address}: is gone") from None
+            raise AdoptionError(f"scheduler {self.address}: the connection was lost") from None
         if workers != self.workers:
-            gone = [f"worker {worker} is gone" for worker in sorted(self.workers - workers)]
+            gone = [f"worker {worker} has left" for worker in sorted(self.workers - workers)]
             names = ", ".join(sorted(workers)) or "waiting"
             there = f"{counted(len(workers), 'worker')}: {names}"
             for line in (*gone, there):
