@@ -377,9 +377,7 @@ def _shades(style: Style) -> Picture.Image:
     """Return a palette from paper to ink, which is enough for the edges of large letters."""
     paper, ink = ImageColor.getrgb(style.paper), ImageColor.getrgb(style.ink)
     parts = [number / (SHADES - 1) for number in range(SHADES)]
-    channels = [
-        round(p + (i - p) * part) for part in parts for p, i in zip(paper, ink, strict=True)
-    ]
+    channels = [round(p + (i - p) * part) for part in parts for p, i in zip(paper, ink, strict=True)]
     palette = Picture.new("P", (1, 1))
     palette.putpalette(channels)
     return palette

@@ -38,13 +38,7 @@ CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\
 KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
 # What became of an act, what must not be overlooked first.
-LOST, REMOVED, NEW, CORRECTED, CONFIRMED = (
-    "not in the list",
-    "removed",
-    "",
-    "corrected",
-    "confirmed",
-)
+LOST, REMOVED, NEW, CORRECTED, CONFIRMED = "not in the list", "removed", "", "corrected", "confirmed"
 FATES = (LOST, REMOVED, NEW, CORRECTED, CONFIRMED)
 MAX_ROWS_NAMED = 5  # rows and values of a table that are named; of more only how many
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")

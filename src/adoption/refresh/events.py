@@ -35,6 +35,7 @@ from adoption.refresh.diff import (
     TABLE,
     TOTAL,
     UNDONE,
+    UNLISTED,
     WAITING,
     Differences,
     Event,
@@ -379,11 +380,7 @@ def _in_one(events: Iterable[Event]) -> list[Event]:
             others.append(event)
         elif key in both:
             new, old = sorted((both[key], event), key=lambda each: each.before)
-            was = (
-                f" (was {old.before})"
-                if old.before != new.after
-                else ": the same numbers, another record"
-            )
+            was = f" (was {old.before})" if old.before != new.after else ": the same numbers, another record"
             both[key] = replace(new, before=old.before, text=f"{new.text}{was}")
         else:
             both[key] = event
