@@ -149,7 +149,9 @@ def brief_answer(
         text += f" After {long_day(convention.closes)} only accession is possible."
     elif row["status"] == NO_ACT and convention.closes:
         text += f" It can sign until {long_day(convention.closes)}."
-    counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
+    counts: tuple[tuple[str, str], ...] = ()
+    if day:
+        counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),)
     if words := reported_words(row):
         reports = of_convention(acts[acts["grade"] == "reported"], convention.convention)
         counts += _to_source(words, reports["source"])
