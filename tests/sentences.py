@@ -25,6 +25,7 @@ from adoption.countries.profiles import Profile  # noqa: E402
 from adoption.law.conventions import load_conventions  # noqa: E402
 from adoption.law.status import load_status  # noqa: E402
 from adoption.show.capacity import describe_capacity  # noqa: E402
+from adoption.show.curve import timeline_title  # noqa: E402
 from adoption.show.front import front_answer  # noqa: E402
 from adoption.show.results import Result  # noqa: E402
 from adoption.show.status import curve_title, status_title  # noqa: E402
@@ -108,6 +109,7 @@ def of_conventions() -> Iterator[tuple[str, str, str]]:
             yield f"{name} {day}", "lead", front_answer(status).text
             yield f"{name} {day}, map", "title", status_title(status)
             yield f"{name} {day}, curve", "title", curve_title(status)
+            yield f"{name} {day}, timeline", "title", timeline_title(status)
         yield from said(f"{name} alone", ad.compare([name]))
         yield from said(f"{name} beside others", ad.compare([name, *beside]))
         yield from said(f"{name} shares", ad.compare([name], of="shares"))

@@ -453,7 +453,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     """
     from adoption.law.status import load_status
     from adoption.show import status as show
-    from adoption.show.curve import adoption_curve
+    from adoption.show.curve import adoption_curve, timeline_title
     from adoption.show.maps import status_map
     from adoption.show.world import world_map
 
@@ -468,10 +468,11 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
         figure = status_map(now, states, show.status_title(now))
         return figure.drawn_by(lambda: world_map(now, states, days=True))
 
-    charts = {
-        "map": map_of_status,
-        "curve": lambda: adoption_curve(now.history, now.as_of, show.curve_title(now)),
-    }
+    def curve_of_status() -> Any:
+        title, name = timeline_title(now), subject.short_title
+        return adoption_curve(now.history, now.as_of, title, about=name)
+
+    charts = {"map": map_of_status, "curve": curve_of_status}
     views = {"doubtful": lambda: show.doubtful_table(now)}
     notes = {"participants": lambda: show.participants_sentence(now)}
     sources = Sources.of(frame["source"].unique())

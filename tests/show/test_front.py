@@ -18,7 +18,8 @@ from adoption.show.entry_into_force import (
     key_of,
     start_sentence,
 )
-from adoption.show.front import facts_view, first_days_title, front_facts, odds_title
+from adoption.show.curve import first_days_title
+from adoption.show.front import facts_view, front_facts, odds_title
 
 LATEST = date(2026, 11, 24)
 MONTH_TO_COME = re.compile(r"[A-Z][a-z]{2,8} 20(2[7-9]|3\d)")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from adoption import tables
@@ -62,7 +64,7 @@ GROUPS = all_groups(tables.read("states"), MEMBERSHIPS)
 def test_bars_hold_every_member_once(name: str) -> None:
     statuses = [load_status(c, NEWEST) for c in load_conventions()]
     counts = acts_by_convention(GROUPS[name], statuses)
-    figure = acts_bars(counts, GROUPS[name], NEWEST)
+    figure: Any = acts_bars(counts, GROUPS[name], NEWEST)
     lengths = [sum(trace.x[row] for trace in figure.data) for row in range(len(counts))]
     assert lengths == counts["members"].tolist()
     for trace in figure.data:

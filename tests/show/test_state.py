@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -145,8 +146,12 @@ def test_who_may_have_left_is_not_counted_bound(others: list[list[Act]], bound_b
     assert answer.key_figure == f"{bound_by or 'none known'} of {len(others)}"
 
 
+def answer_of(iso3: str) -> Any:
+    return ad.profile(iso3, "hanoi", NEWEST).answer
+
+
 def test_the_words_of_a_report_lead_to_its_source() -> None:
-    qatar, uae = (ad.profile(iso3, "hanoi", NEWEST).answer.counts for iso3 in ("QAT", "ARE"))
+    qatar, uae = (answer_of(iso3).counts for iso3 in ("QAT", "ARE"))
     assert [words for words, _ in qatar] == ["25 October 2025", "ratification in February 2026"]
     assert [words for words, _ in uae] == ["by one report"]
     assert all(to.startswith("https://") for _, to in (qatar[1], uae[0]))
@@ -154,7 +159,7 @@ def test_the_words_of_a_report_lead_to_its_source() -> None:
 
 def test_an_act_that_is_known_better_leads_to_no_source_of_a_report() -> None:
     for iso3, of_state in read("acts").query("convention == 'hanoi'").groupby("iso3"):
-        answer = ad.profile(str(iso3), "hanoi", NEWEST).answer
+        answer = answer_of(str(iso3))
         has_source = any(to.startswith("https://") for _, to in answer.counts)
         assert has_source <= of_state["grade"].eq("reported").any()
         assert has_source == ("report" in answer.text)

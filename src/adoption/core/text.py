@@ -285,6 +285,19 @@ def significant(number: float, digits: int = 6) -> float:
     return float(f"{float(f'{number:.12g}'):.{digits}g}") if abs(number) >= 1e-12 else 0.0
 
 
+def length_in_words(days: int) -> str:
+    """Return a length of time, from two years on in years.
+
+    Examples
+    --------
+    >>> length_in_words(395), length_in_words(9478)
+    ('395 days', '25.9 years')
+    """
+    if days >= 2 * DAYS_A_YEAR:
+        return f"{days / DAYS_A_YEAR:.1f} years".replace(".0 ", " ")
+    return counted(days, "day")
+
+
 def age_in_words(days: int) -> str:
     """Return an age as it follows a verb, from two years on in years.
 
@@ -293,9 +306,7 @@ def age_in_words(days: int) -> str:
     >>> age_in_words(395), age_in_words(0), age_in_words(1826), age_in_words(9478)
     ('after 395 days', 'on the first day', 'after 5 years', 'after 25.9 years')
     """
-    if days >= 2 * DAYS_A_YEAR:
-        return f"after {days / DAYS_A_YEAR:.1f} years".replace(".0 ", " ")
-    return f"after {counted(days, 'day')}" if days else "on the first day"
+    return f"after {length_in_words(days)}" if days else "on the first day"
 
 
 def is_are(number: int) -> str:

@@ -16,15 +16,18 @@ from adoption.core.text import (
     capitalised,
     counted,
     is_whole_month,
+    length_in_words,
     listed,
     long_day,
+    lower_bound,
+    numeral,
     plain_title,
     short_day,
     span,
     when_long,
     when_short,
 )
-from adoption.law.curves import cumulative, events
+from adoption.law.curves import cumulative, events, first_days
 from adoption.law.panel import SIGNED
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
@@ -32,7 +35,13 @@ from adoption.show.charts import OVER_LINES, Style, mark, points, steps, write_w
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
 from adoption.show.placing import Marked, Side, Words, place_words
-from adoption.show.status import force_sentence, names_by_report, needed_for_force, reach_of
+from adoption.show.status import (
+    curve_title,
+    force_sentence,
+    names_by_report,
+    needed_for_force,
+    reach_of,
+)
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -91,9 +100,18 @@ class _Series:
 
 
 def adoption_curve(
-    history: History, as_of: date, title: str, *, height: int = HEIGHT, source: str = ""
+    history: History,
+    as_of: date,
+    title: str,
+    *,
+    height: int = HEIGHT,
+    source: str = "",
+    about: str = "",
 ) -> go.Figure:
-    """Draw signatures and consents by day, with the days to know and the reach of the list."""
+    """Draw signatures and consents by day, with the days to know and the reach of the list.
+
+    `about` names the treaty where the title does not.
+    """
     treaty, figure, plot = history.convention, Figure(), height - AROUND
     series = [*_series(history, as_of)]
     for drawn_series in series:
@@ -124,7 +142,8 @@ def adoption_curve(
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[*ends_of_axis], title=None)
     figure.update_yaxes(range=[0, scale.top], title=axis)
-    subtitle = _subtitle(series, days, as_of, withdrawn=bool(left))
+    named = f"{about}: " if about else ""
+    subtitle = _subtitle(series, days, as_of, withdrawn=bool(left), about=named)
     foot = draw_reach(figure, history, as_of, length)
     return finish(
         figure,
@@ -311,12 +330,12 @@ def _rows(series: Sequence[_Series]) -> pd.DataFrame:
 
 
 def _subtitle(
-    series: Sequence[_Series], days: pd.DataFrame, as_of: date, *, withdrawn: bool
+    series: Sequence[_Series], days: pd.DataFrame, as_of: date, *, withdrawn: bool, about: str
 ) -> str:
     """Return what is drawn, and how to read what this curve has of it."""
     has_band = any((part.curve["lower"] != part.curve["upper"]).any() for part in series)
     parts = {
-        f"Participants by day, to {long_day(as_of)}": True,
+        f"{capitalised(f'{about}participants')} by day, to {long_day(as_of)}": True,
         "a ring is an act by report only": days["reported"].any(),
         "a band means that days are not known": has_band,
         "one that withdraws is counted no more": withdrawn,
@@ -330,6 +349,51 @@ def _alternative(treaty: Treaty, series: Sequence[_Series], as_of: date) -> str:
     if treaty.threshold is not None:
         rule = f"Threshold: {treaty.threshold} instruments."
     return f"Step curves from {opens} to {long_day(as_of)}. At the end: {ends}. {rule}"
+
+
+def timeline_title(status: Status) -> str:
+    """Return the finding of a timeline: a rush at the opening, or how long the threshold took.
+
+    Where neither is known it is that of `curve_title`.
+    """
+    return first_days_title(status) or _pace(status) or curve_title(status)
+
+
+def first_days_title(status: Status) -> str:
+    """Say how many of the signatories signed when it opened; no text where they are not most.
+
+    Examples
+    --------
+    >>> from adoption.law.status import load_status
+    >>> first_days_title(load_status("untoc", "2001-06-30"))
+    '124 of the 126 signatories signed on the first four days'
+    """
+    first, count = first_days(status.history, status.as_of), status.signatories
+    if first is None or not first.number < count.lower <= 2 * first.number:
+        return ""
+    whose = "signatories" if count.complete else "known signatories"
+    when = "first day" if first.days == 1 else f"first {numeral(first.days)} days"
+    are_all = first.number == count.lower
+    who = f"All {count.lower}" if are_all else f"{first.number} of the {count.lower}"
+    return f"{who} {whose} signed on the {when}"
+
+
+def _pace(status: Status) -> str:
+    """Say how long it took to collect what entry into force needs, or how many came so far."""
+    opens, threshold = status.convention.opening, status.convention.threshold
+    nth = status.nth_instrument
+    if threshold is None:
+        return ""
+    needed = f"{numeral(threshold)} instruments needed"
+    if nth is not None:
+        took = length_in_words((nth.latest - opens.earliest).days)
+        is_exact = nth.earliest == nth.latest and opens.earliest == opens.latest
+        return f"It took {'' if is_exact else 'at most '}{took} to collect the {needed}"
+    came, age = status.counted, (status.as_of - opens.latest).days
+    if not 0 < came.lead < threshold or came.upper not in (None, came.lead) or age <= 0:
+        return ""
+    number = lower_bound(numeral(came.lead), came.complete)
+    return f"{capitalised(number)} of the {needed} came in {length_in_words(age)}"
 
 
 # The days that have a name

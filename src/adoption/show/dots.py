@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-LETTER, BOLD = 0.57, 1.08  # width of a letter in parts of its size; how much wider a bold one is
+LETTER, BOLD = 0.61, 1.08  # width of a letter in parts of its size; how much wider a bold one is
 ROWS = 4  # of names on one side of a line
 NAMED = 9  # members: of a group as small as this each is named
 FEW = 8  # that signed: of a wider group these are named
@@ -36,7 +36,7 @@ NARROW = Look(width=350, left=12, right=338, size=13, radius=3.6, groups=3, is_n
 NO_VALUE = 52  # pixels left of the scale, where those without a value stand
 TOGETHER = 5  # pixels between dots of one name
 MANY, SMALL = 30, 0.8  # members: of a wider group the dots are so much smaller
-LETTERS = 24  # of a line of a group's name beside its line
+LETTERS = {False: 22, True: 26}  # of a line of a group's name: beside its line, and narrow above it
 ANCHORS = (("middle", "end", "start"), ("start", "middle", "end"), ("end", "middle", "start"))
 
 
@@ -111,19 +111,20 @@ def _row(
                 leaders.append({"x": name["x0"], "from": nearest, "to": end})
         used = 1 + max((name["row"] for name in names), default=-1)
         room[up] = away + used * look.line + (4 if used else 6)
-    heading = 1.5 * look.line if look.is_narrow else 0
+    lines = textwrap.wrap(group["label"], LETTERS[look.is_narrow])
+    heading = (len(lines) + 0.5) * look.line if look.is_narrow else 0
     above = max(room[1], look.line)
     beside = 2 if group["reported"] and not look.is_narrow else 1  # lines of its rank and reports
     below = max(room[-1], beside * look.line + 4)
     heights = {
         "above": above + heading,
         "below": below + 2,
-        "head": -above - 2 if look.is_narrow else 0,
+        "head": -above - 2 - (len(lines) - 1) * look.line if look.is_narrow else 0,
     }
     about = {name: group[name] for name in ("to", "label", "count", "of", "rank", "reported")}
     return {
         **about,
-        "lines": textwrap.wrap(group["label"], LETTERS),
+        "lines": lines,
         "radius": radius,
         "dots": dots,
         "words": words,

@@ -23,12 +23,11 @@ from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
 from adoption.forecasting.convention import REPORTS_TRUE, ConventionForecast
 from adoption.forecasting.next_states import NextStates
 from adoption.law.conventions import find_convention
-from adoption.law.curves import first_days
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
-from adoption.show.curve import adoption_curve
+from adoption.show.curve import adoption_curve, first_days_title
 from adoption.show.drawings import Drawing
 from adoption.show.entry_into_force import fan_chart, in_short
 from adoption.show.maps import WorldMap, status_map
@@ -193,25 +192,6 @@ def front_curve(status: Status) -> go.Figure:
     early = "" if status.entry_into_force else first_days_title(status)
     title = early or curve_title(status)
     return adoption_curve(status.history, status.as_of, title, height=LOWER, source=SOURCE)
-
-
-def first_days_title(status: Status) -> str:
-    """Say how many of the signatories signed when it opened; no text where they are not most.
-
-    Examples
-    --------
-    >>> from adoption.law.status import load_status
-    >>> first_days_title(load_status("untoc", "2001-06-30"))
-    '124 of the 126 signatories signed on the first four days'
-    """
-    first, count = first_days(status.history, status.as_of), status.signatories
-    if first is None or 2 * first.number < count.lower:
-        return ""
-    whose = "signatories" if count.complete else "known signatories"
-    when = "first day" if first.days == 1 else f"first {numeral(first.days)} days"
-    are_all = first.number == count.lower
-    who = f"All {count.lower}" if are_all else f"{first.number} of the {count.lower}"
-    return f"{who} {whose} signed on the {when}"
 
 
 def front_fan(forecast: ConventionForecast, status: Status) -> go.Figure:

@@ -91,7 +91,7 @@ def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict
         if row["status"] == NO_ACT:
             notes.append(_note(f"Not the same as “no”: {reach}."))
         elif steps[CONSENT]["known"] not in done:
-            notes.append(_note(f"No ratification is known: {reach}."))
+            notes.append(_note(f"{capitalised(reach)}."))
     if len(votes):
         notes.append(_note(_votes(votes)))
     return {
@@ -140,8 +140,9 @@ def _votes(votes: pd.DataFrame) -> str:
     said = []
     for vote, rows in votes.groupby("vote", sort=False):
         names = [
-            f"{row['resolution']} ({row['date'].year})"
+            f"{row['resolution']} ({row['date'].year}"
             + ("" if row["grade"] == "confirmed" else f", {row['grade']}")
+            + ")"
             for row in rows.to_dict("records")
         ]
         verb = VOTES.get(str(vote), f"{vote} on")
@@ -163,7 +164,7 @@ def _can_do(row: pd.Series[Any], status: Status) -> dict[str, Any]:
     if row["status"] == CANNOT_JOIN and convention.made_for:
         notes = [f"The treaty is made for the members of the {convention.made_for}."]
     if left == "ratify" and closes and not convention.is_closed(status.as_of):
-        notes.append(f"The close of signature on {long_day(closes)} does not affect it.")
+        notes = [messages()["can_do_why"]["ratify, before the close"]]
     is_bound = left == "nothing" and status.entry_into_force is not None
     if is_able and not is_bound:
         notes.append(f"{_rule(status)}.")

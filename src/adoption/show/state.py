@@ -94,7 +94,7 @@ def act_sentence(row: Row, title: str) -> str:
 
 
 def reported_words(row: Row) -> str:
-    """Return the words of `act_sentence` that tell a report; none of an act that is known better."""
+    """Return the words of `act_sentence` that tell a report; none of what is known better."""
     if row["status"] == SIGNED and isinstance(row.get("approved_at_home"), pd.Timestamp):
         return "reportedly approved it at home" if row["approval_grade"] == "reported" else ""
     if row["grade"] != "reported" or not isinstance(row["act"], str):
@@ -152,7 +152,9 @@ def brief_answer(
         text += f" After {long_day(convention.closes)} only accession is possible."
     elif row["status"] == NO_ACT and convention.closes:
         text += f" It can sign until {long_day(convention.closes)}."
-    counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
+    counts: tuple[tuple[str, str], ...] = ()
+    if day:
+        counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),)
     if words := reported_words(row):
         reports = of_convention(acts[acts["grade"] == "reported"], convention.convention)
         counts += _to_source(words, reports["source"])
@@ -302,7 +304,8 @@ def peers_view(
     is_equal = bool((near["distance"] == 0).all())
     if is_equal:
         del columns["Distance, points"]
-    nearest = f"with the points of {of_whom} in all" if is_equal else f"nearest to {of_whom} in the"
+    alike, near_it = f"with the same points as {of_whom} in all", f"nearest to {of_whom} in the"
+    nearest = alike if is_equal else near_it
     cells = [[*row] for row in zip(*columns.values(), strict=True)]
     classes = status_classes(near)
     pairs = zip(records(near), classes, cells, strict=True)
@@ -336,8 +339,9 @@ def _partners(partners: pd.Series[Any]) -> dict[str, str]:
         number = lower_bound(lower)
     of_others = f"{number} of {others}" if lower or not is_any_possible else "none certain"
     more = int(partners["more"])
-    have = f"{is_are(more)} certain to have" if maybe else has_have(more)
-    words = f"By {partners['by']}; {counted(more, 'state')} {have} more."
+    number_of_verb = more or 1  # no state is
+    have = f"{is_are(number_of_verb)} certain to have" if maybe else has_have(number_of_verb)
+    words = f"By {partners['by']}; {counted(more, 'state') if more else 'no state'} {have} more."
     if not lower:
         words = "No instrument in force is certain to join it with another state."
     if is_any_possible and maybe:

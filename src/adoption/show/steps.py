@@ -76,7 +76,6 @@ def steps_matrix(
     statements : DataFrame
         Its rows of the table `statements` on the first treaty: text.
     """
-    name = in_sentence(state["name"], state["article"])
     of_treaty: dict[str, list[dict[Any, Any]]] = {}
     for step in records(steps):
         of_treaty.setdefault(step["convention"], []).append(step)
@@ -90,7 +89,7 @@ def steps_matrix(
     ]
     looks = {(cell["look"], cell["grade"]) for line in lines for cell in line["cells"]}
     outlined = {(BOUND_LOOK, grade) for look, grade in looks if look in SHADED}
-    heads = ["Treaty", "Signed", "Ratified or acceded", f"In force for {name}", "Still open to it"]
+    heads = ["Treaty", "Signed", "Ratified or acceded", "In force for it", "Still open to it"]
     subtitle = (
         f"Day of each step on {numeral(len(statuses))} treaties, "
         f"to {long_day(as_of)}. Filled: confirmed; outlined: inferred; dashed: reported"

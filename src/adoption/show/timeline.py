@@ -101,7 +101,7 @@ def _range_of(counts: Sequence[Observation], noun: str) -> str:
         return f"{lower_bound(most)} {noun}"
     if not least.lead:
         return f"none known to {lower_bound(most)} {noun}"
-    return f"{lower_bound(least.lead)} to {most:,} {noun}"
+    return f"{lower_bound(least.lead)} {noun} each"
 
 
 def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
