@@ -1792,9 +1792,7 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
         frame = about.frame if isinstance(about, Result) else about
         missing_columns("about", frame, ())
         if "frame" not in frame.attrs:
-            raise AdoptionError(
-                "about: it does not say which frame it is; name it: codebook('panel')"
-            )
+            raise AdoptionError("about: its frame is not known; name it: codebook('panel')")
         word = frame.attrs["frame"]
         names = [str(name) for name in frame]
     columns = describe_columns(check_choice("about", str(word), FRAMES), names)

@@ -81,7 +81,7 @@ def moment_of(name: str) -> datetime:
         return datetime.strptime(name, STAMP if "T" in name else "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
         raise AdoptionError(
-            f"the snapshot {name}: its name is neither a day nor a moment (as 2026-12-01T120000Z)"
+            f"the snapshot {name}: its name is neither a day nor a moment"
         ) from None
 
 
