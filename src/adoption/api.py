@@ -1081,7 +1081,7 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     True
     """
     from adoption.countries.association import Adopters
-    from adoption.countries.merged import CONTEXT
+    from adoption.countries.merged import CONTEXT_COLUMNS
     from adoption.show import association as show
 
     adopters = Adopters.of(frame, names_of("by", by))
@@ -1089,7 +1089,7 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
 
     def part(context: bool) -> pd.DataFrame:
         """Return the shares by context, or by capacity and by own columns."""
-        return adopters.shares[adopters.shares["variable"].isin(list(CONTEXT)) == context]
+        return adopters.shares[adopters.shares["variable"].isin(list(CONTEXT_COLUMNS)) == context]
 
     charts = {
         "capacity": lambda: show.shares_chart(part(False), adopters),

@@ -20,8 +20,8 @@ from adoption.core.errors import names_extra
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import GENERAL_RULE, GRADES
 from adoption.law.panel import (
-    BOUND,
     CODE,
+    CONSENTED_STATUSES,
     HAD_CONSENTED,
     NOT_KNOWN,
     NOT_YET,
@@ -160,7 +160,7 @@ def signed_or_consented(status: Status) -> frozenset[str]:
     """Return the states that have certainly signed or, if only by report, consented."""
     frame = only_states(status.participants)
     signed = (frame["status"] == SIGNED) & (frame["grade"] != "reported")
-    consented = frame["status"].isin((*BOUND, HAD_CONSENTED))
+    consented = frame["status"].isin((*CONSENTED_STATUSES, HAD_CONSENTED))
     return frozenset(frame.loc[signed | consented, "iso3"])
 
 

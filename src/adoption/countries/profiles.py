@@ -12,7 +12,14 @@ import pandas as pd
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import find_convention
-from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
+from adoption.law.panel import (
+    CONSENTED_STATUSES,
+    NO_ACT,
+    POSSIBLY_WITHDRAWN,
+    SIGNED,
+    UNABLE,
+    WITHDRAWN,
+)
 from adoption.law.status import load_status
 from adoption.tables import known_by
 
@@ -178,13 +185,13 @@ def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | N
     `parent` is its row on the convention to whose parties alone this one is open. Conditions beside
     that and the closing day, such as an invitation, are not weighed.
     """
-    if row["status"] in BOUND:
+    if row["status"] in CONSENTED_STATUSES:
         return "confirm" if row["grade"] == "reported" else "nothing"
     if row["status"] in (WITHDRAWN, POSSIBLY_WITHDRAWN):
         return "join again"
     if row["status"] == SIGNED:
         return "deposit" if pd.notna(row["approved_at_home"]) else "ratify"
-    if parent is not None and parent["status"] not in BOUND:
+    if parent is not None and parent["status"] not in CONSENTED_STATUSES:
         return "join first"
     if convention.closes is None:
         return "sign or accede"
@@ -236,7 +243,7 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
         members = frame[frame["iso3"].isin(group.members) & can_act]
         reported = members["grade"] == "reported"
         signed = members["status"] == SIGNED
-        bound = members["status"].isin(BOUND)
+        bound = members["status"].isin(CONSENTED_STATUSES)
         flags = {
             "no_act": members["status"] == NO_ACT,
             "signed": signed & ~reported,

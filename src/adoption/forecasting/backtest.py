@@ -53,7 +53,7 @@ SAVED = (
 )
 CASES = ("backtest", "backtest_outside")  # tables of cases
 MADE_FROM = "backtest.toml"  # in data/reference, as a csv of each of these
-KEY = ["treaty", "age", "target"]
+CASE_KEY = ["treaty", "age", "target"]
 INPUTS = {
     "base_acts": ["treaty", "iso3", "act", "date", "learnt_from"],
     "base_treaties": ["treaty", "as_of"],
@@ -335,7 +335,7 @@ def _cases(scores: Sequence[Frames]) -> pd.DataFrame:
     cases = pd.concat([frames["cases"] for frames in scores])
     columns = ("followed", "wait", *(f"days_{p}" for p in PERCENTILES))
     days = dict.fromkeys(columns, "Int64")
-    return cases.sort_values(KEY, ignore_index=True).astype(days)
+    return cases.sort_values(CASE_KEY, ignore_index=True).astype(days)
 
 
 def _joined(scores: Sequence[Frames], name: str, treaties: Sequence[TreatyRecord]) -> pd.DataFrame:

@@ -46,7 +46,7 @@ from adoption.tables.choices import Day, check_range, to_day
 # The chance that a report is right, a judgement: of 27 dated totals of parties that others report
 # 21 agree with the lists.
 REPORTS_TRUE = 0.8
-LISTED = (0, 1, 2, 3, 5, 8, 12)  # consents that a complete list might have
+POSSIBLE_COUNTS = (0, 1, 2, 3, 5, 8, 12)  # consents that a complete list might have
 PERCENTILES = (10, 25, 50, 75, 90)
 POINTS = 41  # days of a fan
 # A fan goes to so many consents, or times the threshold, and days; with room after its end.
@@ -384,7 +384,9 @@ def expected_consents(forecast: ConventionForecast) -> tuple[float, int, int]:
     return float(chance.sum()), low, high
 
 
-def if_listed(forecast: ConventionForecast, numbers: Sequence[int] = LISTED) -> pd.DataFrame:
+def if_listed(
+    forecast: ConventionForecast, numbers: Sequence[int] = POSSIBLE_COUNTS
+) -> pd.DataFrame:
     """Return the forecast if a list complete to `as_of` had some number of consents.
 
     Returns

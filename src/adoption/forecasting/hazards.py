@@ -31,7 +31,7 @@ FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in YEARS])
 SHRUNK = 3.0  # consents by which a speed is drawn to the usual
 MIN_CHANCE = 1e-9
 MAX_SHIFT = 40.0  # of log odds
-COLUMNS = (
+FEATURES = (
     "signed",
     "region",
     "EU member",
@@ -154,7 +154,7 @@ class WaitingStates:
     place, state : array of int, shape (rows,)
         Which age, and which state in the order of `states()`.
     features : array of float, shape (rows, columns)
-        `COLUMNS`.
+        `FEATURES`.
     """
 
     place: NDArray[np.intp]
@@ -255,7 +255,7 @@ class Lessons:
     speeds : Speeds
         Of the states of the pool.
     features : array of float, shape (rows, columns)
-        `COLUMNS`.
+        `FEATURES`.
     done : array of bool, shape (rows,)
         Whether the state consented within the time.
     """
@@ -282,11 +282,11 @@ def lessons(treaties: Sequence[TreatyRecord], within: float) -> Lessons:
     return Lessons(speeds, *map(np.concatenate, zip(*parts, strict=True)))
 
 
-def fit_hazards(learnt: Lessons, columns: Sequence[str] = COLUMNS) -> Hazards:
+def fit_hazards(learnt: Lessons, columns: Sequence[str] = FEATURES) -> Hazards:
     """Fit a logistic regression of who consents; by some columns alone."""
     features = learnt.features
     standard, mean, deviation = standardised(features)
-    kept = np.array([True, *(name in columns for name in COLUMNS)])
+    kept = np.array([True, *(name in columns for name in FEATURES)])
     effects = np.zeros(standard.shape[1])
     with threadpool_limits(1):
         effects[kept] = logistic(standard[:, kept], learnt.done)

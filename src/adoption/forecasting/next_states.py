@@ -18,7 +18,7 @@ from adoption.forecasting.convention import (
     forecast_convention,
 )
 from adoption.forecasting.hazards import (
-    COLUMNS,
+    FEATURES,
     adding_up,
     fit_hazards,
     lessons,
@@ -98,10 +98,10 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     chances = adding_up(hazards.chances(rows.features), of_numbers.sum())
     by_state = pd.Series(chances, np.array(states())[rows.state])
     frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
-    log_speed = rows.features[:, COLUMNS.index("speed")]
+    log_speed = rows.features[:, FEATURES.index("speed")]
     frame["speed"] = np.exp(log_speed).round(2)
     for name, columns in PARTS.items():
-        places = [COLUMNS.index(column) for column in columns]
+        places = [FEATURES.index(column) for column in columns]
         part = parts[:, places].sum(axis=1)
         frame[name] = (part - part.mean()).round(2)
     return NextStates(forecast, until, by_state, _with_acts(forecast, frame))

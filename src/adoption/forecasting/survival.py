@@ -34,7 +34,7 @@ MAIN: Mapping[Step, Reading] = {
 }
 MEASURES = {"signature": "signatories", "consent": "parties", "any consent": "parties"}
 UNNAMED, NO_SIGNATORY, INCOMPLETE = "not named", "no signatory", "list not complete"
-COLUMNS = ("day", "at_risk", "acted", "share", "lower", "upper")
+CURVE_COLUMNS = ("day", "at_risk", "acted", "share", "lower", "upper")
 Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 DIGITS = 12
 
@@ -182,7 +182,7 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
     [[0.0, 4.0, 0.25], [10.0, 3.0, 0.5], [20.0, 2.0, 0.75]]
     """
     if waits.empty:
-        return pd.DataFrame(columns=list(COLUMNS), dtype="float64")
+        return pd.DataFrame(columns=list(CURVE_COLUMNS), dtype="float64")
     product = SurvfuncRight(waits["time"], waits["acted"].astype(int), waits["entry"])
     # 25 of 50 are half, whatever a machine's last digit is.
     survival = product.surv_prob.round(DIGITS)
@@ -203,7 +203,7 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
         unsigned = 1 - waits["signed"].groupby(acted_on).mean()
         rise = frame["share"].diff().fillna(frame["share"])
         frame["share_unsigned"] = (rise * frame["day"].map(unsigned).fillna(0.0)).cumsum()
-    return frame.astype(dict.fromkeys(COLUMNS[:3], "int64"))
+    return frame.astype(dict.fromkeys(CURVE_COLUMNS[:3], "int64"))
 
 
 def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:

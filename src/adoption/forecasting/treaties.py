@@ -24,7 +24,7 @@ Flags = NDArray[np.bool_]
 
 YEAR = 365.25  # days
 SINCE = pd.Timestamp("1946-01-01")
-COLUMNS = ("treaty", "iso3", "act", "date")
+TREATY_ACT_COLUMNS = ("treaty", "iso3", "act", "date")
 SAME_ACTS = 0.8  # share of acts in common from which two lists are of one treaty
 FADING = 1.4 * np.log(2)  # how fast an act fades: over a year by 1 - 2^-1.4, or 62 %
 TOGETHER = 30  # days: treaties opened within them may be one package
@@ -211,14 +211,14 @@ def treaties_from(base_acts: pd.DataFrame) -> tuple[TreatyRecord, ...]:
     """Return the treaties of a user's table of acts."""
     if "treaty" not in base_acts:
         raise AdoptionError("base_acts: there is no column 'treaty'")
-    columns = [name for name in (*COLUMNS, "participant") if name in base_acts]
+    columns = [name for name in (*TREATY_ACT_COLUMNS, "participant") if name in base_acts]
     check_acts(base_acts[columns], "base_acts")  # windows are not learnt from
     if "learnt_from" in base_acts:
         base_acts = base_acts[base_acts["learnt_from"]]
     newest, seen = base_acts["date"].max(), _seen_to()
     if newest < _acts(learnt_from=True)["date"].max():  # nothing is known after the newest act
         seen = {number: min(day, newest) for number, day in seen.items()}
-    return base_set(base_acts[list(COLUMNS)], seen)
+    return base_set(base_acts[list(TREATY_ACT_COLUMNS)], seen)
 
 
 def _seen_to() -> dict[str, pd.Timestamp]:

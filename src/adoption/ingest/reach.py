@@ -12,7 +12,7 @@ from adoption.ingest.lists import Conventions, kind_of_act
 from adoption.law.conventions import REACH_DAYS, Convention
 
 MAX_NAMES = 5  # of those that did an act of a kind; more are counted
-KINDS = {
+NOUNS_OF_ACTS = {
     SIGNATURE: ("signature", "signatures"),
     CONSENT: ("consent to be bound", "consents to be bound"),
     WITHDRAWAL: ("withdrawal", "withdrawals"),
@@ -61,7 +61,7 @@ def _days_in_words(convention: Convention) -> str:
 def _acts_in_words(acts: pd.DataFrame) -> str:
     """Name who did each kind of act, or count them where they are many."""
     kinds, clauses = acts["act"].map(kind_of_act), []
-    for kind, (singular, plural) in KINDS.items():
+    for kind, (singular, plural) in NOUNS_OF_ACTS.items():
         of_kind = acts[kinds == kind].sort_values(["participant", "earliest"])
         names = of_kind["participant"].where(
             of_kind["grade"] != REPORTED, of_kind["participant"] + " by report"

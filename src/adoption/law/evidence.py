@@ -22,7 +22,7 @@ from adoption.law.treaties import Treaty
 from adoption.tables import known_by, of_convention, read
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES, table
-from adoption.tables.exceptions import KEY
+from adoption.tables.exceptions import EXCEPTION_COLUMNS
 
 BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 
@@ -288,7 +288,9 @@ def load_reviewed(convention: Convention) -> dict[str, pd.DataFrame]:
     """
     folder = reference_folder()
     names = {convention.convention, convention.reference.removeprefix("UNTC ")}
-    listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", (*KEY, "why"))
+    listed = read_csv(
+        folder / "exceptions.csv", "data/reference/exceptions.csv", (*EXCEPTION_COLUMNS, "why")
+    )
     exceptions = listed.frame.drop(columns=AT)
     exceptions = exceptions[exceptions["subject"].str.split(" ").str[0].isin(names)]
     path = folder / "corrections.csv"

@@ -30,7 +30,7 @@ from adoption.tables.csvfile import allowed_words, read_csv, unique
 from adoption.tables.dictionary import table
 
 TreatyKind: TypeAlias = Literal["amendment", "constitution", "regional", "other treaty"]
-KINDS: tuple[TreatyKind, ...] = ("amendment", "constitution", "regional", "other treaty")
+TREATY_KINDS: tuple[TreatyKind, ...] = ("amendment", "constitution", "regional", "other treaty")
 RULES, KINDS_FILE = "treaties.toml", "treaty-kinds.csv"
 DEPOSITARY = "Secretary-General of the United Nations"
 MAX_TITLE = 90  # letters of a title in a sentence
@@ -111,7 +111,7 @@ def load_held() -> dict[str, HeldTreaty]:
         number = row["treaty"]
         if number not in registered and number in first:
             rule = rules.get(number, {})
-            kind = kinds.get(number, KINDS[-1])
+            kind = kinds.get(number, TREATY_KINDS[-1])
             held[number] = _treaty(row, first[number].date(), rule, kind)
     return held
 
@@ -147,7 +147,7 @@ def _read_kinds() -> dict[str, str]:
         f"data/reference/{KINDS_FILE}",
         ("treaty", "kind", "shown_by"),
     )
-    allowed_words(raw, "kind", KINDS)
+    allowed_words(raw, "kind", TREATY_KINDS)
     unique(raw, "treaty")
     return dict(zip(raw.frame["treaty"], raw.frame["kind"], strict=True))
 

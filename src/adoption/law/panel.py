@@ -42,7 +42,7 @@ STATUSES = (
 )
 UNABLE = (CANNOT_JOIN, NOT_YET, NOT_KNOWN)  # to act on the day, or not known to have been able
 CODE = {status: code for code, status in enumerate(STATUSES)}
-BOUND = (CONSENTED, IN_FORCE)
+CONSENTED_STATUSES = (CONSENTED, IN_FORCE)
 FLAGS = ("signed", "consented", "in_force")
 Beyond = Literal["missing", "known"]
 UNKNOWN = 2  # beside 0 and 1 in an array of three values

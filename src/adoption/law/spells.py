@@ -41,7 +41,7 @@ from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
-COLUMNS = (
+SPELL_COLUMNS = (
     "convention",
     "iso3",
     "kind",
@@ -56,7 +56,7 @@ COLUMNS = (
     "ends_note",
 )
 IN_FORCE_DAYS = ("in_force_earliest", "in_force_latest")
-KEY = ["convention", "iso3"]
+PARTICIPANT_KEY = ["convention", "iso3"]
 NEVER = np.iinfo("int64").max  # a day that does not come
 
 Days = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -81,9 +81,10 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `COLUMNS`, in order of convention, iso3, kind and begin; the windows are days, those of
-        the end missing while the period lasts. And soonest, the first day on which a consent
-        was perhaps given whose period begins later, so that it does not overlap the one before.
+        `SPELL_COLUMNS`, in order of convention, iso3, kind and begin; the windows are days,
+        those of the end missing while the period lasts. And soonest, the first day on which a
+        consent was perhaps given whose period begins later, so that it does not overlap the one
+        before.
 
     Examples
     --------
@@ -95,9 +96,9 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     frame = pd.concat([_signatures(acts), *_consents(acts)], ignore_index=True)
     dtypes = table("spells").dtypes()
     dtypes["soonest"] = dtypes["begins_earliest"]
-    names = [*COLUMNS, "soonest"]
+    names = [*SPELL_COLUMNS, "soonest"]
     frame = frame.reindex(columns=names).astype({name: dtypes[name] for name in names})
-    return frame.sort_values([*KEY, "kind", "begins_earliest"], ignore_index=True)
+    return frame.sort_values([*PARTICIPANT_KEY, "kind", "begins_earliest"], ignore_index=True)
 
 
 def since_statehood(spells: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
@@ -113,16 +114,16 @@ def since_statehood(spells: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
 def _signatures(acts: pd.DataFrame) -> pd.DataFrame:
     """Return each participant's first signature, with the window in which it was given."""
     signed = acts[acts["act"].isin(SIGNATURES)].sort_values(["begins_latest", "begins_earliest"])
-    first = signed.drop_duplicates(KEY)
+    first = signed.drop_duplicates(PARTICIPANT_KEY)
     if len(first) < len(signed):
-        soonest = signed.groupby(KEY)["begins_earliest"].transform("min")
+        soonest = signed.groupby(PARTICIPANT_KEY)["begins_earliest"].transform("min")
         first = first.assign(begins_earliest=soonest)
     return first.assign(kind=SIGNATURE)
 
 
 def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
     rows = acts[acts["act"].isin((*CONSENTS, WITHDRAWAL))]
-    several = rows.duplicated(KEY, keep=False)
+    several = rows.duplicated(PARTICIPANT_KEY, keep=False)
     alone = rows[~several & (rows["act"] != WITHDRAWAL)]
     yield alone.assign(kind=CONSENT)
     history: dict[tuple[str, str], list[dict[str, Any]]] = {}
@@ -130,7 +131,7 @@ def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
         _apply_act(history.setdefault((act["convention"], act["iso3"]), []), act)
     opened = [period for spells in history.values() for period in spells]
     yield pd.DataFrame(
-        opened, columns=[*rows.columns, *COLUMNS[-3:], *WINDOWS[2:], "soonest"]
+        opened, columns=[*rows.columns, *SPELL_COLUMNS[-3:], *WINDOWS[2:], "soonest"]
     ).assign(kind=CONSENT)
 
 
@@ -141,14 +142,14 @@ def _in_order(acts: pd.DataFrame) -> pd.DataFrame:
     A participant may withdraw and accede again, with a reservation, on the same day.
     """
     consents = acts["begins_earliest"].where(acts["act"] != WITHDRAWAL)
-    first = consents.groupby([acts[name] for name in KEY]).transform("min")
+    first = consents.groupby([acts[name] for name in PARTICIPANT_KEY]).transform("min")
     earliest = acts["begins_earliest"].mask(
         (acts["begins_earliest"] < first) & (first <= acts["begins_latest"]), first
     )
     order = np.select([consents == first, acts["act"] == WITHDRAWAL], [0, 1], 2)
     acts = acts.assign(begins_earliest=earliest, order=order)
     acts = acts.sort_values(["begins_earliest", "order", "begins_latest"]).drop(columns="order")
-    return acts.assign(begins_latest=acts[::-1].groupby(KEY)["begins_latest"].cummin())
+    return acts.assign(begins_latest=acts[::-1].groupby(PARTICIPANT_KEY)["begins_latest"].cummin())
 
 
 def _apply_act(spells: list[dict[str, Any]], act: dict[Any, Any]) -> None:

@@ -25,9 +25,9 @@ from adoption.ingest.snapshots import CLOCKS_DIFFER
 from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (
     ACT,
+    ACT_KEY,
     CONFLICT,
     COUNTS,
-    KEY,
     STATEMENT,
     STATUS,
     TABLE,
@@ -51,7 +51,7 @@ from adoption.tables.write import Tables, to_csv
 
 EVENTS, JOURNAL = "events.csv", "CHANGES.md"
 FORMAT = 1  # of the file: its first row says so; one without that row is of the first
-COLUMNS = ["day", *(field.name for field in fields(Event))]
+EVENT_COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
 # What became of acts, what must not be overlooked first.
 FATES = ("not in the list", "removed", "", "corrected", "confirmed")
@@ -81,16 +81,16 @@ def read_events(data: Path) -> pd.DataFrame:
     """Return what is recorded, the oldest first; no rows where nothing is."""
     path = data / EVENTS
     if not path.exists():
-        return pd.DataFrame(columns=COLUMNS, dtype="str")
+        return pd.DataFrame(columns=EVENT_COLUMNS, dtype="str")
     try:
-        table = read_csv(path, f"data/{EVENTS}", COLUMNS)
+        table = read_csv(path, f"data/{EVENTS}", EVENT_COLUMNS)
     except AdoptionError as error:
         mend = "mend or remove that row, or the file; `adoption build` records missing acts again"
         raise AdoptionError(f"{error}; {mend}") from None
     is_format = table.frame["kind"] == "format"
     is_later = is_format & (table.frame["after"] != f"{FORMAT}")
     table.refuse("after", is_later, f"is a later format; allowed: {FORMAT}, or a later adoption")
-    return _in_order(table.frame.loc[~is_format, COLUMNS])
+    return _in_order(table.frame.loc[~is_format, EVENT_COLUMNS])
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -104,7 +104,7 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
 def event_rows(events: Iterable[Event], day: date | str) -> pd.DataFrame:
     """Return events of a day as rows of the file, each a line: git merges lines."""
     rows = [{"day": f"{day}", **asdict(event)} for event in events]
-    return pd.DataFrame(rows, columns=COLUMNS, dtype="str").map(one_line)
+    return pd.DataFrame(rows, columns=EVENT_COLUMNS, dtype="str").map(one_line)
 
 
 def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Event]:
@@ -145,7 +145,7 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
             )
         )
     new = event_rows(events, _not_before(recorded, day, day))
-    events_file = pd.concat([recorded, new]).drop_duplicates([*KEY, "kind", "after"])
+    events_file = pd.concat([recorded, new]).drop_duplicates([*ACT_KEY, "kind", "after"])
     if len(events_file) > len(recorded):
         _write(data, events_file)
 
@@ -175,10 +175,10 @@ def _write(data: Path, rows: pd.DataFrame) -> None:
 def _new_acts(recorded: pd.DataFrame, tables: Tables) -> list[Event]:
     """Return what became of acts since what is recorded of them last."""
     names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
-    acts = recorded[recorded["kind"] == ACT].drop_duplicates(KEY, keep="last")
+    acts = recorded[recorded["kind"] == ACT].drop_duplicates(ACT_KEY, keep="last")
     acts = acts[acts["after"] != ""].rename(columns={"after": "state"})
     name = acts["participant"].map(names).fillna("")
-    last = acts.assign(note="", name=name)[[*KEY, "state", "source", "note", "name"]]
+    last = acts.assign(note="", name=name)[[*ACT_KEY, "state", "source", "note", "name"]]
     return act_events(last, act_states(as_text(tables["acts"]), names))
 
 

@@ -20,7 +20,7 @@ from feedgen.feed import FeedGenerator
 
 from adoption.core.text import long_day, slug
 from adoption.law.conventions import load_conventions
-from adoption.refresh.diff import ACT, KEY, Event, one_line
+from adoption.refresh.diff import ACT, ACT_KEY, Event, one_line
 
 AUTHOR = "The adoption authors"  # of a feed that nobody publishes
 # In the law of treaties a withdrawal is an act of the state itself.
@@ -75,12 +75,12 @@ def feed_entries(events: pd.DataFrame) -> pd.DataFrame:
     is_news = [Event.of(row).is_news for row in events.to_dict("records")]
     entries = events.assign(is_news=pd.Series(is_news, dtype="bool"))
     entries = entries[entries["is_news"] | (entries["kind"] == ACT)]
-    entries = entries.assign(first=entries.groupby(KEY)["day"].transform("min"))
-    last = entries.drop_duplicates(KEY, keep="last")
+    entries = entries.assign(first=entries.groupby(ACT_KEY)["day"].transform("min"))
+    last = entries.drop_duplicates(ACT_KEY, keep="last")
     act_day = last["after"].where(last["after"] != "", last["before"])
     order = ["day", "is_news", "act_day"]
-    ascending = [False] * len(order) + [True] * len(KEY)
-    return last.assign(act_day=act_day).sort_values([*order, *KEY], ascending=ascending)
+    ascending = [False] * len(order) + [True] * len(ACT_KEY)
+    return last.assign(act_day=act_day).sort_values([*order, *ACT_KEY], ascending=ascending)
 
 
 def first_convention_first(entries: pd.DataFrame) -> pd.DataFrame:

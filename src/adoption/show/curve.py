@@ -48,11 +48,11 @@ from adoption.show.theme import (
     CONTEXT,
     GRID,
     INK,
-    LISTED,
     MARGINS,
     MISSING,
     MUTED,
     PAPER,
+    SOURCE_LISTED,
     STATUS_COLOURS,
     finish,
 )
@@ -381,7 +381,7 @@ def draw_reach(figure: go.Figure, history: History, as_of: date, length: pd.Time
 def source_and_reach(history: History, as_of: date) -> str:
     """Return the line below a chart with a bar of reach: the sources, and what the bar says."""
     parts = [f"{how} to {short_day(end)}" for how, _, end in reach_of(history, as_of)]
-    return f"{LISTED} The bar below the axis is the list of acts: {', '.join(parts)}."
+    return f"{SOURCE_LISTED} The bar below the axis is the list of acts: {', '.join(parts)}."
 
 
 # What entry into force needs

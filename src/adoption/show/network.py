@@ -15,7 +15,15 @@ from adoption.show.answers import Answer
 from adoption.show.charts import rows_of_bars, status_bars, wrapped, write_words
 from adoption.show.figure import Figure
 from adoption.show.table import Table
-from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
+from adoption.show.theme import (
+    INK,
+    MARGINS,
+    SOURCE_LISTED,
+    STATUS_COLOURS,
+    TIERS,
+    finish,
+    status_classes,
+)
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -103,7 +111,7 @@ def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Fi
         "States by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}"
     )
-    source = f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}."
+    source = f"{SOURCE_LISTED} Reports are left out of the instruments. {long_day(status.as_of)}."
     height = MARGINS + ROW_HEIGHT * len(counts) + 46
     return finish(
         status_bars(counts.set_axis(heads)),
@@ -174,7 +182,7 @@ def region_matrix(
         title=title,
         subtitle="Share of pairs of states linked now, at least, and if all who signed became "
         "parties; bold: the gain in percentage points, the darker the larger",
-        source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",
+        source=f"{SOURCE_LISTED} Certain pairs. Signatures by report alone are left out.",
         alternative=alternative,
         height=height,
     )

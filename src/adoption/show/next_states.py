@@ -34,7 +34,7 @@ from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
 
 BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
-LISTED = 25
+MAX_LISTED = 25
 DONE = {"reported_on": "consented", "approved_on": "approved at home", "signed_on": "signed"}
 PAST_SETS = MASKED_SETS | {"signatories": "Of these, signatories"}
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
@@ -220,7 +220,7 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
     if frame.empty:
         return None
     ranked = frame.dropna(subset="chance").sort_values(["one_in", "name"])
-    if len(frame) > LISTED:
+    if len(frame) > MAX_LISTED:
         ranked = likeliest(ranked)
     rows = pd.concat([frame[frame["chance"].isna()], ranked])
     columns = {

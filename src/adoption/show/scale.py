@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 DRAWN = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
-COLUMNS = (
+SCALE_COLUMNS = (
     "group",
     "label",
     "iso3",
@@ -114,7 +114,7 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
 def _members(inside: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Return the members of each group, with the class in which each is shown."""
     members: dict[str, list[dict[str, Any]]] = {}
-    rows: list[dict[str, Any]] = inside[[*COLUMNS]].to_dict("records")  # type: ignore[assignment]
+    rows: list[dict[str, Any]] = inside[[*SCALE_COLUMNS]].to_dict("records")  # type: ignore[assignment]
     for row, name in zip(rows, status_classes(inside), strict=True):
         members.setdefault(row["group"], []).append({**row, "class": name})
     return members

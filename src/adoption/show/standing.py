@@ -31,7 +31,7 @@ VOTES = {
     "abstain": "abstained on",
     "absent": "was absent from the vote on",
 }
-REACH = {
+REACH_COLUMNS = {
     "complete_to": "complete to",
     "nearly_complete_to": "nearly complete to",
     "partial_to": "partial to",
@@ -130,7 +130,7 @@ def _standing(row: pd.Series[Any], consent: Mapping[str, Any]) -> str:
 
 def _reach(treaty: Treaty, as_of: date) -> str:
     """Return how far a list of acts reaches, in words."""
-    days = {words: getattr(treaty, name) for name, words in REACH.items()}
+    days = {words: getattr(treaty, name) for name, words in REACH_COLUMNS.items()}
     known = [f"{words} {short_day(min(day, as_of))}" for words, day in days.items() if day]
     return f"the list is {', '.join(known)}" if known else "the list is never complete"
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 SIGNED_LOOK, BOUND_LOOK, WITHDRAWN_LOOK = "signed", "bound", "withdrawn"
 NONE_LOOK, PLAIN_LOOK, WAITING_LOOK = "none", "plain", "waiting"
-KEY = {  # of the marks that a matrix has, in their order: look and grade
+MARKS_IN_LEGEND = {  # of the marks that a matrix has, in their order: look and grade
     (SIGNED_LOOK, "confirmed"): "signed",
     (BOUND_LOOK, "confirmed"): "bound",
     (WITHDRAWN_LOOK, "confirmed"): "withdrawn",
@@ -98,7 +98,7 @@ def steps_matrix(
     )
     keys = [
         {"look": look, "grade": grade, "words": words}
-        for (look, grade), words in KEY.items()
+        for (look, grade), words in MARKS_IN_LEGEND.items()
         if (look, grade) in looks | outlined
     ]
     data = {

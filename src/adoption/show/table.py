@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Row
 
 Columns = Mapping[str, str | Callable[[pd.DataFrame], Iterable[Any]]]  # by head, see `Table.of`
-KEY = re.compile(r"[\w-]+")
+CLASS_NAME = re.compile(r"[\w-]+")
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
 # JupyterLab sets every cell to the right, and takes out a style sheet that it does not trust.
 LEFT = ' style="text-align:left"'
@@ -320,7 +320,7 @@ def with_publishers(note: str) -> str:
     """Return a note of the data with publishers in place of the keys of sources."""
     with unrecorded():
         sources = _sources()
-    return KEY.sub(lambda key: _source(key[0])[1] if key[0] in sources else key[0], note)
+    return CLASS_NAME.sub(lambda key: _source(key[0])[1] if key[0] in sources else key[0], note)
 
 
 def subjects_named(heads: Iterable[object]) -> list[str]:

@@ -96,7 +96,7 @@ IN_NARROW_CELL = {"title": 54, "subtitle": 80, "source": 76}  # letters of a lin
 TO_TITLE, TITLE_LINE, SUBTITLE_LINE = 20, 22, 17  # pixels
 BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
 MARGINS = 78 + BELOW  # above and below a plot
-LISTED = "Source: each act's own, with its grade; listed at the end."
+SOURCE_LISTED = "Source: each act's own, with its grade; listed at the end."
 
 SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -314,7 +314,7 @@ def finish(
     *,
     title: str,
     subtitle: str,
-    source: str = LISTED,
+    source: str = SOURCE_LISTED,
     alternative: str,
     height: int = 440,
     foot: int = 0,

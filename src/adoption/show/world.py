@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 
-KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
+NOUNS_OF_KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
 
 
 # Degrees, and letters of a line: around each three lines have open sea, and one above the Arctic.
@@ -230,7 +230,7 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
         act is certain), act (signature or consent) and, of the act that decides it, status (a
         class).
     """
-    kinds = status.participants.set_index("iso3")["kind"].map(KINDS).fillna("state")
+    kinds = status.participants.set_index("iso3")["kind"].map(NOUNS_OF_KINDS).fillna("state")
     of_kind = dict.fromkeys(SIGNATURES[1:], "signature") | dict.fromkeys(CONSENTS, "consent")
     deciding = {}
     for iso3, changed in class_changes(status).items():

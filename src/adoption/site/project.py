@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
 # What makes HTML of documents, beside the press; all else decides what documents say.
-LOOKS = (
+SITE_RENDERING = (
     "show/dots.py",
     "show/drawings.py",
     "show/templates",
@@ -175,7 +175,7 @@ def choice_of(
 PROJECT = Project(
     root=project_root,
     home=writable_root,
-    rendering=(*RENDERING, *LOOKS),
+    rendering=(*RENDERING, *SITE_RENDERING),
     extras=("build", "geo", "report", "statistics"),
     inputs=INPUTS,
     shared_files=(GLOSSARY, *NEWS),

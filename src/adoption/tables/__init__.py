@@ -31,7 +31,7 @@ if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text
 
 FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
 PACKAGE = "datapackage.json"
-Kind: TypeAlias = Literal["convention", "index", "group", "act"]
+AdditionKind: TypeAlias = Literal["convention", "index", "group", "act"]
 MONTH = "month of the data"  # the part of the table of snapshots that decides a page
 # What moves where nothing is new. A page that shows it is made anew at the latest in a new month.
 MOVING: Mapping[str, Sequence[str]] = {
@@ -285,7 +285,7 @@ def only_states(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @remembered
-def built_additions(kind: Kind) -> dict[str, dict[str, Any]]:
+def built_additions(kind: AdditionKind) -> dict[str, dict[str, Any]]:
     """Return the rules of what was added when the tables were built, by id."""
     path = processed_folder() / FILE
     record_read(path)

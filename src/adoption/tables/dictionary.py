@@ -60,9 +60,9 @@ WORDS = {
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
 }
 
-Kind = Literal["text", "integer", "number", "day", "boolean", "shape"]
+ColumnKind = Literal["text", "integer", "number", "day", "boolean", "shape"]
 
-DTYPES: dict[Kind, str] = {
+DTYPES: dict[ColumnKind, str] = {
     "text": "str",
     "integer": "Int64",
     "number": "float64",
@@ -95,7 +95,7 @@ class ColumnDescription:
     """
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     means: str
     missing: bool = False
     allowed: tuple[str, ...] = ()
