@@ -264,7 +264,9 @@ def test_small_categories_do_not_set_the_noise_of_all() -> None:
     assert tests["adjusted"].min() == tests["adjusted"]["capacity_development"] < 0.005
     assert tests.loc[["vote", "regime", "income_group", "un_group"], "adjusted"].min() > 0.3
     assert (tests["adjusted"] >= tests["p"]).all()
-    assert association_answer(found).text.endswith("Their GCI scores are higher than chance gives.")
+    assert association_answer(found).text.endswith(
+        "Their GCI scores are higher than others', by more than chance."
+    )
 
 
 def test_the_ranks_are_those_of_mann_and_whitney() -> None:

@@ -28,7 +28,7 @@ from adoption.tables import read_build
 from adoption.tables.dictionary import TABLES, files_of
 from adoption.tables.write import encode
 from tests.adopting import rows
-from tests.conftest import BEFORE, FROZEN, DataTree, contents
+from tests.conftest import BEFORE, FROZEN, contents
 from tests.sources.mtdsg import mtdsg, row
 
 
@@ -145,9 +145,15 @@ def test_help_and_version(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_build_and_check(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tree: DataTree
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tiny: Path, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("ADOPTION_HOME", str(tree.root))
+    shutil.copytree(tiny / "data", tmp_path / "data")
+    processed = tmp_path / "data" / "processed"
+    shutil.rmtree(processed)
+    processed.mkdir()
+    for name, content in BEFORE.items():
+        (processed / name).write_bytes(content)
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
     status, out, err = run(capsys, "build", "--check")
     assert (status, err) == (1, "")
     for found in ("acts.csv is out of date", "acts.parquet is missing", "datapackage.json is mis"):
@@ -156,8 +162,8 @@ def test_build_and_check(
     files = [file for table in TABLES for file in files_of(table.name)]
     assert len(out.splitlines()) == 2 * len(files) + 4
     assert out.endswith("data/processed is out of date: run `adoption build`\n")
-    assert contents(tree.processed) == BEFORE
-    text = f"{len(TABLES)} tables built in {tree.processed.resolve()}\n"
+    assert contents(processed) == BEFORE
+    text = f"{len(TABLES)} tables built in {processed.resolve()}\n"
     assert run(capsys, "build") == (0, text, "")
     assert run(capsys, "build", "--check") == (0, "data/processed is current\n", "")
 
@@ -179,6 +185,15 @@ def test_the_saved_scores_are_those_of_method_and_data(capsys: pytest.CaptureFix
     assert run(capsys, "backtest") == (0, out, "")
 
 
+@pytest.fixture
+def printed_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A status that is kept: to print it takes a process no second."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with keeping(["status", "hanoi"]):
+        print("75 signatories")
+
+
+@pytest.mark.usefixtures("printed_before")
 def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -188,6 +203,7 @@ def test_a_reader_that_has_seen_enough_is_no_error() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.usefixtures("printed_before")
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
 def test_what_broke_off_is_told_from_a_page_that_failed() -> None:
     command = [sys.executable, "-m", "adoption", "status", "hanoi"]
@@ -241,12 +257,17 @@ def test_only_the_owner_of_the_data_may_change_them(
         assert err.endswith(f"sudo -u {shlex.quote(owner)} ADOPTION_HOME={tmp_path} {again}\n")
 
 
-def test_tables_can_be_read_whatever_the_mask(tiny: Path, tmp_path: Path) -> None:
+def test_tables_can_be_read_whatever_the_mask(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(tiny / "data", tmp_path / "data")
     shutil.rmtree(tmp_path / "data" / "processed")
-    command = [sys.executable, "-m", "adoption", "build"]
-    environment = os.environ | {"ADOPTION_HOME": str(tmp_path)}
-    subprocess.run(command, env=environment, check=True, capture_output=True, umask=0o077)
+    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
+    before = os.umask(0o077)
+    try:
+        assert main(["build"]) == 0
+    finally:
+        os.umask(before)
     modes = {path.stat().st_mode & 0o777 for path in (tmp_path / "data/processed").iterdir()}
     assert modes == {0o644}
 
@@ -255,11 +276,11 @@ MOVED = "Algeria: signature of 26 October 2025 (was 25 October 2025)"
 
 
 @pytest.fixture
-def folders(tmp_path: Path) -> tuple[str, str]:
+def folders(tiny: Path, tmp_path: Path) -> tuple[str, str]:
     """Two builds: in the later one Algeria has signed a day later."""
     old, new = tmp_path / "old", tmp_path / "new"
     for folder in (old, new):
-        shutil.copytree(FROZEN / "data" / "processed", folder)
+        shutil.copytree(tiny / "data" / "processed", folder)
     acts = pd.read_parquet(new / "acts.parquet")
     own = (acts["convention"] == "hanoi") & (acts["iso3"] == "DZA") & (acts["act"] == "signature")
     for column in ("date", "earliest", "latest"):
@@ -373,17 +394,17 @@ def test_read_of_what_is_not_understood_is_one_line(
     assert error.startswith(f"adoption: {file}: {line}")
 
 
-def test_a_bar_stands_on_a_terminal_alone(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    (home / "data").mkdir(parents=True)
-    for folder in ("raw", "reference", "processed"):
-        (home / "data" / folder).symlink_to(FROZEN / "data" / folder)
+def test_a_bar_stands_on_a_terminal_alone(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tiny: Path, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(tiny))
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.chdir(tmp_path)
     ours, theirs = pty.openpty()
     termios.tcsetwinsize(theirs, (24, 80))
-    command = [sys.executable, "-m", "adoption", "export", "Kenya", "kenya.xlsx"]
-    environment = os.environ | {"ADOPTION_HOME": str(home), "COLUMNS": "80"}
-    settings = {"cwd": tmp_path, "env": environment, "stdout": subprocess.PIPE}
-    subprocess.run(command, stderr=theirs, check=False, **settings)  # type: ignore[call-overload]
+    words = ["export", "Algeria", "algeria.xlsx"]
+    command = [sys.executable, "-m", "adoption", *words]
+    subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=True)
     os.close(theirs)
     seen = b""
     try:
@@ -392,8 +413,8 @@ def test_a_bar_stands_on_a_terminal_alone(tmp_path: Path) -> None:
     except OSError:  # the other end is closed
         pass
     assert b"export |" in seen
-    logged = subprocess.run(command, stderr=subprocess.PIPE, check=False, **settings)  # type: ignore[call-overload]
-    assert b"export |" not in logged.stderr + logged.stdout
+    assert main(words) == 0
+    assert "export |" not in "".join(capfd.readouterr())
 
 
 SAYS_PANDAS = """
@@ -411,9 +432,11 @@ def test_the_same_status_needs_no_pandas(tmp_path: Path, monkeypatch: pytest.Mon
     (home / "data").symlink_to(project_root() / "data")
     monkeypatch.setenv("ADOPTION_HOME", str(home))
 
-    def answer(place: Path = cache) -> tuple[str, bool]:
-        monkeypatch.setenv("XDG_CACHE_HOME", str(place))
-        words = [sys.executable, "-c", SAYS_PANDAS, "status", "hanoi"]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    asked = ["status", "hanoi"]
+
+    def answer() -> tuple[str, bool]:
+        words = [sys.executable, "-c", SAYS_PANDAS, *asked]
         done = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
         text, _, has_pandas = done.stdout.removesuffix("\n").rpartition("\n")
         return text, has_pandas == "True"
@@ -422,12 +445,15 @@ def test_the_same_status_needs_no_pandas(tmp_path: Path, monkeypatch: pytest.Mon
     assert "ratification" in text
     assert slow
     assert answer() == (text, False)
+    assert kept_answer(asked) == f"{text}\n"
     plan = home / "reports.toml"
     plan.touch()
     os.utime(plan, (1e9, 1e9))  # it may have another text with its next stamp
-    assert answer() == (text, True)
-    assert answer() == (text, False)
-    assert answer(plan) == (text, True), "where nothing can be kept"
+    assert kept_answer(asked) is None
+    monkeypatch.setenv("XDG_CACHE_HOME", str(plan))  # where nothing can be kept
+    with keeping(asked):
+        print(text)
+    assert kept_answer(asked) is None
 
 
 def test_a_status_of_another_day_of_its_reader_is_not_the_same(

@@ -162,7 +162,7 @@ def test_an_organisation_is_set_beside_what_provides_for_it() -> None:
     ]
     statuses = [load_status(c.convention, NEWEST) for c in found]
     none = tables.read("conflicts")[:0]
-    answer = brief_answer("EUE", statuses[0], statuses[1:], none)
+    answer = brief_answer("EUE", statuses[0], statuses[1:], none, ACTS)
     assert answer.key_figure == f"{len(statuses) - 1} of {len(statuses) - 1}"
 
 

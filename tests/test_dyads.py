@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 import pytest
 
 import adoption as ad
+from adoption.law.rules import End
 
 LISTED = ["uncac", "untoc"]  # lists that are complete to a day
 # Treaties and days: before and after entry into force, consents whose day in force is to come,
@@ -34,9 +34,9 @@ CASES = [
 
 
 @pytest.mark.parametrize(("treaties", "day"), CASES)
-@pytest.mark.parametrize("bounds", [None, "latest"])
+@pytest.mark.parametrize("bounds", [None, "earliest", "latest"])
 def test_a_pair_is_joined_as_its_states_are_bound_in_a_panel(
-    treaties: list[str], day: str, bounds: Literal["latest"] | None
+    treaties: list[str], day: str, bounds: End | None
 ) -> None:
     """A pair's flag is False where one of both is not bound, and True where both certainly are."""
     panel = ad.panel(treaties, [day], beyond="known", bounds=bounds)
@@ -129,6 +129,15 @@ def test_names_are_found_once_each_whatever_their_number() -> None:
     assert codes.attrs["unmatched"] == ["Nowhere"]
     with pytest.raises(ad.AdoptionError, match="2 of 4 match no state: 'Nowhere'"):
         ad.iso3(mixed)
+
+
+def test_a_name_of_two_states_is_one_of_them_only_beside_the_other() -> None:
+    names = pd.Series(["Congo", "Guinea", "Ireland", "Samoa", "Sudan"])
+    codes = ad.iso3(names, unmatched="missing")
+    assert codes.fillna("").tolist() == ["", "GIN", "IRL", "WSM", "SDN"]
+    assert ad.iso3(["Congo", "DR Congo", "Republic of the Congo"]).tolist() == ["COG", "COD", "COG"]
+    beside = ad.iso3(["Korea", "North Korea"], unmatched="missing")
+    assert beside.attrs["unmatched"] == ["Korea"]
 
 
 def test_each_row_may_have_its_own_day() -> None:

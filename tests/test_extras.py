@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import pytest
 from packaging.requirements import Requirement
@@ -13,9 +16,11 @@ from adoption.core.errors import EXTRA_OF
 from tests.conftest import ROOT
 
 MODULES = {"pillow": "PIL", "resvg-py": "resvg_py", "scikit-learn": "sklearn"}
-# In a process of its own in which no module of an extra can be imported.
+# A process in which no module of an extra can be imported. It runs a script a line, and answers
+# each with the exit status and what was printed.
 PLAIN = """
-import sys
+import io, json, sys, traceback
+from contextlib import redirect_stderr, redirect_stdout
 from adoption.core.errors import EXTRA_OF
 
 class Absent:
@@ -24,12 +29,45 @@ class Absent:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 sys.meta_path.insert(0, Absent())
+for line in sys.stdin:
+    out, err, status = io.StringIO(), io.StringIO(), 0
+    with redirect_stdout(out), redirect_stderr(err):
+        try:
+            exec(json.loads(line), {})
+        except SystemExit as stopped:
+            status = stopped.code
+        except Exception:
+            traceback.print_exc()
+            status = 1
+    print(json.dumps([status, out.getvalue(), err.getvalue()]), flush=True)
 """
 
 
-def run_plain(script: str) -> subprocess.CompletedProcess[str]:
-    words = [sys.executable, "-c", PLAIN + script]
-    return subprocess.run(words, capture_output=True, text=True, cwd=ROOT, check=False)
+class Ended(NamedTuple):
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+Plain = Callable[[str], Ended]
+
+
+@pytest.fixture(scope="module")
+def run_plain() -> Iterator[Plain]:
+    """What runs a script in a plain install, one after another in the same process."""
+    words = [sys.executable, "-c", PLAIN]
+    with subprocess.Popen(
+        words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+
+        def run(script: str) -> Ended:
+            print(json.dumps(script), file=process.stdin, flush=True)
+            return Ended(*json.loads(process.stdout.readline()))
+
+        yield run
+        process.stdin.close()
 
 
 def test_every_package_of_an_extra_leads_to_it() -> None:
@@ -43,7 +81,7 @@ def test_every_package_of_an_extra_leads_to_it() -> None:
     assert whole | of_report == set(EXTRA_OF.values())
 
 
-def test_a_plain_install_has_law_curves_capacity_and_panels() -> None:
+def test_a_plain_install_has_law_curves_capacity_and_panels(run_plain: Plain) -> None:
     ended = run_plain(
         """
 import adoption as ad
@@ -67,7 +105,9 @@ assert ad.status("hanoi").chart("map")
         ('ad.export("Kenya", "kenya.xlsx")', "xlsx"),
     ],
 )
-def test_where_an_extra_is_missing_one_line_names_it(call: str, extra: str) -> None:
+def test_where_an_extra_is_missing_one_line_names_it(
+    run_plain: Plain, call: str, extra: str
+) -> None:
     ended = run_plain(f"import adoption as ad\n{call}")
     line = ended.stderr.strip().splitlines()[-1]
     assert line.startswith("adoption.core.errors.AdoptionError: needs "), ended.stderr
@@ -78,8 +118,10 @@ def test_where_an_extra_is_missing_one_line_names_it(call: str, extra: str) -> N
     ("command", "extra"),
     [("forecast hanoi", "statistics"), ("report", "report"), ("refresh", "build")],
 )
-def test_a_command_says_so_too(command: str, extra: str) -> None:
-    ended = run_plain(f"from adoption.cli import main\nsys.exit(main({command.split()!r}))")
+def test_a_command_says_so_too(run_plain: Plain, command: str, extra: str) -> None:
+    ended = run_plain(
+        f"import sys\nfrom adoption.cli import main\nsys.exit(main({command.split()!r}))"
+    )
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr.startswith("adoption: needs ")
     assert f' (extra {extra}): pip install "' in ended.stderr

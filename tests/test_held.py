@@ -19,6 +19,7 @@ from adoption.law import panel as law_panel
 from adoption.law import spells as law_spells
 from adoption.law.conventions import load_conventions
 from adoption.law.held import HeldTreaty, find_treaty, load_held
+from adoption.law.rules import ENDS
 from adoption.law.spells import load_history
 from adoption.show.parameters import check_parameters
 from tests.conftest import FROZEN, DataTree
@@ -266,6 +267,35 @@ def test_both_ends_of_a_window_can_be_taken() -> None:
     assert (first.reindex(last.index).dropna() <= last.reindex(first.index).dropna()).all()
     with pytest.raises(AdoptionError, match=r"^bounds: there is no 'no'"):
         ad.panel("budapest", day, bounds="no")  # type: ignore[arg-type]
+
+
+def test_a_successor_is_bound_from_its_succession_or_from_its_notification() -> None:
+    """Bangladesh became a state in 1971 and notified its succession to III-1 in 1978."""
+    day = "1975-12-31"
+    rows = pd.concat([ad.panel("III-1", day, bounds=end) for end in (None, *ENDS)])
+    of_state = rows[rows["iso3"] == "BGD"].set_axis(["windows", *ENDS])
+    assert of_state["in_force"].isna().tolist() == [True, False, False]
+    assert of_state["in_force"].tolist()[1:] == [True, False]
+    assert of_state["status"].tolist() == ["no act known", "in force", "no act known"]
+    assert not of_state["consented"].any()
+    pairs = [ad.dyads("III-1", day, among=["BGD", "CYP"], bounds=end) for end in ENDS]
+    assert [bool(pair["in_force"].item()) for pair in pairs] == [True, False]
+    assert pairs[0]["since_latest"].item() == pd.Timestamp("1971-12-16")
+
+
+def test_both_ends_decide_the_same_and_the_latest_has_no_more() -> None:
+    """Of every treaty with a succession, on a day on which many successors had not notified."""
+    acts, day = tables.read("base_acts"), ["1995-12-31"]
+    succeeded = acts.loc[acts["act"] == "succession", "treaty"].unique()
+    windows, soon, late = (ad.panel(succeeded, day, bounds=end) for end in (None, *ENDS))
+    for flag in ("signed", "consented", "in_force"):
+        decided = windows[flag].notna()
+        assert soon[flag][decided].equals(windows[flag][decided])
+        assert late[flag][decided].equals(windows[flag][decided])
+        assert soon[flag].isna().equals(late[flag].isna())
+        assert not (late[flag] & ~soon[flag]).any()
+    between = soon["in_force"] & ~late["in_force"]
+    assert between.sum() > 100
 
 
 def test_periods_are_made_once_for_all_and_days_compared_once_a_treaty(

@@ -154,7 +154,7 @@ def test_who_signs_follows_from_the_merged_frame() -> None:
     assert before.answer.text.startswith("70 of 193 UN members are known or reported to")
     other = run_cells(name, "association", all_of_the_lowest_tier, as_of=day)["association"]
     assert other.answer.text.startswith("13 of 193 UN members are known to")
-    assert other.answer.text.endswith("Their GCI scores are lower than chance gives.")
+    assert other.answer.text.endswith("Their GCI scores are lower than others', by more than chance.")
     found = run_cells(name, "gap", as_of=day)["gap"]
     less = run_cells(name, "gap", without_capacity, as_of=day)["gap"]
     assert (less["size"].iloc[1], found["size"].iloc[1]) == (68, 69)

@@ -361,7 +361,8 @@ def iso3(
     ----------
     names : Series or other iterable
         Names of states in any language that the package knows, or codes; of a `system` also
-        numbers. A missing one stays missing.
+        numbers. A missing one stays missing. A name of two states ("Korea") does not match;
+        "Congo", the United Nations' name of one, does where the other is in the column too.
     on : date, str or Series of datetime64, optional
         The day, or the day of each row with the same index: a code stands for the state that
         has it then, and one that was not yet a state does not match. By default any day.
@@ -540,7 +541,9 @@ def panel(
         What the flags are: nullable booleans, or 1.0, 0.0 and NaN, which formulas take.
     bounds : {"earliest", "latest"}, optional
         To see how much depends on windows: every act on the first, or on the last, of the days
-        on which it can have been done. A consent of which no withdrawal is known stands then.
+        on which it can have been done. A consent of which no withdrawal is known stands then. A
+        successor is bound from the succession with "earliest", from its notification with "latest"
+        (Vienna Convention on Succession of States in respect of Treaties, arts. 23 and 34).
 
     Returns
     -------

@@ -23,6 +23,7 @@ from adoption.refresh.events import (
     read_events,
     record,
     summary_line,
+    titled_events,
     write_news,
 )
 from adoption.tables import read_build
@@ -172,7 +173,7 @@ def test_the_first_record_has_all_acts_and_the_next_only_what_changed(
     assert (tmp_path / "events.csv").read_bytes() == again, "a stopped build records nothing twice"
     write_news(tmp_path)
     found = entries((tmp_path / "feed.xml").read_bytes())
-    assert found[0].title.startswith("Changed: Algeria: signature of 25 October 2025, UN Conv")
+    assert found[0].title.startswith("Correction: Algeria: signature of 25 October 2025, UN Conv")
     assert (found[0].published[:10], found[0].updated[:10]) == ("2026-11-24", "2026-12-01")
     assert len(found) == len(first), "an act has one entry"
     journal = (tmp_path / "CHANGES.md").read_text("utf-8")
@@ -271,7 +272,8 @@ def test_what_changed_for_readers_opens_a_day_and_is_what_the_command_says(
     ]
     lines = [
         "UN Convention against Cybercrime: 8 signatures (Brazil, Chile, Cuba, Japan, Kenya and "
-        "3 more); 1 signature removed from the data (France); consents to be bound 2 (were 1)",
+        "3 more); consents to be bound 2 (were 1). Corrections of the data: 1 signature taken out "
+        "(France)",
         "Convention against Corruption (UNCAC): 1 ratification (Qatar)",
     ]
     assert for_readers(told) == lines
@@ -322,3 +324,35 @@ def test_what_a_refused_list_would_change(
 def test_a_number_is_written_one_way_whatever_its_type() -> None:
     frame = pd.DataFrame({"signatories": [147.0, None], "parties": [100, 0.1 + 0.2]})
     assert as_text(frame).to_numpy().tolist() == [["147", "100"], ["", "0.3"]]
+
+
+def test_a_total_that_is_gone_and_there_anew_is_one_line() -> None:
+    def total(before: str = "", after: str = "", source: str = "x") -> Event:
+        text = f"published total (source {source}): {after or before}"
+        return Event("total", "hanoi", "", "", "", before, after, source, text)
+
+    events = [
+        total(after="18 parties"),
+        total(after="9 parties", source="y"),
+        total(before="18 parties"),
+        total(before="8 parties", source="y"),
+        total(before="7 parties", source="z"),
+    ]
+    (lines,) = titled_events(events).values()
+    assert [(line.change, line.text) for line in lines] == [
+        ("changed", "published total (source x): 18 parties: the same numbers, another record"),
+        ("changed", "published total (source y): 9 parties (was 8 parties)"),
+        ("removed", "published total (source z): 7 parties"),
+    ]
+
+
+def test_corrections_come_after_what_states_did_and_are_called_so() -> None:
+    told = [act(before="2026-11-01 reported", after="", text="Japan: signature gone"), act("TCD")]
+    rows = event_rows(told, "2026-12-01").assign(text=["Japan: signature", "Chad: signature"])
+    first = event_rows([act("NOR", convention="untoc")], "2026-11-24")
+    titles = [entry.title for entry in entries(feed(pd.concat([first, rows])))]
+    treaty = "UN Convention against Cybercrime"
+    assert titles[:2] == [
+        f"Chad: signature, {treaty}",
+        f"Correction, taken out of the data (no withdrawal): Japan: signature, {treaty}",
+    ]

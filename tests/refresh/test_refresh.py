@@ -356,7 +356,7 @@ def test_a_person_accepts_what_was_refused(second: Project, depositary: Deposita
     (entry,) = (
         e
         for e in entries(second.text("feed.xml").encode())
-        if e.title.startswith("Changed: Peru: signature of 26 October 2025")
+        if e.title.startswith("Correction: Peru: signature of 26 October 2025")
     )
     assert entry.updated > entry.published
     folders = Folders(second.root)
@@ -529,7 +529,7 @@ def test_a_list_that_was_accepted_is_taken_back_and_nothing_is_left_of_it(
     newest = second.text("CHANGES.md").split("\n## ")[1]
     title = "UN Convention against Cybercrime"
     assert newest.startswith(f"10 December 2026\n\n- {title}: {SOURCE} ")
-    assert f"- {title}: 1 signature removed from the data (Kenya); 1 sig" in newest
+    assert f"- {title}: Corrections of the data: 1 signature taken out (Kenya); 1 sig" in newest
     assert f"{SOURCE} {used.name} taken back by A. Person: the list of another day" in newest
     assert "Kenya: signature of 7 December 2026" in newest
     outcome = second.refresh("2026-12-11")

@@ -7,22 +7,26 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries.groups import find_group
+from adoption.countries.groups import find_group, load_groups
+from adoption.countries.profiles import reports_not_counted
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.members import members_view
+from adoption.show.state import brief_answer
 from adoption.show.world import world_map
 
 DAY = date(2026, 11, 24)
+NONE = reports_not_counted(load_status("hanoi", DAY))
 
 
 def drawn(name: str, convention: str = "hanoi", day: date = DAY) -> dict[str, Any]:
     status, group = load_status(convention, day), find_group(name)
     rows = status.participants[status.participants["iso3"].isin(group.members)]
-    return members_view(rows, status, group).data
+    return members_view(rows, status, group, NONE).data
 
 
 @pytest.mark.parametrize(
@@ -54,6 +58,28 @@ def test_what_is_only_reported_says_so_on_its_tile() -> None:
     assert "by report" in tiles["QAT"]["known"]
     assert "signed 25 Oct 2025" in tiles["QAT"]["known"]
     assert tiles["KWT"]["known"] == ""
+
+
+@pytest.mark.parametrize("group", load_groups())
+def test_a_tile_tells_a_report_that_is_not_counted_where_the_brief_does(group: str) -> None:
+    """One on every third member without a known act, as the newest data have of one state."""
+    status, members = load_status("hanoi", DAY), find_group(group).members
+    people = status.participants
+    silent = sorted(people.loc[people["status"] == "no act known", "iso3"])[::3]
+    report = {"kind": "signature", "other": "a signature of 2026", "other_source": "trend-0210"}
+    reports = pd.DataFrame([report] * len(silent), index=pd.Index(silent, name="iso3"))
+    rows = people[people["iso3"].isin(members)]
+    parts = members_view(rows, status, find_group(group), reports).data["parts"]
+    on_tiles = {
+        tile["iso3"] for part in parts for tile in part["tiles"] if "not counted" in tile["known"]
+    }
+    acts = tables.read("acts")[:0]
+    on_briefs = {
+        iso3
+        for iso3 in members & {*people["iso3"]}
+        if "is not counted" in brief_answer(iso3, status, [], reports, acts).text
+    }
+    assert on_tiles == on_briefs == members & {*silent}
 
 
 def crosses(one: list[int], other: list[int]) -> bool:

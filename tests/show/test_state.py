@@ -141,17 +141,23 @@ def test_a_party_by_the_general_rule_is_told_as_such() -> None:
 )
 def test_who_may_have_left_is_not_counted_bound(others: list[list[Act]], bound_by: int) -> None:
     statuses = [made("2003-01-01", *ratified(), *more) for more in others]
-    answer = brief_answer("AAA", made("2003-01-01", closes=None), statuses, NONE)
+    answer = brief_answer("AAA", made("2003-01-01", closes=None), statuses, NONE, read("acts"))
     assert answer.key_figure == f"{bound_by or 'none known'} of {len(others)}"
 
 
-def test_a_report_that_is_not_counted_is_told_on_the_page_of_its_state() -> None:
-    of_state = {"convention": "hanoi", "kind": "signature", "about": "listed", "note": "It is one."}
-    reports = pd.DataFrame([of_state | {"other": "a signature of 2026"}])
-    told = " One source reports a signature of 2026, which is not counted."
-    status = load_status("hanoi", date(2026, 4, 1))
-    assert brief_answer("KEN", status, [], reports).text.endswith(f" 31 December 2026.{told}")
-    assert told not in brief_answer("KEN", status, [], reports.assign(about="day")).text
+def test_the_words_of_a_report_lead_to_its_source() -> None:
+    qatar, uae = (ad.profile(iso3, "hanoi", NEWEST).answer.counts for iso3 in ("QAT", "ARE"))
+    assert [words for words, _ in qatar] == ["25 October 2025", "ratification in February 2026"]
+    assert [words for words, _ in uae] == ["by one report"]
+    assert all(to.startswith("https://") for _, to in (qatar[1], uae[0]))
+
+
+def test_an_act_that_is_known_better_leads_to_no_source_of_a_report() -> None:
+    for iso3, of_state in read("acts").query("convention == 'hanoi'").groupby("iso3"):
+        answer = ad.profile(str(iso3), "hanoi", NEWEST).answer
+        has_source = any(to.startswith("https://") for _, to in answer.counts)
+        assert has_source <= of_state["grade"].eq("reported").any()
+        assert has_source == ("report" in answer.text)
 
 
 @pytest.mark.parametrize(

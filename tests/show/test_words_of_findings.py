@@ -106,7 +106,7 @@ def test_a_share_of_treaties_names_how_many_there_are() -> None:
     known: Any = {"signatories": Observation("signatories", 15, 15, 15, subject="the Pact")}
     frame = pd.DataFrame({"signatories": [10, 20, 30]})
     title = place_title(known, frame, "signatories", 400, "Pact")
-    assert title == "Pact outpaced 33% of 3 UN treaties in 400-day signatures"
+    assert title == "Pact had more signatures than 33% of 3 UN treaties"
     answer = ad.compare(["hanoi"], as_of=DAY, of="shares").answer
     assert " of 123 comparable UN treaties had fewer signatures by then." in str(answer)
 
@@ -137,8 +137,8 @@ def test_what_event_histories_say_is_of_the_conventions_asked_for(
 @pytest.mark.parametrize(
     ("shares", "said"),
     [
-        ([0.5, 0.3, 0.1], "vary most in legal and technical pillars"),
-        ([0.5, 0.25, 0.24], "varies most in legal, technical and cooperation pillars"),
+        ([0.5, 0.3, 0.1], "vary most in the legal and technical pillars"),
+        ([0.5, 0.25, 0.24], "varies most in the legal, technical and cooperation pillars"),
     ],
 )
 def test_pillars_that_are_nearly_as_often_the_most_unequal_are_named_together(

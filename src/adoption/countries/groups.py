@@ -119,6 +119,14 @@ NO_ARTICLE = {
 }
 # Other codes: of the European Union; of the United Arab Emirates in French and Spanish.
 CODES = {"EUU": "EUE", "EU": "EUE", "EAU": "ARE"}
+# Names that two states bear, by the six languages of the United Nations and others. The first state
+# is the one whose own name it is, if it is one. Compared as `fold` gives them.
+OF_TWO_STATES = {
+    **dict.fromkeys(("congo", "kongo", "конго", "刚果", "الكونغو"), ("COG", "COD")),
+    **dict.fromkeys(
+        ("korea", "corea", "coree", "coreia", "корея", "كوريا"), ("KOR", "PRK")
+    ),
+}
 OWN = "list of states"  # the kind of a group that somebody makes
 
 
@@ -155,6 +163,19 @@ class Group:
             names = [in_sentence(*row) for row in rows]
             return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
+
+    @property
+    def names_members(self) -> bool:
+        """Whether its name is what its members are: Nordic countries, and no organisation."""
+        return self.kind != "organisation" and self.name.lower().endswith((" states", " countries"))
+
+    @property
+    def members_in_sentence(self) -> str:
+        """Its members after their number: states of Africa, members of ASEAN, Nordic countries."""
+        if self.names_members:
+            return self.name
+        is_region = self.kind.startswith("M49") or self.kind == "other region"
+        return f"{'states' if is_region else 'members'} of {self.in_sentence}"
 
     @property
     def noun(self) -> str:
@@ -258,11 +279,15 @@ def group_or_states(text: str, parameter: str = "group") -> Group:
     if group := _named(text):
         return group
     names = [text] if recognised(text) else [*filter(None, map(str.strip, text.split(",")))]
-    if len(names) == 1 and not (recognised(names[0]) or state_of_code(names[0])):
+    if len(names) == 1 and not _is_a_state(names[0]):
         allowed = [g.name for g in load_groups().values()] + tables.read("states")["name"].tolist()
         near = did_you_mean(names[0], [*NICKNAMES, *allowed], 1)
         raise AdoptionError(f"{parameter}: there is no group or state {names[0]!r}; {near}")
     return ad_hoc_group(names, parameter)
+
+
+def _is_a_state(name: str) -> bool:
+    return bool(recognised(name) or two_states(name) or state_of_code(name))
 
 
 def ad_hoc_group(names: Iterable[str], parameter: str = "group") -> Group:
@@ -295,6 +320,10 @@ def find_country(text: str, parameter: str = "country") -> str:
     """
     if not isinstance(text, str):
         raise AdoptionError(f"{parameter}: {text!r} is not the code or name of one state")
+    if two := two_states(text):
+        names = tables.read("states").set_index("iso3")["name"]
+        meant = " or ".join(f"{iso3} ({names[iso3]})" for iso3 in two)
+        raise AdoptionError(f"{parameter}: {text!r} names two states; allowed: {meant}")
     iso3 = recognised(text)
     if iso3 is None:
         if group := _named(text):
@@ -320,6 +349,17 @@ def recognised(text: str) -> str | None:
     ('KOR', None)
     """
     return _codes().get(fold(text))
+
+
+def two_states(text: str) -> tuple[str, ...]:
+    """Return the ISO3 codes of the two states that a name can stand for; none if it is clear.
+
+    Examples
+    --------
+    >>> two_states("Congo"), two_states("Guinea")
+    (('COG', 'COD'), ())
+    """
+    return OF_TWO_STATES.get(fold(text), ())
 
 
 def state_meant(text: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.countries.codes import state_of_code, states_of_codes
-from adoption.countries.groups import find_country, recognised
+from adoption.countries.groups import find_country, recognised, two_states
 
 MAX_NAMED = 3  # of the values that match no state
 
@@ -33,7 +35,7 @@ def iso3_of(values: pd.Series, days: pd.Series, system: str | None) -> pd.Series
         codes = states_of_codes(values, system, days)
     else:
         of_text = {text: _state_of(text) for text in values.dropna().unique()}
-        codes = values.map(of_text).astype("str")
+        codes = values.map(_of_one_state(of_text)).astype("str")
     since = codes.map(tables.read("states").set_index("iso3")["state_since"])
     return codes.mask(since > days)
 
@@ -45,6 +47,26 @@ def _state_of(text: object) -> str | None:
         return recognised(text) or state_of_code(text)
     except AdoptionError:  # a code of several lists that name different states
         return None
+
+
+def _of_one_state(of_text: dict[Any, str | None]) -> dict[Any, str | None]:
+    """Return the states of texts, without names that two states bear.
+
+    The United Nations calls one state the Congo. In a column that has the other by its own name,
+    that is the state meant.
+    """
+    of_clear = {text: iso3 for text, iso3 in of_text.items() if not _two_states(text)}
+    named = {*of_clear.values()}
+    of_name = {
+        text: iso3
+        for text, iso3 in of_text.items()
+        if iso3 and {*_two_states(text)} - {iso3} <= named
+    }
+    return dict.fromkeys(of_text) | of_name | of_clear
+
+
+def _two_states(text: object) -> tuple[str, ...]:
+    return two_states(text) if isinstance(text, str) else ()
 
 
 def unmatched_line(values: pd.Series, codes: pd.Series[str], system: str | None) -> str:

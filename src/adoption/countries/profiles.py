@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption import tables
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import find_convention
@@ -42,6 +43,24 @@ class Profile:
     def conventions(self) -> list[str]:
         """The ids of the conventions open to it."""
         return self.statuses["convention"].tolist()
+
+
+def reports_not_counted(status: Status) -> pd.DataFrame:
+    """Return the reports of an act of participants on whom no act is known.
+
+    A report is not counted where a list that names all who had acted lacks it.
+
+    Returns
+    -------
+    DataFrame
+        Rows of the table `conflicts`, by iso3: kind (of the act), other (what is reported) and
+        other_source.
+    """
+    conflicts = tables.read_of("conflicts", status.convention.convention)
+    people = status.participants
+    none = people.loc[people["status"] == NO_ACT, "iso3"]
+    is_report = (conflicts["about"] == "listed") & conflicts["iso3"].isin(none)
+    return conflicts[is_report].set_index("iso3")
 
 
 def row_of(iso3: str, status: Status) -> Row:

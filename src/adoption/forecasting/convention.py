@@ -174,6 +174,16 @@ class ConventionForecast:
         chance = [self.cdf(self.last_deposit(date(year, 12, 31))) for year in years]
         return pd.DataFrame({"year": years, "in_force": chance})
 
+    def likely_by(self) -> tuple[int, float]:
+        """Return the first year by whose end it is as likely in force as not, with the chance.
+
+        Where none of the years of `by_year` is, the last of them.
+        """
+        years = self.by_year()
+        likely = years[years["in_force"] >= 0.5]
+        row = likely.iloc[0] if len(likely) else years.iloc[-1]
+        return int(row["year"]), float(row["in_force"])
+
     def to_dict(self) -> dict[str, Any]:
         """Return the forecast as plain values for JSON."""
         days = ("as_of", "list_to", "made_on", "reports_to")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
@@ -72,6 +73,27 @@ def events(history: History, as_of: date) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=EVENT_COLUMNS).sort_values(
         ["measure", "latest"], ascending=[False, True], ignore_index=True, kind="stable"
     )
+
+
+@dataclass(frozen=True)
+class FirstDays:
+    """How many had signed by the end of the opening, and how many days that took."""
+
+    number: int
+    days: int
+
+
+def first_days(history: History, as_of: date) -> FirstDays | None:
+    """Return who signed on the first day or at the ceremony; None before its end, or if unknown."""
+    convention = history.convention
+    opening, ceremony = convention.opening, convention.ceremony
+    last = ceremony.last if ceremony else opening.latest
+    if opening.earliest != opening.latest or last > as_of:
+        return None
+    for event in events(history, as_of).to_dict("records"):
+        if event["what"] == "opening":
+            return FirstDays(event["number"], (last - opening.latest).days + 1)
+    return None
 
 
 def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:

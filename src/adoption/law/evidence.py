@@ -288,9 +288,7 @@ def load_reviewed(convention: Convention) -> dict[str, pd.DataFrame]:
     """
     folder = reference_folder()
     names = {convention.convention, convention.reference.removeprefix("UNTC ")}
-    listed = read_csv(
-        folder / "exceptions.csv", "data/reference/exceptions.csv", (*EXCEPTION_COLUMNS, "why")
-    )
+    listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", EXCEPTION_COLUMNS)
     exceptions = listed.frame.drop(columns=AT)
     exceptions = exceptions[exceptions["subject"].str.split(" ").str[0].isin(names)]
     path = folder / "corrections.csv"

@@ -140,9 +140,12 @@ def status_arrays(
         may_bind = rows.days["in_force_earliest"] <= days
         maybe_bound[at] |= ~ended & may_bind  # a successor may be before it has notified
         bound_later[at] |= stands & ~may_bind & (rows.days["in_force_earliest"] != NEVER)
+        # Certain before the notification only where every act is taken at its earliest day.
+        succeeded = ~begun & (rows.days["in_force_latest"] <= days)
+        bound[at] |= succeeded
         leaving[at] = (stood & ending) | (leaving[at] & ~certain)
         left[at] = (left[at] | gone) & ~stands
-        spell[at] = np.where(stood | gone, rows.index, spell[at])
+        spell[at] = np.where(stood | gone | succeeded, rows.index, spell[at])
 
     has_consented = consented | leaving | left
     may_have_left = POSSIBLY_WITHDRAWN if convention.withdrawals_known else HAD_CONSENTED

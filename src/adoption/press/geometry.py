@@ -20,10 +20,10 @@ RESOLUTION = 50  # of the areas: 1 to so many million
 SCALE = WIDTH / (2 * np.pi * 0.8707)
 
 
-def areas(path: Path) -> dict[str, str]:
-    """Return the path of every area of a TopoJSON file by its id."""
+def areas(path: Path, parts: int = 1) -> dict[str, str]:
+    """Return the path of every area of a TopoJSON file by its id, in parts of a unit."""
     record_read(path)
-    return {**_areas(path.read_text(encoding="utf-8"))}
+    return {**_areas(path.read_text(encoding="utf-8"), parts)}
 
 
 def rings(path: Path) -> dict[str, list[npt.NDArray[np.int_]]]:
@@ -37,9 +37,9 @@ def rings(path: Path) -> dict[str, list[npt.NDArray[np.int_]]]:
 
 
 @cache
-def _areas(text: str) -> Mapping[str, str]:
+def _areas(text: str, parts: int) -> Mapping[str, str]:
     return {
-        area: "".join(path_of(part, "z") for line in lines for part in _on_map(line))
+        area: "".join(path_of(part, "z") for line in lines for part in _on_map(line, parts))
         for area, lines in _rings(text).items()
     }
 
@@ -60,14 +60,14 @@ def _rings(text: str) -> dict[str, list[Points]]:
     }
 
 
-def _on_map(points: Points) -> list[npt.NDArray[np.int_]]:
+def _on_map(points: Points, parts: int = 1) -> list[npt.NDArray[np.int_]]:
     """Return a closed line on the drawing; across the antimeridian, once for each side of it."""
     lon = np.unwrap(points[:, 0], period=360)
     lat = points[:, 1]
     if lat.max() < SOUTH:
         return []
     turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]
-    return [project(_cut(lon + turn, lat)) for turn in turns]
+    return [project(_cut(lon + turn, lat), parts) for turn in turns]
 
 
 def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
@@ -77,14 +77,14 @@ def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
     return np.column_stack([np.clip(lon, -180, 180), lat])[~between]
 
 
-def project(points: Points) -> npt.NDArray[np.int_]:
-    """Return points of the drawing: Natural Earth, the projection of every map here."""
+def project(points: Points, parts: int = 1) -> npt.NDArray[np.int_]:
+    """Return points of the drawing, in parts of a unit: Natural Earth, as every map here."""
     lon, lat = np.radians(points).T
     b, d = lat**2, lat**4
     x = lon * (0.8707 - 0.131979 * b + d * (-0.013791 + d * (0.003971 * b - 0.001529 * d)))
     y = lat * (1.007226 + b * (0.015085 + d * (-0.044475 + 0.028874 * b - 0.005916 * d)))
     drawn: Points = np.column_stack([WIDTH / 2 + SCALE * x, -SCALE * y])
-    return np.rint(drawn).astype(int)
+    return np.rint(drawn * parts).astype(int)
 
 
 def extent() -> tuple[int, int]:

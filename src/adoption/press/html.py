@@ -20,7 +20,7 @@ from markupsafe import Markup
 from nbconvert.filters.ansi import ansi2html
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from PIL import Image as Picture
-from PIL import ImageDraw
+from PIL import ImageColor, ImageDraw
 
 from adoption.core.text import as_shown, messages, slug
 from adoption.press.document import (
@@ -56,7 +56,8 @@ WIDE, NARROW = 960, 350  # pixels for which a figure is drawn; the style sheet s
 SHORT_NOTE, MANY_LETTERS = (40, 80)  # letters of a note: what is seen of a longer one
 MANY_ROWS, OPEN_TABLES = 12, 3  # a longer table is folded, and one further down; never the first
 PICTURE = (1200, 630)  # pixels of the picture with which a link to a page is shown
-MARGIN, FOOT, COLOURS = 48, 76, 64  # pixels around it and of its foot, and colours of its palette
+MARGIN, FOOT = 48, 76  # pixels around it and of its foot
+COLOURS, SHADES = 32, 4  # of its palette: with a drawing, and from paper to ink without
 MOST_POINTS, LEAST_POINTS = (72, 40), 20  # of its title: alone, and above a drawing
 # From a subject to the address of its page; "" without one, None where there is no such subject.
 Resolve = Callable[[str], str | None]
@@ -364,9 +365,22 @@ def share_picture(title: str, lead: str, drawing: str, foot: str, style: Style) 
         picture.paste(Picture.open(io.BytesIO(drawn)), (MARGIN, round(down + MARGIN / 3)))
     pen.text((MARGIN, high - MARGIN / 2), foot, style.muted, font(style, 24), anchor="ls")
     file = io.BytesIO()
-    few = picture.quantize(COLOURS, Picture.Quantize.FASTOCTREE, dither=Picture.Dither.NONE)
+    if drawing:
+        few = picture.quantize(COLOURS, Picture.Quantize.FASTOCTREE, dither=Picture.Dither.NONE)
+    else:
+        few = picture.quantize(palette=_shades(style), dither=Picture.Dither.NONE)
     few.save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _shades(style: Style) -> Picture.Image:
+    """Return a palette from paper to ink, which is enough for the edges of large letters."""
+    paper, ink = ImageColor.getrgb(style.paper), ImageColor.getrgb(style.ink)
+    parts = [number / (SHADES - 1) for number in range(SHADES)]
+    channels = [round(p + (i - p) * part) for part in parts for p, i in zip(paper, ink, strict=True)]
+    palette = Picture.new("P", (1, 1))
+    palette.putpalette(channels)
+    return palette
 
 
 def _fitting(

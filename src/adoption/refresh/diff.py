@@ -37,6 +37,15 @@ UNDONE = "undone"
 CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ACT_KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
+# What became of an act, what must not be overlooked first.
+LOST, REMOVED, NEW, CORRECTED, CONFIRMED = (
+    "not in the list",
+    "removed",
+    "",
+    "corrected",
+    "confirmed",
+)
+FATES = (LOST, REMOVED, NEW, CORRECTED, CONFIRMED)
 MAX_ROWS_NAMED = 5  # rows and values of a table that are named; of more only how many
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
@@ -79,6 +88,21 @@ class Event:
     def change(self) -> str:
         """`added`, `removed` or `changed`."""
         return "changed" if self.before and self.after else "added" if self.after else "removed"
+
+    @property
+    def fate(self) -> str:
+        """What became of an act: no text of a new one, or one of `FATES`."""
+        if not self.before or not self.after:
+            return REMOVED if self.before else NEW
+        if UNLISTED in self.text:
+            return LOST
+        was, now = (state.partition(" ") for state in (self.before, self.after))
+        return CONFIRMED if was[2] != now[2] == CONFIRMED else CORRECTED
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether the data were wrong before: no act of a state is told."""
+        return self.fate in (LOST, REMOVED, CORRECTED)
 
     @property
     def is_news(self) -> bool:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from textwrap import shorten
 from typing import Any
@@ -28,12 +29,12 @@ from adoption.refresh.diff import (
     ACT_KEY,
     CONFLICT,
     COUNTS,
+    FATES,
     STATEMENT,
     STATUS,
     TABLE,
     TOTAL,
     UNDONE,
-    UNLISTED,
     WAITING,
     Differences,
     Event,
@@ -53,8 +54,6 @@ EVENTS, JOURNAL = "events.csv", "CHANGES.md"
 FORMAT = 1  # of the file: its first row says so; one without that row is of the first
 EVENT_COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
-# What became of acts, what must not be overlooked first.
-FATES = ("not in the list", "removed", "", "corrected", "confirmed")
 # Letters of a summary; longer subjects of commits are cut by the tools that show them.
 MAX_LETTERS = 72
 OTHER_NOUNS = {
@@ -238,7 +237,10 @@ def for_readers(events: Iterable[Event]) -> list[str]:
             for event in by_convention[name]
             if event.kind == STATUS
         ]
-        words = "; ".join([*_acts_with_names(acts), *counts])
+        new = [*_acts_with_names([event for event in acts if not event.is_correction]), *counts]
+        corrections = "; ".join(_acts_with_names([event for event in acts if event.is_correction]))
+        parts = ["; ".join(new), f"Corrections of the data: {corrections}" if corrections else ""]
+        words = ". ".join(filter(None, parts))
         lines.append(f"{_convention(name).short_title}: {words}")
     return [one_line(line) for line in lines]
 
@@ -246,16 +248,17 @@ def for_readers(events: Iterable[Event]) -> list[str]:
 def _acts_with_names(acts: Iterable[Event]) -> Iterator[str]:
     """Yield what became of acts on one convention, as `2 signatures confirmed (Chad and Japan)`."""
     names = load_participants().names
-    of_kind: dict[tuple[int, str], list[str]] = {}
+    of_kind: dict[tuple[str, str], list[str]] = {}
     for event in acts:
-        key = FATES.index(_fate(event)), event.act
-        of_kind.setdefault(key, []).append(names.get(event.participant, event.participant))
+        of_kind.setdefault((event.fate, event.act), []).append(
+            names.get(event.participant, event.participant)
+        )
     for (fate, act), states in of_kind.items():
         plural = act.replace(" to ", "s to ") if " to " in act else None
         said = states if len(states) <= MAX_NAMES else [*states[: MAX_NAMES - 1], ""]
         if said[-1] == "":
             said[-1] = f"{len(states) - MAX_NAMES + 1} more"
-        became = FATES[fate].replace("removed", "removed from the data")
+        became = fate.replace("removed", "taken out")
         what = f"{counted(len(states), act, plural)} {became}".rstrip()
         yield f"{what} ({listed(said)})"
 
@@ -327,7 +330,7 @@ def _acts_counted(events: Sequence[Event]) -> Iterator[str]:
     acts: dict[tuple[int, str], list[str]] = {}
     for event in events:
         if event.kind == ACT:
-            key = (FATES.index(_fate(event)), event.convention)
+            key = (FATES.index(event.fate), event.convention)
             acts.setdefault(key, []).append(event.act)
     for (fate, name), of_fate in sorted(acts.items(), key=lambda item: item[0][0]):
         numbers = Counter(sorted(of_fate, key=[*ACTS, *of_fate].index))
@@ -335,16 +338,6 @@ def _acts_counted(events: Sequence[Event]) -> Iterator[str]:
         clauses = [counted(n, act, plurals.get(act)) for act, n in numbers.items()]
         kinds = listed(clauses)
         yield f"{kinds} of {_convention(name).label} {FATES[fate]}".rstrip()
-
-
-def _fate(event: Event) -> str:
-    """Return the word for what became of an act."""
-    if not event.before or not event.after:
-        return "removed" if event.before else ""
-    if UNLISTED in event.text:
-        return "not in the list"
-    was, now = (state.partition(" ") for state in (event.before, event.after))
-    return "confirmed" if was[2] != now[2] == "confirmed" else "corrected"
 
 
 def _others_counted(events: Sequence[Event]) -> Iterator[str]:
@@ -357,7 +350,7 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
 def titled_events(events: Iterable[Event]) -> dict[str, list[Event]]:
     """Return events under titles: what is news, acts and changed records, then other tables."""
     titled: dict[str, list[Event]] = {}
-    for event in events:
+    for event in _in_one(events):
         title = _convention(event.convention).short_title if event.convention else OTHERS
         if event.is_news:
             text = f"{title}: {event.text}".removeprefix(f"{OTHERS}: ")
@@ -370,6 +363,31 @@ def titled_events(events: Iterable[Event]) -> dict[str, list[Event]]:
         return title != FIRST, title == OTHERS, title
 
     return {title: titled[title] for title in sorted(titled, key=order)}
+
+
+def _in_one(events: Iterable[Event]) -> list[Event]:
+    """Return events of which a total that is gone and one of its source and day that came are one.
+
+    Such a total has another number, or its record changed in what is not told here.
+    """
+    whose = attrgetter("kind", "convention", "participant", "act", "source")
+    both: dict[tuple[str, ...], Event] = {}
+    others = []
+    for event in events:
+        key = whose(event)
+        if event.kind != TOTAL or (key in both and both[key].change == event.change):
+            others.append(event)
+        elif key in both:
+            new, old = sorted((both[key], event), key=lambda each: each.before)
+            was = (
+                f" (was {old.before})"
+                if old.before != new.after
+                else ": the same numbers, another record"
+            )
+            both[key] = replace(new, before=old.before, text=f"{new.text}{was}")
+        else:
+            both[key] = event
+    return [*others, *both.values()]
 
 
 def news_since(events: pd.DataFrame, since: date) -> list[str]:

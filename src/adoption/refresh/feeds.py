@@ -20,12 +20,27 @@ from feedgen.feed import FeedGenerator
 
 from adoption.core.text import long_day, slug
 from adoption.law.conventions import load_conventions
-from adoption.refresh.diff import ACT, ACT_KEY, Event, one_line
+from adoption.refresh.diff import (
+    ACT,
+    ACT_KEY,
+    CONFIRMED,
+    CORRECTED,
+    LOST,
+    NEW,
+    REMOVED,
+    Event,
+    one_line,
+)
 
 AUTHOR = "The adoption authors"  # of a feed that nobody publishes
-# In the law of treaties a withdrawal is an act of the state itself.
-REMOVED = "Removed from the data (not an act of the state)"
-PREFIXES = {"added": "", "changed": "Changed: ", "removed": f"{REMOVED}: "}
+# How the title of an entry begins. In the law of treaties a withdrawal is an act of the state.
+PREFIXES = {
+    LOST: "Correction, not in the depositary's list: ",
+    REMOVED: "Correction, taken out of the data (no withdrawal): ",
+    NEW: "",
+    CORRECTED: "Correction: ",
+    CONFIRMED: "Now confirmed: ",
+}
 HEAD = re.compile(r" \(| no longer|, now ")  # ends what the title of an entry says of an event
 
 
@@ -69,17 +84,21 @@ def feed_entries(events: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        The columns of `events`; first, the day on which it was first recorded (text); is_news.
+        The columns of `events`; first, the day on which it was first recorded (text); is_news;
+        is_correction, which come last of their day.
     """
     events = events.reset_index(drop=True)
-    is_news = [Event.of(row).is_news for row in events.to_dict("records")]
-    entries = events.assign(is_news=pd.Series(is_news, dtype="bool"))
+    changes = [Event.of(row) for row in events.to_dict("records")]
+    entries = events.assign(
+        is_news=pd.Series([change.is_news for change in changes], dtype="bool"),
+        is_correction=pd.Series([change.is_correction for change in changes], dtype="bool"),
+    )
     entries = entries[entries["is_news"] | (entries["kind"] == ACT)]
     entries = entries.assign(first=entries.groupby(ACT_KEY)["day"].transform("min"))
     last = entries.drop_duplicates(ACT_KEY, keep="last")
     act_day = last["after"].where(last["after"] != "", last["before"])
-    order = ["day", "is_news", "act_day"]
-    ascending = [False] * len(order) + [True] * len(ACT_KEY)
+    order = ["day", "is_news", "is_correction", "act_day"]
+    ascending = [False, False, True, False] + [True] * len(ACT_KEY)
     return last.assign(act_day=act_day).sort_values([*order, *ACT_KEY], ascending=ascending)
 
 
@@ -154,7 +173,7 @@ def _entry(row: Mapping[Any, Any], base: str) -> FeedEntry:
     if event.is_news:
         entry.title(one_line(": ".join(filter(None, [treaty, head]))))
     else:
-        entry.title(one_line(f"{PREFIXES[event.change]}{head}, {treaty}"))
+        entry.title(one_line(f"{PREFIXES[event.fate]}{head}, {treaty}"))
     if event.convention:
         entry.category(term=event.convention)
     entry.updated(_midnight(row["day"]))

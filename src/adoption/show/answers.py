@@ -48,7 +48,8 @@ class Answer:
     reach : str
         How far the data go.
     counts : tuple of (str, str)
-        Words of the text in their order, and the address of the rows that they count.
+        Words of the text in their order, and the address of the rows that they count, or of the
+        source that reports them.
     """
 
     title: str
@@ -129,7 +130,9 @@ def rows_of(about: str, **wanted: Iterable[str]) -> str:
 
 
 def rows_link(html: str, address: str) -> str:
-    """Return HTML that leads to some rows once a report knows which page has them."""
+    """Return HTML that leads to an address of the web, or to rows once a report has their page."""
+    if address.startswith("https://"):
+        return f'<a href="{escape(address)}">{html}</a>'
     return f'<a data-rows="{escape(address)}">{html}</a>'
 
 

@@ -45,7 +45,7 @@ SHORT: Mapping[str, str] = {
     "vote": "vote",
     "regime": "regime",
 }
-MAX_CHARACTERISTICS = 5  # named in a title
+MAX_CHARACTERISTICS = 2  # named in a title
 CATEGORY_TEXTS: Mapping[str, Callable[[str], str]] = {
     "tier": lambda tier: f"{TIERS_IN_WORDS[tier]}-tier",
     "income_group": lambda group: group.lower().replace(" ", "-"),
@@ -101,7 +101,7 @@ def _apart(adopters: Adopters) -> str:
     if test and test.p < LEVEL:
         score = score_label(adopters.frame).replace(OVERALL, "overall value")
         level = "higher" if test.higher > 1 / 2 else "lower"
-        return f" Their {score}s are {level} than chance gives."
+        return f" Their {score}s are {level} than others', by more than chance."
     clear = _by_chance(tests[tests["adjusted"] < LEVEL])
     if len(clear):
         return f" Shares differ by {_within(clear['label'].iloc[0])} more than by chance."
@@ -191,8 +191,7 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
         return f"No gap between categories of at least {numeral(MIN_STATES)} states"
     row = _by_chance(tests).to_dict("records")[0]
     if row["adjusted"] >= LEVEL:
-        finding = ", each alone: within chance" if len(tests) > 1 else ": gaps within chance"
-        return f"{_acting(adopters)} by {_characteristics(tests)}{finding}"
+        return f"No gap in {_acting(adopters)} by {_characteristics(tests)} exceeds chance"
     states = _states(row, "most")[0]
     beside = _states(row, "least")[1]
     most = percent(row["most_share"], 1)
@@ -207,8 +206,8 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
 
 
 def _acting(adopters: Adopters) -> str:
-    """Return what is done, as the subject of a title: signing Hanoi."""
-    verb = "Signing" if adopters.verb == "signed" else "Acting on"
+    """Return what is done, as in a title: signing Hanoi."""
+    verb = "signing" if adopters.verb == "signed" else "acting on"
     return f"{verb} {adopters.convention.label}"
 
 
@@ -219,7 +218,7 @@ def _characteristics(tests: pd.DataFrame) -> str:
     names = dict.fromkeys(short)
     if len(names) > MAX_CHARACTERISTICS:
         return f"any of {numeral(len(names))} characteristics"
-    return (" or " if len(names) == 2 else ", ").join(names)
+    return " or ".join(names)
 
 
 def _states(row: Row, end: str) -> tuple[str, str]:

@@ -369,7 +369,7 @@ def other_chart(other: Pair) -> go.Figure | None:
     number = f"{rho:.2f}".replace("-", MINUS)
     columns = {"name": "state", "beside": of_maximum(beside), "value": of_maximum(subject)}
     rounded = frame.round({"beside": beside.decimals, "value": subject.decimals})
-    title = f"{subject.full_name} and {beside.full_name} ranks correlate at {number}"
+    title = f"{subject.name} and {beside.name} ranks correlate at {number}"
     subtitle = (
         f"{subject.name} against {beside.name}; a dot is a state, named where the two "
         "place it most differently"

@@ -218,12 +218,12 @@ def place_title(
         The subject, short.
     """
     count = counts[measure]
-    if frame.empty or not count.lower:
+    if frame.empty:
         return pace_title([count], days)
-    age = age_in_words(days).removeprefix("after ").removesuffix("s").replace(" ", "-")
-    what = f"{age if days else 'first-day'} {ACTS[measure]}s"
+    if not count.lower:
+        return f"{label} has no confirmed {ACTS[measure]} to rank among {len(frame)} UN treaties"
     fewer = _fewer(count, frame, measure)
-    return f"{label} outpaced {fewer} of {len(frame)} UN treaties in {what}"
+    return f"{label} had more {ACTS[measure]}s than {fewer} of {len(frame)} UN treaties"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:

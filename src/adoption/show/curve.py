@@ -28,19 +28,10 @@ from adoption.law.curves import cumulative, events
 from adoption.law.panel import SIGNED
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
-from adoption.show.charts import (
-    OVER_LINES,
-    EndLabel,
-    Style,
-    label_ends,
-    mark,
-    points,
-    spread,
-    steps,
-    write_words,
-)
+from adoption.show.charts import OVER_LINES, mark, points, steps, write_words
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
+from adoption.show.placing import Marked, Side, Words, place_words
 from adoption.show.status import force_sentence, names_by_report, needed_for_force, reach_of
 from adoption.show.theme import (
     BOUND,
@@ -48,10 +39,10 @@ from adoption.show.theme import (
     CONTEXT,
     GRID,
     INK,
-    MARGINS,
     MISSING,
     MUTED,
     PAPER,
+    READABLE,
     SOURCE_LISTED,
     STATUS_COLOURS,
     finish,
@@ -62,15 +53,17 @@ if TYPE_CHECKING:
     from adoption.law.status import Status
 
 HEIGHT = 480
-AROUND = 130  # pixels above and below the plot, about: a little less on a page
+AROUND = 118  # pixels above and below the plot, as a page draws it
 SHORTEST_AXIS = pd.Timedelta(days=14)
 HEADROOM = 1.12  # of the highest curve
+HIGH = 0.85  # of the highest curve: words at a higher end stand above it
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
 WITH_REPORTS = " with reports"  # of the name of a curve
 ROW, GAP = 18, 16  # pixels from a name to the next, and from a name to its curve
-RING = 8  # pixels of a ring above its curve, which words at the end leave free
+END = 16  # pixels from the end of a curve to the middle of its words
 LATE = 0.6  # of the axis: a name after it stands on the left of its day
-FEW, LETTERS = 2, 42  # who are named on one day, and letters of a name before it is in two lines
+BEFORE, AFTER = 0.02, 0.04  # of the axis, beside the days that are drawn
+FEW, LETTERS = 2, 32  # who are named on one day, and letters of a name before it is in two lines
 BAR_TOP, BAR = 30, 34  # pixels of the bar of reach: below the axis, and its height
 SHADES = {  # of its parts: words are read on each, in the dark too
     "complete": MUTED,
@@ -111,16 +104,27 @@ def adoption_curve(
         )
     first, end = pd.Timestamp(treaty.opening.latest), _end_of_axis(treaty, as_of)
     length = max(end - first, SHORTEST_AXIS)
-    days = _named(events(history, as_of), treaty, first + LATE * length)
-    top = _top(series, days, treaty.threshold, plot)
-    _mark_days(figure, days, _beside(days, series, top, plot))
-    _mark_closing(figure, treaty, as_of, end, is_named="closing" in set(days["what"]))
-    anchor = "right" if pd.Timestamp(as_of) - first > length / 2 else "left"
-    _write_ends(figure, series, treaty.threshold, as_of, top, anchor, plot)
+    ends_of_axis = first - length * BEFORE, first + length * (1 + AFTER)
+    days = _with_words(events(history, as_of), treaty)
+    threshold = treaty.threshold if _has_consents(series) else None
+    is_late = pd.Timestamp(as_of) - first > length / 2
+    labels = _labels_of_ends(series, threshold, as_of, is_late=is_late)
+    scale = _Scale(*ends_of_axis, _top(series, days, labels, threshold, plot), plot)
+    if threshold is not None:
+        figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
+    if treaty.closes is not None and pd.Timestamp(treaty.closes) <= end:
+        closes = treaty.closes.isoformat()
+        figure.add_vline(x=closes, line={"color": CONTEXT, "width": 1, "dash": "dash"})
+        if "closing" not in set(days["what"]):
+            labels.append(_label_of_closing(treaty.closes, as_of, scale))
+    late = first + LATE * length
+    labels += _labels_of_days(days, late, is_above=_has_consents(series))
+    _mark_days(figure, days)
+    _write(figure, labels, _marked(days, series, threshold, scale), scale)
     left = on_or_before(history.listed_consents["ends_earliest"], as_of).any()
     axis = "participants" if left else "participants, cumulative"
-    figure.update_xaxes(range=[first - length * 0.02, first + length * 1.04], title=None)
-    figure.update_yaxes(range=[0, top], title=axis)
+    figure.update_xaxes(range=[*ends_of_axis], title=None)
+    figure.update_yaxes(range=[0, scale.top], title=axis)
     subtitle = _subtitle(series, days, as_of, withdrawn=bool(left))
     foot = draw_reach(figure, history, as_of, length)
     return finish(
@@ -171,35 +175,131 @@ def _has_consents(series: Sequence[_Series]) -> bool:
     return series[0].last > 0
 
 
-def _top(series: Sequence[_Series], days: pd.DataFrame, threshold: int | None, plot: int) -> float:
-    """Return how far the upright axis goes, with room for the names above the signatures."""
-    highest = max(int(part.curve["upper"].max()) for part in series)
-    if not _has_consents(series):
-        return HEADROOM * max(highest, 1)
-    signed = days.loc[days["measure"] == "signatories", "number"]
-    room = 1 - (len(signed) * ROW + 3 * GAP) / plot
-    return max(HEADROOM * max(highest, threshold or 1), max(signed, default=0) / room)
-
-
-def _write_ends(
-    figure: go.Figure,
+def _top(
     series: Sequence[_Series],
+    days: pd.DataFrame,
+    ends: Sequence[_Label],
     threshold: int | None,
-    as_of: date,
-    top: float,
-    anchor: str,
     plot: int,
-) -> None:
-    """Write how many there are above the end of each curve; a first report has its name alone."""
-    has_consents, above, at = _has_consents(series), RING * top / plot, as_of.isoformat()
-    alone = "" if has_consents else f"consents{WITH_REPORTS}"
-    labelled = [part for part in series if part.end and part.name != alone]
-    labels = [EndLabel(part.end, at, part.last + above, part.colour) for part in labelled]
-    if threshold is not None and has_consents:
-        figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
-        needed = f"{threshold} instruments needed"
-        labels.append(EndLabel(needed, at, threshold + above, INK))
-    label_ends(figure, labels, top, plot - (MARGINS - AROUND), xanchor=anchor, bgcolor=OVER_LINES)
+) -> float:
+    """Return how far the upright axis goes, with room for the words above the curves."""
+    highest = max(int(part.curve["upper"].max()) for part in series)
+    rows_above = sum(end.number >= HIGH * highest for end in ends)
+    top = max(
+        HEADROOM * max(highest, threshold or 1), highest / (1 - (rows_above * ROW + END) / plot)
+    )
+    if not _has_consents(series):
+        return top
+    signed = days.loc[days["measure"] == "signatories", "number"]
+    return max(top, max(signed, default=0) / (1 - (len(signed) * ROW + 3 * GAP) / plot))
+
+
+# The words in the plot
+
+
+@dataclass(frozen=True)
+class _Label:
+    """Words about a day and a number: `shift` is the pixels from the number to where they want."""
+
+    text: str
+    day: pd.Timestamp
+    number: float
+    shift: float
+    sides: tuple[Side, ...]
+    tie: float = 1.0
+    has_leader: bool = False
+    colour: str = INK
+    size: int = 13
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Where a day and a number are: a part of the width, and pixels above the axis."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    top: float
+    plot: int
+
+    def x(self, day: pd.Timestamp) -> float:
+        """Return a day as a part of the width."""
+        return float((day - self.first) / (self.last - self.first))
+
+    def y(self, number: float) -> float:
+        """Return a number as pixels above the axis."""
+        return number * self.plot / self.top
+
+
+def _labels_of_ends(
+    series: Sequence[_Series], threshold: int | None, as_of: date, *, is_late: bool
+) -> list[_Label]:
+    """Return how many there are at the end of each curve; a first report has its name alone."""
+    day = pd.Timestamp(as_of)
+    alone = "" if _has_consents(series) else f"consents{WITH_REPORTS}"
+    ends = [(s.end, s.last, s.colour) for s in series if s.end and s.name != alone]
+    if threshold is not None:
+        ends.append((f"{threshold} instruments needed", threshold, INK))
+    side: Side = "left" if is_late else "right"
+    return [
+        _Label(text, day, number, END, (side,), 4, colour=colour, size=12, name="end-label")
+        for text, number, colour in sorted(ends, key=lambda end: end[1])
+    ]
+
+
+def _label_of_closing(closes: date, as_of: date, scale: _Scale) -> _Label:
+    """Return the words of the last day for signature, which may stand anywhere beside its line."""
+    sides: tuple[Side, ...] = ("right", "left") if closes < as_of else ("left", "right")
+    day, middle = pd.Timestamp(closes), 0.4 * scale.top
+    return _Label(f"last day to sign<br>{short_day(closes)}", day, middle, 0, sides, 0.25)
+
+
+def _labels_of_days(days: pd.DataFrame, late: pd.Timestamp, *, is_above: bool) -> list[_Label]:
+    """Return the words of each day: of a signature above the curve, where consents are below it."""
+    labels = []
+    for day in days.to_dict("records"):
+        sides: tuple[Side, ...] = ("left", "right") if day["latest"] > late else ("right", "left")
+        shift = 2 * GAP if is_above and day["measure"] == "signatories" else -GAP
+        number, words = day["number"], day["words"]
+        labels.append(_Label(words, day["latest"], number, shift, sides, has_leader=True))
+    return labels
+
+
+def _marked(
+    days: pd.DataFrame, series: Sequence[_Series], threshold: int | None, scale: _Scale
+) -> Marked:
+    """Return the marks, curves and rules that words keep off."""
+    marks = [*zip(days["latest"].map(scale.x), days["number"].map(scale.y), strict=True)]
+    curves = []
+    for part in series:
+        x, ends = part.curve["day"].map(scale.x).to_numpy(), part.curve[["lower", "upper"]]
+        counts = (
+            [ends["lower"]]
+            if ends["lower"].equals(ends["upper"])
+            else [ends["lower"], ends["upper"]]
+        )
+        curves += [(x, count.map(scale.y).to_numpy()) for count in counts]
+    return Marked(marks, curves, [] if threshold is None else [scale.y(threshold)])
+
+
+def _write(figure: go.Figure, labels: Sequence[_Label], marked: Marked, scale: _Scale) -> None:
+    """Write words where they lie over nothing, with the line that leads to the words of a day."""
+    words = []
+    for label in labels:
+        lines = tuple(plain_title(line) for line in label.text.split("<br>"))
+        x, y = scale.x(label.day), scale.y(label.number)
+        look = (label.size, label.has_leader, label.tie)
+        words.append(Words(lines, x, y, y + label.shift, label.sides, *look))
+    for label, place in zip(labels, place_words(words, marked, scale.plot), strict=True):
+        at, height = f"{label.day:%Y-%m-%d}", round(place.y * scale.top / scale.plot, 3)
+        if label.has_leader:
+            leader = {"color": MUTED, "width": 1}
+            figure.add_shape(type="line", x0=at, x1=at, y0=label.number, y1=height, line=leader)
+        side, shift = ("right", -6) if place.side == "left" else ("left", 6)
+        look = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
+        look |= {"name": label.name} if label.name else {}
+        colour = READABLE.get(label.colour, label.colour)
+        write_words(figure, at, height, label.text, label.size, colour, **look)
 
 
 def _rows(series: Sequence[_Series]) -> pd.DataFrame:
@@ -234,11 +334,10 @@ def _alternative(treaty: Treaty, series: Sequence[_Series], as_of: date) -> str:
 # The days that have a name
 
 
-def _named(days: pd.DataFrame, treaty: Treaty, late: pd.Timestamp) -> pd.DataFrame:
-    """Return the days of a curve with their words, and which of them are late on the axis."""
+def _with_words(days: pd.DataFrame, treaty: Treaty) -> pd.DataFrame:
+    """Return the days of a curve with their words."""
     names = tables.read("states").set_index("iso3")["name"]
-    words = [_day_in_words(day, treaty, names) for day in days.to_dict("records")]
-    return days.assign(words=words, late=days["latest"] > late)
+    return days.assign(words=[_day_in_words(day, treaty, names) for day in days.to_dict("records")])
 
 
 def _day_in_words(day: Mapping[Any, Any], treaty: Treaty, names: pd.Series[str]) -> str:
@@ -250,18 +349,24 @@ def _day_in_words(day: Mapping[Any, Any], treaty: Treaty, names: pd.Series[str])
     )
     when, number = _when(day), f"<b>{day['number']}</b>"
     if day["what"] == "closing":
-        return f"{number} by the last day to sign, {short_day(day['latest'])}"
+        return f"{number} by the last day to sign,<br>{short_day(day['latest'])}"
     if day["what"] == "opening" and treaty.ceremony is not None:
         ceremony = when_short(treaty.opening.latest, treaty.ceremony.last)
         return f"{number} in {treaty.ceremony.place}, {ceremony}"
     if day["what"] == "opening":
         return f"{number} on the first day, {when}"
     if day["what"] == "decisive":
-        return f"<b>{treaty.threshold}</b> reached: {', '.join(filter(None, (who, when)))}"
+        return f"<b>{treaty.threshold}</b> reached: {_with_day(who, when, LETTERS - 12)}"
     if day["reported"]:
-        line = " " if len(who) + len(when) < LETTERS else "<br>"
+        line = " " if len(who) + len(when) < LETTERS - 12 else "<br>"
         return f"<b>{who or day['number']}</b>{line}by report, {when}"
-    return f"{number} {', '.join(filter(None, (who, when)))}"
+    return f"{number} {_with_day(who, when, LETTERS - 4)}"
+
+
+def _with_day(who: str, when: str, letters: int) -> str:
+    """Return who acted and when, in two lines where that is long."""
+    between = ", " if len(who) + len(when) < letters else ",<br>"
+    return between.join(filter(None, (who, when)))
 
 
 def _when(day: Mapping[Any, Any]) -> str:
@@ -272,59 +377,15 @@ def _when(day: Mapping[Any, Any]) -> str:
     return f"by {short_day(latest)}"
 
 
-def _beside(days: pd.DataFrame, series: Sequence[_Series], top: float, plot: int) -> list[float]:
-    """Return how high the name of each day stands."""
-    unit = plot / top  # pixels of a participant
-    is_of_signatures = days["measure"] == "signatories"
-    signed, bound = days[is_of_signatures], days[~is_of_signatures]
-    of_signed = _beside_signatures(signed, unit, above=_has_consents(series))
-    return of_signed + _beside_consents(bound, unit, max(signed["number"], default=top))
-
-
-def _beside_signatures(signed: pd.DataFrame, unit: float, *, above: bool) -> list[float]:
-    """Return how high the name of each day stands: below the curve, or above where others cross it.
-
-    The names are stairs, so that the line from a day to its name crosses no other name. The row
-    next to the curve is that of the words at its end.
-    """
-    stairs = ROW * pd.Series(range(len(signed)), dtype=float)
-    if above:
-        pixels, begins = ROW + GAP + stairs[::-1], signed["number"].max()
-    else:
-        pixels, begins = -GAP - stairs[::-1], signed["number"].min()
-    return [begins + pixel / unit for pixel in pixels]
-
-
-def _beside_consents(consents: pd.DataFrame, unit: float, under_all: float) -> list[float]:
-    """Return how high the name of each day stands: on the right of the curve, which is free.
-
-    Late days have theirs below both curves, the later the lower; above, where no room is left.
-    """
-    early, late = consents[~consents["late"]], consents[consents["late"]]
-    pixels = [max(number * unit - GAP, GAP) for number in early["number"]]
-    places = spread(pixels, ROW)
-    lines = 1 + late["words"].str.count("<br>")
-    under = min([under_all, *late["number"]]) * unit - 2 * GAP
-    if under < ROW * lines.sum():
-        under = late["number"].max() * unit + 2 * GAP + ROW * lines.sum()
-    places += (under - ROW * (lines.cumsum() - lines / 2)).tolist()
-    return [position / unit for position in places]
-
-
-def _mark_days(figure: go.Figure, days: pd.DataFrame, beside: Sequence[float]) -> None:
-    """Mark each day on its curve, a ring where it is reported, with its name beside it."""
-    for day, place in zip(days.to_dict("records"), beside, strict=True):
-        at, number = f"{day['latest']:%Y-%m-%d}", day["number"]
+def _mark_days(figure: go.Figure, days: pd.DataFrame) -> None:
+    """Mark each day on its curve, a ring where it is reported."""
+    for day in days.to_dict("records"):
         of_consents = BOUND_REPORTED if day["reported"] else BOUND
         name = SIGNED if day["measure"] == "signatories" else of_consents
-        leader = {"color": MUTED, "width": 1}
-        figure.add_shape(type="line", x0=at, x1=at, y0=number, y1=place, line=leader)
         marker = mark(STATUS_COLOURS[name], day["reported"], 8 + 2 * day["reported"])
         text = [plain_title(day["words"].replace("<br>", " "))]
-        figure.add_trace(points([at], [number], marker=marker, text=text))
-        side, shift = ("right", -6) if day["late"] else ("left", 6)
-        look: Style = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
-        write_words(figure, at, place, day["words"], 13, INK, **look)
+        at = f"{day['latest']:%Y-%m-%d}"
+        figure.add_trace(points([at], [day["number"]], marker=marker, text=text))
 
 
 def _end_of_axis(treaty: Treaty, as_of: date) -> pd.Timestamp:
@@ -333,23 +394,6 @@ def _end_of_axis(treaty: Treaty, as_of: date) -> pd.Timestamp:
     if closes is None or closes - as_of > as_of - opens:
         return pd.Timestamp(as_of)
     return pd.Timestamp(max(closes + (closes - opens) * 0.05, as_of))
-
-
-def _mark_closing(
-    figure: go.Figure, treaty: Treaty, as_of: date, end: pd.Timestamp, *, is_named: bool
-) -> None:
-    """Draw an upright line at the last day for signature, where the axis reaches it."""
-    closes = treaty.closes
-    if closes is None or pd.Timestamp(closes) > end:
-        return
-    at = closes.isoformat()
-    figure.add_vline(x=at, line={"color": CONTEXT, "width": 1, "dash": "dash"})
-    if is_named:
-        return
-    side, shift = ("left", 4) if closes < as_of else ("right", -4)
-    words = f"last day to sign<br>{short_day(closes)}"
-    beside = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
-    write_words(figure, at, 0.4, words, 13, INK, yref="paper", **beside)
 
 
 # How far the list reaches

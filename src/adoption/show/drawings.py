@@ -246,14 +246,29 @@ def _script(data: Any) -> Any:
     return Markup(written.replace("<", "\\u003c"))
 
 
+def areas_of_states(parts: int = 1) -> dict[str, str]:
+    """Return the path of each area by its code, those within a state as parts of it."""
+    shapes = areas(world_file(), parts)
+    for area, state in AREA_OF_STATE.items():
+        shapes[state] = shapes.get(state, "") + shapes.pop(area, "")
+    return shapes
+
+
+def path_of_disputed(parts: int = 1) -> str:
+    """Return the path of the borders that are disputed or not agreed."""
+    lines = disputed_lines().values()
+    return "".join(path_of(project(np.array(line), parts)) for line in lines)
+
+
 def _world_paths(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the paths of a map: of each state, of land without one, of borders in dispute."""
-    shapes, within = areas(world_file()), {state: area for area, state in AREA_OF_STATE.items()}
-    paths = {}
-    for state in data["states"]:
-        code = state["iso3"]
-        paths[code] = shapes.pop(code, "") + shapes.pop(within.get(code, ""), "")
+    shapes = areas_of_states()
+    paths = {state["iso3"]: shapes.pop(state["iso3"], "") for state in data["states"]}
     top, height = extent()
-    lines = "".join(path_of(project(np.array(line))) for line in disputed_lines().values())
     beside = {"top": top, "height": height, "width": WIDTH}
-    return {"paths": paths, "land": "".join(shapes.values()), "disputed": lines, **beside}
+    return {
+        "paths": paths,
+        "land": "".join(shapes.values()),
+        "disputed": path_of_disputed(),
+        **beside,
+    }

@@ -340,7 +340,7 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     )
 
 
-def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
+def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -> go.Figure:
     """Draw the consents that are known, the fan of those to come, and treaties like it.
 
     Parameters
@@ -349,6 +349,8 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
         The forecast on the day asked about, with the acts known by then.
     status : Status
         The convention on the day asked about.
+    finding : str
+        A title in place of when it enters into force.
     """
     frame = fan(forecast) if forecast.is_open else None
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
@@ -391,7 +393,7 @@ def fan_chart(forecast: ConventionForecast, status: Status) -> go.Figure:
     return finish(
         figure,
         rows=pd.concat(drawn, ignore_index=True),
-        title=title,
+        title=finding or title,
         subtitle=text,
         source=source,
         alternative="Step curve of the consents known, and the fan of those that are forecast. "

@@ -23,13 +23,14 @@ from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
 from adoption.forecasting.convention import REPORTS_TRUE, ConventionForecast
 from adoption.forecasting.next_states import NextStates
 from adoption.law.conventions import find_convention
+from adoption.law.curves import first_days
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
 from adoption.show.curve import adoption_curve
 from adoption.show.drawings import Drawing
-from adoption.show.entry_into_force import in_short
+from adoption.show.entry_into_force import fan_chart, in_short
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.next_states import band_cell, likeliest
 from adoption.show.status import (
@@ -189,11 +190,55 @@ def regions_title(status: Status, by_region: pd.DataFrame) -> str:
 
 def front_curve(status: Status) -> go.Figure:
     """Return the curve by day as the front page draws it: lower, since another stands beside it."""
-    history, title = status.history, curve_title(status)
-    return adoption_curve(history, status.as_of, title, height=LOWER, source=SOURCE)
+    early = "" if status.entry_into_force else first_days_title(status)
+    title = early or curve_title(status)
+    return adoption_curve(status.history, status.as_of, title, height=LOWER, source=SOURCE)
 
 
-def lower(figure: go.Figure) -> go.Figure:
+def first_days_title(status: Status) -> str:
+    """Say how many of the signatories signed when it opened; no text where they are not most.
+
+    Examples
+    --------
+    >>> from adoption.law.status import load_status
+    >>> first_days_title(load_status("untoc", "2001-06-30"))
+    '124 of the 126 signatories signed on the first four days'
+    """
+    first, count = first_days(status.history, status.as_of), status.signatories
+    if first is None or 2 * first.number < count.lower:
+        return ""
+    whose = "signatories" if count.complete else "known signatories"
+    when = "first day" if first.days == 1 else f"first {numeral(first.days)} days"
+    return f"{first.number} of the {count.lower} {whose} signed on the {when}"
+
+
+def front_fan(forecast: ConventionForecast, status: Status) -> go.Figure:
+    """Return the forecast as the front page draws it, beside the curve."""
+    return _lower(fan_chart(forecast, status, odds_title(forecast)))
+
+
+def odds_title(forecast: ConventionForecast) -> str:
+    """Say by the end of which year it is as likely in force as not; no text without a forecast.
+
+    Examples
+    --------
+    >>> from adoption.forecasting.convention import forecast_convention
+    >>> from adoption.law.conventions import find_convention
+    >>> from datetime import date
+    >>> odds_title(forecast_convention(find_convention("hanoi"), date(2026, 11, 24)))
+    'About six chances in ten that it is in force before 2031'
+    """
+    if not forecast.is_open:
+        return ""
+    year, chance = forecast.likely_by()
+    tenths = round(10 * chance)
+    odds = f"About {numeral(tenths)} chance{'s' * (tenths > 1)} in ten"
+    odds = {0: "Less than one chance in ten", 5: "About even odds"}.get(tenths, odds)
+    odds = "More than nine chances in ten" if tenths == 10 else odds
+    return f"{odds} that it is in force before {year + 1}"
+
+
+def _lower(figure: go.Figure) -> go.Figure:
     """Return a figure that stands beside another as a lower one."""
     layout, meta = figure.layout, figure.layout.meta
     before, beside = meta["height"] - MARGINS, LOWER - MARGINS

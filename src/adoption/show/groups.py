@@ -50,6 +50,7 @@ MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn
 NEAR = 0.05  # of the resamples: two shares as near as that are a tie
 MAX_PILLARS = 3  # named in a title
 MIN_STATES = 5  # with a value: fewer are not called unequal
+NAMED = 2  # conventions in a title; of more it has their number
 # Left to right as a state goes: consented, reported, signed, nothing known.
 CLASSES = {
     "bound": BOUND,
@@ -64,24 +65,31 @@ CLASSES = {
 def _acted(row: Row, group: Group, inside: str | None = None) -> str:
     """Say how many are known to have acted: at least 12 of 22 states, all 6 UN members, both."""
     members, acted = row["members"], _known(row)
-    noun = group.noun if members == len(group.members) else "eligible state"
     if members == 1:
-        return _one_state(group) or f"the one {noun}{inside or ''}"
-    who = "" if inside is None else f" {noun}s{inside}"
+        return _one_state(group) or f"the one {_noun(row, group)}{inside or ''}"
+    who = "" if inside is None else f" {_who(row, group, inside)}"
     if acted == members:
         return f"{'both' if members == 2 else f'all {members}'}{who}"
     return f"{lower_bound(acted, not row['partial'])} of {members}{who}"
 
 
-def _none_of(row: Row, group: Group) -> str:
+def _noun(row: Row, group: Group) -> str:
+    return group.noun if row["members"] == len(group.members) else "eligible state"
+
+
+def _who(row: Row, group: Group, inside: str) -> str:
+    """Return the members after their number: UN members in the GCC, or Nordic countries."""
+    if inside and group.names_members and row["members"] == len(group.members):
+        return group.name
+    return f"{_noun(row, group)}s{inside}"
+
+
+def _none_of(row: Row, group: Group, inside: str) -> str:
     """Say of how many members none has acted: none of 22 states, neither of the two UN members."""
     members = row["members"]
-    noun = group.noun if members == len(group.members) else "eligible state"
-    if members == 1:
-        return f"Not the one {noun}"
     if members == 2:
-        return f"Neither of the two {noun}s"
-    return f"None of {members} {noun}s"
+        return f"Neither of the two {_who(row, group, inside)}"
+    return f"None of {members} {_who(row, group, inside)}"
 
 
 def _known(row: Row) -> int:
@@ -100,30 +108,26 @@ def _none_known(group: Group, none: str) -> str:
 
 
 def acted_title(counts: pd.DataFrame, group: Group) -> str:
-    """Return the finding of the bars: how many acted on the first convention, and on which most.
+    """Return the finding of the bars: on which conventions most have acted, and how many.
 
     Parameters
     ----------
     counts : DataFrame
-        From `adoption.countries.profiles.acts_by_convention`, the convention of the page first.
+        From `adoption.countries.profiles.acts_by_convention`, without that of the page.
     group : Group
         The group.
     """
-    first, *others = counts.to_dict("records")
-    best = max((first, *others), key=_known)
+    rows = counts.to_dict("records")
+    best = max(rows, key=_known)
     if not _known(best):
         none = _none_known(group, f"No state in {group.in_sentence}")
         return f"{none} to have signed any of these conventions"
+    acted = _acted(best, group, "" if _one_state(group) else None)
+    alike = [row["label"] for row in rows if _acted(row, group) == _acted(best, group)]
+    several = f"each of {numeral(len(alike))} treaties"
+    which = listed(alike) if len(alike) <= NAMED else several
     where = "" if _one_state(group) else f"{group.name}: "
-    if best is first:
-        return capitalised(f"{where}{_acted(first, group, '')} signed or joined {first['label']}")
-    if not _known(first):
-        most = f"{lower_bound(_known(best), not best['partial'])} {best['label']}"
-        return capitalised(f"{where}none known on {first['label']}, {most}")
-    most = f"{_known(best)} {best['label']}"
-    did = "signed or joined"
-    which = _acted(first, group)
-    return capitalised(f"{where}{which} {did} {first['label']}, {most}")
+    return capitalised(f"{where}{acted} signed or joined {which}")
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -164,13 +168,16 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
     title = f"the {convention.short_title}"
     none = f"No state{inside}" if inside else "No member"
     if inside and row["members"]:
-        none = f"{_none_of(row, group)}{inside}"
+        none = _none_of(row, group, inside)
     if not row["members"]:
         can = f"{capitalised(state)} cannot" if (state := _one_state(group)) else f"{none} can"
         return f"{can} join {title}: it is made for the {convention.made_for}."
     acted, reported = _known(row), row["by_report"]
     if not acted and not reported:
-        return f"{_none_known(group, none)} to have signed or joined {title}."
+        known = _none_known(group, none)
+        if row["members"] == 1 and not _one_state(group):
+            known = f"{capitalised(_acted(row, group, inside))} is not known"
+        return f"{known} to have signed or joined {title}."
     if not acted and (state := _one_state(group)):
         return f"{capitalised(state)} is reported to have signed or joined {title}."
     if not acted:
@@ -183,8 +190,10 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
     return f"{which} {did} {title}{excluded}."
 
 
-def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
+def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure | None:
     """Draw how many members have signed and consented to be bound, a bar a convention.
+
+    None where no convention is open to the group beside that of the page.
 
     Parameters
     ----------
@@ -196,6 +205,8 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure:
     as_of : date
         The day.
     """
+    if counts.empty:
+        return None
     stars = ["*" if partial else "" for partial in counts["partial"]]
     reach = "; *: acts may be missing from the list" if any(stars) else ""
     texts = []
@@ -251,8 +262,8 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
             return f"{text} vary most in no single pillar"
         if len(pillars) > 2:
             text = f"Cyber-capacity in {group.in_sentence} varies most in"
-            return f"{text} {listed(pillars)} pillars"
-        return f"{text} vary most in {listed(pillars)} pillars"
+            return f"{text} the {listed(pillars)} pillars"
+        return f"{text} vary most in the {listed(pillars)} pillars"
     most = "are most unequal" if row["printed"] > f"{row['others_gini']:.2f}" else "vary most"
     return f"{text} {most} in the {pillar} pillar"
 

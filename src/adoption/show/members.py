@@ -39,7 +39,9 @@ ALONG = (
 )
 
 
-def members_view(members: pd.DataFrame, status: Status, group: Group) -> Drawing:
+def members_view(
+    members: pd.DataFrame, status: Status, group: Group, not_counted: pd.DataFrame
+) -> Drawing:
     """Return the members of a group by what they have done, with the last day for signature.
 
     Parameters
@@ -51,6 +53,8 @@ def members_view(members: pd.DataFrame, status: Status, group: Group) -> Drawing
         The convention on a day.
     group : Group
         The group.
+    not_counted : DataFrame
+        From `adoption.countries.profiles.reports_not_counted`, of the convention.
 
     Returns
     -------
@@ -59,6 +63,7 @@ def members_view(members: pd.DataFrame, status: Status, group: Group) -> Drawing
         links to its state.
     """
     frame = members.assign(**{"class": status_classes(members)}).sort_values("name")
+    frame["not_counted"] = frame["iso3"].map(not_counted.groupby(level="iso3")["kind"].first())
     by_class = dict(iter(frame.groupby("class")))
     along = [name for name in ALONG if name in by_class]
     tiles = [NO_ACT, *(name for name in STATUS_COLOURS if name != NO_ACT)]
@@ -69,6 +74,7 @@ def members_view(members: pd.DataFrame, status: Status, group: Group) -> Drawing
         "due": due,
         "parts": parts,
         "reach": _reach(status),
+        "file": _file(frame, group, status),
     }
     words = [part["text"] for part in due]
     words += [f"{part['heading']} {part['number']}{part['detail']}." for part in parts]
@@ -95,9 +101,10 @@ def _part(name: str, rows: pd.DataFrame) -> dict[str, Any]:
 
 
 def _how_known(row: Row, *, is_dated: bool) -> str:
-    """Return the day of an act and its grade, where that is not confirmed; no text without one."""
+    """Return the day of an act and its grade, where that is not confirmed; a report without one."""
     if not isinstance(row["act"], str):
-        return ""
+        report = row["not_counted"]
+        return f"{report} reported, not counted" if isinstance(report, str) else ""
     texts = [when(row)] if is_dated else []
     if row["grade"] != "confirmed":
         texts.append("by report" if row["grade"] == "reported" else str(row["grade"]))
@@ -106,6 +113,22 @@ def _how_known(row: Row, *, is_dated: bool) -> str:
     if isinstance(row["approved_at_home"], pd.Timestamp):
         texts.append(APPROVED_AT_HOME)
     return ", ".join(texts)
+
+
+def _day(row: Row) -> str:
+    """Return the day of an act; no text where none is known."""
+    return when(row) if isinstance(row["act"], str) else ""
+
+
+def _file(frame: pd.DataFrame, group: Group, status: Status) -> dict[str, Any]:
+    """Return the members for their file: a row each."""
+    rows = [
+        [row["iso3"], row["name"], row["class"], _day(row), _how_known(row, is_dated=False)]
+        for row in frame.to_dict("records")
+    ]
+    columns = ["iso3", "state", "status", "day", "note"]
+    name = f"{group.group}-{status.convention.convention}"
+    return {"name": name, "columns": columns, "rows": rows}
 
 
 def _due(status: Status, none: int) -> list[dict[str, str]]:

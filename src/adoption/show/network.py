@@ -167,13 +167,14 @@ def region_matrix(
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    later = f"raise linked pairs to {share(after.lower, None, joined.total_pairs)}"
-    later = later if after.lower else "link no pair for certain"
+    later = "no pair is sure to be linked"
+    if after.lower:
+        later = f"{share(after.lower, None, joined.total_pairs)} of pairs would be linked"
     gain = (pairs["share_y"] - pairs["share_x"]).round(4)
     columns = {"region": "region", "other_region": "other region"}
     columns |= {"share_x": "share now", "share_y": "share then"}
     rows = pairs[[*columns]].rename(columns=columns).assign(gain=gain)
-    title = f"The {added.short_title}, fully ratified, would {later}"
+    title = f"With every {added.label} signatory bound, {later}"
     alternative = f"Matrix of M49 regions: {'; '.join(texts)}."
     height = MARGINS + CELL_HEIGHT * len(names) + 30
     return finish(

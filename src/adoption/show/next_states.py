@@ -197,7 +197,9 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     figure.update_xaxes(range=[0, 1.04 * most], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     reports = "; reported signatures included" if ranked["grade"].eq("reported").any() else ""
-    title = f"{coming.forecast.convention.label}: {_likeliest(ranked, who, is_title=True)}"
+    doing = "ratifying" if _have_signed(ranked) else "joining"
+    chance = capitalised(_likeliest(ranked, who, is_title=True))
+    title = f"{chance} of {doing} {coming.forecast.convention.label}"
     subtitle = (
         f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}{reports}"

@@ -18,6 +18,7 @@ from adoption.countries.profiles import (
     conventions_of,
     open_to,
     pillar_profile,
+    reports_not_counted,
     statuses_of,
 )
 from adoption.countries.steps import steps_of
@@ -42,9 +43,9 @@ def state_profile(
     first = replace(first, participants=frame)
     state_acts = acts_of_state(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
-    conflicts = tables.read("conflicts")
-    conflicts = conflicts[conflicts["iso3"] == code]
-    answer = state_pages.brief_answer(code, first, further, conflicts)
+    answer = state_pages.brief_answer(
+        code, first, further, reports_not_counted(first), state_acts
+    )
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     statuses = statuses_of(code, [first, *further])
     steps = steps_of(code, [first, *further], state_acts)
@@ -78,6 +79,7 @@ def group_profile(
     acts = tables.read_of("acts", *names)
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
     sources = Sources.of([*theirs, *values["capacity_source"]])
-    charts = {"acts": lambda: groups.acts_bars(counts, members, day)}
-    views = {"members": lambda: members_view(values, status, members)}
+    charts = {"acts": lambda: groups.acts_bars(counts.iloc[1:], members, day)}
+    not_counted = reports_not_counted(every[0])
+    views = {"members": lambda: members_view(values, status, members, not_counted)}
     return ProfileResult(GroupProfile(names, counts), standing, answer, sources, charts, views)

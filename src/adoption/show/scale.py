@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 DRAWN = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
+PAIR = 2  # members
 SCALE_COLUMNS = (
     "group",
     "label",
@@ -183,12 +184,12 @@ def scale_title(row: dict[str, Any], row_of_state: dict[str, Any], verb: str) ->
     Whether the state is one of them is said where it has; its status stands above.
     """
     group: Group = load_groups()[row["group"]]
-    noun = "states" if group.kind.startswith("M49") else "members"
-    of = f"{numeral(row['of'])} {noun} of {group.in_sentence}"
+    of, is_pair = f"{numeral(row['of'])} {group.members_in_sentence}", row["of"] == PAIR
     if not row["sure"]:
-        return f"None of the {of} is known to have {verb}"
+        return f"{'Neither' if is_pair else 'None'} of the {of} is known to have {verb}"
     if row["sure"] == row["of"]:
-        return f"All {of} have {verb}"
+        both_or_all = f"Both {group.members_in_sentence}" if is_pair else f"All {of}"
+        return f"{both_or_all} have {verb}"
     number = lower_bound(numeral(row["sure"]), row["is_complete"])
     have = "has" if row["sure"] == 1 else "have"
     finding = capitalised(f"{number} of {of} {have} {verb}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +40,7 @@ from adoption.law.panel import NOT_KNOWN as STATEHOOD_NOT_KNOWN
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
 from adoption.show.drawings import Drawing
-from adoption.show.table import days
+from adoption.show.table import days, source_links
 from adoption.show.theme import BOUND, status_class, status_classes
 from adoption.tables import of_convention
 
@@ -90,6 +90,21 @@ def act_sentence(row: Row, title: str) -> str:
     return f"{name} {became}, by {did}{since}."
 
 
+def reported_words(row: Row) -> str:
+    """Return the words of `act_sentence` that tell a report; none of an act that is known better."""
+    if row["status"] == SIGNED and isinstance(row.get("approved_at_home"), pd.Timestamp):
+        return "reportedly approved it at home" if row["approval_grade"] == "reported" else ""
+    if row["grade"] != "reported" or not isinstance(row["act"], str):
+        return ""
+    if row["status"] == SIGNED:
+        return "by one report"
+    if row["status"] == WITHDRAWN:
+        return "by report only"
+    notified = ", notified" if row["act"] == SUCCESSION else ""
+    when = when_long(row["earliest"], row["latest"], row["open_ended"])
+    return f"{row['act']}{notified} {when}"
+
+
 def act_day(row: Row) -> date | None:
     """Return the day that `act_sentence` begins with; None where it has none, or a window."""
     signed = row["signed_on"]
@@ -102,7 +117,11 @@ def act_day(row: Row) -> date | None:
 
 
 def brief_answer(
-    iso3: str, status: Status, other_statuses: Sequence[Status], conflicts: pd.DataFrame
+    iso3: str,
+    status: Status,
+    other_statuses: Sequence[Status],
+    not_counted: pd.DataFrame,
+    acts: pd.DataFrame,
 ) -> Answer:
     """Answer what is known of a state; how far the lists reach is said beside each of its facts.
 
@@ -112,10 +131,12 @@ def brief_answer(
         The state.
     status : Status
         The convention that the brief is about.
-    others : sequence of Status
+    other_statuses : sequence of Status
         The other conventions compared: those of the registry not made for others.
-    conflicts : DataFrame
-        The rows of the table of that name which concern the state.
+    not_counted : DataFrame
+        From `adoption.countries.profiles.reports_not_counted`, of the convention.
+    acts : DataFrame
+        From `adoption.countries.profiles.acts_of_state`: a report leads to its source.
     """
     row, *rows = (row_of(iso3, item) for item in (status, *other_statuses))
     convention, title = status.convention, status.convention.short_title
@@ -128,14 +149,23 @@ def brief_answer(
         text += f" After {long_day(convention.closes)} only accession is possible."
     elif row["status"] == NO_ACT and convention.closes:
         text += f" It can sign until {long_day(convention.closes)}."
-    if row["status"] == NO_ACT:
-        unlisted = conflicts[conflicts["about"] == "listed"]
-        for report in of_convention(unlisted, convention.convention).itertuples():
-            text += f" One source reports {report.other}, which is not counted."
+    counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
+    if words := reported_words(row):
+        reports = of_convention(acts[acts["grade"] == "reported"], convention.convention)
+        counts += _to_source(words, reports["source"])
+    for report in not_counted[not_counted.index == iso3].to_dict("records"):
+        text += f" A {report['kind']} that one source reports is not counted."
+        counts += _to_source("one source reports", [report["other_source"]])
     key = f"{bound or 'none known'} of {len(other_statuses)}"
     label = "other conventions by which it consented to be bound; reports left out"
-    counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),) if day else ()
     return Answer(row["name"], text, key, label, long_day(status.as_of), "", counts)
+
+
+def _to_source(words: str, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return words with the address of the last of some sources, if it has one."""
+    parts = [part for key in keys for part in source_links(key).parts()]
+    addresses = [str(part["to"]) for part in parts if "to" in part]
+    return tuple((words, address) for address in addresses[-1:])
 
 
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:

@@ -132,6 +132,8 @@ def survival_chart(
     last_days = (float(rows["day"].max()) for rows in curves.values())
     time = duration(max(1.0, *last_days))
     title = f"{ends[first]:.0%} of the states followed had {done} within {time}"
+    if not ends[first]:
+        title = f"None of the states followed had {done} within {time}"
     if len(curves) > 1:
         least = f"{last} {ends[last]:.0%}"
         title = f"{capitalised(done)}: {first} {ends[first]:.0%}, {least}"

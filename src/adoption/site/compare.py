@@ -24,7 +24,8 @@ from adoption.site.lists import Entry, pages_by
 
 PAGE = "compare"
 # What can be asked of a state on a treaty, by what it is known to have done: s signed, b is bound.
-DID = {"signed": ["s", "sb"], "bound": ["b", "sb"], "only": ["s"], "none": [""]}
+ACTED = ["s", "b", "sb"]
+DID = {"acted": ACTED, "signed": ["s", "sb"], "bound": ["b", "sb"], "only": ["s"], "none": [""]}
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 

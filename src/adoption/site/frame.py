@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -118,11 +119,17 @@ def time_html(day: date) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(day, long_day(day))
 
 
+def _digest(script: str) -> str:
+    """Return by what a page allows a script of its own: its SHA-256 in base 64."""
+    return b64encode(bytes.fromhex(sha256(script.encode()))).decode()
+
+
 @cache
 def templates() -> jinja2.Environment:
     """Return the templates of the site, and below them those of the press."""
     made_environment = environment(TEMPLATES)
     made_environment.filters |= {"bibtex": bibtex, "long_day": long_day, "day": time_html}
+    made_environment.filters["sha256"] = _digest
     made_environment.globals["version"] = version("adoption")
     made_environment.globals["asset"] = lambda name: f"assets/{asset(name)[0]}"
     return made_environment

@@ -43,7 +43,7 @@ from adoption.site.files import REFERENCE
 from adoption.site.frame import ASSETS, asset, dataset, framed
 from adoption.site.links import Links, feed_file
 from adoption.site.lists import HEAD, Entry, index_sections
-from adoption.site.regions import regions_script
+from adoption.site.regions import areas_script, regions_script
 from adoption.site.render import PLOTLY_JS, render_page, sentence_html, view_of
 from adoption.site.search import search_script, words_of_document
 from adoption.site.subjects import (
@@ -158,6 +158,7 @@ def write_site(
     search = search_script(entries, terms, said)
     (folder / "assets" / "search.js").write_text(search, encoding="utf-8")
     (folder / "assets" / "regions.js").write_text(regions_script(), encoding="utf-8")
+    (folder / "assets" / "areas.js").write_text(areas_script(), encoding="utf-8")
     treaties, script = treaties_and_script(entries)
     compares = f"assets/comparison.{sha256(script.encode())[:8]}.js"  # never beside another's table
     (folder / compares).write_text(script, encoding="utf-8")

@@ -12,6 +12,7 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.countries.groups import load_groups
 from adoption.press.geometry import WIDTH, extent, project, rings
+from adoption.show.drawings import areas_of_states, path_of_disputed
 from adoption.show.theme import world_file
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in units of the drawing
@@ -21,6 +22,7 @@ MARGIN = 0.05  # of the sides of a picture, around the states
 LEAST = 90  # units: a picture of a few small states shows what is around them
 WIDEST, TALLEST = 2.4, 1.1  # width by height
 SHRUNK = 0.7  # of the width: what is cut off must be worth it
+PARTS = 16  # of a unit: a part of the map is enlarged 13 times at most
 EDGE = 0.15  # of the width of the map: what lies there may be a neighbour of the other edge
 
 
@@ -38,6 +40,16 @@ def regions_script() -> str:
         regions[group.group] = [group.name, sorted(group.members), part, beyond]
     written = json.dumps(regions, ensure_ascii=False, separators=(",", ":"))
     return f"window.adoptionRegions={written};\n"
+
+
+def areas_script() -> str:
+    """Return a script with the areas of the map for its enlarged parts, in parts of a unit.
+
+    Whole units, which are enough for the world, would be steps of its coasts there.
+    """
+    areas = areas_of_states(PARTS) | {"disputed": path_of_disputed(PARTS)}
+    written = json.dumps({"parts": PARTS, "areas": areas}, separators=(",", ":"))
+    return f"window.adoptionAreas={written};\n"
 
 
 def part_of_map(states: Collection[str], boxes: pd.DataFrame) -> list[int]:

@@ -131,7 +131,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         kicker=document.kind if view.shows_code else "",
         question=document.question if view.shows_code else "",
         strip=strip,
-        readings=document.facts.get("readings", []),
+        readings=document.facts.get("readings"),
         file=view.file,
         day=view.day,
         sources=document.facts["publishers"],
@@ -224,8 +224,8 @@ def _is_embedded_map(block: blocks.Block) -> bool:
 
 
 def sentence_html(answer: Mapping[str, Any], view: View, *, explains: bool = True) -> Markup:
-    """Return an answer whose counts lead to their rows, and its first term to the glossary."""
-    counts = [(words, f"rows:{address}") for words, address in answer.get("counts", ())]
+    """Return an answer with its links; its first term that is none leads to the glossary."""
+    counts = [(words, _rows_or_web(to)) for words, to in answer.get("counts", ())]
     html, is_explained = Markup(""), not explains
     for part in text_parts(answer["text"], counts):
         to = view.href(part["to"]) if "to" in part else ""
@@ -237,6 +237,10 @@ def sentence_html(answer: Mapping[str, Any], view: View, *, explains: bool = Tru
         else:
             html += part["text"]
     return html
+
+
+def _rows_or_web(address: str) -> str:
+    return address if address.startswith("https://") else f"rows:{address}"
 
 
 def _with_term(words: str, term: re.Match[str]) -> Markup:

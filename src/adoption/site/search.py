@@ -13,9 +13,9 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.reading import remembered
-from adoption.core.text import slug
+from adoption.core.text import long_day, slug
 from adoption.countries.groups import load_groups
-from adoption.law.conventions import load_conventions
+from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.held import find_treaty
 from adoption.press.document import Document, FigureBlock, TableBlock, TextBlock
 from adoption.press.html import text
@@ -58,7 +58,7 @@ def search_script(
     said : mapping of str to set of str, optional
         The words of pages, as `words_of_document` gives them, by slug.
     """
-    items = _once([*_of_pages(entries), *_of_the_site(terms), *_of_articles(entries)])
+    items = _once([*_of_pages(entries), *_of_the_site(terms), *_of_law(entries)])
     pages = {str(item[1]): number for number, item in enumerate(items)}
     searched = {f"{page}.html": words for page, words in (said or {}).items()}
     places: dict[str, list[int]] = {}
@@ -128,8 +128,26 @@ def _of_the_site(terms: Sequence[str]) -> list[Item]:
     return items
 
 
+def _of_law(entries: Sequence[Entry]) -> list[Item]:
+    """Return the last day for signature, and the articles that the registry cites.
+
+    Each leads to the page that says it, or that follows from it.
+    """
+    return [*_of_closing(entries), *_of_articles(entries)]
+
+
+def _of_closing(entries: Sequence[Entry]) -> list[Item]:
+    """Return the last day for signature of the convention of the front page, if it has one."""
+    head = next((entry for entry in entries if entry.slug == HEAD), None)
+    convention = head and find_convention(head.parameters["convention"])
+    if not convention or not convention.closes:
+        return []
+    day = long_day(convention.closes)
+    label = text("closing_of", name=convention.short_title, day=day)
+    return [[label, "index.html", len(KINDS_IN_ORDER), SEARCH["closing"]["names"]]]
+
+
 def _of_articles(entries: Sequence[Entry]) -> list[Item]:
-    """Return the articles that the registry cites, each with the page that follows from it."""
     pages = pages_by([e for e in entries if e.notebook == TELLS_RULE], "convention")
     items: list[Item] = []
     for number, (name, convention) in enumerate(load_conventions().items()):

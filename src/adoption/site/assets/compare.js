@@ -1,5 +1,5 @@
 // Two to four treaties or states side by side, and which states did what on the treaties, as the address says:
-// #states=QAT,KEN or #treaties=budapest,hanoi&where=bound,signed&group=brics&d=2025-12-01.
+// #states=QAT,KEN or #treaties=budapest,hanoi&where=bound,signed&group=brics&vote=no&d=2025-12-01.
 (function () {
   "use strict";
 
@@ -8,14 +8,17 @@
   var form = document.querySelector("form.compare");
   var field = form.querySelector("input"), message = form.querySelector(".message");
   var box = document.getElementById("compared");
-  var chosen = { kind: "treaties", codes: [], where: [], group: "", d: "" };
+  var chosen = { kind: "treaties", codes: [], where: [], group: "", vote: "", d: "" };
 
   var overlap = document.getElementById("overlap"), choose = overlap.querySelector("form"), regions = window.adoptionRegions;
+  var resolution = known.votes[known.votes.length - 1]; // the last one
+  var votes = Array.from(new Set(Object.keys(known.states).map(function (code) { return known.states[code][2][resolution]; }))).filter(Boolean).sort();
 
   function asked() {
     var wanted = new URLSearchParams(location.hash.slice(1)), kind = wanted.has("states") ? "states" : "treaties", group = wanted.get("group") || "";
-    if (location.hash && !wanted.has("states") && !wanted.has("treaties") && !group) return chosen; // a place of the page
-    var named = wanted.get(kind) || (group && kind === "treaties" ? Object.keys(known.treaties)[0] : "");
+    var vote = votes.indexOf(wanted.get("vote")) >= 0 ? wanted.get("vote") : "";
+    if (location.hash && !wanted.has("states") && !wanted.has("treaties") && !group && !vote) return chosen; // a place of the page
+    var named = wanted.get(kind) || ((group || vote) && kind === "treaties" ? Object.keys(known.treaties)[0] : "");
     var codes = Array.from(new Set((kind === "states" ? named.toUpperCase() : named.toLowerCase()).split(",").filter(Boolean)));
     var bad = codes.filter(function (code) { return !known[kind][code]; });
     if (group && !regions[group]) bad.push(group);
@@ -24,21 +27,25 @@
     var day = /^\d{4}-\d\d-\d\d$/.test(wanted.get("d")) && wanted.get("d") < known.day ? wanted.get("d") : "";
     return {
       kind: kind, codes: codes.filter(function (code) { return known[kind][code]; }).slice(0, MOST),
-      where: (wanted.get("where") || "").split(","), group: regions[group] ? group : "", d: day
+      where: (wanted.get("where") || "").split(","), group: regions[group] ? group : "", vote: vote, d: day
     };
   }
 
-  function go(change) {
+  function address(change) {
     var next = Object.assign({}, chosen, change), wanted = [];
     if (next.codes.length) wanted.push(next.kind + "=" + next.codes.join(","));
     if (next.kind === "treaties" && next.where.some(Boolean)) wanted.push("where=" + next.codes.map(function (_, place) { return next.where[place] || ""; }).join(","));
     if (next.kind === "treaties" && next.group) wanted.push("group=" + next.group);
+    if (next.kind === "treaties" && next.vote) wanted.push("vote=" + next.vote);
     if (next.d && next.codes.length) wanted.push("d=" + next.d);
-    location.hash = wanted.join("&");
+    return "#" + wanted.join("&");
   }
 
-  function cell(row, head, content) { // words, or a status class and its words
-    var made = add(row, "td", { "data-label": head });
+  function go(change) { location.hash = address(change); }
+
+  function cell(row, content, href) { // words, or a status class and its words
+    var made = add(row, "td");
+    if (href) return add(made, "a", { href: href }, content);
     if (Array.isArray(content)) {
       add(made, "span", { "class": "badge " + content[0], "aria-hidden": "true" });
       made.append(" " + content[1]);
@@ -54,37 +61,42 @@
     return last ? [last[1], last[1].replace(/-/g, " "), last[2]] : ["no-act-known", form.dataset.none, ""];
   }
 
-  function bound(code, treaty) { return then(code, treaty)[2].indexOf("b") >= 0; }
-
-  function together(codes, place) { // states bound by all, or by the one of a place alone
-    return Object.keys(known.states).filter(function (code) {
-      return codes.every(function (treaty, other) { return bound(code, treaty) === (place === undefined || other === place); });
-    }).length;
+  function does(code, where) { // whether a state did what is asked on each treaty, of those for which something is
+    return chosen.codes.every(function (treaty, at) {
+      var asked = known.did.filter(function (one) { return one[0] === where[at]; })[0];
+      return !asked || asked[2].indexOf(then(code, treaty)[2]) >= 0;
+    });
   }
 
-  function rows(body, items, names) {
-    function line(label, content) {
+  function alone(place) { return chosen.codes.map(function (_, other) { return place === undefined || other === place ? "acted" : "none"; }); }
+
+  function together(place) { // states that acted on all, or on the one of a place alone
+    return Object.keys(known.states).filter(function (code) { return does(code, alone(place)); }).length;
+  }
+
+  function rows(body, items) {
+    function line(label, content, href) {
       var row = add(body, "tr");
       add(row, "th", { scope: "row" }, label);
-      items.forEach(function (item, place) { cell(row, names[place], content(item, place)); });
+      items.forEach(function (item, place) { cell(row, content(item, place), href && href(place)); });
     }
+    if (chosen.kind === "treaties" && items.length > 1) [false, true].forEach(function (isAlone) {
+      line(form.dataset[isAlone ? "only" : "all"], function (_, place) { return together(isAlone ? place : undefined); },
+        function (place) { return address({ where: alone(isAlone ? place : undefined), group: "", vote: "" }); });
+    });
     if (chosen.kind === "states") Object.keys(known.treaties).forEach(function (treaty) {
       line(known.treaties[treaty][0], function (_, place) { return then(chosen.codes[place], treaty); });
     });
     new Set(items.flatMap(function (item) { return Object.keys(item[2]); })).forEach(function (head) {
       line(head, function (item) { return item[2][head]; });
     });
-    if (chosen.kind === "treaties") {
-      line(form.dataset.all, function () { return together(chosen.codes); });
-      line(form.dataset.only, function (_, place) { return together(chosen.codes, place); });
-    }
   }
 
   function recorded(kind, codes) { // for a file: a state or a treaty a row, one value a cell
     var records = codes.map(function (code, place) {
       var item = known[kind][code];
       if (kind === "treaties") return Object.assign({ treaty: code, title: item[4] }, item[3], codes === chosen.codes &&
-        { "bound by all, with reports": together(codes), "bound by this one alone, with reports": together(codes, place) });
+        { "acted on all, with reports": together(), "acted on this one alone, with reports": together(place) });
       var record = Object.assign({ iso3: code, name: item[0] }, item[2]);
       Object.keys(known.treaties).forEach(function (treaty) {
         var act = item[3][treaty] || ["no-act-known"];
@@ -116,15 +128,15 @@
     option(group, "", form.dataset.every);
     Object.keys(regions).sort(function (one, other) { return regions[one][0].localeCompare(regions[other][0]); })
       .forEach(function (name) { option(group, name, regions[name][0], chosen.group); });
+    var vote = add(add(choose, "label", {}, resolution + " "), "select", { name: "vote" });
+    option(vote, "", form.dataset.vote);
+    votes.forEach(function (one) { option(vote, one, one, chosen.vote); });
     add(add(choose, "label", {}, form.dataset.day + " "), "input", { type: "date", name: "d", max: known.day, value: chosen.d || known.day });
     var of = chosen.group ? regions[chosen.group][1].filter(function (code) { return known.states[code]; }) : Object.keys(known.states);
     var states = of.filter(function (code) {
-      var done = chosen.codes.map(function (treaty) { return then(code, treaty); });
-      var wanted = chosen.where.some(Boolean);
-      return wanted || chosen.group ? done.every(function (one, at) {
-        var did = known.did.filter(function (kind) { return kind[0] === chosen.where[at]; })[0];
-        return !did || did[2].indexOf(one[2]) >= 0;
-      }) : done.some(function (one) { return one[2]; });
+      if (chosen.vote && known.states[code][2][resolution] !== chosen.vote) return false;
+      if (chosen.where.some(Boolean) || chosen.group || chosen.vote) return does(code, chosen.where);
+      return chosen.codes.some(function (treaty) { return then(code, treaty)[2]; });
     });
     overlap.querySelector(".message").textContent = form.dataset.listed.replace("{shown}", states.length).replace("{all}", of.length).replace("{day}", window.adoption.dayInWords(chosen.d || known.day));
     var table = add(place, "table", { "class": "adoption-table wordy" });
@@ -137,16 +149,17 @@
     states.forEach(function (code) {
       var item = known.states[code], row = add(body, "tr", { "data-iso3": code }), name = add(row, "th", { scope: "row" });
       if (item[1]) add(name, "a", { href: item[1] }, item[0]); else name.textContent = item[0];
-      chosen.codes.forEach(function (treaty) { cell(row, known.treaties[treaty][0], then(code, treaty)); });
-      known.votes.forEach(function (vote) { cell(row, vote, item[2][vote]); });
+      chosen.codes.forEach(function (treaty) { cell(row, then(code, treaty)); });
+      known.votes.forEach(function (vote) { cell(row, item[2][vote]); });
     });
+    window.adoption.label(table);
     window.adoption.tabulate(place);
   }
   choose.addEventListener("change", function (event) {
     var at = all("select, input", choose).indexOf(event.target);
     go({
       where: all("select[name=where]", choose).map(function (one) { return one.value; }),
-      group: choose.group.value, d: choose.d.value < known.day ? choose.d.value : ""
+      group: choose.group.value, vote: choose.vote.value, d: choose.d.value < known.day ? choose.d.value : ""
     });
     setTimeout(function () { all("select, input", choose)[at].focus(); }); // it is made anew
   });
@@ -174,9 +187,10 @@
       });
     });
     add(table, "caption", { "class": "hidden" }, items.map(function (item) { return item[0]; }).join(" beside "));
-    rows(add(table, "tbody"), items, items.map(function (item) { return item[0]; }));
+    rows(add(table, "tbody"), items);
     if (!chosen.d) table.records = recorded(chosen.kind, chosen.codes); // of an earlier day a file has the cells
     else message.textContent = form.dataset.onDay.replace("{day}", window.adoption.dayInWords(chosen.d)).replace("{last}", window.adoption.dayInWords(known.day));
+    window.adoption.label(table);
     window.adoption.tabulate(box);
   }
 

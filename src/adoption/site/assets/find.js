@@ -25,14 +25,16 @@
   }
 
   // A name in full, the begin or a part of the label, the begin of another name, all words; part of what was asked; a like spelling.
-  function rank(names, words) {
+  // Of a group also without its members: the EU of EU countries. A name of three letters or fewer is part of what
+  // was asked where the reader wrote it in capitals.
+  function rank(names, words, group, capitals) {
     var parts = words.split(" "), most = words.length < 4 ? 0 : words.length < 10 ? 1 : 2;
     return Math.min.apply(null, names.map(function (name, place) {
-      if (name === words || name === words.replace(/s$/, "")) return 0;
+      if (name === words || name === words.replace(/s$/, "") || name === group) return 0;
       if ((!place || words.length > 2) && name.indexOf(words) === 0) return place ? 3 : 1;
       if (!place && (" " + name).indexOf(" " + words) >= 0) return 2;
       if (words.length > 2 && parts.every(function (part) { return (" " + name).indexOf(" " + part) >= 0; })) return 4;
-      if (name.length > 3 && (" " + words + " ").indexOf(" " + name + " ") >= 0) return 6;
+      if (name.length > 3 ? (" " + words + " ").indexOf(" " + name + " ") >= 0 : capitals.has(name)) return 5;
       return most && name[0] === words[0] && distance(name, words, most) <= most ? 7 : 9;
     }));
   }
@@ -51,10 +53,11 @@
     pages = pages || window.adoptionSearch.map(function (item) {
       return { label: item[0], href: item[1], kind: item[2], names: [item[0]].concat(item[3]).map(plain) };
     });
-    var speak = said(words);
+    var speak = said(words), group = words.replace(/( member)? (countries|states|members|nations)$/, "");
+    var capitals = new Set((text.match(/\b[A-Z][A-Z0-9]{1,2}\b/g) || []).map(plain));
     var found = pages.map(function (page, place) {
-      var best = rank(page.names, words);
-      return { page: page, rank: best > 5 && speak.has(place) ? 5 : best };
+      var best = rank(page.names, words, page.kind === 1 ? group : words, capitals);
+      return { page: page, rank: best > 5 && speak.has(place) ? 6 : best };
     }).sort(function (one, other) {
       return one.rank - other.rank || one.page.kind - other.page.kind ||
         one.page.label.localeCompare(other.page.label);
@@ -63,7 +66,7 @@
     var ours = found.some(function (one) { return one.rank < 5 && one.page.href.indexOf(":") < 0; });
     var limit = Math.min(most || 9, first < 5 ? (ours ? 5 : 6) : first + 1);
     return found.filter(function (one) { return one.rank < 9 && one.rank < limit; }).slice(0, MOST)
-      .map(function (one) { return { label: one.rank === 5 ? form.dataset.said.replace("{page}", one.page.label).replace("{words}", text.trim()) : one.page.label, href: one.page.href }; });
+      .map(function (one) { return { label: one.rank === 6 ? form.dataset.said.replace("{page}", one.page.label).replace("{words}", text.trim()) : one.page.label, href: one.page.href }; });
   };
 
   window.adoptionPlain = plain;

@@ -24,6 +24,7 @@
     var from = places[links.indexOf(now)];
     var best = null, least = Infinity;
     links.forEach(function (link, place) {
+      if (link.hasAttribute("data-aside")) return;
       var along = (places[place][0] - from[0]) * step[0] + (places[place][1] - from[1]) * step[1];
       var aside = Math.abs((places[place][0] - from[0]) * step[1]) + Math.abs((places[place][1] - from[1]) * step[0]);
       if (link !== now && along > 0.5 && along + 2 * aside < least) { least = along + 2 * aside; best = link; }
@@ -42,15 +43,20 @@
   var answer = document.querySelector(".answer");
   var told = window.adoption.add(null, "p", { "class": "answer", role: "status" });
   if (answer) answer.after(told);
+  var elsewhere = window.adoption.add(null, "p", { "class": "elsewhere" }, page.elsewhere.replace("{day}", window.adoption.dayInWords(control.dataset.last)));
+  control.after(elsewhere);
   var slider = control.querySelector("input"), output = control.querySelector("output");
   var start = Date.parse(control.dataset.first), end = Date.parse(control.dataset.last);
   var rows = Array.from(document.querySelectorAll("table")).filter(function (table) {
     return /^Acts, by name/.test(table.caption ? table.caption.textContent : "");
   }).flatMap(function (table) { return Array.from(table.tBodies[0].rows); });
-  var byName = {};
-  Object.keys(changesOf).forEach(function (state) { byName[changesOf[state][0]] = changesOf[state][1]; });
+  var byName = {}, codes = {};
+  Object.keys(changesOf).forEach(function (state) {
+    byName[changesOf[state][0]] = changesOf[state][1];
+    codes[changesOf[state][0]] = state;
+  });
   var keys = Array.from(figure.querySelectorAll("[data-class] .count"));
-  var titles = {};
+  var approvals = figure.querySelector(".legend .approval"), titles = {};
   var outside = links.filter(function (link) { return link.classList.contains("cannot-join"); });
   links.forEach(function (link) { titles[link.dataset.state] = link.querySelector("title").textContent; });
 
@@ -58,15 +64,23 @@
     return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: month, year: "numeric", timeZone: "UTC" });
   }
 
-  function tell(day, last) { // the lead of that day in place of today's, which is one step back
+  // The lead of that day and region in place of today's, which is one step back; beside the control
+  // what all else on the page is of.
+  function tell(day, last, numbers) {
+    var part = window.adoption.shownRegion(), whole = last && !part;
+    elsewhere.hidden = whole || document.body.classList.contains("embed");
     if (!answer) return;
     var counts = known.counts.filter(function (row) { return row[0] <= day; }).pop() || known.counts[0];
-    answer.hidden = !last;
-    told.hidden = last;
-    told.dataset.said = known.treaty + ", " + inWords(day, "long") + ": " + counts[1] + "."; // in a picture
-    told.textContent = page.onDay.replace("{day}", inWords(day, "long")).replace("{counts}", counts[1]) + " ";
+    answer.hidden = whole;
+    told.hidden = whole;
+    var long = inWords(day, "long"), said = counts[1];
+    if (part) said = keys.map(function (key) { return key.closest("[data-class]").dataset.class; }).filter(function (name) { return numbers[name]; })
+      .map(function (name) { return numbers[name] + " " + name.replace(/-/g, " "); }).join(", ");
+    told.dataset.said = (part ? part[0] + ", " : "") + known.treaty + ", " + long + ": " + said + "."; // in a picture
+    told.textContent = (part ? page.inRegion.replace("{name}", part[0]) : page.onDay).replace("{day}", long).replace("{counts}", said) + " ";
     var latest = new URLSearchParams(location.hash.slice(1));
     latest.set("d", control.dataset.last);
+    latest.delete("region");
     var back = { href: location.pathname + location.search + "#" + latest, target: "_self" };
     window.adoption.add(told, "a", back, page.back.replace("{day}", inWords(control.dataset.last, "long")));
   }
@@ -87,10 +101,12 @@
       link.querySelector("title").textContent = last ? title : title.split(":")[0] + ": " + name.replace(/-/g, " ");
     });
     keys.forEach(function (key) { key.textContent = numbers[key.closest("[data-class]").dataset.class] || ""; });
+    var part = window.adoption.shownRegion();
     rows.forEach(function (row) {
-      var changes = (byName[row.cells[0].textContent.replace(/^#/, "").trim()] || []).filter(function (change) { return change[0] <= day; });
+      var participant = row.cells[0].textContent.replace(/^#/, "").trim();
+      var changes = (byName[participant] || []).filter(function (change) { return change[0] <= day; });
       var act = row.cells[1].textContent;
-      row.classList.toggle("later", row.dataset.latest > day);
+      row.classList.toggle("later", row.dataset.latest > day || !!part && part[1].indexOf(codes[participant]) < 0);
       var status = changes.length ? changes[changes.length - 1][1] : "";
       var deciding = changes.filter(function (change) { return change[1] === status; })[0];
       row.dataset.status = deciding && act.indexOf(deciding[2]) === 0 ? status : "";
@@ -98,7 +114,8 @@
     slider.value = (Date.parse(day) - start) / DAY;
     output.textContent = inWords(day, "short");
     page.day = last ? made : day;
-    tell(day, last);
+    if (approvals) approvals.hidden = !figure.querySelector("a[data-state]:not([data-aside]) .approval");
+    tell(day, last, numbers);
     slider.setAttribute("aria-valuetext", output.textContent);
     document.dispatchEvent(new Event("rows")); // what is asked of the list is asked of this day
   }
@@ -132,7 +149,7 @@
   window.adoption.treaty = known.treaty;
   var choose = window.adoption.add(null, "button", { type: "button", "class": "choose-region" }, page.region);
   function bring() {
-    return window.adoption.bring("assets/regions.js").then(function () { return window.adoption.bring("assets/region.js"); });
+    return Promise.all(["assets/regions.js", "assets/areas.js"].map(window.adoption.bring)).then(function () { return window.adoption.bring("assets/region.js"); });
   }
   control.after(choose);
   choose.addEventListener("click", function () { bring().then(function () { window.adoption.chooseRegion(); }); });

@@ -72,8 +72,7 @@
     var told = words(".source").replace(/at the end|in the table below/g, "on the page");
     write(told, 11);
     if (!table && (!/source/i.test(told) || /each act/.test(told))) write(page.source, 11); // of acts: a table may have other values
-    var shown = window.adoption.shownDay();
-    write((document.title === page.site ? "" : titled + (shown ? ", " + day : "") + ". ") + page.site + ". " +
+    write((document.title === page.site ? "" : titled + window.adoption.shownPlace() + ". ") + page.site + ". " +
       page.dataOf.replace("{day}", window.adoption.dayInWords(page.dataDay)) +
       (root.dataset.site ? " " + root.dataset.site + window.adoption.pageName() + ".html" + window.adoption.shownPart() : ""), 11);
     paper.setAttribute("height", down += edge);

@@ -21,11 +21,30 @@
   svg.append(world);
   all("path, circle", world).forEach(function (part) { part.setAttribute("vector-effect", "non-scaling-stroke"); });
 
-  function frame(part) { // marks keep their size
+  // The coasts as finely as the geometry has them, in place of whole pixels of the world.
+  function refine() {
+    var fine = window.adoptionAreas, rest = Object.assign({}, fine.areas);
+    function path(area) {
+      var written = rest[area] || "";
+      delete rest[area];
+      return written.replace(/\d+/g, function (number) { return number / fine.parts; });
+    }
+    world.querySelector(".disputed").setAttribute("d", path("disputed"));
+    links.forEach(function (link) {
+      var area = link.querySelector("path:not(.approval, .cross)");
+      if (area) area.setAttribute("d", path(link.dataset.state));
+      else path(link.dataset.state);
+    });
+    world.querySelector(".land").setAttribute("d", Object.keys(rest).map(path).join(""));
+  }
+  refine();
+
+  function frame(part) { // marks and hatching keep their size
     var scale = part ? edges[2] / part[2] : 1;
     svg.setAttribute("viewBox", part ? [edges[0], edges[1], edges[2], Math.round(part[3] * scale)].join(" ") : edges.join(" "));
     if (part) world.setAttribute("transform", "translate(" + edges[0] + " " + edges[1] + ") scale(" + scale + ") translate(" + -part[0] + " " + -part[1] + ")");
     else world.removeAttribute("transform");
+    all("pattern", world).forEach(function (pattern) { pattern.setAttribute("patternTransform", "rotate(45) scale(" + 1 / scale + ")"); });
     if (!marks.length) marks = all("a circle, a .cross, a .approval", world).map(function (mark) {
       var area = mark.getBBox();
       return [mark, area.x + area.width / 2, area.y + area.height / 2];
@@ -41,6 +60,11 @@
     var asked = new URLSearchParams(location.hash.slice(1)).get("region"), region = regions[asked];
     select.value = region ? asked : "";
     links.forEach(function (link) { link.toggleAttribute("data-aside", !!region && region[1].indexOf(link.dataset.state) < 0); });
+    var first = figure.querySelector('a[tabindex="0"]'), inside = figure.querySelector("a[data-state]:not([data-aside])");
+    if (first.hasAttribute("data-aside") && inside) { // the one stop of the keyboard is on the picture
+      first.setAttribute("tabindex", "-1");
+      inside.setAttribute("tabindex", "0");
+    }
     keys.forEach(function (key) { // its rows are those of all states
       if (region) key.removeAttribute("href"); else key.href = key.dataset.rows;
     });

@@ -39,6 +39,14 @@
     all("a").forEach(function (link) { link.setAttribute("target", "_top"); });
   } else only = null;
 
+  // On a phone each row is a card, whose cells have the heads of their columns.
+  function label(table) {
+    var heads = Array.from(table.tHead.rows[0].cells, function (head) { return head.firstChild ? head.firstChild.textContent.trim() : ""; });
+    all("tbody td:not([colspan])", table).forEach(function (cell) { if (cell.textContent.trim()) cell.dataset.label = heads[cell.cellIndex]; });
+  }
+  all("table.wordy").forEach(label);
+  window.adoption.label = label;
+
   // On a phone the sections after the second are folded.
   if (matchMedia("(max-width: 40rem)").matches) all(".article > .topic").slice(2).forEach(function (topic) {
     if (topic.querySelector(".interactive")) return; // plotly.js draws nothing where it is not seen
@@ -55,24 +63,33 @@
     var wanted = new URLSearchParams(), region = new URLSearchParams(location.hash.slice(1)).get("region");
     if (region) wanted.set("region", region);
     if (shownDay()) wanted.set("d", shownDay());
-    return String(wanted) && "#" + wanted;
+    return String(wanted) ? "#" + wanted : "";
+  }
+  function shownRegion() { // its name and states
+    var wanted = new URLSearchParams(location.hash.slice(1)).get("region");
+    return window.adoptionRegions && window.adoptionRegions[wanted];
+  }
+  function shownPlace() { // after a title: ", Europe, 31 October 2025"
+    var region = shownRegion();
+    return (region ? ", " + region[0] : "") + (shownDay() ? ", " + dayInWords(shownDay()) : "");
   }
   function dayInWords(day) {
     return new Date(day).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   }
   window.adoption.shownDay = shownDay;
   window.adoption.shownPart = shownPart;
+  window.adoption.shownRegion = shownRegion;
+  window.adoption.shownPlace = shownPlace;
   window.adoption.dayInWords = dayInWords;
 
   // The address of the page and the day on which it is read, in its citations; the days that are left.
   var today = new Date().toISOString().slice(0, 10);
   function cite() {
-    var day = shownDay();
     all(".here").forEach(function (place) {
       place.dataset.address = place.dataset.address || (root.dataset.site ? place.textContent : location.href.replace(/[?#].*/, ""));
-      place.textContent = place.dataset.address + (day ? "#d=" + day : "");
+      place.textContent = place.dataset.address + shownPart();
     });
-    all(".on-day").forEach(function (place) { place.textContent = day ? place.dataset.on.replace("{day}", dayInWords(day)) : ""; });
+    all(".on-day").forEach(function (place) { place.textContent = shownPlace(); });
   }
   document.addEventListener("rows", cite);
   cite();
@@ -231,8 +248,8 @@
     share.hidden = false;
     function fill() {
       var base = root.dataset.site || location.href.replace(/[^/]*([?#].*)?$/, "");
-      var day = shownDay(), shows = document.getElementById(share.dataset.figure) || document.querySelector("figure.world, figure");
-      var named = titled + (day ? ", " + dayInWords(day) : ""), high = Math.ceil((shows ? shows.offsetHeight : 560) / 20) * 20 + 160;
+      var shows = document.getElementById(share.dataset.figure) || document.querySelector("figure.world, figure");
+      var named = titled + shownPlace(), high = Math.ceil((shows ? shows.offsetHeight : 560) / 20) * 20 + 160;
       all("pre", share).forEach(function (pre) {
         var place = share.dataset.figure ? pageName() + ".html?embed=" + share.dataset.figure + "#" + share.dataset.figure : pre.dataset.embed + shownPart();
         pre.textContent = pre.dataset.embed ? '<iframe src="' + base + place + '" title="' + named.replace(/"/g, "&quot;") + '" width="100%" height="' + high + '" style="border:0" loading="lazy"></iframe>' :

@@ -40,7 +40,7 @@
         row.hidden = !!(found && !found.holds(row)) || words && window.adoptionPlain(row.textContent).indexOf(words) < 0 &&
           names.indexOf(row.cells ? cell(row, 0).replace(/^#/, "") : row.querySelector("a").textContent) < 0;
       });
-      var narrow = found || words || document.querySelector(".world.earlier");
+      var narrow = found || words || document.querySelector(".world:is(.earlier, .part)");
       rows.forEach(function (row) { row.parentNode.classList.toggle("narrowed", !!narrow); });
       note.replaceChildren();
       note.hidden = !found;
@@ -139,6 +139,7 @@
       });
       var found = asked(table), what = found && !found.strange ? dashed(found.words).replace(/^signature$/, "signatories") : named();
       if (input && input.value) what += "-" + dashed(input.value);
+      if (window.adoption.shownRegion()) what += "-" + dashed(window.adoption.shownRegion()[0]);
       window.adoption.save(window.adoption.fileName(what) + ".csv", "text/csv;charset=utf-8", "\ufeff" + lines.join("\r\n") + "\r\n");
     });
     if (body.rows.length < 5) return;
