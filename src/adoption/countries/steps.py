@@ -44,7 +44,7 @@ def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.Da
 
     The day in force for it is that of the law: the treaty's own for those that made up its
     threshold, and for others what its rule for later parties makes of their deposit
-    (`adoption.law.spells.in_force`).
+    (`adoption.law.entry_into_force.in_force`).
 
     Parameters
     ----------
