@@ -783,7 +783,7 @@ def curve(
 
     Examples
     --------
-    >>> found = curve("uncac")
+    >>> found = survival_curve("uncac")
     >>> bool(found["complete"].iloc[-1]), found["upper"].isna().iloc[-1]
     (False, np.True_)
     """
@@ -1417,7 +1417,7 @@ def survival(
     >>> signing.followed, signing.not_followed
     ((191, 193), ['MNE', 'SSD'])
     """
-    from adoption.forecasting.survival import Waiting, curve
+    from adoption.forecasting.survival import Waiting, survival_curve
     from adoption.law.spells import load_history
     from adoption.show.survival import ALL_STATES, survival_answer, survival_chart
 
@@ -1433,7 +1433,7 @@ def survival(
         waits = waiting.waits()
         classes = waits["iso3"].map(_classes(by))
         groups = waits.groupby(classes, observed=True)
-        parts = {str(name): curve(part) for name, part in groups}
+        parts = {str(name): survival_curve(part) for name, part in groups}
         classed_by = by if isinstance(by, str) else str(by.name or "own class")
         rows = parts or {"": frame}  # of none, a frame without rows
         frame = pd.concat(rows, names=["group", None]).reset_index(0).reset_index(drop=True)
@@ -1787,7 +1787,7 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
     --------
     >>> codebook("episodes").set_index("name").at["stop", "unit"]
     'days; that of the opening is 1'
-    >>> codebook(curve("uncac"))["name"].tolist()
+    >>> codebook(survival_curve("uncac"))["name"].tolist()
     ['day', 'lower', 'with_reports', 'upper', 'complete']
     """
     names, word = None, about

@@ -23,7 +23,15 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.forecasting.model import AGES, DIGITS, HALF, RIDGE, TOLERANCE, standardised
-from adoption.forecasting.treaties import YEAR, Acts, Flags, Numbers, TreatyRecord, related, states
+from adoption.forecasting.treaties import (
+    YEAR,
+    Acts,
+    Flags,
+    Numbers,
+    TreatyRecord,
+    related,
+    state_codes,
+)
 
 FIRST_YEAR = 1946
 YEARS = range(FIRST_YEAR, 2200)
@@ -65,7 +73,7 @@ class People:
 @remembered
 def people() -> People:
     """Return what is known of states for every treaty."""
-    frame = tables.read("states").set_index("iso3").loc[list(states())]
+    frame = tables.read("states").set_index("iso3").loc[list(state_codes())]
     members = tables.read("memberships")
     union = members.loc[members["organisation"] == "EU", "iso3"]
     region = pd.get_dummies(frame["un_group"]).to_numpy("float64")
@@ -77,7 +85,7 @@ def people() -> People:
 def days_by_state(acts: Acts) -> Numbers:
     """Return the day of each state of `states()`; infinite for those that did not act."""
     days = dict(zip(acts.iso3, acts.day, strict=True))
-    return np.array([days.get(iso3, np.inf) for iso3 in states()])
+    return np.array([days.get(iso3, np.inf) for iso3 in state_codes()])
 
 
 @dataclass(frozen=True, eq=False)

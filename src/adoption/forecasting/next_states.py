@@ -25,7 +25,7 @@ from adoption.forecasting.hazards import (
     waiting_states,
 )
 from adoption.forecasting.skill import DIGITS
-from adoption.forecasting.treaties import states
+from adoption.forecasting.treaties import state_codes
 from adoption.law.conventions import find_convention
 from adoption.law.rules import end_of
 
@@ -96,7 +96,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     numbers = range(consents + 1, consents + len(rows.state) + 1)
     of_numbers = chances_of_numbers(forecast, numbers, np.array([days]))[:, 0]
     chances = adding_up(hazards.chances(rows.features), of_numbers.sum())
-    by_state = pd.Series(chances, np.array(states())[rows.state])
+    by_state = pd.Series(chances, np.array(state_codes())[rows.state])
     frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
     log_speed = rows.features[:, FEATURES.index("speed")]
     frame["speed"] = np.exp(log_speed).round(2)
@@ -112,7 +112,7 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
     acts = tables.certain_by(acts_for_forecast(forecast.convention), forecast.as_of).sort_values(
         "latest"
     )
-    of_states = acts["iso3"].isin(states())
+    of_states = acts["iso3"].isin(state_codes())
     consents = acts[acts["act"].isin(CONSENTS) & of_states]
     confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
     only_reported = ~consents["iso3"].isin(confirmed)

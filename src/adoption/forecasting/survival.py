@@ -153,7 +153,7 @@ def waits_of(
     return frame[observed].reset_index()
 
 
-def curve(waits: pd.DataFrame) -> pd.DataFrame:
+def survival_curve(waits: pd.DataFrame) -> pd.DataFrame:
     """Estimate the share of states that had acted by each day.
 
     It is one minus Kaplan-Meier's product (1958), from the first day on; states that could act
@@ -178,7 +178,7 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> waits = pd.DataFrame({"entry": 0.0, "time": [1.0, 11.0, 21.0, 21.0],
     ...                       "acted": [True, True, True, False]})
-    >>> curve(waits)[["day", "at_risk", "share"]].to_numpy().tolist()
+    >>> survival_curve(waits)[["day", "at_risk", "share"]].to_numpy().tolist()
     [[0.0, 4.0, 0.25], [10.0, 3.0, 0.5], [20.0, 2.0, 0.75]]
     """
     if waits.empty:
@@ -305,8 +305,8 @@ class Waiting:
 
     @cached_property
     def curve(self) -> pd.DataFrame:
-        """The share of states that had acted by each day, from `curve`."""
-        return curve(self.waits())
+        """The share of states that had acted by each day, from `survival_curve`."""
+        return survival_curve(self.waits())
 
     @property
     def median(self) -> tuple[float, float, float]:
@@ -316,7 +316,7 @@ class Waiting:
     @property
     def median_bounds(self) -> tuple[float, float]:
         """The median if undated acts were done as early, and as late, as they can have been."""
-        curves = (curve(self.waits(reading)) for reading in ("upper", "lower"))
+        curves = (survival_curve(self.waits(reading)) for reading in ("upper", "lower"))
         early, late = (median(part)[0] for part in curves)
         return early, late
 

@@ -132,7 +132,7 @@ def treaties_of(
     opened, seen : mapping of str to date and to float
         Day zero, and days from it to the last day that the list covers. Others are left out.
     """
-    of_states = acts["iso3"].isin(states())
+    of_states = acts["iso3"].isin(state_codes())
     dated = acts[of_states & acts["treaty"].isin(list(opened))]
     zero = pd.to_datetime(dated["treaty"].map(opened))
     days = {}
@@ -177,7 +177,7 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
     A treaty is among them if it was signed, for the first time in 1946 or later. Treaties with
     few or no consents stay in, since leaving them out would bias the forecasts.
     """
-    state_acts = acts[acts["iso3"].isin(states())]
+    state_acts = acts[acts["iso3"].isin(state_codes())]
     newest = state_acts["date"].max()
     opened = state_acts[state_acts["act"] == "signature"].groupby("treaty")["date"].min()
     opened = opened[opened >= SINCE]
@@ -289,7 +289,7 @@ def without(treaties: Sequence[TreatyRecord], subject: TreatyRecord) -> tuple[Tr
 
 
 @remembered
-def states() -> tuple[str, ...]:
+def state_codes() -> tuple[str, ...]:
     """Return the ISO3 of those whose consents count: not organisations."""
     frame = tables.read("states")
     return tuple(frame.loc[frame["kind"] != "organization", "iso3"])

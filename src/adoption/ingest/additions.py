@@ -20,7 +20,7 @@ from adoption.ingest.snapshots import SnapshotStore
 from adoption.ingest.states import MEMBER_COLUMNS
 from adoption.tables import FILE, AdditionKind
 from adoption.tables.csvfile import typed
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 
 ACTS_FILE = "acts.csv"
 VALUES, MEMBERS = "values.csv", "members.csv"
@@ -133,7 +133,7 @@ def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFram
     for folder, addition in added.items():
         if addition.kind == "index":
             raw = store.read(folder, VALUES, VALUE_COLUMNS)
-            yield typed(raw, table("capacity").columns).assign(index=addition.id)
+            yield typed(raw, table_description("capacity").columns).assign(index=addition.id)
 
 
 def added_memberships(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:

@@ -27,7 +27,7 @@ from adoption.law.conventions import (
 from adoption.law.rules import Window
 from adoption.law.treaties import Treaty
 from adoption.tables.csvfile import allowed_words, read_csv, unique
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 
 TreatyKind: TypeAlias = Literal["amendment", "constitution", "regional", "other treaty"]
 TREATY_KINDS: tuple[TreatyKind, ...] = ("amendment", "constitution", "regional", "other treaty")
@@ -350,5 +350,5 @@ def held_acts(treaties: Iterable[Treaty]) -> pd.DataFrame:
     numbers = [treaty.convention for treaty in treaties]
     rows = tables.read("base_acts")
     rows = as_acts(rows[rows["treaty"].isin(numbers)]).assign(note=None)
-    description = table("acts")
+    description = table_description("acts")
     return rows[description.names].astype(description.dtypes()).reset_index(drop=True)

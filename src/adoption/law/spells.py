@@ -38,7 +38,7 @@ from adoption.law.held import HeldTreaty, find_treaty, held_acts, load_held
 from adoption.law.rules import AS_MEMBER, End
 from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, read, read_of
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
 SPELL_COLUMNS = (
@@ -94,7 +94,7 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     """
     acts = acts.rename(columns={"earliest": "begins_earliest", "latest": "begins_latest"})
     frame = pd.concat([_signatures(acts), *_consents(acts)], ignore_index=True)
-    dtypes = table("spells").dtypes()
+    dtypes = table_description("spells").dtypes()
     dtypes["soonest"] = dtypes["begins_earliest"]
     names = [*SPELL_COLUMNS, "soonest"]
     frame = frame.reindex(columns=names).astype({name: dtypes[name] for name in names})

@@ -22,7 +22,7 @@ from adoption.law.conventions import load_conventions
 from adoption.law.spells import histories_in
 from adoption.law.status import status_on
 from adoption.tables import of_convention, read_build
-from adoption.tables.dictionary import TABLES, table
+from adoption.tables.dictionary import TABLES, table_description
 from adoption.tables.write import Tables, to_csv
 
 ACT = "act"
@@ -277,7 +277,7 @@ def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, st
     """
     if name not in new:
         return
-    entry = table(name)
+    entry = table_description(name)
     values = [column.name for column in entry.columns if column.name not in entry.unique]
     both = old[name].merge(
         new[name], "outer", [*entry.unique], suffixes=("_old", "_new"), indicator=True

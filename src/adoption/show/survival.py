@@ -98,7 +98,7 @@ def survival_chart(
     waiting : Waiting
         The waits that the curves are made of.
     curves : mapping of str to DataFrame
-        From `adoption.forecasting.survival.curve`, by class.
+        From `adoption.forecasting.survival.survival_curve`, by class.
     population : str
         By what the states are classed; no text for one curve of all.
     """

@@ -19,7 +19,7 @@ from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.paths import processed_folder
 from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.vocabulary import GRADES
-from adoption.tables.dictionary import TABLES, files_of, table
+from adoption.tables.dictionary import TABLES, files_of, table_description
 from adoption.tables.write import check_files, join, version_of
 
 if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text of what is missing
@@ -137,7 +137,7 @@ def _remembered_table(name: str) -> pd.DataFrame:
         if part is None:
             raise AdoptionError(f"{location}: missing; run `adoption build`")
         _check_csv(path)
-        parts.append(_typed(part, location, table(name).dtypes()))
+        parts.append(_typed(part, location, table_description(name).dtypes()))
     return join(name, parts)
 
 

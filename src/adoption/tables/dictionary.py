@@ -224,12 +224,12 @@ def describe_columns(
     return [described(name) for name in (described_columns if names is None else names)]
 
 
-def table(name: str) -> TableDescription:
+def table_description(name: str) -> TableDescription:
     """Return a table of the dictionary.
 
     Examples
     --------
-    >>> table("acts").key
+    >>> table_description("acts").key
     ('convention', 'iso3', 'act')
     """
     return _BY_NAME[name]
