@@ -185,5 +185,5 @@ def _count(count: Observation) -> str:
 def _nth(status: Status) -> str:
     if status.nth_instrument is None:
         return "not known to be deposited"
-    who = f" by {', '.join(status.nth_participants)}" if status.nth_participants else ""
-    return f"{window_in_words(status.nth_instrument)}{who} ({status.nth_grade})"
+    depositors = f" by {', '.join(status.nth_participants)}" if status.nth_participants else ""
+    return f"{window_in_words(status.nth_instrument)}{depositors} ({status.nth_grade})"

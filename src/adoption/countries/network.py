@@ -274,8 +274,8 @@ class Network:
         frame["certain"] = self.certain[first, second]
         by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
         for clique in self.cliques:
-            for sure, who in ((True, clique.certain), (False, clique.possible)):
-                codes = list(who)
+            for sure, participants in ((True, clique.certain), (False, clique.possible)):
+                codes = list(participants)
                 joins = frame["iso3"].isin(codes) & frame["partner"].isin(codes)
                 label = {True: f" + {clique.convention.label}", False: ""}
                 by[sure].append(joins.map(label))

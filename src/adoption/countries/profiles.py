@@ -178,14 +178,15 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     """
     row = frame[frame["iso3"] == iso3].iloc[0]
     values = row[[*PILLARS]].astype("float64")
-    beside = frame.loc[frame["region"] == row["region"], [*PILLARS]]  # of an organisation none is
-    higher = (beside > values).sum()
-    equal = (beside == values).sum()
+    # Of an organisation none is.
+    of_region = frame.loc[frame["region"] == row["region"], [*PILLARS]]
+    higher = (of_region > values).sum()
+    equal = (of_region == values).sum()
     rank = (higher + 1).where(equal > 0).astype("Int64")
     quartiles = {
-        "lower": beside.min().round(9),
-        "median": beside.median().round(9),
-        "upper": beside.max().round(9),
+        "lower": of_region.min().round(9),
+        "median": of_region.median().round(9),
+        "upper": of_region.max().round(9),
     }
     pillars = {
         "label": pd.Series(PILLARS),
@@ -193,7 +194,7 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
         "rank": rank,
         "equal": equal - 1,
         **quartiles,
-        "states": beside.count(),
+        "states": of_region.count(),
     }
     return pd.DataFrame(pillars).rename_axis("component").reset_index()
 

@@ -112,8 +112,8 @@ def _last(status: Status, iso3: str, kind: str) -> Mapping[Any, Any] | None:
 
 
 def _done(spell: Mapping[Any, Any], as_of: date) -> dict[str, Any]:
-    known = DONE if spell["latest"] <= pd.Timestamp(as_of) else POSSIBLE
-    return {"known": known, **{name: spell[name] for name in FACTS}}
+    certainty = DONE if spell["latest"] <= pd.Timestamp(as_of) else POSSIBLE
+    return {"known": certainty, **{name: spell[name] for name in FACTS}}
 
 
 def _signed(
@@ -125,8 +125,8 @@ def _signed(
         return {"known": NO_ACT}
     if consent["act"] == DEFINITIVE_SIGNATURE:
         return _done(consent, as_of)
-    known = NOT_LISTED if consent["act"] in AFTER_SIGNATURE else WITHOUT_SIGNATURE
-    return {"known": known, "act": consent["act"]}
+    certainty = NOT_LISTED if consent["act"] in AFTER_SIGNATURE else WITHOUT_SIGNATURE
+    return {"known": certainty, "act": consent["act"]}
 
 
 def _consented(row: Row, consent: Mapping[Any, Any] | None, as_of: date) -> dict[str, Any]:

@@ -172,25 +172,25 @@ class WaitingStates:
 
 def waiting_states(treaty: TreatyRecord, ages: Numbers, speeds: Speeds) -> WaitingStates:
     """Return the states yet to consent at ages."""
-    who, cut = people(), ages[:, None]
+    everybody, cut = people(), ages[:, None]
     signed_on, consented_on = days_by_state(treaty.signed), days_by_state(treaty.consented)
     signed, there = signed_on <= cut, consented_on <= cut
     day = treaty.opened.toordinal() + ages
-    begun = who.since <= day[:, None]
+    begun = everybody.since <= day[:, None]
     region, region_signed = (_region_share(acted) for acted in (there, signed))
-    share = (there @ who.union + HALF) / (who.union.sum() + 1)
-    union = np.log(share)[:, None] * who.union
+    share = (there @ everybody.union + HALF) / (everybody.union.sum() + 1)
+    union = np.log(share)[:, None] * everybody.union
     columns = (
         signed,
         region,
-        np.broadcast_to(who.union, there.shape),
+        np.broadcast_to(everybody.union, there.shape),
         union,
         speeds.on(day, treaty),
         region_signed,
         signed * region_signed,
     )
-    place, state = np.nonzero(~there & begun)
-    return WaitingStates(place, state, np.stack(columns, axis=-1)[place, state])
+    row, state = np.nonzero(~there & begun)
+    return WaitingStates(row, state, np.stack(columns, axis=-1)[row, state])
 
 
 def _region_share(acted: Flags) -> Numbers:

@@ -79,8 +79,8 @@ class Acts:
 
     def only(self, kept: Flags) -> Acts:
         """Return some of the acts."""
-        who = tuple(iso3 for iso3, keep in zip(self.iso3, kept, strict=True) if keep)
-        return Acts(who, self.day[kept], self.earliest[kept])
+        codes = tuple(iso3 for iso3, keep in zip(self.iso3, kept, strict=True) if keep)
+        return Acts(codes, self.day[kept], self.earliest[kept])
 
 
 NO_ACTS = Acts((), np.empty(0), np.empty(0))

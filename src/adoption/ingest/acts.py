@@ -174,8 +174,8 @@ def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
     wrong = raw.frame["iso3"] != codes
     if wrong.any():
         row = first_row(wrong)
-        code, who = raw.frame.loc[row, ["iso3", "participant"]]
-        raise raw.error(row, "iso3", f"{code!r}, but {who!r} is {codes[row]!r}")
+        code, participant = raw.frame.loc[row, ["iso3", "participant"]]
+        raise raw.error(row, "iso3", f"{code!r}, but {participant!r} is {codes[row]!r}")
     return codes
 
 

@@ -164,11 +164,11 @@ def conflicting_totals(totals: pd.DataFrame) -> pd.DataFrame:
 
     The count is ours: what is kept has no source.
     """
-    said = totals["published"].astype("str") + totals["as_of"].dt.strftime(" on %Y-%m-%d")
+    total_texts = totals["published"].astype("str") + totals["as_of"].dt.strftime(" on %Y-%m-%d")
     renamed = totals.rename(
         columns={"measure": "kind", "counted": "kept", "source": "other_source"}
     )
-    frame = renamed.assign(about=TOTAL, other=said)
+    frame = renamed.assign(about=TOTAL, other=total_texts)
     return frame.reindex(columns=table_description("conflicts").names)
 
 

@@ -144,11 +144,11 @@ def read_list(
 
 def codes_of(treaty: ListedTreaty, name: str, participants: Participants) -> dict[str, str]:
     """Return the code of each participant of a list; none may stand there under two names."""
-    who = dict.fromkeys(act.participant for act in treaty.acts)
-    codes = {printed: participants.codes.get(tidy(printed), "") for printed in who}
+    printed_names = dict.fromkeys(act.participant for act in treaty.acts)
+    codes = {printed: participants.codes.get(tidy(printed), "") for printed in printed_names}
     # A build asks this of every list that there ever was, and a table takes longer than a list.
-    if len(set(codes.values()) & participants.names.keys()) < len(who):
-        frame = pd.DataFrame({"participant": [*who]}, range(1, len(who) + 1))
+    if len(set(codes.values()) & participants.names.keys()) < len(printed_names):
+        frame = pd.DataFrame({"participant": [*printed_names]}, range(1, len(printed_names) + 1))
         table = RawTable(name, frame)
         resolved = participants.resolve(table)
         unlisted = ~resolved.isin(participants.names)

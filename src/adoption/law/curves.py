@@ -233,11 +233,15 @@ def eligible_states(
     days of joining are seldom known, and a state that is no member can join most conventions.
     Conditions such as an invitation are not weighed.
     """
-    who = only_states(states)
+    eligible = only_states(states)
     members = members_for(convention, memberships)
-    who = who[who["un_member"] if members is None else who["iso3"].isin(members)]
+    eligible = eligible[
+        eligible["un_member"] if members is None else eligible["iso3"].isin(members)
+    ]
     before = pd.Timestamp(convention.opening.latest) - pd.Timedelta(days=1)  # curves begin there
-    frame = pd.DataFrame({"iso3": who["iso3"], "since": who["state_since"].fillna(before)})
+    frame = pd.DataFrame(
+        {"iso3": eligible["iso3"], "since": eligible["state_since"].fillna(before)}
+    )
     return frame.reset_index(drop=True)
 
 
@@ -328,9 +332,9 @@ def acts_compared(
     as_of : date
         The day: acts that cannot have happened by then are left out.
     """
-    subject, *beside = conventions
+    subject, *compared = conventions
     age = pd.Timedelta(days=days)
-    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in beside}
+    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in compared}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
     return acts[(acts["earliest"] <= last) & on_or_before(acts["earliest"], as_of)]
 

@@ -320,13 +320,13 @@ def panel(
         arrays = [np.tile(getattr(part, end), size) for part in parts]
         reach[end] = whole(arrays)
     names = [h.convention.convention for h in histories]
-    who = participants.index.tolist()
+    listed_codes = participants.index.tolist()
     conventions = np.repeat(np.arange(len(names)), rows_each)
     participant = np.tile(np.repeat(np.arange(size), len(days)), len(names))
     times = size * len(names)
     keys = {
         "convention": codes(conventions, names),
-        "iso3": codes(participant, who),
+        "iso3": codes(participant, listed_codes),
         "day": np.tile(days.to_numpy(dtype="datetime64[us]"), times),
         "year": np.tile(days.year.to_numpy(dtype="int64"), times),
     }

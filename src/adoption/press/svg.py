@@ -174,8 +174,8 @@ def _has_ends(figure: FigurePart) -> bool:
     """Return whether it is known how far the axes go: of lines and dots alone these say so."""
     layout, traces = figure["layout"], figure["data"]
     stated = all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
-    beside = [*layout.get("shapes", ()), *layout.get("annotations", ())]
-    alone = bool(traces) and all(part.get("name") == "source" for part in beside)
+    drawn_over = [*layout.get("shapes", ()), *layout.get("annotations", ())]
+    alone = bool(traces) and all(part.get("name") == "source" for part in drawn_over)
     return stated or (alone and all(t["type"] == "scatter" and not WIDER & {*t} for t in traces))
 
 
@@ -201,8 +201,8 @@ class _Axis:
         low, high, free = np.array([self._span(trace, room) for trace in traces]).T
         units = np.subtract.outer(high, low) / (room - np.add.outer(free, free))
         last, first = np.unravel_index(units.argmax(), units.shape)
-        beside = units.max() * free if units.max() else np.ones(len(free))
-        self.low, self.high = low[first] - beside[first], high[last] + beside[last]
+        widest = units.max() * free if units.max() else np.ones(len(free))
+        self.low, self.high = low[first] - widest[first], high[last] + widest[last]
 
     def _span(self, trace: FigurePart, room: float) -> tuple[float, float, float]:
         """Return the ends of a trace, and the pixels that plotly.js leaves free beside each."""

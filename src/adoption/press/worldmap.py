@@ -42,9 +42,9 @@ def draw_map(figure: Mapping[str, Any], style: Style) -> Drawn:
             colour = style.css(trace["colorscale"][0][1])
             outline = stroke(style, **trace["marker"]["line"])
             parts.append(f'<g fill="{colour}" {outline}>')
-            for area, said in zip(trace["locations"], trace["text"], strict=True):
+            for area, text_of_area in zip(trace["locations"], trace["text"], strict=True):
                 if area in shapes:
-                    parts.append(f'<path d="{shapes[area]}">{_title(said)}</path>')
+                    parts.append(f'<path d="{shapes[area]}">{_title(text_of_area)}</path>')
             parts.append("</g>")
         elif trace["mode"] == "lines":
             pen = stroke(style, **trace["line"])

@@ -196,14 +196,14 @@ def _take_back(project: DataFolders, folder: Path, decision: dict[str, str]) -> 
         elif before.get("until"):
             unchanged[f"{source}/{newest.name}"] = date.fromisoformat(before["until"])
     write_unchanged(project.reference, unchanged)
-    who = f"taken back by {decision['by']}: {decision['because']}"
-    record_undone(project.data, decision["convention"], f"{source} {folder.name}", day, who)
+    reason = f"taken back by {decision['by']}: {decision['because']}"
+    record_undone(project.data, decision["convention"], f"{source} {folder.name}", day, reason)
     if newest == folder:
         (folder / DECISION).unlink()
     elif moment_of(folder.name).date() > day + CLOCKS_DIFFER:
         shutil.rmtree(folder)
     else:
-        write_whole(folder / REASON, f"{who}\n".encode())
+        write_whole(folder / REASON, f"{reason}\n".encode())
         (folder / DECISION).rename(folder / UNDONE)
 
 
@@ -242,7 +242,7 @@ def accept_refused(
     What the guards say of it becomes exceptions with the reason. What cannot be read, names
     an unknown participant or lacks the day of a withdrawal cannot be accepted.
     """
-    who = options.who  # or refuse before anything changes
+    person = options.who  # or refuse before anything changes
     names = [source.source for source in sources]
     waiting = {name: folders for name in names if (folders := _waiting(project, name))}
     if not waiting and (used := _used_before(project, names, options.accept)):
@@ -261,7 +261,7 @@ def accept_refused(
     snapshots = [_chosen(name, folders, options) for name, folders in waiting.items()]
     accept = _accept_rows if options.rows else _accept
     for folder in snapshots:
-        yield accept(folder, project, options, who)
+        yield accept(folder, project, options, person)
 
 
 def _waiting(project: DataFolders, source: str) -> list[Path]:

@@ -255,12 +255,12 @@ def _acts_with_names(acts: Iterable[Event]) -> Iterator[str]:
         )
     for (fate, act), states in of_kind.items():
         plural = act.replace(" to ", "s to ") if " to " in act else None
-        said = states if len(states) <= MAX_NAMES else [*states[: MAX_NAMES - 1], ""]
-        if said[-1] == "":
-            said[-1] = f"{len(states) - MAX_NAMES + 1} more"
+        named_states = states if len(states) <= MAX_NAMES else [*states[: MAX_NAMES - 1], ""]
+        if named_states[-1] == "":
+            named_states[-1] = f"{len(states) - MAX_NAMES + 1} more"
         became = fate.replace("removed", "taken out")
         what = f"{counted(len(states), act, plural)} {became}".rstrip()
-        yield f"{what} ({listed(said)})"
+        yield f"{what} ({listed(named_states)})"
 
 
 def by_day(events: pd.DataFrame, since: str = "") -> dict[str, list[str]]:
@@ -404,8 +404,8 @@ def as_text_lines(differences: Differences) -> str:
     lines = [summary_line(differences.events)]
     if differences.old_day and differences.new_day:
         new, old = long_day(differences.new_day), long_day(differences.old_day)
-        beside = f", beside those of {old}" if new != old else " on both sides"
-        lines.append(f"data of {new}{beside}")
+        other_side = f", beside those of {old}" if new != old else " on both sides"
+        lines.append(f"data of {new}{other_side}")
     for title, events in titled_events(differences.events).items():
         lines += ["", title]
         lines += [f"  {SIGNS[event.change]} {one_line(event.text)}" for event in events]

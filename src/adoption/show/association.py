@@ -80,12 +80,12 @@ def association_answer(adopters: Adopters) -> Answer:
     convention = adopters.convention
     acted = adopters.acted
     states = len(adopters.frame)
-    who = adopters.population.replace("members of the United Nations", "UN members")
-    if convention.made_for and who != "UN members":
-        who = f"listed {convention.made_for} members"
+    population = adopters.population.replace("members of the United Nations", "UN members")
+    if convention.made_for and population != "UN members":
+        population = f"listed {convention.made_for} members"
     adverb = "known or reported" if adopters.frame["by_report"].any() else "known"
     did = f"{adverb} to have {adopters.verb}"
-    number = f"{acted or 'None'} of {states} {who}"
+    number = f"{acted or 'None'} of {states} {population}"
     text = f"{number} {is_are(acted or 1)} {did} the "
     text += f"{convention.short_title}.{_apart(adopters) if acted else ''}"
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
@@ -193,12 +193,12 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     if row["adjusted"] >= LEVEL:
         return f"No gap in {_acting(adopters)} by {_characteristics(tests)} exceeds chance"
     states = _states(row, "most")[0]
-    beside = _states(row, "least")[1]
+    reference = _states(row, "least")[1]
     most = percent(row["most_share"], 1)
     least = percent(row["least_share"], 1)
     is_end = measured["category"].isin([row["most"], row["least"]])
     compared = (measured["variable"] == row["variable"]) & is_end
-    shares = f"{did}, {beside.replace('{}', least)}"
+    shares = f"{did}, {reference.replace('{}', least)}"
     if measured.loc[compared, "by_report"].any():
         states = states.removeprefix("the ") if row["most"] in THIRDS else states
         shares = f"{shares.replace('signed or joined', 'acted on')}, reports included"

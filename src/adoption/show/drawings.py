@@ -265,10 +265,10 @@ def _world_paths(data: Mapping[str, Any]) -> dict[str, Any]:
     shapes = areas_of_states()
     paths = {state["iso3"]: shapes.pop(state["iso3"], "") for state in data["states"]}
     top, height = extent()
-    beside = {"top": top, "height": height, "width": WIDTH}
+    band = {"top": top, "height": height, "width": WIDTH}
     return {
         "paths": paths,
         "land": "".join(shapes.values()),
         "disputed": path_of_disputed(),
-        **beside,
+        **band,
     }

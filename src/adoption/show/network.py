@@ -213,10 +213,10 @@ def parts_table(joined: Network, names: Mapping[str, str]) -> Table:
         rows["Without a known partner"] = tuple(alone)
     cells = []
     for part, codes in rows.items():
-        who = sorted(names[iso3] for iso3 in codes)
-        if len(who) > MAX_NAMES:
-            left_out = len(who) - MAX_NAMES + 1
-            who[MAX_NAMES - 1 :] = [f"{left_out} more"]
-        cells.append((part, len(codes), listed(who)))
+        members = sorted(names[iso3] for iso3 in codes)
+        if len(members) > MAX_NAMES:
+            left_out = len(members) - MAX_NAMES + 1
+            members[MAX_NAMES - 1 :] = [f"{left_out} more"]
+        cells.append((part, len(codes), listed(members)))
     caption = "Parts of the network: states joined directly or through others"
     return Table(pd.DataFrame(cells, columns=["Part", "States", "Who"]), caption)

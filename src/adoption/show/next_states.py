@@ -47,8 +47,8 @@ def load_rows(convention: str, as_of: date, within: str) -> pd.DataFrame:
     names = tables.read("states")[["iso3", "name"]]
     frame = names.merge(outlook.frame, on="iso3", how="right", validate="one_to_one")
     frame.insert(3, "one_in", frame["chance"].map(band, na_action="ignore").astype("Int64"))
-    said = [*map(chance_reasons, frame.to_dict("records"))]
-    frame.insert(4, "reasons", pd.Series(said, dtype="str"))
+    reasons_of_rows = [*map(chance_reasons, frame.to_dict("records"))]
+    frame.insert(4, "reasons", pd.Series(reasons_of_rows, dtype="str"))
     return frame
 
 
@@ -144,8 +144,8 @@ def _have_signed(ranked: pd.DataFrame) -> bool:
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
     """Return the states in the band of the tenth likeliest or a higher one."""
-    place = min(LIKELIEST, ceil(len(ranked) / 4)) - 1
-    one_in = ranked["one_in"].iloc[place]
+    index = min(LIKELIEST, ceil(len(ranked) / 4)) - 1
+    one_in = ranked["one_in"].iloc[index]
     rows: pd.DataFrame = ranked[ranked["one_in"] <= one_in]
     return rows
 

@@ -43,17 +43,15 @@ def state_profile(
     first = replace(first, participants=frame)
     state_acts = acts_of_state(code, joinable, all_acts, day)
     pillars = pillar_profile(code, frame)
-    answer = state_pages.brief_answer(
-        code, first, further, reports_not_counted(first), state_acts
-    )
+    answer = state_pages.brief_answer(code, first, further, reports_not_counted(first), state_acts)
     overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
     statuses = statuses_of(code, [first, *further])
     steps = steps_of(code, [first, *further], state_acts)
-    said = tables.read_of("statements", first.convention.convention)
-    said = said[said["iso3"] == code]
+    statements = tables.read_of("statements", first.convention.convention)
+    statements = statements[statements["iso3"] == code]
     profile = Profile(statuses, state_acts, steps, pillars)
     views: dict[str, Any] = {
-        "treaties": lambda: steps_matrix(statuses, steps, state, day, said),
+        "treaties": lambda: steps_matrix(statuses, steps, state, day, statements),
         "pillars": lambda: state_pages.pillars_view(pillars, state, edition),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])

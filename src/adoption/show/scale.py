@@ -107,9 +107,11 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         "source": source,
         "file": _file(small, iso3),
     }
-    said = [f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small]
-    data["alternative"] = f"Members of each group by {index}. {'; '.join(said)}."
-    return Drawing("scale", data, f"{data['title']}. {'; '.join(said)}.", is_figure=True)
+    lines = [
+        f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small
+    ]
+    data["alternative"] = f"Members of each group by {index}. {'; '.join(lines)}."
+    return Drawing("scale", data, f"{data['title']}. {'; '.join(lines)}.", is_figure=True)
 
 
 def _members(inside: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:

@@ -176,18 +176,18 @@ def _joined(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _cell(step: Row) -> dict[str, Any]:
     """Return a step as the matrix shows it: its look, its grade and its words."""
-    known = step["known"]
-    grade = step["grade"] if known in (DONE, POSSIBLE, APPROVED, WITHDRAWN) else ""
-    words = known if known not in WORDS else WORDS[known].format(act=step["act"])
-    note = short_day(step["latest"]) if known == NOT_IN_FORCE else ""
+    certainty = step["known"]
+    grade = step["grade"] if certainty in (DONE, POSSIBLE, APPROVED, WITHDRAWN) else ""
+    words = certainty if certainty not in WORDS else WORDS[certainty].format(act=step["act"])
+    note = short_day(step["latest"]) if certainty == NOT_IN_FORCE else ""
     if grade:
         day = when_short(step["earliest"], step["latest"], step["open_ended"])
-        words = f"{words} {day}".strip() if known != DONE else day
+        words = f"{words} {day}".strip() if certainty != DONE else day
         note = grade if grade != "confirmed" else ""
-    if known == DONE and step["act"] == SUCCESSION_TO_SIGNATURE:
+    if certainty == DONE and step["act"] == SUCCESSION_TO_SIGNATURE:
         words = f"by succession, {words}"
-    look = LOOK.get(known, PLAIN_LOOK)
-    if known in (DONE, POSSIBLE):
+    look = LOOK.get(certainty, PLAIN_LOOK)
+    if certainty in (DONE, POSSIBLE):
         look = SIGNED_LOOK if step["step"] == SIGN else BOUND_LOOK
     return {"look": look, "grade": grade, "words": words, "note": note, "span": 1}
 

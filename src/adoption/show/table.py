@@ -78,8 +78,8 @@ class SourceKey:
         """Return the publisher with the address, beside it the key and the title."""
         address, publisher, title = _source(self.key)
         address = address if self.is_linked else ""
-        beside = {"title": f"{self.key}: {title}"} | ({"to": address} if address else {})
-        return [{"text": publisher, **beside}]
+        hover = {"title": f"{self.key}: {title}"} | ({"to": address} if address else {})
+        return [{"text": publisher, **hover}]
 
 
 @dataclass(frozen=True)

@@ -349,8 +349,8 @@ def finish(
     layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * in_legend)
     layout.height = whole + layout.margin.b - BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
-    place = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
-    figure.add_annotation(name="source", **words, **left, **place)
+    position = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
+    figure.add_annotation(name="source", **words, **left, **position)
     if rows is not None:
         figure.draws(rows, unit)
     return figure

@@ -173,9 +173,9 @@ def _callout(
 ) -> dict[str, Any]:
     """Return words around a place, with the line from a mark to their nearest edge."""
     label_text = APPROVED_AT_HOME if row["approved"] else f"{row['class']}, {when(row)}"
-    name, said = (textwrap.wrap(words, letters) for words in (row["name"], label_text))
+    name, text_lines = (textwrap.wrap(words, letters) for words in (row["name"], label_text))
     is_line = letters > WHOLE
-    lines = [" ".join([*name, *said])] if is_line else [*name, *said]
+    lines = [" ".join([*name, *text_lines])] if is_line else [*name, *text_lines]
     half = np.array([max(map(len, lines)) * LETTER, len(lines) * LINE]) / 2
     end = np.clip(mark, place - half, place + half)
     way = end - mark
@@ -187,7 +187,7 @@ def _callout(
         "x": int(place[0]),
         "y": top,
         "name": name,
-        "told": said,
+        "told": text_lines,
         "is_line": is_line,
         "line": ends,
         "box": box,

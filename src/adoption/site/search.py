@@ -69,14 +69,14 @@ def search_script(
     sections = dict.fromkeys(entry.section for entry in entries if entry.section)
     offered = [(title, f"{slug(title)}.html") for title in sections]
     offered += [(str(text("glossary")), "about.html#glossary"), (str(text("data")), "data.html")]
-    known = {
+    data = {
         "adoptionSearch": items,
         "adoptionWords": telling,  # what most pages say tells none apart
         "adoptionOffered": offered,
     }
     return "".join(
         f"window.{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
-        for name, value in known.items()
+        for name, value in data.items()
     )
 
 
@@ -90,10 +90,10 @@ def _of_pages(entries: Sequence[Entry]) -> list[Item]:
             continue
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
             key = (kind, entry.subject.label)
-            place = KINDS_IN_ORDER.index(kind)
+            rank = KINDS_IN_ORDER.index(kind)
             names = [*entry.subject.names, *_more_names(kind, entry.parameters)]
-            place = 0 if kind == "convention" and entry.parameters[kind] == first else place
-            by_key.setdefault(key, _item(entry.subject.label, entry.slug, place, names))
+            rank = 0 if kind == "convention" and entry.parameters[kind] == first else rank
+            by_key.setdefault(key, _item(entry.subject.label, entry.slug, rank, names))
         if not entry.section:
             names = [entry.kicker, text(MENU[entry.notebook]) if entry.notebook in MENU else ""]
             names += SEARCH["pages"].get(entry.slug, [])
@@ -176,20 +176,20 @@ def words_of_document(document: Document) -> set[str]:
     They are those of headings, text, captions, heads of columns and titles of figures, and of the
     rows of a table that are about no state.
     """
-    said = [document.title, document.kind, document.question]
+    words = [document.title, document.kind, document.question]
     for section in document.sections:
-        said.append(section.heading)
+        words.append(section.heading)
         for block in section.blocks:
             if isinstance(block, TextBlock):
-                said.append(block.markdown)
+                words.append(block.markdown)
             elif isinstance(block, FigureBlock):
-                said += [block.title, block.subtitle]
+                words += [block.title, block.subtitle]
             elif isinstance(block, TableBlock):
-                said += [block.caption, *(column.head for column in block.columns)]
+                words += [block.caption, *(column.head for column in block.columns)]
                 subjects = block.subjects or [""] * len(block.rows)
                 rows = zip(block.rows, subjects, strict=True)
-                said += [str(row[0]) for row, subject in rows if not subject.startswith("state:")]
-    plain = slug(ADDRESS.sub("", " ".join(map(str, said)))).split("-")
+                words += [str(row[0]) for row, subject in rows if not subject.startswith("state:")]
+    plain = slug(ADDRESS.sub("", " ".join(map(str, words)))).split("-")
     return {word for word in plain if len(word) >= MIN_LETTERS and word.isalpha()}
 
 

@@ -259,7 +259,7 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
         )
     rows = [row for table in tables for row in _rows(table, name)]
     acts = tuple(act for _, of_row, _ in rows for act in of_row or ())
-    without_day = tuple(who for who, of_row, _ in rows if of_row is None)
+    without_day = tuple(printed for printed, of_row, _ in rows if of_row is None)
     not_read = Counter(heading for *_, headings in rows for heading in headings)
     if not acts:
         raise UnreadableError(f"{name}: the table of participants has no rows")
