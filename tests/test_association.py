@@ -21,7 +21,14 @@ from adoption.countries.association import (
     wilson,
 )
 from adoption.countries.capacity import PILLARS
-from adoption.countries.merged import CONSENTED, CONTEXT, HIGHEST, LOWEST, MIDDLE, NO_CONSENT
+from adoption.countries.merged import (
+    CONSENTED,
+    CONTEXT_COLUMNS,
+    HIGHEST,
+    LOWEST,
+    MIDDLE,
+    NO_CONSENT,
+)
 from adoption.show.association import association_answer
 from tests.adopting import CASES, adopters, measured, rows
 from tests.cells import run_cells
@@ -326,7 +333,7 @@ def test_the_title_of_a_chart_is_a_sentence_on_states(
     frame = merged().head(40).assign(acted=acted, signed=acted, consented=False)
     frame[by] = [values[0]] * 20 + [values[1]] * 20
     found = ad.association(frame, by=by)
-    chart = found.chart("context" if by in CONTEXT else "capacity")
+    chart = found.chart("context" if by in CONTEXT_COLUMNS else "capacity")
     assert chart.layout.meta["title"].startswith(title)
     assert "reports included" not in chart.layout.meta["subtitle"], "none is in the count"
 

@@ -145,7 +145,7 @@ def test_covariates_are_of_the_year_before_and_never_of_a_later_one() -> None:
         (lambda: ad.episodes("arab-2010"), "convention: the list of acts of arab-2010 is complete"),
         (
             lambda: ad.episodes("uncac", split="yearly"),
-            "split: 'yearly' is not a frequency of pandas",
+            "split: 'yearly' is not a frequency",
         ),
         (
             lambda: ad.episodes("uncac", covariates=pd.DataFrame({"iso3": ["QAT"]})),

@@ -25,7 +25,7 @@ from adoption.law.evidence import (
     not_in_force_on,
 )
 from adoption.law.spells import history_in
-from adoption.tables.dictionary import TABLES, files_of, table
+from adoption.tables.dictionary import TABLES, files_of, table_description
 from tests.adopting import rows
 from tests.conftest import acts_of, bound, history, made, made_up, states_of
 
@@ -103,7 +103,7 @@ def test_gaps_are_the_empty_cells_of_the_files() -> None:
     found = {(row["table"], row["column"]): row for row in gaps(READ).to_dict("records")}
     for name, columns in GAPS.items():
         found_rows = lines(name)
-        known = {column.name for column in table(name).columns if column.missing}
+        known = {column.name for column in table_description(name).columns if column.missing}
         assert set(columns) <= known
         for column in columns:
             empty = sum(row[column] == "" for row in found_rows)

@@ -255,7 +255,7 @@ def test_a_protocol_is_open_to_the_parties_of_its_convention_from_the_day_it_bin
     rows = ad.episodes("budapest-2ap", of="signature", split=None).set_index("iso3")
     assert rows.at["FJI", "begins"] == pd.Timestamp("2024-10-01")
     assert "QAT" not in rows.index
-    assert {*ad.survival("budapest-2ap", of="signature").waits()["iso3"]} == {*rows.index}
+    assert {*ad.survival("budapest-2ap", of="signature").waits()["iso3"].tolist()} == {*rows.index}
 
 
 def test_an_act_is_no_error_before_the_conclusion_or_the_list_of_states() -> None:

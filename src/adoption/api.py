@@ -794,7 +794,7 @@ def curve(
 
     Examples
     --------
-    >>> found = curve("uncac")
+    >>> found = survival_curve("uncac")
     >>> bool(found["complete"].iloc[-1]), found["upper"].isna().iloc[-1]
     (False, np.True_)
     """
@@ -919,7 +919,7 @@ def _shares(conventions: Sequence[Treaty], days: int, day: date, years: int) -> 
     un_members = int(un_members_on(pd.Series([pd.Timestamp(at)]), world).item())
     reached = milestones(histories, world, day)
     compared = law.acts_compared(_acts_of(*conventions), conventions, horizon, day)
-    beside = treaties[treaties["treaty"].isin(old["treaty"])]
+    in_both = treaties[treaties["treaty"].isin(old["treaty"])]
     same_age = (
         within == (day - subject.opening.latest).days
     )  # else the two counts are of different ages
@@ -951,7 +951,7 @@ def _shares(conventions: Sequence[Treaty], days: int, day: date, years: int) -> 
         "places": lambda: show.places_table(counts, alike, subject.short_title, un_members),
     }
     frame = law.without_open_bounds(rows)
-    sources = Sources.of([*compared["source"], *beside["source"]])
+    sources = Sources.of([*compared["source"], *in_both["source"]])
     return Result(rows, frame, answer, sources, charts, views)
 
 
@@ -1034,17 +1034,17 @@ def profile(
     subject = find_registered(convention, "a profile compares the conventions of the registry")
     edition = find_edition("GCI", edition)
     day = day_of(as_of, subject)
-    who = country.members if isinstance(country, Group) else {find_country(country)}
+    codes = country.members if isinstance(country, Group) else {find_country(country)}
     if frame is None:
         participants = load_status(subject, day).participants
         frame = participants.merge(capacity("GCI", edition), on="iso3", how="left")
     else:
         of, words = (subject.convention, day), {**WORDS, "capacity_edition": [edition]}
-        check_merged(frame, (*STATUS, *BRIEF, *PILLARS, "capacity_source"), words, of, who)
+        check_merged(frame, (*STATUS, *BRIEF, *PILLARS, "capacity_source"), words, of, codes)
     registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
     if isinstance(country, Group):
         return group_profile(country, registry, day, edition, frame)
-    return state_profile(min(who), registry, day, edition, frame)
+    return state_profile(min(codes), registry, day, edition, frame)
 
 
 @attach_metadata("association")
@@ -1095,7 +1095,7 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
     True
     """
     from adoption.countries.association import Adopters
-    from adoption.countries.merged import CONTEXT
+    from adoption.countries.merged import CONTEXT_COLUMNS
     from adoption.show import association as show
 
     adopters = Adopters.of(frame, names_of("by", by))
@@ -1103,7 +1103,7 @@ def association(frame: pd.DataFrame, by: str | Sequence[str] = ()) -> Associatio
 
     def part(context: bool) -> pd.DataFrame:
         """Return the shares by context, or by capacity and by own columns."""
-        return adopters.shares[adopters.shares["variable"].isin(list(CONTEXT)) == context]
+        return adopters.shares[adopters.shares["variable"].isin(list(CONTEXT_COLUMNS)) == context]
 
     charts = {
         "capacity": lambda: show.shares_chart(part(False), adopters),
@@ -1175,11 +1175,11 @@ def inequality(
         words = {**WORDS, "capacity_edition": [edition]}
         columns = ("iso3", *PILLARS, "capacity_source")
         of = None
-        who = frozenset[str]()
+        codes = frozenset[str]()
         if convention is not None:
-            columns, who = (*STATUS, "act", *columns), members.members
+            columns, codes = (*STATUS, "act", *columns), members.members
             of = find_treaty(convention).convention, day
-        check_merged(frame, columns, words, of, who)
+        check_merged(frame, columns, words, of, codes)
     merged = capacity("GCI", edition) if frame is None else frame
     values = merged.set_index("iso3")[list(PILLARS)].dropna(how="all").sort_index()
     dispersions = pillar_dispersion(values, members.members)
@@ -1651,17 +1651,17 @@ def next_states(
     day = to_day(as_of)
     outlook = chances.next_states(subject.convention, day, within)
     frame = show.load_rows(subject.convention, day, within).copy()
-    who, of_group = "", list[str]()
+    whose, of_group = "", list[str]()
     if group is not None:
         chosen = group_or_states(group) if isinstance(group, str) else _group(group)
         of_group = chosen.sources
         frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
-        who = f" of {chosen.in_sentence}"
-    answer = show.next_answer(outlook, frame, who)
+        whose = f" of {chosen.in_sentence}"
+    answer = show.next_answer(outlook, frame, whose)
     used = tables.read("base_treaties")["source"].unique()
-    charts = {"chances": lambda: show.next_chart(outlook, frame, who)}
+    charts = {"chances": lambda: show.next_chart(outlook, frame, whose)}
     views = {
-        "states": lambda: show.next_view(outlook, frame, who),
+        "states": lambda: show.next_view(outlook, frame, whose),
         "tenths": lambda: show.tenths_view(saved("tenths")) if len(frame) else None,
     }
 
@@ -1850,7 +1850,7 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
     --------
     >>> codebook("episodes").set_index("name").at["stop", "unit"]
     'days; that of the opening is 1'
-    >>> codebook(curve("uncac"))["name"].tolist()
+    >>> codebook(survival_curve("uncac"))["name"].tolist()
     ['day', 'lower', 'with_reports', 'upper', 'complete']
     """
     names, word = None, about
@@ -1858,9 +1858,7 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
         frame = about.frame if isinstance(about, Result) else about
         missing_columns("about", frame, ())
         if "frame" not in frame.attrs:
-            raise AdoptionError(
-                "about: it does not say which frame it is; name it: codebook('panel')"
-            )
+            raise AdoptionError("about: its frame is not known; name it: codebook('panel')")
         word = frame.attrs["frame"]
         names = [str(name) for name in frame]
     columns = describe_columns(check_choice("about", str(word), FRAMES), names)

@@ -15,7 +15,7 @@ from adoption.countries.capacity import Indicator, classes, values_by_state
 from adoption.law.conventions import load_conventions
 from adoption.refresh.outcome import RefreshOptions
 from adoption.refresh.run import refresh
-from adoption.site.project import conventions
+from adoption.site.project import convention_ids
 from tests.adding.home import ID, Home, acts_csv, base_acts, new_home, rules
 from tests.sources.mtdsg import mtdsg, row
 
@@ -110,7 +110,7 @@ def test_every_answer_knows_it() -> None:
     assert late is not None
     assert early <= late
     assert ad.forecast(ID).summary()["reached"] == "2003-09-26"
-    assert ID in conventions()
+    assert ID in convention_ids()
 
 
 @pytest.mark.slow

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from adoption.ingest.merge import statements_of_lists, with_lists
-from adoption.ingest.readers.untc import KINDS, OTHER, statement
+from adoption.ingest.readers.untc import OTHER, STATEMENT_KINDS, statement
 from adoption.tables.dictionary import TABLES
 from adoption.tables.write import conform
 from tests.build.listing import participants, published
@@ -115,4 +115,6 @@ def test_whoever_is_unknown_or_no_state_is_kept_without_a_code() -> None:
 def test_every_kind_that_is_read_has_its_word() -> None:
     (table,) = (table for table in TABLES if table.name == "statements")
     (kind,) = (column for column in table.columns if column.name == "kind")
-    assert {*KINDS.values(), OTHER, "reservation"} == set(kind.allowed)  # the last is ours
+    assert {*STATEMENT_KINDS.values(), OTHER, "reservation"} == set(
+        kind.allowed
+    )  # the last is ours

@@ -183,9 +183,7 @@ def test_names_that_lead_elsewhere_or_mean_something(store: SnapshotStore, name:
 def test_names_are_moments() -> None:
     assert moment_of("2026-12-01") == datetime(2026, 12, 1, tzinfo=UTC)
     assert moment_of("2026-12-01T120000Z") == NOON
-    with pytest.raises(
-        AdoptionError, match="its name is neither a day nor a moment (as 2026-12-01T120000Z)"
-    ):
+    with pytest.raises(AdoptionError, match="its name is neither a day nor a moment"):
         moment_of("2026-13-01")
 
 

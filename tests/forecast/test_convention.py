@@ -15,7 +15,7 @@ from adoption import tables
 from adoption.cli.forecast import forecast_in_text
 from adoption.core.errors import AdoptionError
 from adoption.forecasting.convention import (
-    LISTED,
+    POSSIBLE_COUNTS,
     REPORTS_TRUE,
     acts_for_forecast,
     chances_of_numbers,
@@ -216,7 +216,7 @@ def test_it_starts_with_the_last_total_that_is_reported(
 def test_what_a_complete_list_would_make_of_it() -> None:
     hanoi = found("hanoi")
     rows = if_listed(hanoi)
-    assert tuple(rows["consents"]) == LISTED
+    assert tuple(rows["consents"]) == POSSIBLE_COUNTS
     assert rows["p50"].is_monotonic_decreasing, "more consents, earlier"
     expected, low, high = expected_consents(hanoi)
     days, day = fan(hanoi).set_index("day"), pd.Timestamp(NEWEST)

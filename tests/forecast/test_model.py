@@ -21,7 +21,7 @@ from adoption.forecasting.model import (
     features_of,
     fit,
 )
-from adoption.forecasting.treaties import Numbers, base_treaties, known_on, states
+from adoption.forecasting.treaties import Numbers, base_treaties, known_on, state_codes
 from tests.forecast.made import real, treaty
 
 THEN = known_on(base_treaties(), date(1975, 1, 1))
@@ -65,8 +65,8 @@ def test_no_other_effects_within_the_bounds_are_likelier() -> None:
 
 def test_a_day_without_news_moves_the_median_by_days() -> None:
     """Of a treaty signed by seventy on its first days, with one consent: no window ends."""
-    signed = {iso3: float(place // 30) for place, iso3 in enumerate(states()[:70])}
-    one = treaty(opened=date(2010, 1, 1), signed=signed, consented={states()[0]: 100.0})
+    signed = {iso3: float(place // 30) for place, iso3 in enumerate(state_codes()[:70])}
+    one = treaty(opened=date(2010, 1, 1), signed=signed, consented={state_codes()[0]: 100.0})
     model, days, medians = model_of(base_treaties()), np.arange(1.0, 10_000.0), []
     for age in range(101, 731):
         chance = model.chances(features_of(one, np.array([float(age)])), np.array([39.0]), days)[0]

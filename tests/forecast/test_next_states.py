@@ -14,7 +14,7 @@ from adoption.core.errors import AdoptionError
 from adoption.core.text import short_day
 from adoption.forecasting.hazards import days_by_state, speeds_of
 from adoption.forecasting.next_states import next_states
-from adoption.forecasting.treaties import states
+from adoption.forecasting.treaties import state_codes
 from adoption.law.rules import end_of
 from adoption.show.answers import Answer
 from tests.forecast.made import NEWEST, home_with, on_days, treaty
@@ -87,14 +87,14 @@ def test_where_nothing_is_forecast_nothing_is_shown() -> None:
 
 
 def test_a_speed_is_what_was_observed_over_what_was_usual() -> None:
-    who = states()[:3]
+    who = state_codes()[:3]
     one = treaty("IV-1", consented={who[0]: 100.0, who[1]: 2000.0})
     speeds = speeds_of([one])
     year = 3  # 1 January 2004, 1095 days after the opening; only the first had consented
     place = 2001 - 1946 + year
     first, second, third = (speeds.observed[place, 0, i] for i in range(3))
     assert (first, second, third) == (1, 0, 0)
-    usual = 1 / len(states())  # at the only consent by then, of all that could give it
+    usual = 1 / len(state_codes())  # at the only consent by then, of all that could give it
     assert speeds.expected[place, 0, :3] == pytest.approx([usual] * 3)
     fast = speeds.on(
         np.array([date(2004, 6, 1).toordinal()]), treaty("V-9", opened=date(1950, 1, 1))

@@ -17,7 +17,7 @@ from adoption.forecasting import Forecast, forecast_threshold
 from adoption.forecasting.backtest import learnt_from
 from adoption.forecasting.forecast import ObservedTreaty, chances, forecast, model_of
 from adoption.forecasting.model import features_of
-from adoption.forecasting.treaties import Acts, TreatyRecord, base_treaties, states
+from adoption.forecasting.treaties import Acts, TreatyRecord, base_treaties, state_codes
 from tests.forecast.made import (
     OPENED,
     Row,
@@ -29,7 +29,7 @@ from tests.forecast.made import (
     some_base_acts,
 )
 
-STATES = tuple(states()[::3])  # 65 of them, so that examples stay small
+STATES = tuple(state_codes()[::3])  # 65 of them, so that examples stay small
 LEVELS = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
 UNTOC = date(2000, 12, 12)
 ONE_DAY = timedelta(days=1)
@@ -91,7 +91,7 @@ SUBJECTS = [one for one in base_treaties() if one.seen > 4000 and one.signed.by(
 @given(
     st.sampled_from(SUBJECTS),
     st.sampled_from(CHANGES),
-    st.sampled_from(states()),
+    st.sampled_from(state_codes()),
     st.integers(30, 3000),
     st.integers(1, 200),
     st.integers(1, 200),
@@ -164,7 +164,7 @@ def test_what_came_unseen_is_weighed_by_bayes_rule() -> None:
     came = (random.random(400_000)[:, None] < ahead).sum(axis=1)
     came = came[random.binomial(came, seen) == reports]
     days = age + np.arange(1.0, reports + 1)
-    who = tuple(iso3 for iso3 in states() if iso3 not in start.consented.iso3)[:reports]
+    who = tuple(iso3 for iso3 in state_codes() if iso3 not in start.consented.iso3)[:reports]
     parts = (start.consented.day, days)
     acts = Acts((*start.consented.iso3, *who), np.concatenate(parts), np.concatenate(parts))
     known = replace(start, consented=acts)

@@ -14,7 +14,7 @@ from adoption.forecasting.treaties import (
     known_on,
     related,
     same_treaty,
-    states,
+    state_codes,
     treaties_from,
     treaty_of,
 )
@@ -57,7 +57,7 @@ def test_an_act_without_a_day_counts_once_its_window_is_over() -> None:
 
 def test_the_base_set_by_a_plain_count() -> None:
     people = {row["iso3"] for row in rows("states") if row["kind"] != "organization"}
-    assert set(states()) == people
+    assert set(state_codes()) == people
     days = [
         date.fromisoformat(row["date"])
         for row in rows("base_acts")

@@ -15,7 +15,7 @@ import pandas as pd
 
 from adoption.ingest.run import make_tables
 from adoption.refresh.events import record, write_news
-from adoption.tables.exceptions import COLUMNS
+from adoption.tables.exceptions import EXCEPTION_COLUMNS
 from adoption.tables.write import encode, replace_folder
 from tests.conftest import FROZEN, rewrite
 
@@ -56,7 +56,7 @@ def make_tiny(root: Path) -> None:
     for name in ("conventions.toml", "publishers.toml", "treaties.toml"):
         cut_toml(reference / name)
     tables, found = make_tables(data / "raw", reference)
-    listed = pd.DataFrame([violation[:3] for violation in found], columns=COLUMNS[:3])
+    listed = pd.DataFrame([violation[:3] for violation in found], columns=EXCEPTION_COLUMNS[:3])
     listed.assign(why="cut out of the data").to_csv(reference / "exceptions.csv", index=False)
     replace_folder(data / "processed", encode(tables))
     record(data, None, tables, date(2026, 11, 24))

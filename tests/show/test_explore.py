@@ -18,7 +18,7 @@ from adoption.explore.controls import (
     by_report,
     indicators,
     look_up,
-    members_of,
+    members_with_values,
 )
 from adoption.law.conventions import load_conventions
 from tests.conftest import acts_of, bound, made_up, states_of, status_by
@@ -94,7 +94,7 @@ def test_a_command_is_safe_in_a_shell() -> None:
 def test_a_value_that_is_not_known_is_missing_and_a_member_without_it_stays() -> None:
     found = status("hanoi", "2025-10-26")
     group = Group("two", "Two", "organisation", frozenset({"COK", "SAU"}))
-    members = members_of(found, group, Indicator("EGDI", 2018, "overall"))
+    members = members_with_values(found, group, Indicator("EGDI", 2018, "overall"))
     assert list(members["name"]) == ["Cook Islands", "Saudi Arabia"]
     assert members["value"].isna().tolist() == [True, False]
     assert members["value_grade"].isna().all()

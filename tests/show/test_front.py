@@ -11,6 +11,7 @@ from adoption.cli.forecast import forecast_in_text
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
+from adoption.show.curve import first_days_title
 from adoption.show.entry_into_force import (
     entry_answer,
     fan_chart,
@@ -18,7 +19,6 @@ from adoption.show.entry_into_force import (
     key_of,
     start_sentence,
 )
-from adoption.show.curve import first_days_title
 from adoption.show.front import facts_view, front_facts, odds_title
 
 LATEST = date(2026, 11, 24)

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import adoption as ad
-from adoption.forecasting.survival import Step, curve, median
+from adoption.forecasting.survival import Step, median, survival_curve
 from adoption.forecasting.treaties import YEAR
 from adoption.law.conventions import load_conventions
 from adoption.show.survival import survival_answer
@@ -34,7 +34,7 @@ PUBLISHED = {
 
 
 def test_the_textbook() -> None:
-    found = curve(waits(*FREIREICH)).set_index("day")
+    found = survival_curve(waits(*FREIREICH)).set_index("day")
     for day, (survival, low, high) in PUBLISHED.items():
         row = found.loc[day]
         assert 1 - row["share"] == pytest.approx(survival, abs=5e-5)
@@ -46,7 +46,7 @@ def test_the_textbook() -> None:
 
 
 def test_acts_of_the_first_day_count_and_half_of_an_even_number_is_half() -> None:
-    found = curve(waits(*[(0, 0, True)] * 5, *[(0, 10, True)] * 2, *[(0, 20, False)] * 3))
+    found = survival_curve(waits(*[(0, 0, True)] * 5, *[(0, 10, True)] * 2, *[(0, 20, False)] * 3))
     assert found["share"].tolist() == [0.5, 0.7, 0.7]
     assert median(found)[0] == 0
 
@@ -69,7 +69,7 @@ def test_each_class_has_its_median_the_first_day_by_which_half_had_acted() -> No
 
 def test_states_that_come_later_count_from_then_on() -> None:
     # By hand: day 5, one of two; day 10, one of three, the third having come on day 7.
-    found = curve(waits((0, 5, True), (0, 10, True), (7, 12, False), (7, 12, False)))
+    found = survival_curve(waits((0, 5, True), (0, 10, True), (7, 12, False), (7, 12, False)))
     assert found["at_risk"].tolist() == [2, 2, 3, 2]
     share = 1 - 1 / 2 * 2 / 3
     assert found["share"].tolist() == pytest.approx([0, 0.5, share, share])
@@ -77,7 +77,7 @@ def test_states_that_come_later_count_from_then_on() -> None:
 
 @pytest.mark.parametrize("rows", [[], [(0, 0, True)], [(0, 0, False)], [(4, 9, True)]])
 def test_little(rows: list[tuple[float, float, bool]]) -> None:
-    found = curve(waits(*rows))
+    found = survival_curve(waits(*rows))
     assert found["day"].max() == rows[0][1] if rows else found.empty
     middle, low, high = median(found)
     assert low <= middle <= high

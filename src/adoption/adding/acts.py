@@ -189,8 +189,8 @@ def _check_repeated(
         else:
             after = f"beside {first['act']!r} {_window(first)} by {first['source']}"
             allowed = "allowed: what is not listed; data/reference/corrections.csv corrects an act"
-        place = f"{again[AT]}, column act"
-        problems.add(place, f"{second}, {after}; {allowed}")
+        location = f"{again[AT]}, column act"
+        problems.add(location, f"{second}, {after}; {allowed}")
 
 
 def _check_order(acts: pd.DataFrame, rules: Rules, problems: Problems) -> None:

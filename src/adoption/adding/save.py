@@ -62,9 +62,7 @@ class ProjectInputs(BuildInputs):
         if replace and not added:
             raise AdoptionError(f"--replace: nothing called {identifier!r} was added; leave it out")
         if not added and (self.store.folder / folder).exists():
-            raise AdoptionError(
-                f"{identifier!r}: data/raw/{folder} exists already; choose another id"
-            )
+            raise AdoptionError(f"{identifier!r}: data/raw/{folder} exists already; another id")
 
 
 @contextmanager

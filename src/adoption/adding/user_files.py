@@ -21,7 +21,7 @@ from adoption.core.text import counted
 from adoption.ingest.additions import Addition
 from adoption.ingest.readers.publishers import ADDRESS
 from adoption.ingest.snapshots import NAME
-from adoption.tables import Kind
+from adoption.tables import AdditionKind
 from adoption.tables.csvfile import RawTable, allowed_words, parse_csv
 from adoption.tables.names import Participants, fold, tidy
 
@@ -195,7 +195,7 @@ class Rules:
     text: str
 
     def addition(
-        self, kind: Kind, entry: dict[str, Any], listed: dict[str, Any] | None = None
+        self, kind: AdditionKind, entry: dict[str, Any], listed: dict[str, Any] | None = None
     ) -> Addition:
         """Return what is added: an entry as it was checked, with the sources of the rules."""
         sources = {key: source.model_dump(mode="json") for key, source in self.sources.items()}

@@ -58,8 +58,12 @@ def in_full(treaty: ListedTreaty) -> dict[str, Any]:
         for act in treaty.acts
     ]
     statements = [
-        {"kind": said.kind, "participant": said.participant or None, "text": said.text}
-        for said in treaty.statements
+        {
+            "kind": statement.kind,
+            "participant": statement.participant or None,
+            "text": statement.text,
+        }
+        for statement in treaty.statements
     ]
     in_force_on = treaty.in_force_on.isoformat() if treaty.in_force_on else None
     provisionally_on = treaty.provisionally_on.isoformat() if treaty.provisionally_on else None

@@ -32,7 +32,7 @@ from adoption.show.status_json import status_json
 from adoption.tables.choices import LATEST
 from adoption.tables.write import without_formulas
 
-LISTED = (
+LIST_COLUMNS = (
     "iso3",
     "name",
     "act",
@@ -147,7 +147,7 @@ def list_in_csv(acts: pd.DataFrame) -> str:
     Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
     grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
     """
-    done = without_formulas(acts.loc[acts["certain"], list(LISTED)])
+    done = without_formulas(acts.loc[acts["certain"], list(LIST_COLUMNS)])
     return done.to_csv(index=False, lineterminator="\n")
 
 
@@ -185,5 +185,5 @@ def _count(count: Observation) -> str:
 def _nth(status: Status) -> str:
     if status.nth_instrument is None:
         return "not known to be deposited"
-    who = f" by {', '.join(status.nth_participants)}" if status.nth_participants else ""
-    return f"{window_in_words(status.nth_instrument)}{who} ({status.nth_grade})"
+    depositors = f" by {', '.join(status.nth_participants)}" if status.nth_participants else ""
+    return f"{window_in_words(status.nth_instrument)}{depositors} ({status.nth_grade})"

@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, overload
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 
-Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+Column = TypeVar("Column", "pd.Series[Any]", "np.ndarray[Any, Any]")
 
 
-@overload
-def on_or_before(days: pd.Series[Any], day: date) -> pd.Series[bool]: ...
-
-
-@overload
-def on_or_before(days: np.ndarray[Any, Any], day: date) -> Flags: ...
-
-
-def on_or_before(days: Any, day: date) -> Any:
+def on_or_before(days: Column, day: date) -> Column:
     """Return which days of a column are a day or come before it; one that is missing does not.
 
     Examples
@@ -28,7 +20,8 @@ def on_or_before(days: Any, day: date) -> Any:
     >>> on_or_before(days, date(2026, 3, 3)).tolist()
     [True, False, False]
     """
-    return days <= np.datetime64(day)
+    flags: Column = days <= np.datetime64(day)
+    return flags
 
 
 def date_in(cell: Any) -> date | None:

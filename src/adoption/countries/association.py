@@ -23,10 +23,10 @@ from adoption.countries.capacity import OVERALL, Indicator, indices
 from adoption.countries.groups import load_groups
 from adoption.countries.merged import (
     BY_REPORT,
-    CAPACITY,
+    CAPACITY_COLUMNS,
     CATEGORIES,
     CONFIDENCE,
-    CONTEXT,
+    CONTEXT_COLUMNS,
     HIGHEST,
     INFERRED,
     LOWEST,
@@ -59,8 +59,8 @@ class Adopters:
     ----------
     frame : DataFrame
         One row a state: iso3, name, status, grade, signed, acted, by_report (bool), and what a
-        caller merged of `CAPACITY`, `CONTEXT`, gdp_per_capita, eu and subregion. What is not
-        known is missing.
+        caller merged of `CAPACITY_COLUMNS`, `CONTEXT_COLUMNS`, gdp_per_capita, eu and subregion.
+        What is not known is missing.
     convention : Treaty
         The one that they act on.
     as_of : date
@@ -91,8 +91,8 @@ class Adopters:
             if name not in frame:
                 near = did_you_mean(name, map(str, frame.columns), 1)
                 raise AdoptionError(f"by: the frame has no column {name!r}; {near}")
-        if not by and not any(name in frame for name in (*CAPACITY, *CONTEXT)):
-            columns = ", ".join((*CAPACITY, *CONTEXT))
+        if not by and not any(name in frame for name in (*CAPACITY_COLUMNS, *CONTEXT_COLUMNS)):
+            columns = ", ".join((*CAPACITY_COLUMNS, *CONTEXT_COLUMNS))
             raise AdoptionError(f"frame: none of the columns {columns}; name your own with by")
         frame = only_states(frame)
         convention = find_treaty(str(frame["convention"].iloc[0]))
@@ -197,7 +197,7 @@ def variables(frame: pd.DataFrame, by: Sequence[str] = ()) -> dict[str, str]:
     The tiers of the GCI where the edition has them, else thirds of its score. An own column has
     its name as its label.
     """
-    labels = {**CAPACITY, **CONTEXT, OVERALL: score_label(frame)}
+    labels = {**CAPACITY_COLUMNS, **CONTEXT_COLUMNS, OVERALL: score_label(frame)}
     if by:
         return {name: labels.get(name, name) for name in by}
     has_tiers = "tier" in frame and frame["tier"].notna().any()

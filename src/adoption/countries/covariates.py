@@ -21,7 +21,7 @@ YEARS = {
     "gdp_per_capita_ppp": "gdp_ppp_year",
     "internet_users_pct": "internet_year",
 }
-KEY = ["iso3", "year"]
+STATE_YEAR = ["iso3", "year"]
 
 
 @remembered
@@ -36,7 +36,7 @@ def yearly_values() -> dict[str, pd.DataFrame]:
         parts[name] = states[["iso3", name, year, "source"]].rename(columns=columns)
     parts["regime"] = regimes.rename(columns={"score": "value", "year_covered": "year"})
     kinds = {"year": "int64", "value": "float64"}
-    rows = {name: part[[*KEY, "value", "source"]].dropna() for name, part in parts.items()}
+    rows = {name: part[[*STATE_YEAR, "value", "source"]].dropna() for name, part in parts.items()}
     return {name: part.astype(kinds).sort_values("year") for name, part in rows.items()}
 
 
@@ -62,7 +62,7 @@ def covariates(names: Sequence[str], years: Sequence[int], carry: int) -> pd.Dat
                 f"years: {name} has values of {there} alone, none of {asked}; "
                 "no value stands for an earlier year, and for a later one only by `carry`"
             )
-    return frame.sort_values(KEY, ignore_index=True)
+    return frame.sort_values(STATE_YEAR, ignore_index=True)
 
 
 def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
@@ -71,20 +71,20 @@ def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
         if not is_datetime64_any_dtype(values["day"]):
             raise AdoptionError("covariates: the column 'day' is no datetime; see pd.to_datetime")
         values = values.assign(year=values["day"].dt.year).drop(columns="day")
-    if wrong := missing_columns("covariates", values, KEY):
+    if wrong := missing_columns("covariates", values, STATE_YEAR):
         raise AdoptionError(f"covariates: {wrong[0]}")
     if not is_numeric_dtype(values["year"]):
         raise AdoptionError("covariates: the column 'year' has no numbers")
-    if len(twice := values[values.duplicated(KEY)]):
-        iso3, year = twice.iloc[0][KEY]
+    if len(twice := values[values.duplicated(STATE_YEAR)]):
+        iso3, year = twice.iloc[0][STATE_YEAR]
         raise AdoptionError(f"covariates: {iso3} has two rows of {year}")
-    if taken := [name for name in values if name in frame and name not in KEY]:
+    if taken := [name for name in values if name in frame and name not in STATE_YEAR]:
         raise AdoptionError(f"covariates: the column {taken[0]!r} is one of the episodes' own")
     later = values.assign(year=values["year"] + 1, iso3=values["iso3"].astype("str"))
     codes = load_participants().areas
     if wrong := unknown_values(later, {"iso3": codes}):
         raise AdoptionError(f"covariates: {wrong[0]}; `adoption.iso3` has the codes of names")
-    merged = frame.merge(later, on=KEY, how="left", indicator="met")
+    merged = frame.merge(later, on=STATE_YEAR, how="left", indicator="met")
     met = merged.pop("met").eq("both")
     if not met.any():
         years = f"{values['year'].min()} to {values['year'].max()}"
@@ -92,7 +92,7 @@ def lagged(frame: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
         raise AdoptionError(
             f"covariates: no row of {years} is of the year before an episode begins ({before})"
         )
-    names = [name for name in values if name not in KEY]
+    names = [name for name in values if name not in STATE_YEAR]
     if empty := [name for name in names if merged[name][met].isna().all()]:
         raise AdoptionError(f"covariates: no episode has a value of {empty[0]!r}")
     merged.attrs |= {"episodes_without_covariates": int((~met).sum())}

@@ -89,7 +89,7 @@ def _checked(values: Sequence[float]) -> np.ndarray:
 
 
 DRAWS, SPLITS, SEED = 999, 9_999, 0
-LISTED = 100_000  # groups of a size: of more, some are drawn
+MAX_COUNTED = 100_000  # groups of a size: of more, some are drawn
 
 
 def most_unequal(values: pd.DataFrame) -> pd.Series[float]:
@@ -209,7 +209,7 @@ def _random_between(inner: pd.Series[float], outer: pd.Series[float]) -> float:
     """
     x = pd.concat([inner, outer]).to_numpy()
     size = len(inner)
-    if comb(len(x), size) <= LISTED:
+    if comb(len(x), size) <= MAX_COUNTED:
         members = np.array(list(combinations(range(len(x)), size)), dtype=int)
     else:
         places = np.tile(np.arange(len(x)), (SPLITS, 1))

@@ -21,12 +21,12 @@ INFERRED = " (inferred)"  # after a vote that no record shows
 CONSENTED, BY_REPORT, NO_CONSENT = "consent known", "consent reported", "no consent known"
 CONFIDENCE = 0.95
 LOWEST, MIDDLE, HIGHEST = THIRDS = ("lowest third", "middle third", "highest third")
-CAPACITY: Mapping[str, str] = {
+CAPACITY_COLUMNS: Mapping[str, str] = {
     "tier": "GCI tier",
     OVERALL: "GCI score",
     **{pillar: f"{label} pillar" for pillar, label in PILLARS.items()},
 }
-CONTEXT: Mapping[str, str] = {
+CONTEXT_COLUMNS: Mapping[str, str] = {
     "income_group": "Income group",
     "un_group": "UN regional group",
     "budapest": "Budapest Convention",

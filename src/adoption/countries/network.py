@@ -20,7 +20,7 @@ from adoption.core.errors import names_extra
 from adoption.core.reading import remembered
 from adoption.core.vocabulary import GENERAL_RULE, GRADES
 from adoption.law.panel import (
-    BOUND,
+    CONSENTED_STATUSES,
     HAD_CONSENTED,
     SIGNED,
     deciding_grades,
@@ -162,7 +162,7 @@ def signed_or_consented(status: Status) -> frozenset[str]:
     """Return the states that have certainly signed or, if only by report, consented."""
     frame = only_states(status.participants)
     signed = (frame["status"] == SIGNED) & (frame["grade"] != "reported")
-    consented = frame["status"].isin((*BOUND, HAD_CONSENTED))
+    consented = frame["status"].isin((*CONSENTED_STATUSES, HAD_CONSENTED))
     return frozenset(frame.loc[signed | consented, "iso3"])
 
 
@@ -276,8 +276,8 @@ class Network:
         frame["certain"] = self.certain[first, second]
         by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}
         for clique in self.cliques:
-            for sure, who in ((True, clique.certain), (False, clique.possible)):
-                codes = list(who)
+            for sure, participants in ((True, clique.certain), (False, clique.possible)):
+                codes = list(participants)
                 joins = frame["iso3"].isin(codes) & frame["partner"].isin(codes)
                 label = {True: f" + {clique.convention.label}", False: ""}
                 by[sure].append(joins.map(label))

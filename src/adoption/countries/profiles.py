@@ -14,7 +14,14 @@ from adoption import tables
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import find_convention
-from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
+from adoption.law.panel import (
+    CONSENTED_STATUSES,
+    NO_ACT,
+    POSSIBLY_WITHDRAWN,
+    SIGNED,
+    UNABLE,
+    WITHDRAWN,
+)
 from adoption.law.status import status_to_read
 from adoption.tables import known_by
 from adoption.tables.rows import records, typed
@@ -82,7 +89,7 @@ def _standing(iso3: str, status: Status) -> dict[str, object]:
     parent = convention.parties_of and status_to_read(convention.parties_of, status.as_of)
     above = row_of(iso3, parent) if parent else None
     left, is_able = "nothing", row["status"] not in UNABLE
-    if is_able or (above is not None and above["status"] not in (*BOUND, *UNABLE)):
+    if is_able or (above is not None and above["status"] not in (*CONSENTED_STATUSES, *UNABLE)):
         left = step_to_party(row, convention, status.as_of, above)
     done = {name: row[name] for name in ("name", "status", "act", "grade")}
     return done | {
@@ -208,13 +215,13 @@ def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | N
     `parent` is its row on the convention to whose parties alone this one is open. Conditions beside
     that and the closing day, such as an invitation, are not weighed.
     """
-    if row["status"] in BOUND:
+    if row["status"] in CONSENTED_STATUSES:
         return "confirm" if row["grade"] == "reported" else "nothing"
     if row["status"] in (WITHDRAWN, POSSIBLY_WITHDRAWN):
         return "join again"
     if row["status"] == SIGNED:
         return "deposit" if pd.notna(row["approved_at_home"]) else "ratify"
-    if parent is not None and parent["status"] not in BOUND:
+    if parent is not None and parent["status"] not in CONSENTED_STATUSES:
         return "join first"
     if convention.closes is None:
         return "sign or accede"
@@ -265,7 +272,7 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
         of_group = records(frame[frame["iso3"].isin(group.members)])
         members = [row for row in of_group if row["status"] not in UNABLE]
         signed = [row for row in members if row["status"] == SIGNED]
-        bound = [row for row in members if row["status"] in BOUND]
+        bound = [row for row in members if row["status"] in CONSENTED_STATUSES]
         reports = [[row for row in rows if row["grade"] == "reported"] for rows in (signed, bound)]
         counts = {
             "no_act": sum(row["status"] == NO_ACT for row in members),

@@ -46,7 +46,7 @@ def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.Da
 
     The day in force for it is that of the law: the treaty's own for those that made up its
     threshold, and for others what its rule for later parties makes of their deposit
-    (`adoption.law.spells.in_force`).
+    (`adoption.law.entry_into_force.in_force`).
 
     Parameters
     ----------
@@ -114,8 +114,8 @@ def _last(status: Status, iso3: str, kind: str) -> Mapping[Any, Any] | None:
 
 
 def _done(spell: Mapping[Any, Any], as_of: date) -> dict[str, Any]:
-    known = DONE if spell["latest"] <= pd.Timestamp(as_of) else POSSIBLE
-    return {"known": known, **{name: spell[name] for name in FACTS}}
+    certainty = DONE if spell["latest"] <= pd.Timestamp(as_of) else POSSIBLE
+    return {"known": certainty, **{name: spell[name] for name in FACTS}}
 
 
 def _signed(
@@ -127,8 +127,8 @@ def _signed(
         return {"known": NO_ACT}
     if consent["act"] == DEFINITIVE_SIGNATURE:
         return _done(consent, as_of)
-    known = NOT_LISTED if consent["act"] in AFTER_SIGNATURE else WITHOUT_SIGNATURE
-    return {"known": known, "act": consent["act"]}
+    certainty = NOT_LISTED if consent["act"] in AFTER_SIGNATURE else WITHOUT_SIGNATURE
+    return {"known": certainty, "act": consent["act"]}
 
 
 def _consented(row: Row, consent: Mapping[Any, Any] | None, as_of: date) -> dict[str, Any]:

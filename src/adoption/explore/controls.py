@@ -104,7 +104,7 @@ class Exploration:
     status : Status
         The convention on the day.
     members : DataFrame
-        From `members_of`, and by_report (bool: signed or consented, by report alone).
+        From `members_with_values`, and by_report (bool: signed or consented, by report alone).
     """
 
     selection: Selection
@@ -115,12 +115,12 @@ class Exploration:
 def look_up(selection: Selection) -> Exploration:
     """Return what is shown of a selection."""
     status = load_status(selection.convention, selection.as_of)
-    members = members_of(status, selection.group, selection.indicator)
+    members = members_with_values(status, selection.group, selection.indicator)
     reported = members["iso3"].isin(by_report(tables.read("acts"), status))
     return Exploration(selection, status, members.assign(by_report=reported))
 
 
-def members_of(status: Status, group: Group, indicator: Indicator) -> pd.DataFrame:
+def members_with_values(status: Status, group: Group, indicator: Indicator) -> pd.DataFrame:
     """Return the members of a group with their values of an indicator."""
     columns = {"value": "value", "grade": "value_grade", "source": "value_source"}
     rows = indicator.rows(tables.read("capacity"))

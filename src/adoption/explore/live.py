@@ -268,7 +268,9 @@ def others_to_choose(selection: Selection) -> list[tuple[str, Others]]:
     """Return what a convention may stand beside: none, those of the selection, each other one."""
     several = [selection.compare] if len(selection.compare) > 1 else []
     choices = [(), *several, *((c,) for c in load_conventions().values())]
-    return [(listed([c.short_title for c in beside]) or "no other", beside) for beside in choices]
+    return [
+        (listed([c.short_title for c in compared]) or "no other", compared) for compared in choices
+    ]
 
 
 def dropdown(description: str, options: list[tuple[str, Any]], value: Any) -> ipywidgets.Dropdown:

@@ -75,8 +75,8 @@ def selection_of(parameters: Parameters) -> Selection:
     if not (group := getattr(parameters, "group", None)):
         raise AdoptionError("group: none is named; allowed: a group, such as arab-league")
     indicator = Indicator(parameters.index, parameters.edition, parameters.component)
-    convention, *beside = map(find_convention, (parameters.convention, *parameters.others()))
-    return Selection(convention, parameters.as_of, group, indicator, tuple(beside))
+    convention, *compared = map(find_convention, (parameters.convention, *parameters.others()))
+    return Selection(convention, parameters.as_of, group, indicator, tuple(compared))
 
 
 def is_live() -> bool:

@@ -85,10 +85,10 @@ def explore_sentence(exploration: Exploration) -> str:
     missing = status.beyond_reach or not status.convention.signatories_listed
     is_exact = not (missing and 0 < acted < number)
     count = lower_bound(acted, is_exact) if acted else "none"
-    who = capitalised(f"{count} of {number} {people}")
+    count_text = capitalised(f"{count} of {number} {people}")
     have = "is known to have" if not acted else "has" if acted == 1 else "have"
     end = f"{indicator_name(indicator)}: {value}."
-    return f"{who} {have} acted{by_report}; {end}"
+    return f"{count_text} {have} acted{by_report}; {end}"
 
 
 def explore_answer(exploration: Exploration) -> Answer:
@@ -156,13 +156,13 @@ def explore_figures(exploration: Exploration) -> tuple[go.Figure, go.Figure]:
     """Draw the map and the curve of a selection: by day, or by age beside other conventions."""
     status, selection = exploration.status, exploration.selection
     drawn = status_map(status, tables.read("states"), status_title(status))
-    subject, beside, day = selection.convention, selection.compare, selection.as_of
-    if not beside:
+    subject, compared, day = selection.convention, selection.compare, selection.as_of
+    if not compared:
         return drawn, marked_curve(_curve(subject), day, curve_title(status))
-    both = all(c.signatories_listed for c in (subject, *beside))
+    both = all(c.signatories_listed for c in (subject, *compared))
     measure: Measure = "signatories" if both else "parties"
     age = (day - subject.opens).days
-    histories = [load_history(c.convention) for c in (subject, *beside)]
+    histories = [load_history(c.convention) for c in (subject, *compared)]
     title = pace_title([getattr(status, measure)], age)
     return drawn, curves_by_age(histories, day, measure, title)
 

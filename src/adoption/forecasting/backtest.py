@@ -30,7 +30,14 @@ from adoption.forecasting.hazards import (
 )
 from adoption.forecasting.model import HALF, ONE_YEAR, Model, features_of, fit
 from adoption.forecasting.skill import ended_by, masked_skill, states_reliability, states_skill
-from adoption.forecasting.treaties import Numbers, TreatyRecord, known_on, packages, related, states
+from adoption.forecasting.treaties import (
+    Numbers,
+    TreatyRecord,
+    known_on,
+    packages,
+    related,
+    state_codes,
+)
 from adoption.tables.write import conform, to_csv
 
 VERSION = 11  # of the method: another number when a change of it changes the scores
@@ -53,7 +60,7 @@ SAVED = (
 )
 CASES = ("backtest", "backtest_outside")  # tables of cases
 MADE_FROM = "backtest.toml"  # in data/reference, as a csv of each of these
-KEY = ["treaty", "age", "target"]
+CASE_KEY = ["treaty", "age", "target"]
 INPUTS = {
     "base_acts": ["treaty", "iso3", "act", "date", "learnt_from"],
     "base_treaties": ["treaty", "as_of"],
@@ -259,7 +266,7 @@ def of_states(learnt: Lessons, model: Model, treaty: TreatyRecord, age: int) -> 
     signed = days_by_state(now.signed)[rows.state] <= age
     done = days_by_state(treaty.consented)[rows.state] <= age + ONE_YEAR
     flags = {"signed": signed, "done": done}
-    codes = np.array(states())[rows.state]
+    codes = np.array(state_codes())[rows.state]
     frame = pd.DataFrame({"iso3": codes} | flags | scaled)
     return frame.assign(signatories=now.signed.by(age), consents=now.consented.by(age))
 
@@ -335,7 +342,7 @@ def _cases(scores: Sequence[Frames]) -> pd.DataFrame:
     cases = pd.concat([frames["cases"] for frames in scores])
     columns = ("followed", "wait", *(f"days_{p}" for p in PERCENTILES))
     days = dict.fromkeys(columns, "Int64")
-    return cases.sort_values(KEY, ignore_index=True).astype(days)
+    return cases.sort_values(CASE_KEY, ignore_index=True).astype(days)
 
 
 def _joined(scores: Sequence[Frames], name: str, treaties: Sequence[TreatyRecord]) -> pd.DataFrame:

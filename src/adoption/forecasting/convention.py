@@ -37,7 +37,7 @@ from adoption.forecasting.treaties import (
     TreatyRecord,
     base_treaties,
     known_on,
-    states,
+    state_codes,
     treaty_of,
 )
 from adoption.law.conventions import Convention, base_treaty, day_of, load_conventions
@@ -46,7 +46,7 @@ from adoption.tables.choices import Day, check_range, to_day
 # The chance that a report is right, a judgement: of 27 dated totals of parties that others report
 # 21 agree with the lists.
 REPORTS_TRUE = 0.8
-LISTED = (0, 1, 2, 3, 5, 8, 12)  # consents that a complete list might have
+POSSIBLE_COUNTS = (0, 1, 2, 3, 5, 8, 12)  # consents that a complete list might have
 PERCENTILES = (10, 25, 50, 75, 90)
 POINTS = 41  # days of a fan
 # A fan goes to so many consents, or times the threshold, and days; with room after its end.
@@ -302,7 +302,7 @@ def forecast_convention(
     firm = acts[acts["grade"] != REPORTED]
     treaty = treaty_of(firm, convention.opens, as_of, convention.convention)
     with_reports = treaty_of(acts, convention.opens, as_of, convention.convention)
-    of_others = ~acts["iso3"].isin(states())
+    of_others = ~acts["iso3"].isin(state_codes())
     signed = acts[acts["act"].isin(SIGNING_ACTS) & of_others]
     totals = tables.read_of("totals", convention.convention).dropna(subset="parties")
     totals = totals[on_or_before(totals["latest"], as_of)]
@@ -366,7 +366,7 @@ def fan(forecast: ConventionForecast) -> pd.DataFrame:
     most_days = min(round(far * ROOM), MAX_FAN_DAYS)
     ahead = np.unique(np.linspace(0, most_days, POINTS).round())
     most = max(BEYOND_THE_THRESHOLD * forecast.convention.threshold, MIN_CONSENTS)
-    last_number = min(most, len(states()))
+    last_number = min(most, len(state_codes()))
     chance = chances_of_numbers(forecast, range(least + 1, last_number + 1), ahead)
     days = pd.Timestamp(forecast.made_on) + pd.to_timedelta(ahead, "D")
     frame = pd.DataFrame({"day": days})
@@ -388,13 +388,15 @@ def chances_of_numbers(
 def expected_consents(forecast: ConventionForecast) -> tuple[float, int, int]:
     """Return how many consents the forecast expects by `as_of`: the mean, and the 80 % range."""
     ahead = np.array([float((forecast.as_of - forecast.made_on).days)])
-    numbers = range(1, len(states()) + 1)
+    numbers = range(1, len(state_codes()) + 1)
     chance = chances_of_numbers(forecast, numbers, ahead)[:, 0]
     low, high = (int((chance > part).sum()) for part in (0.9, 0.1))
     return float(chance.sum()), low, high
 
 
-def if_listed(forecast: ConventionForecast, numbers: Sequence[int] = LISTED) -> pd.DataFrame:
+def if_listed(
+    forecast: ConventionForecast, numbers: Sequence[int] = POSSIBLE_COUNTS
+) -> pd.DataFrame:
     """Return the forecast if a list complete to `as_of` had some number of consents.
 
     Returns

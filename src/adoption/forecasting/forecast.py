@@ -20,7 +20,7 @@ from adoption.forecasting.treaties import (
     Numbers,
     TreatyRecord,
     base_treaties,
-    states,
+    state_codes,
     treaties_from,
     treaty_of,
     without,
@@ -331,7 +331,7 @@ def forecast(
         nth = treaty.opened + timedelta(days=of_latest)
         message = "" if first == nth else f"Reached from {first} to {nth}: the day is not known."
         return replace(result, reached=nth, note=message)
-    if threshold > (able := len(states())):
+    if threshold > (able := len(state_codes())):
         never = f"threshold: {threshold} consents can never be reached"
         raise AdoptionError(f"{never}; there are {able} states")
     if not signatories:

@@ -23,7 +23,15 @@ from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.forecasting.model import AGES, DIGITS, HALF, RIDGE, TOLERANCE, standardised
-from adoption.forecasting.treaties import YEAR, Acts, Flags, Numbers, TreatyRecord, related, states
+from adoption.forecasting.treaties import (
+    YEAR,
+    Acts,
+    Flags,
+    Numbers,
+    TreatyRecord,
+    related,
+    state_codes,
+)
 
 FIRST_YEAR = 1946
 YEARS = range(FIRST_YEAR, 2200)
@@ -31,7 +39,7 @@ FIRST_DAYS = np.array([date(year, 1, 1).toordinal() for year in YEARS])
 SHRUNK = 3.0  # consents by which a speed is drawn to the usual
 MIN_CHANCE = 1e-9
 MAX_SHIFT = 40.0  # of log odds
-COLUMNS = (
+FEATURES = (
     "signed",
     "region",
     "EU member",
@@ -65,7 +73,7 @@ class People:
 @remembered
 def people() -> People:
     """Return what is known of states for every treaty."""
-    frame = tables.read("states").set_index("iso3").loc[list(states())]
+    frame = tables.read("states").set_index("iso3").loc[list(state_codes())]
     members = tables.read("memberships")
     union = members.loc[members["organisation"] == "EU", "iso3"]
     region = pd.get_dummies(frame["un_group"]).to_numpy("float64")
@@ -77,7 +85,7 @@ def people() -> People:
 def days_by_state(acts: Acts) -> Numbers:
     """Return the day of each state of `states()`; infinite for those that did not act."""
     days = dict(zip(acts.iso3, acts.day, strict=True))
-    return np.array([days.get(iso3, np.inf) for iso3 in states()])
+    return np.array([days.get(iso3, np.inf) for iso3 in state_codes()])
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +162,7 @@ class WaitingStates:
     place, state : array of int, shape (rows,)
         Which age, and which state in the order of `states()`.
     features : array of float, shape (rows, columns)
-        `COLUMNS`.
+        `FEATURES`.
     """
 
     place: NDArray[np.intp]
@@ -164,25 +172,25 @@ class WaitingStates:
 
 def waiting_states(treaty: TreatyRecord, ages: Numbers, speeds: Speeds) -> WaitingStates:
     """Return the states yet to consent at ages."""
-    who, cut = people(), ages[:, None]
+    everybody, cut = people(), ages[:, None]
     signed_on, consented_on = days_by_state(treaty.signed), days_by_state(treaty.consented)
     signed, there = signed_on <= cut, consented_on <= cut
     day = treaty.opened.toordinal() + ages
-    begun = who.since <= day[:, None]
+    begun = everybody.since <= day[:, None]
     region, region_signed = (_region_share(acted) for acted in (there, signed))
-    share = (there @ who.union + HALF) / (who.union.sum() + 1)
-    union = np.log(share)[:, None] * who.union
+    share = (there @ everybody.union + HALF) / (everybody.union.sum() + 1)
+    union = np.log(share)[:, None] * everybody.union
     columns = (
         signed,
         region,
-        np.broadcast_to(who.union, there.shape),
+        np.broadcast_to(everybody.union, there.shape),
         union,
         speeds.on(day, treaty),
         region_signed,
         signed * region_signed,
     )
-    place, state = np.nonzero(~there & begun)
-    return WaitingStates(place, state, np.stack(columns, axis=-1)[place, state])
+    row, state = np.nonzero(~there & begun)
+    return WaitingStates(row, state, np.stack(columns, axis=-1)[row, state])
 
 
 def _region_share(acted: Flags) -> Numbers:
@@ -255,7 +263,7 @@ class Lessons:
     speeds : Speeds
         Of the states of the pool.
     features : array of float, shape (rows, columns)
-        `COLUMNS`.
+        `FEATURES`.
     done : array of bool, shape (rows,)
         Whether the state consented within the time.
     """
@@ -282,11 +290,11 @@ def lessons(treaties: Sequence[TreatyRecord], within: float) -> Lessons:
     return Lessons(speeds, *map(np.concatenate, zip(*parts, strict=True)))
 
 
-def fit_hazards(learnt: Lessons, columns: Sequence[str] = COLUMNS) -> Hazards:
+def fit_hazards(learnt: Lessons, columns: Sequence[str] = FEATURES) -> Hazards:
     """Fit a logistic regression of who consents; by some columns alone."""
     features = learnt.features
     standard, mean, deviation = standardised(features)
-    kept = np.array([True, *(name in columns for name in COLUMNS)])
+    kept = np.array([True, *(name in columns for name in FEATURES)])
     effects = np.zeros(standard.shape[1])
     with threadpool_limits(1):
         effects[kept] = logistic(standard[:, kept], learnt.done)

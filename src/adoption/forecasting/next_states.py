@@ -18,14 +18,14 @@ from adoption.forecasting.convention import (
     forecast_convention,
 )
 from adoption.forecasting.hazards import (
-    COLUMNS,
+    FEATURES,
     adding_up,
     fit_hazards,
     lessons,
     waiting_states,
 )
 from adoption.forecasting.skill import DIGITS
-from adoption.forecasting.treaties import states
+from adoption.forecasting.treaties import state_codes
 from adoption.law.conventions import find_convention
 from adoption.law.rules import end_of
 
@@ -96,12 +96,12 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     numbers = range(consents + 1, consents + len(rows.state) + 1)
     of_numbers = chances_of_numbers(forecast, numbers, np.array([days]))[:, 0]
     chances = adding_up(hazards.chances(rows.features), of_numbers.sum())
-    by_state = pd.Series(chances, np.array(states())[rows.state])
+    by_state = pd.Series(chances, np.array(state_codes())[rows.state])
     frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
-    log_speed = rows.features[:, COLUMNS.index("speed")]
+    log_speed = rows.features[:, FEATURES.index("speed")]
     frame["speed"] = np.exp(log_speed).round(2)
     for name, columns in PARTS.items():
-        places = [COLUMNS.index(column) for column in columns]
+        places = [FEATURES.index(column) for column in columns]
         part = parts[:, places].sum(axis=1)
         frame[name] = (part - part.mean()).round(2)
     return NextStates(forecast, until, by_state, _with_acts(forecast, frame))
@@ -112,7 +112,7 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
     acts = tables.certain_by(acts_for_forecast(forecast.convention), forecast.as_of).sort_values(
         "latest"
     )
-    of_states = acts["iso3"].isin(states())
+    of_states = acts["iso3"].isin(state_codes())
     consents = acts[acts["act"].isin(CONSENTS) & of_states]
     confirmed = set(consents.loc[consents["grade"] != "reported", "iso3"])
     only_reported = ~consents["iso3"].isin(confirmed)

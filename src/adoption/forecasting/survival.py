@@ -34,7 +34,7 @@ MAIN: Mapping[Step, Reading] = {
 }
 MEASURES = {"signature": "signatories", "consent": "parties", "any consent": "parties"}
 UNNAMED, NO_SIGNATORY, INCOMPLETE = "not named", "no signatory", "list not complete"
-COLUMNS = ("day", "at_risk", "acted", "share", "lower", "upper")
+CURVE_COLUMNS = ("day", "at_risk", "acted", "share", "lower", "upper")
 Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 DIGITS = 12
 ALL_STATES = "All states"
@@ -154,7 +154,7 @@ def waits_of(
     return frame[observed].reset_index()
 
 
-def curve(waits: pd.DataFrame) -> pd.DataFrame:
+def survival_curve(waits: pd.DataFrame) -> pd.DataFrame:
     """Estimate the share of states that had acted by each day.
 
     It is one minus Kaplan-Meier's product (1958), from the first day on; states that could act
@@ -179,11 +179,11 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> waits = pd.DataFrame({"entry": 0.0, "time": [1.0, 11.0, 21.0, 21.0],
     ...                       "acted": [True, True, True, False]})
-    >>> curve(waits)[["day", "at_risk", "share"]].to_numpy().tolist()
+    >>> survival_curve(waits)[["day", "at_risk", "share"]].to_numpy().tolist()
     [[0.0, 4.0, 0.25], [10.0, 3.0, 0.5], [20.0, 2.0, 0.75]]
     """
     if waits.empty:
-        return pd.DataFrame(columns=list(COLUMNS), dtype="float64")
+        return pd.DataFrame(columns=list(CURVE_COLUMNS), dtype="float64")
     product = SurvfuncRight(waits["time"], waits["acted"].astype(int), waits["entry"])
     # 25 of 50 are half, whatever a machine's last digit is.
     survival = product.surv_prob.round(DIGITS)
@@ -204,7 +204,7 @@ def curve(waits: pd.DataFrame) -> pd.DataFrame:
         unsigned = 1 - waits["signed"].groupby(acted_on).mean()
         rise = frame["share"].diff().fillna(frame["share"])
         frame["share_unsigned"] = (rise * frame["day"].map(unsigned).fillna(0.0)).cumsum()
-    return frame.astype(dict.fromkeys(COLUMNS[:3], "int64"))
+    return frame.astype(dict.fromkeys(CURVE_COLUMNS[:3], "int64"))
 
 
 def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
@@ -311,8 +311,8 @@ class Waiting:
 
     @cached_property
     def curve(self) -> pd.DataFrame:
-        """The share of states that had acted by each day, from `curve`."""
-        return curve(self.waits())
+        """The share of states that had acted by each day, from `survival_curve`."""
+        return survival_curve(self.waits())
 
     @cached_property
     def curves(self) -> dict[str, pd.DataFrame]:
@@ -321,7 +321,7 @@ class Waiting:
             return {ALL_STATES: self.curve}
         waits = self.waits()
         groups = waits.groupby(waits["iso3"].map(self.classes), observed=True)
-        return {str(name): curve(rows) for name, rows in groups}
+        return {str(name): survival_curve(rows) for name, rows in groups}
 
     @property
     def without_class(self) -> list[str]:
@@ -357,7 +357,7 @@ class Waiting:
     @property
     def median_bounds(self) -> tuple[float, float]:
         """The median if undated acts were done as early, and as late, as they can have been."""
-        curves = (curve(self.waits(reading)) for reading in ("upper", "lower"))
+        curves = (survival_curve(self.waits(reading)) for reading in ("upper", "lower"))
         early, late = (median(part)[0] for part in curves)
         return early, late
 

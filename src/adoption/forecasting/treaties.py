@@ -24,7 +24,7 @@ Flags = NDArray[np.bool_]
 
 YEAR = 365.25  # days
 SINCE = pd.Timestamp("1946-01-01")
-COLUMNS = ("treaty", "iso3", "act", "date")
+TREATY_ACT_COLUMNS = ("treaty", "iso3", "act", "date")
 SAME_ACTS = 0.8  # share of acts in common from which two lists are of one treaty
 FADING = 1.4 * np.log(2)  # how fast an act fades: over a year by 1 - 2^-1.4, or 62 %
 TOGETHER = 30  # days: treaties opened within them may be one package
@@ -79,8 +79,8 @@ class Acts:
 
     def only(self, kept: Flags) -> Acts:
         """Return some of the acts."""
-        who = tuple(iso3 for iso3, keep in zip(self.iso3, kept, strict=True) if keep)
-        return Acts(who, self.day[kept], self.earliest[kept])
+        codes = tuple(iso3 for iso3, keep in zip(self.iso3, kept, strict=True) if keep)
+        return Acts(codes, self.day[kept], self.earliest[kept])
 
 
 NO_ACTS = Acts((), np.empty(0), np.empty(0))
@@ -132,7 +132,7 @@ def treaties_of(
     opened, seen : mapping of str to date and to float
         Day zero, and days from it to the last day that the list covers. Others are left out.
     """
-    of_states = acts["iso3"].isin(states())
+    of_states = acts["iso3"].isin(state_codes())
     dated = acts[of_states & acts["treaty"].isin(list(opened))]
     zero = pd.to_datetime(dated["treaty"].map(opened))
     days = {}
@@ -177,7 +177,7 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
     A treaty is among them if it was signed, for the first time in 1946 or later. Treaties with
     few or no consents stay in, since leaving them out would bias the forecasts.
     """
-    state_acts = acts[acts["iso3"].isin(states())]
+    state_acts = acts[acts["iso3"].isin(state_codes())]
     newest = state_acts["date"].max()
     opened = state_acts[state_acts["act"] == "signature"].groupby("treaty")["date"].min()
     opened = opened[opened >= SINCE]
@@ -211,14 +211,14 @@ def treaties_from(base_acts: pd.DataFrame) -> tuple[TreatyRecord, ...]:
     """Return the treaties of a user's table of acts."""
     if "treaty" not in base_acts:
         raise AdoptionError("base_acts: there is no column 'treaty'")
-    columns = [name for name in (*COLUMNS, "participant") if name in base_acts]
+    columns = [name for name in (*TREATY_ACT_COLUMNS, "participant") if name in base_acts]
     check_acts(base_acts[columns], "base_acts")  # windows are not learnt from
     if "learnt_from" in base_acts:
         base_acts = base_acts[base_acts["learnt_from"]]
     newest, seen = base_acts["date"].max(), _seen_to()
     if newest < _acts(learnt_from=True)["date"].max():  # nothing is known after the newest act
         seen = {number: min(day, newest) for number, day in seen.items()}
-    return base_set(base_acts[list(COLUMNS)], seen)
+    return base_set(base_acts[list(TREATY_ACT_COLUMNS)], seen)
 
 
 def _seen_to() -> dict[str, pd.Timestamp]:
@@ -289,7 +289,7 @@ def without(treaties: Sequence[TreatyRecord], subject: TreatyRecord) -> tuple[Tr
 
 
 @remembered
-def states() -> tuple[str, ...]:
+def state_codes() -> tuple[str, ...]:
     """Return the ISO3 of those whose consents count: not organisations."""
     frame = tables.read("states")
     return tuple(frame.loc[frame["kind"] != "organization", "iso3"])

@@ -24,7 +24,7 @@ from adoption.tables.csvfile import (
     read_csv,
     typed,
 )
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 from adoption.tables.names import Participants
 
 if TYPE_CHECKING:
@@ -147,7 +147,7 @@ def parse_acts(
     one sets no latest day, a signature was given before the same state's ratification;
     any other had been done by a day on which it was shown, and is marked as open-ended.
     """
-    frame = typed(raw, table("acts").columns)
+    frame = typed(raw, table_description("acts").columns)
     frame["iso3"] = same_code(raw, participants)
     undated = frame["date"].isna() & frame["earliest"].isna()
     outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
@@ -174,8 +174,8 @@ def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
     wrong = raw.frame["iso3"] != codes
     if wrong.any():
         row = first_row(wrong)
-        code, who = raw.frame.loc[row, ["iso3", "participant"]]
-        raise raw.error(row, "iso3", f"{code!r}, but {who!r} is {codes[row]!r}")
+        code, participant = raw.frame.loc[row, ["iso3", "participant"]]
+        raise raw.error(row, "iso3", f"{code!r}, but {participant!r} is {codes[row]!r}")
     return codes
 
 
@@ -348,7 +348,7 @@ def counted_in_header(base_acts: pd.DataFrame, kinds: Collection[str]) -> pd.Ser
 
 def read_base_treaties(store: SnapshotStore, base_acts: pd.DataFrame) -> pd.DataFrame:
     """Read the treaties of the base set with their totals."""
-    entry = table("base_treaties")
+    entry = table_description("base_treaties")
     columns = ["treaty_id" if name == "treaty" else name for name in entry.names]
     for name in ("withdrawals_known", "learnt_from"):
         columns.remove(name)
@@ -363,5 +363,5 @@ def read_base_treaties(store: SnapshotStore, base_acts: pd.DataFrame) -> pd.Data
 
 def read_backtest(reference: Path) -> pd.DataFrame:
     """Read the scores that `adoption backtest` has worked out."""
-    entry, name = table("backtest"), "data/reference/backtest.csv"
+    entry, name = table_description("backtest"), "data/reference/backtest.csv"
     return typed(read_csv(reference / "backtest.csv", name, entry.names), entry.columns)

@@ -18,9 +18,9 @@ from adoption.core.errors import AdoptionError, first_fault
 from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.ingest.states import MEMBER_COLUMNS
-from adoption.tables import FILE, Kind
+from adoption.tables import FILE, AdditionKind
 from adoption.tables.csvfile import typed
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 
 ACTS_FILE = "acts.csv"
 VALUES, MEMBERS = "values.csv", "members.csv"
@@ -58,7 +58,7 @@ class Addition(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    kind: Kind
+    kind: AdditionKind
     id: str
     entry: dict[str, Any]
     sources: dict[str, dict[str, str]] = {}
@@ -83,7 +83,7 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
 
 
 def entries_of(
-    added: Additions, kind: Kind, existing: Collection[str] = ()
+    added: Additions, kind: AdditionKind, existing: Collection[str] = ()
 ) -> dict[str, dict[str, Any]]:
     """Return the rules of all that is of a kind, by id, none of which may be known already."""
     entries: dict[str, dict[str, Any]] = {}
@@ -133,7 +133,7 @@ def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFram
     for folder, addition in added.items():
         if addition.kind == "index":
             raw = store.read(folder, VALUES, VALUE_COLUMNS)
-            yield typed(raw, table("capacity").columns).assign(index=addition.id)
+            yield typed(raw, table_description("capacity").columns).assign(index=addition.id)
 
 
 def added_memberships(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:

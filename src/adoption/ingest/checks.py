@@ -18,7 +18,7 @@ from adoption.law.conventions import find_convention
 from adoption.law.evidence import DIFFERS, entries_compared, totals_compared
 from adoption.law.spells import History
 from adoption.tables.csvfile import AT
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 from adoption.tables.exceptions import Violation
 from adoption.tables.write import Tables
 
@@ -164,12 +164,12 @@ def conflicting_totals(totals: pd.DataFrame) -> pd.DataFrame:
 
     The count is ours: what is kept has no source.
     """
-    said = totals["published"].astype("str") + totals["as_of"].dt.strftime(" on %Y-%m-%d")
+    total_texts = totals["published"].astype("str") + totals["as_of"].dt.strftime(" on %Y-%m-%d")
     renamed = totals.rename(
         columns={"measure": "kind", "counted": "kept", "source": "other_source"}
     )
-    frame = renamed.assign(about=TOTAL, other=said)
-    return frame.reindex(columns=table("conflicts").names)
+    frame = renamed.assign(about=TOTAL, other=total_texts)
+    return frame.reindex(columns=table_description("conflicts").names)
 
 
 def base_totals_differ(tables: Tables) -> Iterator[Violation]:

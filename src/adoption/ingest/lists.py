@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from adoption.law.conventions import Convention
     from adoption.law.status import Row
 
-Key = tuple[str, str]  # iso3 and kind of act
+ActKey = tuple[str, str]  # iso3 and kind of act
 Conventions: TypeAlias = "Mapping[str, Convention]"  # by id
 
 IN_FORCE = "entry into force"
@@ -95,16 +95,16 @@ def kind_of_act(act: str) -> str:
     return act if act in (WITHDRAWAL, DOMESTIC_APPROVAL) else CONSENT
 
 
-def by_key(acts: pd.DataFrame) -> dict[Key, list[Row]]:
+def by_key(acts: pd.DataFrame) -> dict[ActKey, list[Row]]:
     """Return acts by participant and kind, each in the order of its days."""
-    acts_by_key: dict[Key, list[Row]] = {}
+    acts_by_key: dict[ActKey, list[Row]] = {}
     for row in acts.sort_values(["iso3", "date", "act"]).to_dict("records"):
         act = {str(name): value for name, value in row.items()}
         acts_by_key.setdefault((act["iso3"], kind_of_act(act["act"])), []).append(act)
     return acts_by_key
 
 
-def withdrawals_of(iso3: str, record: Mapping[Key, Sequence[Row]]) -> list[pd.Timestamp]:
+def withdrawals_of(iso3: str, record: Mapping[ActKey, Sequence[Row]]) -> list[pd.Timestamp]:
     """Return the last day on which each withdrawal of a participant can have taken effect."""
     return [row["latest"] for row in record.get((iso3, WITHDRAWAL), ())]
 
@@ -144,11 +144,11 @@ def read_list(
 
 def codes_of(treaty: ListedTreaty, name: str, participants: Participants) -> dict[str, str]:
     """Return the code of each participant of a list; none may stand there under two names."""
-    who = dict.fromkeys(act.participant for act in treaty.acts)
-    codes = {printed: participants.codes.get(tidy(printed), "") for printed in who}
+    printed_names = dict.fromkeys(act.participant for act in treaty.acts)
+    codes = {printed: participants.codes.get(tidy(printed), "") for printed in printed_names}
     # A build asks this of every list that there ever was, and a table takes longer than a list.
-    if len(set(codes.values()) & participants.names.keys()) < len(who):
-        frame = pd.DataFrame({"participant": [*who]}, range(1, len(who) + 1))
+    if len(set(codes.values()) & participants.names.keys()) < len(printed_names):
+        frame = pd.DataFrame({"participant": [*printed_names]}, range(1, len(printed_names) + 1))
         table = RawTable(name, frame)
         resolved = participants.resolve(table)
         unlisted = ~resolved.isin(participants.names)

@@ -26,7 +26,7 @@ from adoption.ingest.snapshots import SnapshotStore
 from adoption.law.conventions import Convention
 from adoption.law.status import Row
 from adoption.tables.csvfile import dates
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 from adoption.tables.names import Participants, tidy
 
 DAY, ACT, LISTED, TOTAL = "day", "act", "listed", "total"  # what a conflict is about
@@ -55,7 +55,7 @@ def merge_lists(
             conflicts += about
         merged = pd.DataFrame(rows, columns=acts.columns).astype(dict(acts.dtypes))
         acts = pd.concat([acts[~is_own], merged], ignore_index=True)
-    entry = table("conflicts")
+    entry = table_description("conflicts")
     frame = pd.DataFrame(conflicts, columns=entry.names)
     return acts, frame.drop_duplicates(list(entry.key), ignore_index=True)
 
@@ -237,6 +237,8 @@ def statements_of_lists(lists: Sequence[PublishedList], participants: Participan
         for text in published.treaty.statements:
             iso3 = participants.codes.get(tidy(text.participant), "")
             rows.append(asdict(text) | of_list | {"iso3": iso3})
-    frame = pd.DataFrame(rows, columns=table("statements").names, dtype="str").drop_duplicates()
+    frame = pd.DataFrame(
+        rows, columns=table_description("statements").names, dtype="str"
+    ).drop_duplicates()
     is_state = frame["iso3"].isin(participants.names)  # others have no row in the table of states
     return frame.assign(iso3=frame["iso3"].where(is_state, ""))

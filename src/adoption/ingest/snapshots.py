@@ -81,7 +81,7 @@ def moment_of(name: str) -> datetime:
         return datetime.strptime(name, STAMP if "T" in name else "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
         raise AdoptionError(
-            f"the snapshot {name}: its name is neither a day nor a moment (as 2026-12-01T120000Z)"
+            f"the snapshot {name}: its name is neither a day nor a moment"
         ) from None
 
 
@@ -187,13 +187,15 @@ class SnapshotStore:
 
     def sidecar(self, path: Path) -> Sidecar:
         """Return the sidecar of a raw file."""
-        beside = path.with_name(path.name + SIDECAR_SUFFIX)
+        sidecar_path = path.with_name(path.name + SIDECAR_SUFFIX)
         try:
-            return Sidecar.model_validate_json(beside.read_bytes())
+            return Sidecar.model_validate_json(sidecar_path.read_bytes())
         except FileNotFoundError:
-            raise AdoptionError(f"{self.name(path)}: has no sidecar {beside.name}") from None
+            raise AdoptionError(f"{self.name(path)}: has no sidecar {sidecar_path.name}") from None
         except (AdoptionError, ValidationError) as error:
-            raise AdoptionError(f"{self.name(beside)}: {first_fault(error, 'file')}") from None
+            raise AdoptionError(
+                f"{self.name(sidecar_path)}: {first_fault(error, 'file')}"
+            ) from None
 
     def content(self, path: Path) -> bytes:
         """Return a raw file after comparing it with its sidecar."""

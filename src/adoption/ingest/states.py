@@ -19,7 +19,7 @@ from adoption.tables.csvfile import (
     typed,
     unique,
 )
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 from adoption.tables.names import Participants, fold
 
 if TYPE_CHECKING:
@@ -72,15 +72,17 @@ SOURCE_WITHOUT_COVARIATES = "untc-xml"
 def read_states(store: SnapshotStore, participants: Participants, labels: Path) -> pd.DataFrame:
     """Join the reviewed countries with their covariates and the points on the map."""
     raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
-    countries = typed(participants.countries, table("states").columns)
+    countries = typed(participants.countries, table_description("states").columns)
     unique(raw, "iso3")
     known_codes(raw, participants)
-    covariates = typed(raw, table("states").columns)
+    covariates = typed(raw, table_description("states").columns)
     kept = ["iso3", *covariates.columns.difference(countries.columns, sort=False)]
     mapped = read_csv(labels, f"data/reference/geometry/{labels.name}", POINT_COLUMNS)
     unique(mapped, "iso3")
     known_codes(mapped, participants)
-    points = typed(mapped, table("states").columns).drop(columns=["m49", "area_km2", AT])
+    points = typed(mapped, table_description("states").columns).drop(
+        columns=["m49", "area_km2", AT]
+    )
     states = countries.merge(covariates[kept], on="iso3", how="left", validate="1:1")
     states = states.merge(points, on="iso3", how="left", validate="1:1")
     return states.assign(
@@ -115,7 +117,7 @@ def known_codes(
 
 def read_codes(path: Path) -> pd.DataFrame:
     """Read the codes of states in other lists, each with the days on which it is valid."""
-    entry = table("codes")
+    entry = table_description("codes")
     return typed(read_csv(path, f"data/reference/{path.name}", entry.names), entry.columns)
 
 
@@ -123,7 +125,7 @@ def read_memberships(store: SnapshotStore) -> pd.DataFrame:
     """Read who belongs to which organisation."""
     raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, "until"])
     check_since(raw)
-    return typed(raw, table("memberships").columns)
+    return typed(raw, table_description("memberships").columns)
 
 
 def check_since(members: RawTable) -> None:
@@ -143,7 +145,7 @@ def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd
     if not store.folders("names"):
         return {name: pd.DataFrame() for name in ("names", "aliases", "treaty_titles")}
     frames = {
-        name: store.read("names", f"{name.replace('_', '-')}.csv", table(name).names)
+        name: store.read("names", f"{name.replace('_', '-')}.csv", table_description(name).names)
         for name in ("names", "aliases", "treaty_titles")
     }
     names, aliases, titles = frames.values()
@@ -160,7 +162,7 @@ def read_votes(store: SnapshotStore) -> pd.DataFrame:
     """Read the roll calls; a state without a recorded vote is marked as inferred absent."""
     raw = store.read("unga-votes", "votes.csv", ("iso3", "resolution", "date", "vote", "source"))
     derived = raw.frame["source"].str.contains("derived", regex=False)
-    votes = typed(raw, table("votes").columns)
+    votes = typed(raw, table_description("votes").columns)
     return votes.assign(
         grade=derived.map({True: "inferred", False: "confirmed"}),
         source=raw.frame["source"].str.split(" ").str[0],
@@ -182,7 +184,7 @@ def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFra
     )
     raw = store.read("vdem-regimes", "regimes.csv", columns)
     known_codes(raw, participants, not_states=True)
-    frame = typed(raw, table("regimes").columns).rename(columns={"confidence": "grade"})
+    frame = typed(raw, table_description("regimes").columns).rename(columns={"confidence": "grade"})
     return frame[frame["iso3"].isin(participants.names.keys())]
 
 

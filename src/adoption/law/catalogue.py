@@ -11,7 +11,7 @@ from adoption.law.held import HeldTreaty, held_acts, load_held
 from adoption.law.treaties import Treaty
 
 REGISTRY = "registry"  # a kind, beside those of held treaties
-COLUMNS = {
+CATALOGUE_COLUMNS = {
     "convention": "str",
     "title": "str",
     "label": "str",
@@ -60,7 +60,7 @@ def standing_counts(acts: pd.DataFrame) -> pd.DataFrame:
 
 
 def every_treaty() -> pd.DataFrame:
-    """Return every treaty, one row each: `COLUMNS`, which `adoption.conventions` describes.
+    """Return every treaty, a row each: `CATALOGUE_COLUMNS`, which `adoption.conventions` describes.
 
     The counts of a registered convention are those of its acts that are certain by the day of the
     data, each participant once, without those that are only reported; a published total can be
@@ -76,7 +76,7 @@ def every_treaty() -> pd.DataFrame:
     silent = [c.convention for c in registered if not c.signatories_listed]
     is_silent = frame["convention"].isin(silent)
     frame["signed"] = frame["signed"].astype("Int64").mask(is_silent)
-    return frame[list(COLUMNS)].astype(COLUMNS)
+    return frame[list(CATALOGUE_COLUMNS)].astype(CATALOGUE_COLUMNS)
 
 
 def _row(treaty: Treaty) -> dict[str, object]:

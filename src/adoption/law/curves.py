@@ -234,16 +234,18 @@ def eligible_states(
     Of one that is open to the parties of another alone they are these, each from the day on which
     it was bound. Conditions such as an invitation are not weighed.
     """
-    who, convention = only_states(states), history.convention
+    eligible, convention = only_states(states), history.convention
     members = members_for(convention, memberships)
-    who = who[who["un_member"] if members is None else who["iso3"].isin(members)]
+    eligible = eligible[
+        eligible["un_member"] if members is None else eligible["iso3"].isin(members)
+    ]
     before = pd.Timestamp(convention.opening.latest) - pd.Timedelta(days=1)  # curves begin there
-    since = who["state_since"].fillna(before)
+    since = eligible["state_since"].fillna(before)
     if history.parent is not None:
-        bound = who["iso3"].map(history.parent.bound_since)
-        who, since = who[bound.notna()], pd.concat([since, bound.dropna()], axis=1).max(axis=1)
-        since = since[bound.notna()]
-    return pd.DataFrame({"iso3": who["iso3"], "since": since}).reset_index(drop=True)
+        bound = eligible["iso3"].map(history.parent.bound_since)
+        eligible = eligible[bound.notna()]
+        since = pd.concat([since, bound.dropna()], axis=1).max(axis=1)[bound.notna()]
+    return pd.DataFrame({"iso3": eligible["iso3"], "since": since}).reset_index(drop=True)
 
 
 def counts_by_day(
@@ -336,9 +338,9 @@ def acts_compared(
     as_of : date
         The day: acts that cannot have happened by then are left out.
     """
-    subject, *beside = conventions
+    subject, *compared = conventions
     age = pd.Timedelta(days=days)
-    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in beside}
+    ends = {c.convention: pd.Timestamp(c.opening.latest) + age for c in compared}
     last = acts["convention"].map(ends | {subject.convention: pd.Timestamp(as_of)})
     return acts[(acts["earliest"] <= last) & on_or_before(acts["earliest"], as_of)]
 

@@ -101,8 +101,8 @@ def _last_day(history: History, of: Of, as_of: date) -> pd.Timestamp:
     complete = convention.complete_until(MEASURE[of])
     if complete is None or (of == "signature" and not convention.signatories_listed):
         raise AdoptionError(
-            f"convention: the list of acts of {convention.convention} is not complete on any day, so "
-            "it is not known who had not acted"
+            f"convention: the list of acts of {convention.convention} is not complete on any "
+            "day, so it is not known who had not acted"
         )
     last = min(as_of, complete)
     if of == "signature" and convention.closes:

@@ -21,8 +21,8 @@ from adoption.law.status import Status, load_status, observations_on
 from adoption.law.treaties import Treaty
 from adoption.tables import known_by, of_convention, read, sources_named
 from adoption.tables.csvfile import AT, read_csv
-from adoption.tables.dictionary import TABLES, table
-from adoption.tables.exceptions import KEY
+from adoption.tables.dictionary import TABLES, table_description
+from adoption.tables.exceptions import EXCEPTION_COLUMNS
 
 BASE = "untc-base"  # the raw files that hold the lists of all base treaties
 
@@ -288,7 +288,7 @@ def load_reviewed(convention: Convention) -> dict[str, pd.DataFrame]:
     """
     folder = reference_folder()
     names = {convention.convention, convention.reference.removeprefix("UNTC ")}
-    listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", (*KEY, "why"))
+    listed = read_csv(folder / "exceptions.csv", "data/reference/exceptions.csv", EXCEPTION_COLUMNS)
     exceptions = listed.frame.drop(columns=AT)
     exceptions = exceptions[exceptions["subject"].str.split(" ").str[0].isin(names)]
     path = folder / "corrections.csv"
@@ -442,7 +442,7 @@ def gaps(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """
     rows = []
     for name, columns in GAPS.items():
-        means = {column.name: column.means for column in table(name).columns}
+        means = {column.name: column.means for column in table_description(name).columns}
         missing = tables[name][list(columns)].isna().sum()
         size = len(tables[name])
         rows += [(name, column, means[column], int(missing[column]), size) for column in columns]

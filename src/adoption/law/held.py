@@ -27,10 +27,10 @@ from adoption.law.conventions import (
 from adoption.law.rules import Window
 from adoption.law.treaties import Treaty
 from adoption.tables.csvfile import allowed_words, read_csv, unique
-from adoption.tables.dictionary import table
+from adoption.tables.dictionary import table_description
 
 TreatyKind: TypeAlias = Literal["amendment", "constitution", "regional", "other treaty"]
-KINDS: tuple[TreatyKind, ...] = ("amendment", "constitution", "regional", "other treaty")
+TREATY_KINDS: tuple[TreatyKind, ...] = ("amendment", "constitution", "regional", "other treaty")
 RULES, KINDS_FILE = "treaties.toml", "treaty-kinds.csv"
 DEPOSITARY = "Secretary-General of the United Nations"
 MAX_TITLE = 90  # letters of a title in a sentence
@@ -111,7 +111,7 @@ def load_held() -> dict[str, HeldTreaty]:
         number = row["treaty"]
         if number not in registered and number in first:
             rule = rules.get(number, {})
-            kind = kinds.get(number, KINDS[-1])
+            kind = kinds.get(number, TREATY_KINDS[-1])
             held[number] = _treaty(row, first[number].date(), rule, kind)
     return held
 
@@ -147,7 +147,7 @@ def _read_kinds() -> dict[str, str]:
         f"data/reference/{KINDS_FILE}",
         ("treaty", "kind", "shown_by"),
     )
-    allowed_words(raw, "kind", KINDS)
+    allowed_words(raw, "kind", TREATY_KINDS)
     unique(raw, "treaty")
     return dict(zip(raw.frame["treaty"], raw.frame["kind"], strict=True))
 
@@ -350,5 +350,5 @@ def held_acts(treaties: Iterable[Treaty]) -> pd.DataFrame:
     numbers = [treaty.convention for treaty in treaties]
     rows = tables.read("base_acts")
     rows = as_acts(rows[rows["treaty"].isin(numbers)]).assign(note=None)
-    description = table("acts")
+    description = table_description("acts")
     return rows[description.names].astype(description.dtypes()).reset_index(drop=True)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.vocabulary import GRADES, WITHDRAWAL
+from adoption.law.entry_into_force import first_gap
 from adoption.law.rules import ENDS
 from adoption.law.spells import (
     IN_FORCE_DAYS,
@@ -19,7 +20,6 @@ from adoption.law.spells import (
     Days,
     Flags,
     History,
-    first_gap,
     numbers_of,
 )
 from adoption.law.treaties import Treaty
@@ -53,7 +53,7 @@ STATUSES = (
 )
 UNABLE = (CANNOT_JOIN, NOT_YET, NOT_KNOWN)  # to act on the day, or not known to have been able
 CODE = {status: code for code, status in enumerate(STATUSES)}
-BOUND = (CONSENTED, IN_FORCE)
+CONSENTED_STATUSES = (CONSENTED, IN_FORCE)
 FLAGS = ("signed", "consented", "in_force")
 Beyond = Literal["missing", "known"]
 UNKNOWN = 2  # beside 0 and 1 in an array of three values
@@ -368,13 +368,13 @@ def panel(
         arrays = [np.tile(getattr(part, end), size) for part in parts]
         reach[end] = whole(arrays)
     names = [h.convention.convention for h in histories]
-    who = participants.index.tolist()
+    listed_codes = participants.index.tolist()
     conventions = np.repeat(np.arange(len(names)), rows_each)
     participant = np.tile(np.repeat(np.arange(size), len(days)), len(names))
     times = size * len(names)
     keys = {
         "convention": codes(conventions, names),
-        "iso3": codes(participant, who),
+        "iso3": codes(participant, listed_codes),
         "day": np.tile(days.to_numpy(dtype="datetime64[us]"), times),
         "year": np.tile(days.year.to_numpy(dtype="int64"), times),
     }

@@ -268,10 +268,10 @@ def end_of(within: str, as_of: date) -> date:
     >>> end_of("18 months", date(2026, 11, 26))
     datetime.date(2028, 5, 26)
     """
-    said = WITHIN.fullmatch(str(within).strip().lower())
-    if said is None:
+    matched = WITHIN.fullmatch(str(within).strip().lower())
+    if matched is None:
         raise AdoptionError(f"within: {within!r}; allowed: a number of days, months or years")
-    number, unit = int(said[1]), said[2]
+    number, unit = int(matched[1]), matched[2]
     months = number * (12 if unit == "year" else 1)
     end = as_of + timedelta(days=number) if unit == "day" else add_months(as_of, months)
     if not MIN_DAYS <= (end - as_of).days <= MAX_DAYS:

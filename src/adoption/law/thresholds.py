@@ -8,8 +8,9 @@ from datetime import date
 
 import pandas as pd
 
+from adoption.law.entry_into_force import first_gap
 from adoption.law.rules import Threshold
-from adoption.law.spells import History, first_gap
+from adoption.law.spells import History
 from adoption.law.treaties import Treaty
 from adoption.tables import only_states, without_reports
 

@@ -83,12 +83,12 @@ class TableBlock:
             if len(row) != len(self.columns):
                 cells, heads = len(row), len(self.columns)
                 raise DocumentError(f"row {number} has {cells} cells, and there are {heads} heads")
-        beside: dict[str, Sequence[object]] = {
+        by_row: dict[str, Sequence[object]] = {
             "subjects": self.subjects,
             "marks": self.marks,
             **self.counts,
         }
-        for name, values in beside.items():
+        for name, values in by_row.items():
             if values and len(values) != len(self.rows):
                 raise DocumentError(f"{name}: {len(values)} for {len(self.rows)} rows")
 

@@ -23,7 +23,7 @@ from PIL import ImageColor
 from adoption.press.geometry import RESOLUTION
 from adoption.press.style import Style
 
-Part = Mapping[str, Any]  # of a figure: plotly's JSON
+FigurePart = Mapping[str, Any]  # of a figure: plotly's JSON
 NARROW = 480  # a drawing below this width has smaller words
 MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
 FILL = "rgba(154,164,175,0.3)"
@@ -102,7 +102,7 @@ EXTRA = re.compile(r"<extra></extra>|</?[bi]>")
 NAME = re.compile(r"<extra>(.+?)</extra>")  # of the series, which Plotly sets beside the words
 
 
-def chart_svg(figure: Part, width: int, label: str, name: str, style: Style) -> str:
+def chart_svg(figure: FigurePart, width: int, label: str, name: str, style: Style) -> str:
     """Draw a figure.
 
     Parameters
@@ -148,12 +148,12 @@ class Drawn:
         return f'<svg {box} viewBox="{self.view_box}" {self.looks}>{self.body}</svg>', height
 
 
-def draw_chart(figure: Part, width: int, name: str, style: Style) -> Drawn:
+def draw_chart(figure: FigurePart, width: int, name: str, style: Style) -> Drawn:
     """Draw a figure for another drawing; see `chart_svg`."""
     return _Drawing(figure, width, name, style).drawn()
 
 
-def is_drawn(figure: Part) -> bool:
+def is_drawn(figure: FigurePart) -> bool:
     """Return whether a figure is drawn here as plotly.js draws it: those of `finish` are.
 
     Others hold what only plotly.js can draw, or leave to it what it makes of the values.
@@ -166,23 +166,23 @@ def is_drawn(figure: Part) -> bool:
     return is_ours and is_stack and (is_map or _has_ends(figure)) and all(map(_is_known, traces))
 
 
-def _is_known(trace: Part) -> bool:
+def _is_known(trace: FigurePart) -> bool:
     return {*pd.json_normalize(dict(trace))} <= {*DRAWN.get(trace["type"], "").split()}
 
 
-def _has_ends(figure: Part) -> bool:
+def _has_ends(figure: FigurePart) -> bool:
     """Return whether it is known how far the axes go: of lines and dots alone these say so."""
     layout, traces = figure["layout"], figure["data"]
     stated = all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
-    beside = [*layout.get("shapes", ()), *layout.get("annotations", ())]
-    alone = bool(traces) and all(part.get("name") == "source" for part in beside)
+    drawn_over = [*layout.get("shapes", ()), *layout.get("annotations", ())]
+    alone = bool(traces) and all(part.get("name") == "source" for part in drawn_over)
     return stated or (alone and all(t["type"] == "scatter" and not WIDER & {*t} for t in traces))
 
 
 class _Axis:
     """An axis: from values to pixels, and where its ticks are."""
 
-    def __init__(self, layout: Part, horizontal: bool, values: list[Any]) -> None:
+    def __init__(self, layout: FigurePart, horizontal: bool, values: list[Any]) -> None:
         self.layout, self.horizontal = layout, horizontal
         numbers = [value for value in values if value is not None]
         texts = [value for value in numbers if isinstance(value, str)]
@@ -191,7 +191,7 @@ class _Axis:
         categories = [*(layout.get("categoryarray") or []), *numbers]
         self.names = list(dict.fromkeys(map(str, categories)))
 
-    def place(self, start: float, end: float, traces: Sequence[Part]) -> None:
+    def place(self, start: float, end: float, traces: Sequence[FigurePart]) -> None:
         """Set the ends and their pixels: where no range is stated, the ends of plotly.js."""
         self.start, self.end, room = start, end, abs(end - start)
         if stated := self.layout.get("range"):
@@ -201,10 +201,10 @@ class _Axis:
         low, high, free = np.array([self._span(trace, room) for trace in traces]).T
         units = np.subtract.outer(high, low) / (room - np.add.outer(free, free))
         last, first = np.unravel_index(units.argmax(), units.shape)
-        beside = units.max() * free if units.max() else np.ones(len(free))
-        self.low, self.high = low[first] - beside[first], high[last] + beside[last]
+        widest = units.max() * free if units.max() else np.ones(len(free))
+        self.low, self.high = low[first] - widest[first], high[last] + widest[last]
 
-    def _span(self, trace: Part, room: float) -> tuple[float, float, float]:
+    def _span(self, trace: FigurePart, room: float) -> tuple[float, float, float]:
         """Return the ends of a trace, and the pixels that plotly.js leaves free beside each."""
         values = trace["x" if self.horizontal else "y"]
         numbers = [self.number(value) for value in values if value is not None] or [0.0]
@@ -277,7 +277,7 @@ class _Axis:
 class _Drawing:
     """One figure at one width."""
 
-    def __init__(self, figure: Part, width: int, name: str, style: Style) -> None:
+    def __init__(self, figure: FigurePart, width: int, name: str, style: Style) -> None:
         self.layout, self.name, self.width, self.style = figure["layout"], name, width, style
         self.small = width < NARROW
         self.size = SMALLEST if self.small else 13.0
@@ -368,7 +368,7 @@ class _Drawing:
 
     # Traces
 
-    def _trace(self, trace: Part) -> str:
+    def _trace(self, trace: FigurePart) -> str:
         opacity = f' opacity="{trace["opacity"]}"' if "opacity" in trace else ""
         clipped = "" if trace.get("cliponaxis") is False else f' clip-path="url(#{self.name}-clip)"'
         draw = {"bar": self._bars, "heatmap": self._cells, "scatter": self._scatter}
@@ -376,7 +376,7 @@ class _Drawing:
         series = f' data-series="{escape(str(trace["name"]))}"' if trace.get("name") else ""
         return f"<g{opacity}{clipped}{series}>{parts}</g>" if parts else ""
 
-    def _scatter(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
+    def _scatter(self, trace: FigurePart, x: _Axis, y: _Axis) -> Iterator[str]:
         points, mode, line = self._points(trace), trace["mode"], trace["line"]
         shape = line.get("shape", "linear")
         if trace.get("fill", "none") != "none":
@@ -389,14 +389,14 @@ class _Drawing:
         marks = self._markers if "markers" in mode else self._targets
         yield from marks(trace, points)
 
-    def _points(self, trace: Part) -> list[Any]:
+    def _points(self, trace: FigurePart) -> list[Any]:
         """Return where the points of a trace are; None where one has no place."""
         return [
             None if a is None or b is None else (self.x.at(a), self.y.at(b))
             for a, b in zip(trace["x"], trace["y"], strict=False)
         ]
 
-    def _fill(self, trace: Part, points: list[Any], shape: str) -> str:
+    def _fill(self, trace: FigurePart, points: list[Any], shape: str) -> str:
         outlines = unbroken(points)
         if trace["fill"] == "tonexty":
             back = self._points(self.traces[trace["place"] - 1])
@@ -404,14 +404,14 @@ class _Drawing:
         parts = "".join(_path(outline, "linear") + "z" for outline in outlines)
         return f'<path {paint(self.style, "fill", trace.get("fillcolor", FILL))} d="{parts}"/>'
 
-    def _targets(self, trace: Part, points: list[Any]) -> Iterator[str]:
+    def _targets(self, trace: FigurePart, points: list[Any]) -> Iterator[str]:
         """Give what a line tells at its points."""
         for index, point in enumerate(points):
             if point and (title := self._hover(trace, index)):
                 at = f'cx="{_n(point[0])}" cy="{_n(point[1])}"'
                 yield f'<circle {at} r="5" fill="none" pointer-events="all">{title}</circle>'
 
-    def _markers(self, trace: Part, points: list[Any]) -> Iterator[str]:
+    def _markers(self, trace: FigurePart, points: list[Any]) -> Iterator[str]:
         marker = trace["marker"]
         marks = [
             (mark_style(marker, n, self.style), n, point) for n, point in enumerate(points) if point
@@ -424,7 +424,7 @@ class _Drawing:
             # Of marks on the same spot that say the same, one is seen.
             yield f"<g {looks}>{''.join(dict.fromkeys(shapes))}</g>"
 
-    def _bars(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
+    def _bars(self, trace: FigurePart, x: _Axis, y: _Axis) -> Iterator[str]:
         flat = trace.get("orientation") == "h"
         along, across = (x, y) if flat else (y, x)
         values, places = (trace["x"], trace["y"]) if flat else (trace["y"], trace["x"])
@@ -440,14 +440,14 @@ class _Drawing:
             if trace.get("text"):
                 yield self._bar_text(trace, number, box)
 
-    def _bar_sides(self, trace: Part, across: _Axis, at: Any, number: int) -> list[float]:
+    def _bar_sides(self, trace: FigurePart, across: _Axis, at: Any, number: int) -> list[float]:
         position, gap = across.number(at), float(self.layout.get("bargap", 0.2))
         unit = 86.4e6 if across.kind == "date" else 1
         width = float(_nth(trace.get("width", (1 - gap) * unit), number)) / unit
         first = position + trace.get("offset", -width / 2)  # an offset counts from the value
         return sorted((across._pixel(first), across._pixel(first + width)))
 
-    def _below(self, trace: Part, at: Any, flat: bool) -> float:
+    def _below(self, trace: FigurePart, at: Any, flat: bool) -> float:
         """Return where a bar begins: at the end of those below it in its stack."""
         places, values = ("y", "x") if flat else ("x", "y")
         bars = [other for other in self.traces[: trace["place"]] if other["type"] == "bar"]
@@ -456,7 +456,7 @@ class _Drawing:
             sum(value or 0 for pair in pairs for position, value in pair if position == at)
         )
 
-    def _bar_style(self, marker: Part, number: int) -> str:
+    def _bar_style(self, marker: FigurePart, number: int) -> str:
         colour = self.style.css(str(_nth(marker["color"], number)))
         line, pattern = marker.get("line", {}), marker.get("pattern", {})
         edge = f" {stroke(self.style, **line)}" if line.get("width") else ""
@@ -474,7 +474,7 @@ class _Drawing:
         )
         return f'fill="url(#{name})"{edge}'
 
-    def _bar_text(self, trace: Part, number: int, box: Sequence[float]) -> str:
+    def _bar_text(self, trace: FigurePart, number: int, box: Sequence[float]) -> str:
         words = str(_nth(trace["text"], number))
         size, room = SMALLEST, box[2] - box[0]
         if not words or _width(words, size) >= room - 4:
@@ -487,7 +487,7 @@ class _Drawing:
         halo = HALO.format(self.style.css(_nth(marker["color"], number)), 3) if hatched else ""
         return f'<g fill="{self.style.css(str(colour))}" pointer-events="none"{halo}>{label}</g>'
 
-    def _cells(self, trace: Part, x: _Axis, y: _Axis) -> Iterator[str]:
+    def _cells(self, trace: FigurePart, x: _Axis, y: _Axis) -> Iterator[str]:
         low, high = trace.get("zmin", 0), trace.get("zmax", 1)
         gap = float(trace.get("xgap", 0))
         before, after = gap // 2, gap - gap // 2
@@ -501,7 +501,7 @@ class _Drawing:
                 ends = (across[0] + before, down[0] + before, across[1] - after, down[1] - after)
                 yield _rect(*ends, f'fill="{colour}"')
 
-    def _hover(self, trace: Part, index: int, marks: int = 1) -> str:
+    def _hover(self, trace: FigurePart, index: int, marks: int = 1) -> str:
         """Return what a mark tells under a pointer, a finger or the focus."""
         template = trace.get("hovertemplate")
         if not template or trace.get("hoverinfo") == "skip" or marks > MANY:
@@ -545,7 +545,7 @@ class _Drawing:
                 looks += f" {stroke(self.style, **edge)}" if edge.get("color") else ""
                 yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
 
-    def _height(self, shape: Part, value: Any) -> float:
+    def _height(self, shape: FigurePart, value: Any) -> float:
         """Return how high an end of a shape is; its anchor may have it in pixels above."""
         ref = shape.get("yref", "y")
         if shape.get("ysizemode") == "pixel":
@@ -596,7 +596,7 @@ class _Drawing:
             x += width + 16
         return parts, y + self.size
 
-    def _key(self, trace: Part, x: float, y: float) -> str:
+    def _key(self, trace: FigurePart, x: float, y: float) -> str:
         if trace["type"] == "bar":
             return _rect(x - 5, y - 6, x + 7, y + 6, self._bar_style(trace["marker"], 0))
         line = f'<path {stroke(self.style, **trace["line"])} d="M{_n(x - 8)} {_n(y)}h16"/>'
@@ -605,7 +605,7 @@ class _Drawing:
         return line * ("lines" in trace["mode"]) + marks * ("markers" in trace["mode"])
 
 
-def _full(trace: Part, index: int, scale: float, style: Style) -> dict[str, Any]:
+def _full(trace: FigurePart, index: int, scale: float, style: Style) -> dict[str, Any]:
     """Return a trace with its number, all its values, and the looks that line and marks share."""
     line, marker = trace.get("line", {}), trace.get("marker", {})
     default = style.colourway[index % len(style.colourway)]
@@ -617,7 +617,7 @@ def _full(trace: Part, index: int, scale: float, style: Style) -> dict[str, Any]
     return {"mode": mode, **trace, **looks, "x": x, "y": y, "place": index}
 
 
-def _values(trace: Part, letter: str) -> list[Any]:
+def _values(trace: FigurePart, letter: str) -> list[Any]:
     """Return the values of a trace along an axis; where only a start is values, one step each."""
     if (values := trace.get(letter)) is not None:
         return list(values)
@@ -628,7 +628,9 @@ def _values(trace: Part, letter: str) -> list[Any]:
     return [start + step * n for n in range(len(other))]
 
 
-def _errors(trace: Part, points: list[Any], x: _Axis, y: _Axis, style: Style) -> Iterator[str]:
+def _errors(
+    trace: FigurePart, points: list[Any], x: _Axis, y: _Axis, style: Style
+) -> Iterator[str]:
     """Give the intervals of points."""
     for letter, axis in (("x", x), ("y", y)):
         bars = trace.get(f"error_{letter}") or {}
@@ -679,7 +681,7 @@ def _path(points: Sequence[Any], shape: str) -> str:
     return path
 
 
-def mark_style(marker: Part, index: int, style: Style) -> str:
+def mark_style(marker: FigurePart, index: int, style: Style) -> str:
     """Return the attributes of the mark of a point: its colour, line and opacity."""
     symbol = str(_nth(marker.get("symbol", "circle"), index))
     colour = str(_nth(marker.get("color", style.context), index))
@@ -695,7 +697,7 @@ def mark_style(marker: Part, index: int, style: Style) -> str:
     return looks + (f' opacity="{alpha}"' if alpha != 1 else "")
 
 
-def mark_shape(marker: Part, index: int, point: Any, title: str) -> str:
+def mark_shape(marker: FigurePart, index: int, point: Any, title: str) -> str:
     """Return the mark of a point: its symbol and size."""
     symbol = str(_nth(marker.get("symbol", "circle"), index)).removesuffix("-open")
     radius = float(_nth(marker.get("size", 6), index)) / 2
@@ -766,7 +768,7 @@ def _letter(letter: str) -> float:
     return 0.95 if letter == "%" else 0.66 if letter.isdigit() or letter.isupper() else GLYPH
 
 
-def _title(layout: Part) -> str:
+def _title(layout: FigurePart) -> str:
     return str(layout.get("title", {}).get("text") or "")
 
 

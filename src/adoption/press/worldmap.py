@@ -12,13 +12,16 @@ from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.style import Style
 from adoption.press.svg import EXTRA, Drawn, mark_shape, mark_style, stroke, unbroken
 
-KEY = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</svg>'
+LEGEND_SIGN = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</svg>'
 
 
 def map_svg(figure: Mapping[str, Any], label: str, style: Style) -> str:
     """Draw a map with its legend: each area with what it tells, each class with its mark."""
     drawn = draw_map(figure, style)
-    keys = [f"<li>{KEY.format(mark)} {escape(name)}</li>" for name, mark in map_keys(figure, style)]
+    keys = [
+        f"<li>{LEGEND_SIGN.format(mark)} {escape(name)}</li>"
+        for name, mark in map_keys(figure, style)
+    ]
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" '
         f'viewBox="{drawn.view_box}" aria-label="{escape(label)}">{drawn.body}</svg>'
@@ -39,9 +42,9 @@ def draw_map(figure: Mapping[str, Any], style: Style) -> Drawn:
             colour = style.css(trace["colorscale"][0][1])
             outline = stroke(style, **trace["marker"]["line"])
             parts.append(f'<g fill="{colour}" {outline}>')
-            for area, said in zip(trace["locations"], trace["text"], strict=True):
+            for area, text_of_area in zip(trace["locations"], trace["text"], strict=True):
                 if area in shapes:
-                    parts.append(f'<path d="{shapes[area]}">{_title(said)}</path>')
+                    parts.append(f'<path d="{shapes[area]}">{_title(text_of_area)}</path>')
             parts.append("</g>")
         elif trace["mode"] == "lines":
             pen = stroke(style, **trace["line"])

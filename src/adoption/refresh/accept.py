@@ -55,10 +55,10 @@ from adoption.refresh.validate import (
 from adoption.tables.csvfile import read_csv
 from adoption.tables.exceptions import (
     BOUND_AGAIN,
-    COLUMNS,
-    KEY,
+    EXCEPTION_COLUMNS,
+    EXCEPTION_KEY,
     NO_WITHDRAWAL,
-    Key,
+    ExceptionKey,
     acceptance,
     accepted_on,
 )
@@ -71,7 +71,11 @@ OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about
 
 
 def use(
-    project: DataFolders, folder: Path, outdated: Sequence[Key], new: Rows = (), because: str = ""
+    project: DataFolders,
+    folder: Path,
+    outdated: Sequence[ExceptionKey],
+    new: Rows = (),
+    because: str = "",
 ) -> Path:
     """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
     decision = {"outdated": list(outdated), "exceptions": list(new)}
@@ -86,7 +90,7 @@ def use(
     until = store.unchanged.get(f"{source}/{newest.name}", "") if newest else ""
     before = {
         "exceptions": kept,
-        "accepted": [row[: len(KEY)] for row in new],
+        "accepted": [row[: len(EXCEPTION_KEY)] for row in new],
         "until": f"{until}",
         "because": because,
     }
@@ -118,12 +122,12 @@ def _exchange_exceptions(project: DataFolders, new: Rows, old: Iterable[Sequence
     """Put exceptions into the list and take others out; return how many of those there were."""
     rows = _rows(project)
     gone = set(map(tuple, old))
-    there = {tuple(row[: len(KEY)]) for row in rows}
-    kept = [row for row in rows if tuple(row[: len(KEY)]) not in gone]
-    added = [list(row) for row in new if tuple(row[: len(KEY)]) not in there]
+    there = {tuple(row[: len(EXCEPTION_KEY)]) for row in rows}
+    kept = [row for row in rows if tuple(row[: len(EXCEPTION_KEY)]) not in gone]
+    added = [list(row) for row in new if tuple(row[: len(EXCEPTION_KEY)]) not in there]
     after = [*kept, *added]
     if after != rows:
-        content = to_csv(pd.DataFrame(after, columns=list(COLUMNS)))
+        content = to_csv(pd.DataFrame(after, columns=list(EXCEPTION_COLUMNS)))
         write_whole(project.reference / EXCEPTIONS, content)
     return len(rows) - len(kept)
 
@@ -192,14 +196,14 @@ def _take_back(project: DataFolders, folder: Path, decision: dict[str, str]) -> 
         elif before.get("until"):
             unchanged[f"{source}/{newest.name}"] = date.fromisoformat(before["until"])
     write_unchanged(project.reference, unchanged)
-    who = f"taken back by {decision['by']}: {decision['because']}"
-    record_undone(project.data, decision["convention"], f"{source} {folder.name}", day, who)
+    reason = f"taken back by {decision['by']}: {decision['because']}"
+    record_undone(project.data, decision["convention"], f"{source} {folder.name}", day, reason)
     if newest == folder:
         (folder / DECISION).unlink()
     elif moment_of(folder.name).date() > day + CLOCKS_DIFFER:
         shutil.rmtree(folder)
     else:
-        write_whole(folder / REASON, f"{who}\n".encode())
+        write_whole(folder / REASON, f"{reason}\n".encode())
         (folder / DECISION).rename(folder / UNDONE)
 
 
@@ -211,7 +215,7 @@ def find_undone_snapshot(project: DataFolders, source: str, files: Files) -> Sou
     return None
 
 
-def tidy_exceptions(project: DataFolders, unused: Sequence[Key]) -> Iterator[str]:
+def tidy_exceptions(project: DataFolders, unused: Sequence[ExceptionKey]) -> Iterator[str]:
     """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
     accepted = {(a, b, c) for a, b, c, why in _rows(project) if accepted_on(why)}
     if removed := _exchange_exceptions(project, [], accepted.intersection(unused)):
@@ -238,7 +242,7 @@ def accept_refused(
     What the guards say of it becomes exceptions with the reason. What cannot be read, names
     an unknown participant or lacks the day of a withdrawal cannot be accepted.
     """
-    who = options.who  # or refuse before anything changes
+    person = options.who  # or refuse before anything changes
     names = [source.source for source in sources]
     waiting = {name: folders for name in names if (folders := _waiting(project, name))}
     if not waiting and (used := _used_before(project, names, options.accept)):
@@ -257,7 +261,7 @@ def accept_refused(
     snapshots = [_chosen(name, folders, options) for name, folders in waiting.items()]
     accept = _accept_rows if options.rows else _accept
     for folder in snapshots:
-        yield accept(folder, project, options, who)
+        yield accept(folder, project, options, person)
 
 
 def _waiting(project: DataFolders, source: str) -> list[Path]:
@@ -429,6 +433,8 @@ def _acts(project: DataFolders) -> pd.DataFrame:
 
 def _rows(project: DataFolders) -> list[list[str]]:
     """Return the exceptions, in whatever order a person has put the columns of their file."""
-    listed = read_csv(project.reference / EXCEPTIONS, f"data/reference/{EXCEPTIONS}", COLUMNS)
-    rows: list[list[str]] = listed.frame[list(COLUMNS)].to_numpy().tolist()
+    listed = read_csv(
+        project.reference / EXCEPTIONS, f"data/reference/{EXCEPTIONS}", EXCEPTION_COLUMNS
+    )
+    rows: list[list[str]] = listed.frame[list(EXCEPTION_COLUMNS)].to_numpy().tolist()
     return rows

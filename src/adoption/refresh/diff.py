@@ -22,7 +22,7 @@ from adoption.law.conventions import load_conventions
 from adoption.law.spells import histories_in
 from adoption.law.status import status_on
 from adoption.tables import of_convention, read_build
-from adoption.tables.dictionary import TABLES, table
+from adoption.tables.dictionary import TABLES, table_description
 from adoption.tables.write import Tables, to_csv
 
 ACT = "act"
@@ -35,7 +35,7 @@ TABLE = "table"
 WAITING = "waiting"
 UNDONE = "undone"
 CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-KEY = ["convention", "participant", "act", "number"]  # of an act
+ACT_KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
 # What became of an act, what must not be overlooked first.
 FATES = ("not in the list", "removed", "", "corrected", "confirmed")
@@ -124,7 +124,7 @@ class Differences:
 
 
 def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Return the acts of a table of text by `KEY`, each with its state, source, note and name."""
+    """Return acts of a table of text by `ACT_KEY`, each with its state, source, note and name."""
     window = acts["earliest"] + ".." + acts["latest"]
     days = acts["date"].where(acts["date"] != "", window)
     days = days.where(acts["open_ended"] != "true", acts["earliest"] + "..")
@@ -132,15 +132,15 @@ def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     state = (days + " " + acts["grade"]).str.strip()
     name = acts["iso3"].map(dict(names)).fillna(acts["participant"])
     states = acts.assign(participant=participant, state=state, name=name)
-    states = states[[*KEY[:3], "state", "source", "note", "name"]]
-    states = states.sort_values([*KEY[:3], "state"], ignore_index=True)
-    number = states.groupby(KEY[:3]).cumcount().add(1).astype("str")
+    states = states[[*ACT_KEY[:3], "state", "source", "note", "name"]]
+    states = states.sort_values([*ACT_KEY[:3], "state"], ignore_index=True)
+    number = states.groupby(ACT_KEY[:3]).cumcount().add(1).astype("str")
     return states.assign(number=number.mask(number == "1", ""))
 
 
 def act_events(old: pd.DataFrame, new: pd.DataFrame) -> list[Event]:
     """Return what became of acts, given as `act_states` does; absent ones first."""
-    both = old.merge(new, how="outer", on=KEY, suffixes=("_old", ""), indicator=True)
+    both = old.merge(new, how="outer", on=ACT_KEY, suffixes=("_old", ""), indicator=True)
     both = both[both["state_old"] != both["state"]].fillna("")
     events = [_act_event(row) for row in both.astype({"_merge": "str"}).to_dict("records")]
     return sorted(events, key=lambda event: (UNLISTED not in event.text, event.before != ""))
@@ -271,7 +271,7 @@ def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, st
     """
     if name not in new:
         return
-    entry = table(name)
+    entry = table_description(name)
     values = [column.name for column in entry.columns if column.name not in entry.unique]
     both = old[name].merge(
         new[name], "outer", [*entry.unique], suffixes=("_old", "_new"), indicator=True

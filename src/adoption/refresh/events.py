@@ -26,10 +26,10 @@ from adoption.ingest.snapshots import CLOCKS_DIFFER
 from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (
     ACT,
+    ACT_KEY,
     CONFLICT,
     COUNTS,
     FATES,
-    KEY,
     STATEMENT,
     STATUS,
     TABLE,
@@ -52,7 +52,7 @@ from adoption.tables.write import Tables, to_csv
 
 EVENTS, JOURNAL = "events.csv", "CHANGES.md"
 FORMAT = 1  # of the file: its first row says so; one without that row is of the first
-COLUMNS = ["day", *(field.name for field in fields(Event))]
+EVENT_COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
 # Letters of a summary; longer subjects of commits are cut by the tools that show them.
 MAX_LETTERS = 72
@@ -80,16 +80,16 @@ def read_events(data: Path) -> pd.DataFrame:
     """Return what is recorded, the oldest first; no rows where nothing is."""
     path = data / EVENTS
     if not path.exists():
-        return pd.DataFrame(columns=COLUMNS, dtype="str")
+        return pd.DataFrame(columns=EVENT_COLUMNS, dtype="str")
     try:
-        table = read_csv(path, f"data/{EVENTS}", COLUMNS)
+        table = read_csv(path, f"data/{EVENTS}", EVENT_COLUMNS)
     except AdoptionError as error:
         mend = "mend or remove that row, or the file; `adoption build` records missing acts again"
         raise AdoptionError(f"{error}; {mend}") from None
     is_format = table.frame["kind"] == "format"
     is_later = is_format & (table.frame["after"] != f"{FORMAT}")
     table.refuse("after", is_later, f"is a later format; allowed: {FORMAT}, or a later adoption")
-    return _in_order(table.frame.loc[~is_format, COLUMNS])
+    return _in_order(table.frame.loc[~is_format, EVENT_COLUMNS])
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +103,7 @@ def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
 def event_rows(events: Iterable[Event], day: date | str) -> pd.DataFrame:
     """Return events of a day as rows of the file, each a line: git merges lines."""
     rows = [{"day": f"{day}", **asdict(event)} for event in events]
-    return pd.DataFrame(rows, columns=COLUMNS, dtype="str").map(one_line)
+    return pd.DataFrame(rows, columns=EVENT_COLUMNS, dtype="str").map(one_line)
 
 
 def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Event]:
@@ -144,7 +144,7 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
             )
         )
     new = event_rows(events, _not_before(recorded, day, day))
-    events_file = pd.concat([recorded, new]).drop_duplicates([*KEY, "kind", "after"])
+    events_file = pd.concat([recorded, new]).drop_duplicates([*ACT_KEY, "kind", "after"])
     if len(events_file) > len(recorded):
         _write(data, events_file)
 
@@ -174,10 +174,10 @@ def _write(data: Path, rows: pd.DataFrame) -> None:
 def _new_acts(recorded: pd.DataFrame, tables: Tables) -> list[Event]:
     """Return what became of acts since what is recorded of them last."""
     names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
-    acts = recorded[recorded["kind"] == ACT].drop_duplicates(KEY, keep="last")
+    acts = recorded[recorded["kind"] == ACT].drop_duplicates(ACT_KEY, keep="last")
     acts = acts[acts["after"] != ""].rename(columns={"after": "state"})
     name = acts["participant"].map(names).fillna("")
-    last = acts.assign(note="", name=name)[[*KEY, "state", "source", "note", "name"]]
+    last = acts.assign(note="", name=name)[[*ACT_KEY, "state", "source", "note", "name"]]
     return act_events(last, act_states(as_text(tables["acts"]), names))
 
 
@@ -255,12 +255,12 @@ def _acts_with_names(acts: Iterable[Event]) -> Iterator[str]:
         )
     for (fate, act), states in of_kind.items():
         plural = act.replace(" to ", "s to ") if " to " in act else None
-        said = states if len(states) <= MAX_NAMES else [*states[: MAX_NAMES - 1], ""]
-        if said[-1] == "":
-            said[-1] = f"{len(states) - MAX_NAMES + 1} more"
+        named_states = states if len(states) <= MAX_NAMES else [*states[: MAX_NAMES - 1], ""]
+        if named_states[-1] == "":
+            named_states[-1] = f"{len(states) - MAX_NAMES + 1} more"
         became = fate.replace("removed", "taken out")
         what = f"{counted(len(states), act, plural)} {became}".rstrip()
-        yield f"{what} ({listed(said)})"
+        yield f"{what} ({listed(named_states)})"
 
 
 def by_day(events: pd.DataFrame, since: str = "") -> dict[str, list[str]]:
@@ -401,8 +401,8 @@ def as_text_lines(differences: Differences) -> str:
     lines = [summary_line(differences.events)]
     if differences.old_day and differences.new_day:
         new, old = long_day(differences.new_day), long_day(differences.old_day)
-        beside = f", beside those of {old}" if new != old else " on both sides"
-        lines.append(f"data of {new}{beside}")
+        other_side = f", beside those of {old}" if new != old else " on both sides"
+        lines.append(f"data of {new}{other_side}")
     for title, events in titled_events(differences.events).items():
         lines += ["", title]
         lines += [f"  {SIGNS[event.change]} {one_line(event.text)}" for event in events]

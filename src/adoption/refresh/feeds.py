@@ -22,9 +22,9 @@ from adoption.core.text import long_day, slug
 from adoption.law.conventions import load_conventions
 from adoption.refresh.diff import (
     ACT,
+    ACT_KEY,
     CONFIRMED,
     CORRECTED,
-    KEY,
     LOST,
     NEW,
     REMOVED,
@@ -94,12 +94,12 @@ def feed_entries(events: pd.DataFrame) -> pd.DataFrame:
         is_correction=pd.Series([change.is_correction for change in changes], dtype="bool"),
     )
     entries = entries[entries["is_news"] | (entries["kind"] == ACT)]
-    entries = entries.assign(first=entries.groupby(KEY)["day"].transform("min"))
-    last = entries.drop_duplicates(KEY, keep="last")
+    entries = entries.assign(first=entries.groupby(ACT_KEY)["day"].transform("min"))
+    last = entries.drop_duplicates(ACT_KEY, keep="last")
     act_day = last["after"].where(last["after"] != "", last["before"])
     order = ["day", "is_news", "is_correction", "act_day"]
-    ascending = [False, False, True, False] + [True] * len(KEY)
-    return last.assign(act_day=act_day).sort_values([*order, *KEY], ascending=ascending)
+    ascending = [False, False, True, False] + [True] * len(ACT_KEY)
+    return last.assign(act_day=act_day).sort_values([*order, *ACT_KEY], ascending=ascending)
 
 
 def first_convention_first(entries: pd.DataFrame) -> pd.DataFrame:

@@ -16,8 +16,8 @@ from adoption.refresh.validate import Verdict
 from adoption.tables.exceptions import NO_WITHDRAWAL
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
-Kind = Literal["unchanged", "accepted", "refused", "unreachable", "undone"]
-WORDS: dict[Kind, str] = {
+ResultKind = Literal["unchanged", "accepted", "refused", "unreachable", "undone"]
+WORDS: dict[ResultKind, str] = {
     "unchanged": "nothing new",
     "accepted": "accepted",
     "refused": "refused",
@@ -65,7 +65,7 @@ class SourceResult:
     """What has become of one source, with what the validation said where there was one."""
 
     source: str
-    kind: Kind
+    kind: ResultKind
     message: str = ""  # what changed, or why not, in one line
     place: str = ""  # the snapshot, as a person finds it
     verdict: Verdict = field(default_factory=Verdict, repr=False, compare=False)

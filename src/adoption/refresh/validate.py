@@ -15,7 +15,7 @@ import pandas as pd
 
 from adoption.core.errors import AdoptionError
 from adoption.refresh.project import DataFolders
-from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Key, Violation
+from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, ExceptionKey, Violation
 
 MAX_VIOLATIONS = 3  # violations in a line
 NEVER = (NO_WITHDRAWAL, BOUND_AGAIN)  # rules: history would be falsified
@@ -32,9 +32,9 @@ class Verdict:
 
     problem: str = ""
     violations: tuple[Violation, ...] = ()
-    outdated: tuple[Key, ...] = ()
-    unused: tuple[Key, ...] = ()
-    exceptions: frozenset[Key] = frozenset()
+    outdated: tuple[ExceptionKey, ...] = ()
+    unused: tuple[ExceptionKey, ...] = ()
+    exceptions: frozenset[ExceptionKey] = frozenset()
     tables: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
 
     @property

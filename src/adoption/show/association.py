@@ -10,8 +10,8 @@ import plotly.graph_objects as go
 from adoption.core.text import capitalised, is_are, listed, long_day, numeral, percent
 from adoption.countries.association import DRAWS, LEVEL, MIN_STATES, UNKNOWN, Adopters
 from adoption.countries.capacity import OVERALL, PILLARS
-from adoption.countries.merged import CAPACITY, CONSENTED, NO_CONSENT, THIRDS, score_label
-from adoption.countries.merged import CONTEXT as CONTEXT_VARIABLES
+from adoption.countries.merged import CAPACITY_COLUMNS, CONSENTED, NO_CONSENT, THIRDS, score_label
+from adoption.countries.merged import CONTEXT_COLUMNS as CONTEXT_VARIABLES
 from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
@@ -46,7 +46,7 @@ SHORT: Mapping[str, str] = {
     "regime": "regime",
 }
 MAX_CHARACTERISTICS = 2  # named in a title
-KINDS: Mapping[str, Callable[[str], str]] = {
+CATEGORY_TEXTS: Mapping[str, Callable[[str], str]] = {
     "tier": lambda tier: f"{TIERS_IN_WORDS[tier]}-tier",
     "income_group": lambda group: group.lower().replace(" ", "-"),
 }
@@ -56,9 +56,9 @@ def _sources(measured: pd.DataFrame, adopters: Adopters) -> str:
     """Return whose the variables of a chart are."""
     names = set(measured["variable"])
     index = source_of(adopters.indicator.index) if adopters.indicator else "capacity, as merged"
-    parts = [index.removesuffix(".")] if names & set(CAPACITY) or not names else []
+    parts = [index.removesuffix(".")] if names & set(CAPACITY_COLUMNS) or not names else []
     parts += [PUBLISHERS] if names & set(CONTEXT_VARIABLES) else []
-    merged = sorted(names - {*CAPACITY, *CONTEXT_VARIABLES})
+    merged = sorted(names - {*CAPACITY_COLUMNS, *CONTEXT_VARIABLES})
     if merged:
         parts.append(f"{listed(merged)}, as merged")
     return "; ".join(parts)
@@ -80,12 +80,12 @@ def association_answer(adopters: Adopters) -> Answer:
     convention = adopters.convention
     acted = adopters.acted
     states = len(adopters.frame)
-    who = adopters.population.replace("members of the United Nations", "UN members")
-    if convention.made_for and who != "UN members":
-        who = f"listed {convention.made_for} members"
+    population = adopters.population.replace("members of the United Nations", "UN members")
+    if convention.made_for and population != "UN members":
+        population = f"listed {convention.made_for} members"
     adverb = "known or reported" if adopters.frame["by_report"].any() else "known"
     did = f"{adverb} to have {adopters.verb}"
-    number = f"{acted or 'None'} of {states} {who}"
+    number = f"{acted or 'None'} of {states} {population}"
     text = f"{number} {is_are(acted or 1)} {did} the "
     text += f"{convention.short_title}.{_apart(adopters) if acted else ''}"
     index = f"{adopters.indicator.name}, as published. " if adopters.indicator else ""
@@ -193,12 +193,12 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
     if row["adjusted"] >= LEVEL:
         return f"No gap in {_acting(adopters)} by {_characteristics(tests)} exceeds chance"
     states = _states(row, "most")[0]
-    beside = _states(row, "least")[1]
+    reference = _states(row, "least")[1]
     most = percent(row["most_share"], 1)
     least = percent(row["least_share"], 1)
     is_end = measured["category"].isin([row["most"], row["least"]])
     compared = (measured["variable"] == row["variable"]) & is_end
-    shares = f"{did}, {beside.replace('{}', least)}"
+    shares = f"{did}, {reference.replace('{}', least)}"
     if measured.loc[compared, "by_report"].any():
         states = states.removeprefix("the ") if row["most"] in THIRDS else states
         shares = f"{shares.replace('signed or joined', 'acted on')}, reports included"
@@ -227,8 +227,8 @@ def _states(row: Row, end: str) -> tuple[str, str]:
     if variable in STATES_THAT and category in STATES_THAT[variable]:
         that = STATES_THAT[variable][category]
         return f"states {that}", f"{{}} {that}"
-    if variable in KINDS:
-        kind = KINDS[variable](category)
+    if variable in CATEGORY_TEXTS:
+        kind = CATEGORY_TEXTS[variable](category)
         return f"{kind} states", f"{{}} of {kind}"
     if category in THIRDS:
         of_what = _within(row["label"]).replace(" ", "-")

@@ -312,8 +312,8 @@ def moves_chart(moves: Pair | None) -> go.Figure | None:
     more = "more" if most["difference"] > 0 else "less"
     # Of an index that a user added nobody knows here whether its method is another.
     changed = "" if added_index(indicator.index) else "on a changed method, "
-    who = in_sentence(most["name"], most["article"])
-    scored = f"{who} scored {difference} points {more}"
+    state = in_sentence(most["name"], most["article"])
+    scored = f"{state} scored {difference} points {more}"
     columns = {"name": "state", "beside": before.name, "value": indicator.name}
     title = capitalised(f"{changed}{scored} than in {before.edition}")
     number = counted(len(moves.frame), "state")
@@ -340,7 +340,7 @@ def other_chart(other: Pair) -> go.Figure | None:
 
     None where too few states have both to compare their order.
     """
-    subject, beside, frame = other.indicator, other.beside, other.frame
+    subject, other_indicator, frame = other.indicator, other.beside, other.frame
     rho = pairs.rank_correlation(frame)
     states = counted(len(frame), "state")
     if isnan(rho):
@@ -349,32 +349,32 @@ def other_chart(other: Pair) -> go.Figure | None:
     figure = Figure()
     unnamed = frame[~frame["iso3"].isin(named["iso3"])]
     for rows, colour in ((unnamed, CONTEXT), (named, SUBJECT)):
-        x = rows["beside"].round(beside.decimals)
+        x = rows["beside"].round(other_indicator.decimals)
         y = rows["value"].round(subject.decimals)
         marker = {"size": 8, "color": colour, "opacity": 0.7 if colour == CONTEXT else 1}
         figure.add_trace(
             points(x, y, text=rows["name"], marker=marker, hover="%{text}: %{y}, %{x}")
         )
     for row in named.to_dict("records"):
-        left = row["beside"] > beside.maximum / 2
+        left = row["beside"] > other_indicator.maximum / 2
         at = {"xanchor": "right", "xshift": -8} if left else {"xanchor": "left", "xshift": 8}
         at["yshift"] = 14 if row["value"] > HIGH * subject.maximum else 0
         at |= {"name": "state", "bgcolor": OVER_LINES}
         write_words(figure, row["beside"], row["value"], row["name"], 12, INK, **at)
-    for axis, indicator in ((figure.update_xaxes, beside), (figure.update_yaxes, subject)):
+    for axis, indicator in ((figure.update_xaxes, other_indicator), (figure.update_yaxes, subject)):
         top = indicator.maximum
         title = f"{indicator.name}, of {top}"
         axis(range=[-0.03 * top, 1.04 * top], title=title, nticks=6)
     apart = listed([*named["name"]])
     number = f"{rho:.2f}".replace("-", MINUS)
-    columns = {"name": "state", "beside": of_maximum(beside), "value": of_maximum(subject)}
-    rounded = frame.round({"beside": beside.decimals, "value": subject.decimals})
-    title = f"{subject.name} and {beside.name} ranks correlate at {number}"
+    columns = {"name": "state", "beside": of_maximum(other_indicator), "value": of_maximum(subject)}
+    rounded = frame.round({"beside": other_indicator.decimals, "value": subject.decimals})
+    title = f"{subject.name} and {other_indicator.name} ranks correlate at {number}"
     subtitle = (
-        f"{subject.name} against {beside.name}; a dot is a state, named where the two "
+        f"{subject.name} against {other_indicator.name}; a dot is a state, named where the two "
         "place it most differently"
     )
-    source = f"Sources: {source_of(subject.index)} {source_of(beside.index)}"
+    source = f"Sources: {source_of(subject.index)} {source_of(other_indicator.index)}"
     alternative = f"Scatter plot of {states}. Placed most differently: {apart}."
     return finish(
         figure,

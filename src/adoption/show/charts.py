@@ -271,11 +271,11 @@ def label_ends(
     wanted = [label.y * plot_height / top for label in labels]
     for label, pixel, y_pixel in zip(labels, wanted, spread(wanted, LINE_HEIGHT), strict=True):
         shift = round(y_pixel - pixel, 1)
-        beside = {"yanchor": "middle", "xshift": 6}
+        offset = {"yanchor": "middle", "xshift": 6}
         if anchor == "right":
             shift = shift + 1
-            beside = {"yanchor": "bottom", "xshift": -2}
+            offset = {"yanchor": "bottom", "xshift": -2}
         text = f"<b>{label.text}</b>" if label.bold else label.text
         colour = READABLE.get(label.colour, label.colour)
-        style = {"name": "end-label", "yshift": shift} | beside | more
+        style = {"name": "end-label", "yshift": shift} | offset | more
         write_words(figure, label.x, label.y, text, 12, colour, **style)

@@ -79,10 +79,10 @@ def share_title(compared: pd.DataFrame, measure: Measure, days: int) -> str:
     observation = observed(subject, measure)
     if not observation.lower:
         return pace_title([observation], days)
-    who = f"{_share(observation)} of {_members(subject)}"
+    share_text = f"{_share(observation)} of {_members(subject)}"
     did = VERBS[measure]
     when = age_in_words(days).replace("after", "within")
-    return capitalised(f"{who} {did} {observation.subject} {when}")
+    return capitalised(f"{share_text} {did} {observation.subject} {when}")
 
 
 def comparison_answer(

@@ -48,11 +48,11 @@ from adoption.show.theme import (
     CONTEXT,
     GRID,
     INK,
-    LISTED,
     MISSING,
     MUTED,
     PAPER,
     READABLE,
+    SOURCE_LISTED,
     STATUS_COLOURS,
     finish,
 )
@@ -369,7 +369,7 @@ def first_days_title(status: Status) -> str:
     '124 of the 126 signatories signed on the first four days'
     """
     first, count = first_days(status.history, status.as_of), status.signatories
-    if first is None or not first.number < count.lower <= 2 * first.number:
+    if first is None or 2 * first.number < count.lower:
         return ""
     whose = "signatories" if count.complete else "known signatories"
     when = "first day" if first.days == 1 else f"first {numeral(first.days)} days"
@@ -490,7 +490,7 @@ def draw_reach(figure: go.Figure, history: History, as_of: date, length: pd.Time
 def source_and_reach(history: History, as_of: date) -> str:
     """Return the line below a chart with a bar of reach: the sources, and what the bar says."""
     parts = [f"{how} to {short_day(end)}" for how, _, end in reach_of(history, as_of)]
-    return f"{LISTED} The bar below the axis is the list of acts: {', '.join(parts)}."
+    return f"{SOURCE_LISTED} The bar below the axis is the list of acts: {', '.join(parts)}."
 
 
 # What entry into force needs

@@ -72,7 +72,7 @@ REACH_COLOURS = {  # of a strip, by how well a list of acts is known
 }
 # How the parts of a drawing are set in JupyterLab, which has no style sheet for them: by the words
 # of their class. A page has its style sheet, and allows none of these.
-LOOKS = {
+STYLES = {
     "standing": f"display:grid;grid-template-columns:repeat(3,1fr);gap:0 2em;margin:1em 0;"
     f"border-top:2px solid {INK}",
     "fact": "padding:.5em 0",
@@ -233,7 +233,7 @@ def _look(names: str, inline: bool) -> Any:
     """Return how a part is set, as the attribute of its tag where it has no style sheet."""
     from markupsafe import Markup
 
-    rules = ";".join(LOOKS[name] for name in names.split() if name in LOOKS)
+    rules = ";".join(STYLES[name] for name in names.split() if name in STYLES)
     return Markup(' style="{}"').format(rules) if inline else Markup("")
 
 
@@ -264,10 +264,10 @@ def _world_paths(data: Mapping[str, Any]) -> dict[str, Any]:
     shapes = areas_of_states()
     paths = {state["iso3"]: shapes.pop(state["iso3"], "") for state in data["states"]}
     top, height = extent()
-    beside = {"top": top, "height": height, "width": WIDTH}
+    band = {"top": top, "height": height, "width": WIDTH}
     return {
         "paths": paths,
         "land": "".join(shapes.values()),
         "disputed": path_of_disputed(),
-        **beside,
+        **band,
     }

@@ -242,11 +242,11 @@ def check_sentence(
     half = time_by(wait_curve(alike, threshold), 0.5) if reached else inf
     if isinf(half) or middle is None or before is None:
         return ""
-    who = f"{len(reached)} of" if len(reached) < len(took) else "Each of the"
+    subject = f"{len(reached)} of" if len(reached) < len(took) else "Each of the"
     years = (middle - opens).days / YEAR
     months, silence = (round(12 * wait) for wait in (years - half, (middle - before).days / YEAR))
     text = (
-        f"{who} {len(took)} treaties like it had {threshold} consents within {reached[-1]:.1f} "
+        f"{subject} {len(took)} treaties like it had {threshold} consents within {reached[-1]:.1f} "
         f"years of opening, half of them within {half:.1f}."
     )
     if reached_now:

@@ -62,7 +62,7 @@ SOURCE = "Source: each act's own, with its grade. The bar below the axis is the 
 class Fact:
     """What a figure of the front page says, the number or day, and what to know beside it.
 
-    `rows` is the address of the rows that it counts, `until` the day that a figure is, and `beside`
+    `rows` is the address of the rows that it counts, `until` the day that a figure is, and `height`
     what weighs less than the note.
     """
 
@@ -101,8 +101,8 @@ def facts_view(status: Status, forecast: ConventionForecast) -> Drawing:
 
 def front_facts(status: Status, forecast: ConventionForecast) -> list[Fact]:
     """Return who signed, who has ratified, until when it can be signed, when it is in force."""
-    known = [_signed(status), _bound(status), _closing(status), _force(status, forecast)]
-    return [fact for fact in known if fact is not None]
+    facts = [_signed(status), _bound(status), _closing(status), _force(status, forecast)]
+    return [fact for fact in facts if fact is not None]
 
 
 def front_map(status: Status, states: pd.DataFrame) -> WorldMap:
@@ -223,10 +223,10 @@ def odds_title(forecast: ConventionForecast) -> str:
 def _lower(figure: go.Figure) -> go.Figure:
     """Return a figure that stands beside another as a lower one."""
     layout, meta = figure.layout, figure.layout.meta
-    before, beside = meta["height"] - MARGINS, LOWER - MARGINS
-    layout.meta, layout.height = {**meta, "height": LOWER}, layout.height + beside - before
+    before, height = meta["height"] - MARGINS, LOWER - MARGINS
+    layout.meta, layout.height = {**meta, "height": LOWER}, layout.height + height - before
     if layout.legend.y is not None:  # as far below the plot as it was
-        layout.legend.y *= before / beside
+        layout.legend.y *= before / height
     return figure
 
 
@@ -274,9 +274,9 @@ def likely_view(coming: NextStates, frame: pd.DataFrame) -> Drawing | None:
     rows = likeliest(ranked).sort_values("name")
     one_in, number = rows["one_in"].max(), len(rows)
     better = " or better" if (rows["one_in"] < one_in).any() else ""
-    who = f"{number} states are" if number > 1 else "One state is"
+    subject = f"{number} states are" if number > 1 else "One state is"
     heading = (
-        f"{who} likeliest to consent next, {'each ' * (number > 1)}{band_cell(one_in)}{better}"
+        f"{subject} likeliest to consent next, {'each ' * (number > 1)}{band_cell(one_in)}{better}"
     )
     begins, until = long_day(coming.forecast.made_on), long_day(coming.until)
     text = f"From {begins} to {until}; too near to be ranked, so by name."

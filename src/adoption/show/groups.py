@@ -179,10 +179,10 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
         return f"{can} join {title}: it is {limits_in_words(convention)}."
     acted, reported = _known(row), row["by_report"]
     if not acted and not reported:
-        known = _none_known(group, none)
+        sentence = _none_known(group, none)
         if row["members"] == 1 and not _one_state(group):
-            known = f"{capitalised(_acted(row, group, inside))} is not known"
-        return f"{known} to have signed or joined {title}."
+            sentence = f"{capitalised(_acted(row, group, inside))} is not known"
+        return f"{sentence} to have signed or joined {title}."
     if not acted and (state := _one_state(group)):
         return f"{capitalised(state)} is reported to have signed or joined {title}."
     if not acted:

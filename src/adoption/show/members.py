@@ -84,8 +84,8 @@ def members_view(
 def _part(name: str, rows: pd.DataFrame) -> dict[str, Any]:
     """Return the tiles of a class, and the day that all of them share."""
     days = {when(row) for row in rows.to_dict("records")}
-    known = rows["date"].notna().all() and len(days) == 1 and len(rows) > 1
-    shared = f", all on {long_day(rows['date'].iloc[0])}" if known else ""
+    is_one_day = rows["date"].notna().all() and len(days) == 1 and len(rows) > 1
+    shared = f", all on {long_day(rows['date'].iloc[0])}" if is_one_day else ""
     graded = [_how_known(row, is_dated=not shared) for row in rows.to_dict("records")]
     tiles = [
         {"state": f"state:{iso3}", "iso3": iso3, "name": label, "known": how_known}
@@ -136,12 +136,14 @@ def _due(status: Status, none: int) -> list[dict[str, str]]:
     convention, closes = status.convention, status.convention.closes
     if not none or closes is None:
         return []
-    who = f"The {none} of whom no act is known" if none > 1 else "The one of whom no act is known"
+    subject = (
+        f"The {none} of whom no act is known" if none > 1 else "The one of whom no act is known"
+    )
     if convention.is_closed(status.as_of):
-        text = f"{who} can only accede: signature closed on {long_day(closes)}."
+        text = f"{subject} can only accede: signature closed on {long_day(closes)}."
         return [{"text": text, "until": "", "after": ""}]
     after = f"; after that {'they' if none > 1 else 'it'} can only accede."
-    return [{"text": f"{who} can sign until ", "until": str(closes), "after": after}]
+    return [{"text": f"{subject} can sign until ", "until": str(closes), "after": after}]
 
 
 def _of_itself(status: Status, group: Group) -> list[dict[str, str]]:

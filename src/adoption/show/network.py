@@ -15,7 +15,15 @@ from adoption.show.answers import Answer
 from adoption.show.charts import rows_of_bars, status_bars, wrapped, write_words
 from adoption.show.figure import Figure
 from adoption.show.table import Table
-from adoption.show.theme import INK, LISTED, MARGINS, STATUS_COLOURS, TIERS, finish, status_classes
+from adoption.show.theme import (
+    INK,
+    MARGINS,
+    SOURCE_LISTED,
+    STATUS_COLOURS,
+    TIERS,
+    finish,
+    status_classes,
+)
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -103,7 +111,7 @@ def instruments_chart(groups: pd.DataFrame, status: Status, title: str) -> go.Fi
         "States by the instruments in force for them; colour: status on the "
         f"{status.convention.short_title}"
     )
-    source = f"{LISTED} Reports are left out of the instruments. {long_day(status.as_of)}."
+    source = f"{SOURCE_LISTED} Reports are left out of the instruments. {long_day(status.as_of)}."
     height = MARGINS + ROW_HEIGHT * len(counts) + 46
     return finish(
         status_bars(counts.set_axis(heads)),
@@ -175,7 +183,7 @@ def region_matrix(
         title=title,
         subtitle="Share of pairs of states linked now, at least, and if all who signed became "
         "parties; bold: the gain in percentage points, the darker the larger",
-        source=f"{LISTED} Certain pairs. Signatures by report alone are left out.",
+        source=f"{SOURCE_LISTED} Certain pairs. Signatures by report alone are left out.",
         alternative=alternative,
         height=height,
     )
@@ -205,10 +213,10 @@ def parts_table(joined: Network, names: Mapping[str, str]) -> Table:
         rows["Without a known partner"] = tuple(alone)
     cells = []
     for part, codes in rows.items():
-        who = sorted(names[iso3] for iso3 in codes)
-        if len(who) > MAX_NAMES:
-            left_out = len(who) - MAX_NAMES + 1
-            who[MAX_NAMES - 1 :] = [f"{left_out} more"]
-        cells.append((part, len(codes), listed(who)))
+        members = sorted(names[iso3] for iso3 in codes)
+        if len(members) > MAX_NAMES:
+            left_out = len(members) - MAX_NAMES + 1
+            members[MAX_NAMES - 1 :] = [f"{left_out} more"]
+        cells.append((part, len(codes), listed(members)))
     caption = "Parts of the network: states joined directly or through others"
     return Table(pd.DataFrame(cells, columns=["Part", "States", "Who"]), caption)

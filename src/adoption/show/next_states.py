@@ -34,7 +34,7 @@ from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
 
 BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
-LISTED = 25
+MAX_LISTED = 25
 DONE = {"reported_on": "consented", "approved_on": "approved at home", "signed_on": "signed"}
 PAST_SETS = MASKED_SETS | {"signatories": "Of these, signatories"}
 SOURCE = "Source: acts on the convention and on the treaties of the base set."
@@ -47,8 +47,8 @@ def load_rows(convention: str, as_of: date, within: str) -> pd.DataFrame:
     names = tables.read("states")[["iso3", "name"]]
     frame = names.merge(outlook.frame, on="iso3", how="right", validate="one_to_one")
     frame.insert(3, "one_in", frame["chance"].map(band, na_action="ignore").astype("Int64"))
-    said = [*map(chance_reasons, frame.to_dict("records"))]
-    frame.insert(4, "reasons", pd.Series(said, dtype="str"))
+    reasons_of_rows = [*map(chance_reasons, frame.to_dict("records"))]
+    frame.insert(4, "reasons", pd.Series(reasons_of_rows, dtype="str"))
     return frame
 
 
@@ -145,8 +145,8 @@ def _have_signed(ranked: pd.DataFrame) -> bool:
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
     """Return the states in the band of the tenth likeliest or a higher one."""
-    place = min(LIKELIEST, ceil(len(ranked) / 4)) - 1
-    one_in = ranked["one_in"].iloc[place]
+    index = min(LIKELIEST, ceil(len(ranked) / 4)) - 1
+    one_in = ranked["one_in"].iloc[index]
     rows: pd.DataFrame = ranked[ranked["one_in"] <= one_in]
     return rows
 
@@ -223,7 +223,7 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
     if frame.empty:
         return None
     ranked = frame.dropna(subset="chance").sort_values(["one_in", "name"])
-    if len(frame) > LISTED:
+    if len(frame) > MAX_LISTED:
         ranked = likeliest(ranked)
     rows = pd.concat([frame[frame["chance"].isna()], ranked])
     columns = {

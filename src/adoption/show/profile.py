@@ -49,11 +49,11 @@ def state_profile(
     overall = values[values["component"] == "overall"]
     statuses = statuses_of(code, [first, *further])
     steps = steps_of(code, [first, *further], state_acts)
-    said = tables.read_of("statements", first.convention.convention)
-    said = said[said["iso3"] == code]
+    statements = tables.read_of("statements", first.convention.convention)
+    statements = statements[statements["iso3"] == code]
     profile = Profile(statuses, state_acts, steps, pillars)
     views: dict[str, Any] = {
-        "treaties": lambda: steps_matrix(statuses, steps, state, day, said),
+        "treaties": lambda: steps_matrix(statuses, steps, state, day, statements),
         "pillars": lambda: state_pages.pillars_view(pillars, state, edition),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])

@@ -29,7 +29,7 @@ DRAWN = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
 PAIR = 2  # members
-COLUMNS = (
+SCALE_COLUMNS = (
     "group",
     "label",
     "iso3",
@@ -108,15 +108,17 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         "source": source,
         "file": _file(small, iso3),
     }
-    said = [f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small]
-    data["alternative"] = f"Members of each group by {index}. {'; '.join(said)}."
-    return Drawing("scale", data, f"{data['title']}. {'; '.join(said)}.", is_figure=True)
+    lines = [
+        f"{row['label']}: {row['count']} of {row['of']} {verb}, {row['rank']}" for row in small
+    ]
+    data["alternative"] = f"Members of each group by {index}. {'; '.join(lines)}."
+    return Drawing("scale", data, f"{data['title']}. {'; '.join(lines)}.", is_figure=True)
 
 
 def _members(inside: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Return the members of each group, with the class in which each is shown."""
     members: dict[str, list[dict[str, Any]]] = {}
-    rows = records(inside[[*COLUMNS]])
+    rows = records(inside[[*SCALE_COLUMNS]])
     for row, name in zip(rows, status_classes(inside), strict=True):
         members.setdefault(row["group"], []).append({**row, "class": name})
     return members

@@ -31,7 +31,7 @@ VOTES = {
     "abstain": "abstained on",
     "absent": "was absent from the vote on",
 }
-REACH = {
+REACH_COLUMNS = {
     "complete_to": "complete to",
     "nearly_complete_to": "nearly complete to",
     "partial_to": "partial to",
@@ -130,14 +130,16 @@ def _standing(row: pd.Series[Any], consent: Mapping[str, Any]) -> str:
 
 def _reach(treaty: Treaty, as_of: date) -> str:
     """Return how far a list of acts reaches, in words."""
-    days = {words: getattr(treaty, name) for name, words in REACH.items()}
-    known = [f"{words} {short_day(min(day, as_of))}" for words, day in days.items() if day]
-    return f"the list is {', '.join(known)}" if known else "the list is never complete"
+    days = {words: getattr(treaty, name) for name, words in REACH_COLUMNS.items()}
+    days_in_words = [f"{words} {short_day(min(day, as_of))}" for words, day in days.items() if day]
+    return (
+        f"the list is {', '.join(days_in_words)}" if days_in_words else "the list is never complete"
+    )
 
 
 def _votes(votes: pd.DataFrame) -> str:
     """Return how a state voted, by what it did."""
-    said = []
+    lines = []
     for vote, rows in votes.groupby("vote", sort=False):
         names = [
             f"{row['resolution']} ({row['date'].year}"
@@ -146,8 +148,8 @@ def _votes(votes: pd.DataFrame) -> str:
             for row in rows.to_dict("records")
         ]
         verb = VOTES.get(str(vote), f"{vote} on")
-        said.append(f"{verb} {listed(names)}")
-    return f"It {listed(said)}."
+        lines.append(f"{verb} {listed(names)}")
+    return f"It {listed(lines)}."
 
 
 def _can_do(row: pd.Series[Any], status: Status) -> dict[str, Any]:
@@ -156,9 +158,9 @@ def _can_do(row: pd.Series[Any], status: Status) -> dict[str, Any]:
     left = "ratify, if reported" if _is_report(row) else str(row["left"])
     closes = convention.closes
     closing_day = short_day(closes) if closes else ""
-    said = {"closes": closing_day, "parent": row["parent"]}
-    value = messages()["can_do"][left].format(**said)
-    notes = [messages()["can_do_why"][left].format(**said)]
+    values = {"closes": closing_day, "parent": row["parent"]}
+    value = messages()["can_do"][left].format(**values)
+    notes = [messages()["can_do_why"][left].format(**values)]
     if not is_able and left == "nothing":
         value, notes = capitalised(row["status"]), []
     if row["status"] == CANNOT_JOIN and convention.made_for:

@@ -176,9 +176,9 @@ def _to_source(words: str, keys: Iterable[str]) -> tuple[tuple[str, str], ...]:
 def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding of a state's pillars beside its region."""
     name = capitalised(in_sentence(state["name"], state["article"]))
-    known = profile.dropna(subset=["value"])
-    above = int((known["value"] > known["median"]).sum())
-    of = len(known)
+    scored = profile.dropna(subset=["value"])
+    above = int((scored["value"] > scored["median"]).sum())
+    of = len(scored)
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
     if not above:
@@ -224,9 +224,9 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         name = capitalised(in_sentence(state["name"], state["article"]))
         title = f"{name} has full points in all {numeral(len(profile))} cybersecurity pillars"
         data |= {"title": title, "subtitle": "", "rows": [], "text": _full_points(profile, state)}
-    said = [f"{row['label']} {row['shown']}, median {row['median_shown']}" for row in data["rows"]]
-    words = f"{data['title']}. {'; '.join(said) or data['text']}"
-    return Drawing("pillars", data, words, is_figure=bool(said))
+    lines = [f"{row['label']} {row['shown']}, median {row['median_shown']}" for row in data["rows"]]
+    words = f"{data['title']}. {'; '.join(lines) or data['text']}"
+    return Drawing("pillars", data, words, is_figure=bool(lines))
 
 
 def _pillar(row: Row) -> dict[str, Any]:
@@ -322,9 +322,9 @@ def peers_view(
         "rows": rows,
         "notes": notes,
     }
-    said = [f"{row['name']} {row['class']} {' '.join(row['cells'])}" for row in rows]
-    said += [f"{note['lead']} {note['words']}" for note in notes]
-    return Drawing("peers", data, f"{data['title']}. {'; '.join(said)}")
+    lines = [f"{row['name']} {row['class']} {' '.join(row['cells'])}" for row in rows]
+    lines += [f"{note['lead']} {note['words']}" for note in notes]
+    return Drawing("peers", data, f"{data['title']}. {'; '.join(lines)}")
 
 
 def _partners(partners: pd.Series[Any]) -> dict[str, str]:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 SIGNED_LOOK, BOUND_LOOK, WITHDRAWN_LOOK = "signed", "bound", "withdrawn"
 NONE_LOOK, PLAIN_LOOK, WAITING_LOOK = "none", "plain", "waiting"
-KEY = {  # of the marks that a matrix has, in their order: look and grade
+MARKS_IN_LEGEND = {  # of the marks that a matrix has, in their order: look and grade
     (SIGNED_LOOK, "confirmed"): "signed",
     (BOUND_LOOK, "confirmed"): "bound",
     (WITHDRAWN_LOOK, "confirmed"): "withdrawn",
@@ -96,7 +96,7 @@ def steps_matrix(
     )
     keys = [
         {"look": look, "grade": grade, "words": words}
-        for (look, grade), words in KEY.items()
+        for (look, grade), words in MARKS_IN_LEGEND.items()
         if (look, grade) in looks | outlined
     ]
     data = {
@@ -174,18 +174,18 @@ def _joined(cells: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _cell(step: Row) -> dict[str, Any]:
     """Return a step as the matrix shows it: its look, its grade and its words."""
-    known = step["known"]
-    grade = step["grade"] if known in (DONE, POSSIBLE, APPROVED, WITHDRAWN) else ""
-    words = known if known not in WORDS else WORDS[known].format(act=step["act"])
-    note = short_day(step["latest"]) if known == NOT_IN_FORCE else ""
+    certainty = step["known"]
+    grade = step["grade"] if certainty in (DONE, POSSIBLE, APPROVED, WITHDRAWN) else ""
+    words = certainty if certainty not in WORDS else WORDS[certainty].format(act=step["act"])
+    note = short_day(step["latest"]) if certainty == NOT_IN_FORCE else ""
     if grade:
         day = when_short(step["earliest"], step["latest"], step["open_ended"])
-        words = f"{words} {day}".strip() if known != DONE else day
+        words = f"{words} {day}".strip() if certainty != DONE else day
         note = grade if grade != "confirmed" else ""
-    if known == DONE and step["act"] == SUCCESSION_TO_SIGNATURE:
+    if certainty == DONE and step["act"] == SUCCESSION_TO_SIGNATURE:
         words = f"by succession, {words}"
-    look = LOOK.get(known, PLAIN_LOOK)
-    if known in (DONE, POSSIBLE):
+    look = LOOK.get(certainty, PLAIN_LOOK)
+    if certainty in (DONE, POSSIBLE):
         look = SIGNED_LOOK if step["step"] == SIGN else BOUND_LOOK
     return {"look": look, "grade": grade, "words": words, "note": note, "span": 1}
 

@@ -97,7 +97,7 @@ def survival_chart(
     waiting : Waiting
         The waits that the curves are made of.
     curves : mapping of str to DataFrame
-        From `adoption.forecasting.survival.curve`, by class.
+        From `adoption.forecasting.survival.survival_curve`, by class.
     population : str
         By what the states are classed; no text for one curve of all.
     """
@@ -136,7 +136,7 @@ def survival_chart(
     if len(curves) > 1:
         least = f"{last} {ends[last]:.0%}"
         title = f"{capitalised(done)}: {first} {ends[first]:.0%}, {least}"
-    said = [f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items()]
+    lines = [f"{name} {end:.0%} of {_at_risk(curves[name], 0)}" for name, end in ends.items()]
     classes = f", by {population.replace('_', ' ')}" if population else ""
     figure = finish(
         figure,
@@ -144,7 +144,7 @@ def survival_chart(
         subtitle=f"{name}, from {words['of']}{classes}",
         source="Kaplan and Meier's estimator, to the last day of a complete list. "
         f"Acts: {waiting.convention.reach}",
-        alternative=f"Rising steps. {'; '.join(said)}.",
+        alternative=f"Rising steps. {'; '.join(lines)}.",
         height=MARGINS + PLOT_HEIGHT,
     )
     below = ROW_HEIGHT * (2 * len(curves) + 1)

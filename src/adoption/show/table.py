@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Row
 
 Columns = Mapping[str, str | Callable[[pd.DataFrame], Iterable[Any]]]  # by head, see `Table.of`
-KEY = re.compile(r"[\w-]+")
+CLASS_NAME = re.compile(r"[\w-]+")
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
 # JupyterLab sets every cell to the right, and takes out a style sheet that it does not trust.
 LEFT = ' style="text-align:left"'
@@ -79,8 +79,8 @@ class SourceKey:
         """Return the publisher with the address, beside it the key and the title."""
         address, publisher, title = _source(self.key)
         address = address if self.is_linked else ""
-        beside = {"title": f"{self.key}: {title}"} | ({"to": address} if address else {})
-        return [{"text": publisher, **beside}]
+        hover = {"title": f"{self.key}: {title}"} | ({"to": address} if address else {})
+        return [{"text": publisher, **hover}]
 
 
 @dataclass(frozen=True)
@@ -321,7 +321,7 @@ def with_publishers(note: str) -> str:
     """Return a note of the data with publishers in place of the keys of sources."""
     with unrecorded():
         sources = _sources()
-    return KEY.sub(lambda key: _source(key[0])[1] if key[0] in sources else key[0], note)
+    return CLASS_NAME.sub(lambda key: _source(key[0])[1] if key[0] in sources else key[0], note)
 
 
 def subjects_named(heads: Iterable[object]) -> list[str]:

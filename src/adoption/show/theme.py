@@ -96,7 +96,7 @@ IN_NARROW_CELL = {"title": 54, "subtitle": 80, "source": 76}  # letters of a lin
 TO_TITLE, TITLE_LINE, SUBTITLE_LINE = 20, 22, 17  # pixels
 BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
 MARGINS = 78 + BELOW  # above and below a plot
-LISTED = "Source: each act's own, with its grade; listed at the end."
+SOURCE_LISTED = "Source: each act's own, with its grade; listed at the end."
 
 SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
@@ -314,7 +314,7 @@ def finish(
     *,
     title: str,
     subtitle: str,
-    source: str = LISTED,
+    source: str = SOURCE_LISTED,
     alternative: str,
     height: int = 440,
     foot: int = 0,
@@ -349,8 +349,8 @@ def finish(
     layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * in_legend)
     layout.height = whole + layout.margin.b - BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
-    place = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
-    figure.add_annotation(name="source", **words, **left, **place)
+    position = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
+    figure.add_annotation(name="source", **words, **left, **position)
     if rows is not None:
         figure.draws(rows, unit)
     return figure

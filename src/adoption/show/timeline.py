@@ -68,8 +68,8 @@ def reported_sentence(status: Status, further: Sequence[Status], days: int) -> s
     person = status.participants.set_index("name").loc[names[0]]
     name = in_sentence(names[0], person["article"])
     when = age_in_words(days)
-    who = "participant" if person["kind"] == "organization" else "state"
-    begins = f"{capitalised(when)} one {who}, {name}, is reported to have ratified"
+    noun = "participant" if person["kind"] == "organization" else "state"
+    begins = f"{capitalised(when)} one {noun}, {name}, is reported to have ratified"
     return f"{begins} {status.parties.subject}. {others_sentence(further, earlier=True)}"
 
 
@@ -246,9 +246,9 @@ def _drawn(curve: pd.DataFrame, reach: date, years: float) -> pd.DataFrame:
     counts = curve[["lower", "with_reports", "upper"]].div(eligible, axis=0)
     is_complete = on_or_before(curve["day"], reach)
     first_day = curve["age"].clip(-1, 1)  # before, on and after the first day
-    place = (age * FINEST / years).astype(int)
+    position = (age * FINEST / years).astype(int)
     frame = counts.round(1).assign(
-        age=age.round(3), complete=is_complete, opened=first_day, place=place
+        age=age.round(3), complete=is_complete, opened=first_day, place=position
     )
     return frame.drop_duplicates(["place", "complete", "opened"], keep="last", ignore_index=True)
 

@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 
-KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
+NOUNS_OF_KINDS = {"member": "member", "organization": "organisation"}  # any other is a state
 
 
 # Degrees, and letters of a line: around each three lines have open sea, and one above the Arctic.
@@ -182,9 +182,9 @@ def _callout(
 ) -> dict[str, Any]:
     """Return words around a place, with the line from a mark to their nearest edge."""
     label_text = APPROVED_AT_HOME if row["approved"] else f"{row['class']}, {when(row)}"
-    name, said = (textwrap.wrap(words, letters) for words in (row["name"], label_text))
+    name, text_lines = (textwrap.wrap(words, letters) for words in (row["name"], label_text))
     is_line = letters > WHOLE
-    lines = [" ".join([*name, *said])] if is_line else [*name, *said]
+    lines = [" ".join([*name, *text_lines])] if is_line else [*name, *text_lines]
     half = np.array([max(map(len, lines)) * LETTER, len(lines) * LINE]) / 2
     end = np.clip(mark, place - half, place + half)
     way = end - mark
@@ -196,7 +196,7 @@ def _callout(
         "x": int(place[0]),
         "y": top,
         "name": name,
-        "told": said,
+        "told": text_lines,
         "is_line": is_line,
         "line": ends,
         "box": box,
@@ -239,7 +239,7 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
         act is certain), act (signature or consent) and, of the act that decides it, status (a
         class).
     """
-    kinds = status.participants.set_index("iso3")["kind"].map(KINDS).fillna("state")
+    kinds = status.participants.set_index("iso3")["kind"].map(NOUNS_OF_KINDS).fillna("state")
     of_kind = dict.fromkeys(SIGNATURES[1:], "signature") | dict.fromkeys(CONSENTS, "consent")
     deciding = {}
     for iso3, changed in class_changes(status).items():

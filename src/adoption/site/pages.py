@@ -154,8 +154,8 @@ def write_site(
         copy_folder(reference, folder / "reference")
     (folder / "assets" / SETTINGS_SCRIPT).write_text(settings.script(), encoding="utf-8")
     terms = terms_of(glossary_of(processed.parents[1]))
-    said = {e.slug: words_of_document(_document(folder, e)) for e in entries if _is_searched(e)}
-    search = search_script(entries, terms, said)
+    words = {e.slug: words_of_document(_document(folder, e)) for e in entries if _is_searched(e)}
+    search = search_script(entries, terms, words)
     (folder / "assets" / "search.js").write_text(search, encoding="utf-8")
     (folder / "assets" / "regions.js").write_text(regions_script(), encoding="utf-8")
     (folder / "assets" / "areas.js").write_text(areas_script(), encoding="utf-8")

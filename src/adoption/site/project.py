@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 RESERVED = ("index", "compare", "analyses", "data", "about", "changes", "404")
 # What makes HTML of documents, beside the press; all else decides what documents say.
-LOOKS = (
+SITE_RENDERING = (
     "show/dots.py",
     "show/drawings.py",
     "show/templates",
@@ -87,35 +87,35 @@ def participants() -> list[str]:
     return states_in_order(*STATE_KINDS)
 
 
-def groups() -> list[str]:
+def group_ids() -> list[str]:
     """Return the ids of the groups of states."""
     from adoption.countries.groups import load_groups
 
     return list(load_groups())
 
 
-def conventions() -> list[str]:
+def convention_ids() -> list[str]:
     """Return the ids of the conventions of the registry."""
     from adoption.law.conventions import load_conventions
 
     return list(load_conventions())
 
 
-def country(text: str) -> str:
+def state_code(text: str) -> str:
     """Return the code of a state that is named."""
     from adoption.countries.groups import find_country
 
     return find_country(text)
 
 
-def group(text: str) -> str:
+def group_id(text: str) -> str:
     """Return the id of a group that is named."""
     from adoption.countries.groups import find_group
 
     return find_group(text).group
 
 
-def convention(text: str) -> str:
+def convention_id(text: str) -> str:
     """Return the id of a convention that is named."""
     from adoption.law.held import find_treaty
 
@@ -175,7 +175,7 @@ def choice_of(
 PROJECT = Project(
     root=project_root,
     home=writable_root,
-    rendering=(*RENDERING, *LOOKS),
+    rendering=(*RENDERING, *SITE_RENDERING),
     extras=("build", "geo", "report", "statistics"),
     inputs=INPUTS,
     shared_files=(GLOSSARY, *NEWS),
@@ -186,10 +186,10 @@ PROJECT = Project(
     sets={
         "members": members,
         "participants": participants,
-        "groups": groups,
-        "conventions": conventions,
+        "groups": group_ids,
+        "conventions": convention_ids,
     },
-    find={"country": country, "group": group, "convention": convention},
+    find={"country": state_code, "group": group_id, "convention": convention_id},
     about=page_parameter,
     first=("convention",),
     reserved=RESERVED,

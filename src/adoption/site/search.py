@@ -32,7 +32,12 @@ NO_PAGE, TELLS_RULE = "about.html#no-page", "12_entry_into_force"
 ARTICLE = re.compile(r"art\. (\d+)")
 ADDRESS = re.compile(r"https?://[^\s)]+")
 MIN_LETTERS, MIN_INITIALS = 3, 3
-KINDS = ("country", "group", "convention", "")  # a state is found before a group of that name
+KINDS_IN_ORDER = (
+    "country",
+    "group",
+    "convention",
+    "",
+)  # a state is found before a group of that name
 
 
 def search_script(
@@ -64,14 +69,14 @@ def search_script(
     sections = dict.fromkeys(entry.section for entry in entries if entry.section)
     offered = [(title, f"{slug(title)}.html") for title in sections]
     offered += [(str(text("glossary")), "about.html#glossary"), (str(text("data")), "data.html")]
-    known = {
+    data = {
         "adoptionSearch": items,
         "adoptionWords": telling,  # what most pages say tells none apart
         "adoptionOffered": offered,
     }
     return "".join(
         f"window.{name}={json.dumps(value, ensure_ascii=False, separators=(',', ':'))};\n"
-        for name, value in known.items()
+        for name, value in data.items()
     )
 
 
@@ -85,37 +90,39 @@ def _of_pages(entries: Sequence[Entry]) -> list[Item]:
             continue
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
             key = (kind, entry.subject.label)
-            place = KINDS.index(kind)
+            rank = KINDS_IN_ORDER.index(kind)
             names = [*entry.subject.names, *_more_names(kind, entry.parameters)]
-            place = 0 if kind == "convention" and entry.parameters[kind] == first else place
-            by_key.setdefault(key, _item(entry.subject.label, entry.slug, place, names))
+            rank = 0 if kind == "convention" and entry.parameters[kind] == first else rank
+            by_key.setdefault(key, _item(entry.subject.label, entry.slug, rank, names))
         if not entry.section:
             names = [entry.kicker, text(MENU[entry.notebook]) if entry.notebook in MENU else ""]
             names += SEARCH["pages"].get(entry.slug, [])
             key = ("page", entry.notebook)
-            by_key.setdefault(key, _item(entry.title, entry.slug, len(KINDS), names))
+            by_key.setdefault(key, _item(entry.title, entry.slug, len(KINDS_IN_ORDER), names))
     return [*by_key.values()]
 
 
 def _of_the_site(terms: Sequence[str]) -> list[Item]:
     """Return the pages of every report's own, their parts, terms, and what has no page."""
     items = [
-        _item(text(page), page, len(KINDS), [page, *SEARCH["pages"].get(page, [])])
+        _item(text(page), page, len(KINDS_IN_ORDER), [page, *SEARCH["pages"].get(page, [])])
         for page in (*OWN, "changes")
     ]
     parts = {part: names for part, names in SEARCH["pages"].items() if "#" in part}
-    items += [[names[0].capitalize(), part, len(KINDS), names] for part, names in parts.items()]
+    items += [
+        [names[0].capitalize(), part, len(KINDS_IN_ORDER), names] for part, names in parts.items()
+    ]
     for term in terms:
         names = [*term.split(", "), *SEARCH["terms"].get(term, [])]
         address = f"about.html#term-{slug(term)}"
-        items.append([text("glossary_term", term=term), address, len(KINDS) + 1, names])
+        items.append([text("glossary_term", term=term), address, len(KINDS_IN_ORDER) + 1, names])
     items += [
         [none["why"].format(name=name), NO_PAGE, 0, [name]]
         for none in SEARCH["none"]
         for name in none["names"]
     ]
     items += [
-        [other["label"], other["address"], len(KINDS), other["names"]]
+        [other["label"], other["address"], len(KINDS_IN_ORDER), other["names"]]
         for other in SEARCH["elsewhere"]
     ]
     return items
@@ -137,7 +144,7 @@ def _of_closing(entries: Sequence[Entry]) -> list[Item]:
         return []
     day = long_day(convention.closes)
     label = text("closing_of", name=convention.short_title, day=day)
-    return [[label, "index.html", len(KINDS), SEARCH["closing"]["names"]]]
+    return [[label, "index.html", len(KINDS_IN_ORDER), SEARCH["closing"]["names"]]]
 
 
 def _of_articles(entries: Sequence[Entry]) -> list[Item]:
@@ -149,7 +156,7 @@ def _of_articles(entries: Sequence[Entry]) -> list[Item]:
             continue
         label = text("article_of", article=cited[1], name=convention.short_title)
         names = [f"{word} {cited[1]}" for word in ("article", "art", "articles")]
-        items.append([label, pages[name], len(KINDS) + number, names])
+        items.append([label, pages[name], len(KINDS_IN_ORDER) + number, names])
     return items
 
 
@@ -169,20 +176,20 @@ def words_of_document(document: Document) -> set[str]:
     They are those of headings, text, captions, heads of columns and titles of figures, and of the
     rows of a table that are about no state.
     """
-    said = [document.title, document.kind, document.question]
+    words = [document.title, document.kind, document.question]
     for section in document.sections:
-        said.append(section.heading)
+        words.append(section.heading)
         for block in section.blocks:
             if isinstance(block, TextBlock):
-                said.append(block.markdown)
+                words.append(block.markdown)
             elif isinstance(block, FigureBlock):
-                said += [block.title, block.subtitle]
+                words += [block.title, block.subtitle]
             elif isinstance(block, TableBlock):
-                said += [block.caption, *(column.head for column in block.columns)]
+                words += [block.caption, *(column.head for column in block.columns)]
                 subjects = block.subjects or [""] * len(block.rows)
                 rows = zip(block.rows, subjects, strict=True)
-                said += [str(row[0]) for row, subject in rows if not subject.startswith("state:")]
-    plain = slug(ADDRESS.sub("", " ".join(map(str, said)))).split("-")
+                words += [str(row[0]) for row, subject in rows if not subject.startswith("state:")]
+    plain = slug(ADDRESS.sub("", " ".join(map(str, words)))).split("-")
     return {word for word in plain if len(word) >= MIN_LETTERS and word.isalpha()}
 
 

@@ -19,7 +19,7 @@ from adoption.tables.names import load_participants
 from adoption.tables.rows import records
 
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
-KINDS = {
+GROUP_HEADINGS = {
     "M49 region": "Regions (M49)",
     "M49 sub-region": "Sub-regions (M49)",
     "UN regional group": "Regional groups of the United Nations",
@@ -83,7 +83,7 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
     if kind == "group":
         group = find_group(values["group"])
         nicks = tuple(nick for nick, stands_for in NICKNAMES.items() if stands_for == group.group)
-        return Subject(group.name, KINDS[group.kind], nicks)
+        return Subject(group.name, GROUP_HEADINGS[group.kind], nicks)
     if kind == "convention":
         convention = find_treaty(values["convention"])
         names = (convention.convention, convention.title, convention.reference)

@@ -19,7 +19,7 @@ from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.paths import processed_folder
 from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.vocabulary import GRADES
-from adoption.tables.dictionary import TABLES, files_of, table
+from adoption.tables.dictionary import TABLES, files_of, table_description
 from adoption.tables.write import check_files, join, version_of
 
 if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text of what is missing
@@ -31,7 +31,7 @@ if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text
 
 FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
 PACKAGE = "datapackage.json"
-Kind: TypeAlias = Literal["convention", "index", "group", "act"]
+AdditionKind: TypeAlias = Literal["convention", "index", "group", "act"]
 MONTH = "month of the data"  # the part of the table of snapshots that decides a page
 # What moves where nothing is new. A page that shows it is made anew at the latest in a new month.
 MOVING: Mapping[str, Sequence[str]] = {
@@ -138,7 +138,7 @@ def _remembered_table(name: str) -> pd.DataFrame:
         if part is None:
             raise AdoptionError(f"{location}: missing; run `adoption build`")
         _check_csv(path)
-        parts.append(_typed(part, location, table(name).dtypes()))
+        parts.append(_typed(part, location, table_description(name).dtypes()))
     return join(name, parts)
 
 
@@ -307,7 +307,7 @@ def only_states(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 @remembered
-def built_additions(kind: Kind) -> dict[str, dict[str, Any]]:
+def built_additions(kind: AdditionKind) -> dict[str, dict[str, Any]]:
     """Return the rules of what was added when the tables were built, by id."""
     path = processed_folder() / FILE
     record_read(path)

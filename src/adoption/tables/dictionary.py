@@ -60,9 +60,9 @@ WORDS = {
     "LANGUAGES": ("ar", "en", "es", "fr", "ru", "zh"),
 }
 
-Kind = Literal["text", "integer", "number", "day", "boolean", "shape"]
+ColumnKind = Literal["text", "integer", "number", "day", "boolean", "shape"]
 
-DTYPES: dict[Kind, str] = {
+DTYPES: dict[ColumnKind, str] = {
     "text": "str",
     "integer": "Int64",
     "number": "float64",
@@ -95,7 +95,7 @@ class ColumnDescription:
     """
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     means: str
     missing: bool = False
     allowed: tuple[str, ...] = ()
@@ -224,12 +224,12 @@ def describe_columns(
     return [described(name) for name in (described_columns if names is None else names)]
 
 
-def table(name: str) -> TableDescription:
+def table_description(name: str) -> TableDescription:
     """Return a table of the dictionary.
 
     Examples
     --------
-    >>> table("acts").key
+    >>> table_description("acts").key
     ('convention', 'iso3', 'act')
     """
     return _BY_NAME[name]

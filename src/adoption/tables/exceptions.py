@@ -14,8 +14,8 @@ from typing import NamedTuple
 from adoption.core.errors import AdoptionError
 from adoption.tables.csvfile import RawTable, read_csv, unique
 
-KEY = ("rule", "subject", "found")
-COLUMNS = (*KEY, "why")
+EXCEPTION_KEY = ("rule", "subject", "found")
+EXCEPTION_COLUMNS = (*EXCEPTION_KEY, "why")
 # Ends the note of an act and the reason of an exception that a command has listed.
 ACCEPTED = re.compile(r"\(accepted by .+ on (\d{4}-\d{2}-\d{2})\)$")
 NO_WITHDRAWAL, BOUND_AGAIN = "withdrawal-without-day", "bound-again"  # rules for lists
@@ -38,7 +38,7 @@ class Violation(NamedTuple):
     place: str = ""
 
 
-Key = tuple[str, str, str]
+ExceptionKey = tuple[str, str, str]
 
 
 def acceptance(reason: str, who: str, day: date) -> str:
@@ -76,7 +76,7 @@ def compare_with_exceptions(violations: Sequence[Violation], path: Path) -> None
 
 def match_exceptions(
     violations: Sequence[Violation], path: Path
-) -> tuple[list[Violation], list[Key], frozenset[Key]]:
+) -> tuple[list[Violation], list[ExceptionKey], frozenset[ExceptionKey]]:
     """Return the violations that are not listed, the exceptions that nothing shows, the others."""
     listed = _listed(path)[1]
     keys = {violation[:3] for violation in violations}
@@ -91,9 +91,9 @@ def subjects_of(rule: str, path: Path) -> frozenset[str]:
     return frozenset(subject for of, subject, *_ in keys if of == rule)
 
 
-def _listed(path: Path) -> tuple[RawTable, dict[Key, object]]:
+def _listed(path: Path) -> tuple[RawTable, dict[ExceptionKey, object]]:
     """Return the exceptions, and the row of each."""
-    listed = read_csv(path, f"data/reference/{path.name}", COLUMNS)
-    unique(listed, *KEY)
-    keys = listed.frame[list(KEY)].itertuples(index=False, name=None)
+    listed = read_csv(path, f"data/reference/{path.name}", EXCEPTION_COLUMNS)
+    unique(listed, *EXCEPTION_KEY)
+    keys = listed.frame[list(EXCEPTION_KEY)].itertuples(index=False, name=None)
     return listed, dict(zip(keys, listed.frame.index, strict=True))

@@ -25,7 +25,7 @@ from adoption.tables.dictionary import (
     ColumnDescription,
     TableDescription,
     files_of,
-    table,
+    table_description,
 )
 
 FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the dictionary
@@ -68,7 +68,7 @@ def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     if len(parts) == 1:
         return parts[0]
     frame = pd.concat(parts)
-    key = [column for column in table(name).unique if column in frame]
+    key = [column for column in table_description(name).unique if column in frame]
     return frame.sort_values(key, ignore_index=True)
 
 
@@ -255,7 +255,7 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     Empty text becomes missing. Rows are sorted by the table's key. The column `at`, where
     a row comes from, stays if it is there.
     """
-    entry = table(name)
+    entry = table_description(name)
     places = [AT] if AT in frame.columns else []
     frame = frame.reindex(columns=[*entry.names, *places]).reset_index(drop=True)
     checked = RawTable(f"table {name}", frame)

@@ -38,12 +38,12 @@ ALWAYS = {
     "UNIT_MULT": ("0",),
     "OBS_STATUS": ("A",),
 } | dict.fromkeys(BREAKDOWNS, ("_T", "_Z"))
-COLUMNS = (*ALWAYS, "REF_AREA", "REF_AREA_LABEL", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE")
+SERIES_COLUMNS = (*ALWAYS, "REF_AREA", "REF_AREA_LABEL", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE")
 
 
 def read_gci(content: bytes, name: str) -> pd.DataFrame:
     """Read the file of the overall score or of one pillar."""
-    table = parse_csv(content, name, COLUMNS)
+    table = parse_csv(content, name, SERIES_COLUMNS)
     for column, allowed in ALWAYS.items():
         allowed_words(table, column, allowed)
     indicators = table.frame["INDICATOR"].unique()

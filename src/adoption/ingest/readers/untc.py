@@ -64,7 +64,7 @@ DEFINITIVE = re.compile(rf"definitively on {IN_FORCE.pattern}", re.I)
 PROVISIONAL = re.compile(rf"provisionally on {IN_FORCE.pattern}", re.I)
 NOT_IN_FORCE = "not yet in force"
 ARTICLE = re.compile(r'which reads?\b|["“]')  # begins the text of an article
-PARTICIPANT, BOUND = "participant", "consent to be bound"
+PARTICIPANT, CONSENT_TO_BE_BOUND = "participant", "consent to be bound"
 # What a mark means in a column of consents, also where the heading does not name its act: the
 # depositary adds the act to the heading when there is the first of its kind.
 CONSENT_MARKS = {
@@ -74,7 +74,7 @@ CONSENT_MARKS = {
     "c": "formal confirmation",
     "d": "succession",
     "s": "definitive signature",
-    "P": BOUND,
+    "P": CONSENT_TO_BE_BOUND,
 }
 PART = re.compile(r"(.+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
 PARTS = re.compile(", ?(?=[A-Z])")  # each act begins with a capital
@@ -82,10 +82,10 @@ PARTS = re.compile(", ?(?=[A-Z])")  # each act begins with a capital
 OTHER_WORDS = {
     # Of a treaty that a protocol amends: either act binds to the treaty as amended.
     r"(.+) (of|to) the (protocol|convention|agreement)\b.*": r"\1",
-    "definitive signature or .*": BOUND,  # which of the two is not printed
-    "participation( .*)?": BOUND,  # by an act on a protocol or an earlier treaty
-    "simplified procedure": BOUND,  # a signatory of the agreement that did not object
-    "application": BOUND,  # of a convention to one more organisation, by a notification
+    "definitive signature or .*": CONSENT_TO_BE_BOUND,  # which of the two is not printed
+    "participation( .*)?": CONSENT_TO_BE_BOUND,  # by an act on a protocol or an earlier treaty
+    "simplified procedure": CONSENT_TO_BE_BOUND,  # a signatory that did not object
+    "application": CONSENT_TO_BE_BOUND,  # to one more organisation, by a notification
     "acceptance ipso facto .*": "acceptance",  # by virtue of an act on another treaty
     "definitive acceptance": "acceptance",  # after a provisional one, which does not bind
     "signature ad referendum|signature by .*": "signature",  # to be confirmed; by some states
@@ -97,7 +97,7 @@ NO_ACT = re.compile(
     "extension|notification under article.*|provisional acceptance.*|.*provisional application.*",
     re.I,
 )
-KINDS = {
+STATEMENT_KINDS = {
     "declarations": "declaration",
     "declarationsunderarticle": "declaration",
     "objections": "objection",
@@ -259,7 +259,7 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
         )
     rows = [row for table in tables for row in _rows(table, name)]
     acts = tuple(act for _, of_row, _ in rows for act in of_row or ())
-    without_day = tuple(who for who, of_row, _ in rows if of_row is None)
+    without_day = tuple(printed for printed, of_row, _ in rows if of_row is None)
     not_read = Counter(heading for *_, headings in rows for heading in headings)
     if not acts:
         raise UnreadableError(f"{name}: the table of participants has no rows")
@@ -414,7 +414,7 @@ def read_heading(text: str, location: str) -> Heading:
     if any(mark and marked[mark] != act for mark, act in named):
         raise UnreadableError(f"{location}: heading {quoted(text)}: a mark stands for two acts")
     if unmarked:  # of several it is not printed which
-        marked[""] = unmarked[0] if len(unmarked) == 1 else BOUND
+        marked[""] = unmarked[0] if len(unmarked) == 1 else CONSENT_TO_BE_BOUND
     elif len(set(marked.values())) == 1:  # the heading explains a mark that a cell may lack
         marked[""] = next(iter(marked.values()))
     signatures_only = all(act in SIGNATURES for _, act in named)
@@ -505,7 +505,7 @@ def _statements(root: Any) -> Iterator[Statement]:
     for section in (child for treaty in root.iter("treaty") for child in treaty):
         if section.tag in NO_STATEMENT:
             continue
-        if section.tag not in KINDS:
+        if section.tag not in STATEMENT_KINDS:
             if lines := _lines(section):
                 yield statement(OTHER, "", f"{section.tag}\n{lines}")
             continue
@@ -515,7 +515,7 @@ def _statements(root: Any) -> Iterator[Statement]:
             # An application without a name is of the state that is named above it.
             whose = named or (whose if entry.tag == "application" else "")
             if lines := _lines(entry):
-                yield statement(KINDS[section.tag], whose, lines)
+                yield statement(STATEMENT_KINDS[section.tag], whose, lines)
 
 
 def _lines(element: Any) -> str:
