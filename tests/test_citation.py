@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pybtex.errors
@@ -62,6 +63,22 @@ def test_strict_bibtex_formats_every_source() -> None:
 def test_a_text_of_odd_signs_is_read_back(text: str) -> None:
     entry = parsed(f"@misc{{key,\n  title = {{{bibtex(text)}}},\n}}").entries["key"]
     assert plain(entry.fields["title"]) == text
+
+
+def test_what_is_said_of_a_group_cites_who_its_members_are() -> None:
+    group = ad.group("gcc")
+    assert group.sources
+    results: list[Any] = [
+        ad.inequality("gcc"),
+        ad.profile(group),
+        ad.next_states("hanoi", "gcc"),
+        ad.network(["budapest"], "2024-12-31", among="gcc"),
+        ad.dyads("budapest", "2024-12-31", among="gcc"),
+    ]
+    for result in results:
+        assert {*group.sources} <= {*ad.sources(result).frame["source"]}
+    assert not {*group.sources} & {*ad.sources(ad.dyads("budapest", "2024-12-31")).frame["source"]}
+    assert ad.sources(ad.group(["QAT", "KWT"])).frame.empty
 
 
 def test_authors_and_address_are_those_of_the_report(

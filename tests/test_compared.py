@@ -28,7 +28,7 @@ NONE = tables.read("memberships").iloc[:0]
 
 
 def curve(*rows: Act) -> pd.DataFrame:
-    who = eligible_states(made_up(), NEW_STATES, NONE)
+    who = eligible_states(history(), NEW_STATES, NONE)
     return counts_by_day(history(*rows), who, "parties", date(2002, 12, 31))
 
 
@@ -38,7 +38,7 @@ def on(frame: pd.DataFrame, day: str) -> list[int]:
 
 
 def test_a_state_could_join_from_its_first_day() -> None:
-    who = eligible_states(made_up(), NEW_STATES, NONE)
+    who = eligible_states(history(), NEW_STATES, NONE)
     assert who["iso3"].tolist() == ["AAA", "BBB", "CCC"]
     assert who["since"].dt.strftime("%Y-%m-%d").tolist() == [
         *("1945-01-01", "2001-01-01", "2002-01-01")

@@ -31,7 +31,8 @@ def test_every_state_is_found_by_its_code_and_its_name() -> None:
     states = tables.read("states")
     for iso3, name in zip(states["iso3"], states["name"], strict=True):
         assert find_country(iso3) == find_country(iso3.lower()) == iso3
-        assert find_country(name) == find_country(name.upper()) == iso3
+        if name != "Congo":  # which the other state of that name is called as well
+            assert find_country(name) == find_country(name.upper()) == iso3
 
 
 def test_the_european_union_is_no_member_of_a_group() -> None:

@@ -59,15 +59,16 @@ def run_plain() -> Iterator[Plain]:
     with subprocess.Popen(
         words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
     ) as process:
-        assert process.stdin
-        assert process.stdout
+        to, back = process.stdin, process.stdout
+        assert to
+        assert back
 
         def run(script: str) -> Ended:
-            print(json.dumps(script), file=process.stdin, flush=True)
-            return Ended(*json.loads(process.stdout.readline()))
+            print(json.dumps(script), file=to, flush=True)
+            return Ended(*json.loads(back.readline()))
 
         yield run
-        process.stdin.close()
+        to.close()
 
 
 def test_every_package_of_an_extra_leads_to_it() -> None:

@@ -236,6 +236,28 @@ def test_who_can_join_a_registered_convention_can_be_chosen() -> None:
     assert not early["can_join"].any()
 
 
+def test_a_protocol_is_open_to_the_parties_of_its_convention_from_the_day_it_binds_them() -> None:
+    """Fiji is bound by the Budapest Convention since 1 October 2024, and signed in June 2025."""
+    days = ["2024-09-30", "2024-10-01", "2026-02-05", "2026-11-24"]
+    protocol = ad.panel("budapest-2ap", days, beyond="known")
+    parent = ad.panel("budapest", days, beyond="known")
+    acted = protocol["status"].isin(["signed", "consented"])
+    assert protocol["can_join"][~acted].equals(parent["in_force"][~acted])
+    assert protocol["can_join"][acted].all()
+    of_fiji = protocol[protocol["iso3"] == "FJI"]["status"].tolist()
+    assert of_fiji == ["cannot join", "no act known", "signed", "signed"]
+    by_day = protocol.groupby("day")["status"].agg(lambda words: (words == "no act known").sum())
+    status = ad.status("budapest-2ap", days[1]).frame["status"].value_counts()
+    assert by_day.iloc[1] == status["no act known"] < status["cannot join"]
+    assert ad.status("budapest-2ap", days[3]).frame["status"].eq("not known").any()
+    moved = law_panel.changes(load_history("budapest-2ap"), date(2026, 11, 24)).set_index("iso3")
+    assert moved.loc["FJI", ["status", "act"]].tolist() == ["signed", "signature"]
+    rows = ad.episodes("budapest-2ap", of="signature", split=None).set_index("iso3")
+    assert rows.at["FJI", "begins"] == pd.Timestamp("2024-10-01")
+    assert "QAT" not in rows.index
+    assert {*ad.survival("budapest-2ap", of="signature").waits()["iso3"]} == {*rows.index}
+
+
 def test_an_act_is_no_error_before_the_conclusion_or_the_list_of_states() -> None:
     amended = held("VI-18")
     assert amended.first_act < date(1975, 8, 8) == amended.adopted

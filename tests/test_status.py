@@ -150,7 +150,6 @@ def test_no_text_of_the_csv_is_a_formula() -> None:
 @pytest.mark.parametrize(
     ("name", "day", "line", "text"),
     [
-        ("hanoi", "2025-10-25", "signatories", "65 (62 confirmed, 3 inferred, 4 more reported)"),
         ("hanoi", "2026-11-24", "remaining", "at most 40 (37 if the reports are right)"),
         ("malabo", "2023-05-08", "signatories", "not named in any source seen"),
         ("malabo", "2023-05-08", "consents", "13 (13 inferred, 1 more possible)"),

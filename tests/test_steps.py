@@ -160,6 +160,7 @@ def test_the_matrix_is_a_table_with_heads_for_rows_columns_and_parts() -> None:
         ("QAT", "hanoi", NEWEST, "confirm"),
         ("KEN", "budapest", NEWEST, "sign or accede"),
         ("QAT", "budapest-2ap", NEWEST, "join first"),
+        ("QAT", "budapest-2ap", date(2024, 10, 9), "join first"),
         ("DEU", "budapest-2ap", date(2022, 5, 12), "sign or accede"),
         ("QAT", "uncac", NEWEST, "nothing"),
     ],

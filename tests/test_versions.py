@@ -43,6 +43,7 @@ CALLS: dict[str, Callable[[], Any]] = {
     "compare": lambda: ad.compare(["hanoi", "uncac"], of="shares"),
     "covariates": lambda: ad.covariates(["GCI", "population"], 2024),
     "curve": lambda: ad.curve("uncac"),
+    "borders": ad.borders,
     "dyads": lambda: ad.dyads(["uncac", "budapest"], "2010-12-31"),
     "episodes": lambda: ad.episodes("uncac"),
     "evidence": lambda: ad.evidence("hanoi"),

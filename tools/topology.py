@@ -102,6 +102,15 @@ SMALL_MEMBERS = [
     "VCT",
     "WSM",
 ]
+# Larger states that a map 1400 pixels wide draws in a few pixels, with the place of their marker:
+# at sea or over a large state, since on its own land it would hide a neighbour.
+LOST = {
+    "BHS": (-75.6, 24.6),
+    "BRN": (113.4, 5.6),
+    "CPV": (-23.9, 15.6),
+    "PSE": (32.9, 32.2),
+    "VUT": (168.2, -16.4),
+}
 MARKER_GAP = 10 * 360 / 1400  # degrees: a circle of 9 pixels and its outline at 1400 pixels
 FURTHEST_MOVE = 4.0  # degrees: further away a marker would seem to belong to another state
 
@@ -197,6 +206,7 @@ def label_table(topology: Topology, states: pd.DataFrame) -> pd.DataFrame:
     for iso3, lon, lat in larger[["label_lon", "label_lat"]].itertuples():
         if any(hypot(lon - west, lat - south) < MARKER_GAP for west, south in points.values()):
             points[str(iso3)] = lon, lat
+    points |= LOST
     markers = spread_markers(points)
     moved = pd.DataFrame.from_dict(markers, "index", columns=["marker_lon", "marker_lat"])
     return table.join(moved).reset_index()

@@ -14,6 +14,7 @@ __all__ = [
     "AdoptionError",
     "acts",
     "association",
+    "borders",
     "build",
     "capacity",
     "cite",
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from adoption.api import (
         acts,
         association,
+        borders,
         build,
         capacity,
         cite,

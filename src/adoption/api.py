@@ -16,6 +16,7 @@ from pandas.api.types import is_datetime64_any_dtype
 from adoption import tables
 from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError, names_extra
+from adoption.core.reading import remembered
 from adoption.core.vocabulary import CODE_SYSTEMS
 from adoption.countries.groups import Group, ad_hoc_group, find_country, find_group, load_groups
 from adoption.law.conventions import base_treaty, day_of, load_conventions
@@ -320,6 +321,11 @@ def groups() -> pd.DataFrame:
     >>> groups().set_index("group").at["league-of-arab-states", "members"]
     np.int64(22)
     """
+    return _every_group().copy()
+
+
+@remembered
+def _every_group() -> pd.DataFrame:
     registered = load_groups().values()
     rows = [(g.group, g.name, g.kind, len(g.members)) for g in registered]
     frame = pd.DataFrame(rows, columns=["group", "name", "kind", "members"])
@@ -569,7 +575,9 @@ def panel(
         the acts that are known: "no act known" does not say that there is none.
 
         can_join says whether it could join on the day, or had: False before the opening, before
-        it was a state, and of whoever is no member of the organisation that a convention is for.
+        it was a state, of whoever is no member of the organisation that a convention is for, and
+        of whoever was no party to the convention to whose parties alone a protocol is open; where
+        it is not known whether it was one, can_join is missing and the status "not known".
         Of a held treaty it is True of who had acted, and else not known: nobody is left out of
         its flags. Where the withdrawals of a held treaty are not known, consented is True on the
         day of the consent and then missing, and the status "had consented".
@@ -631,7 +639,9 @@ def episodes(
     ----------
     convention : str or Treaty
         Which, of the registry or held; one made for an organisation is for its members of today
-        alone. Of a held treaty the clock starts by its first act: it was open by then.
+        alone, and a protocol open to the parties of another convention for these, each from the
+        day on which that binds it. Of a held treaty the clock starts by its first act: it was open
+        by then.
     of : {"signature", "consent"}
         The act; a definitive signature is both.
     split : str or None
@@ -915,8 +925,8 @@ def _shares(conventions: Sequence[Treaty], days: int, day: date, years: int) -> 
     compared_with = alike if same_age else None
     answer = show.comparison_answer(subject, rows, counts, compared_with, day, within)
 
-    def who(convention: Treaty) -> pd.DataFrame:
-        return law.eligible_states(convention, world, memberships)
+    def who(history: History) -> pd.DataFrame:
+        return law.eligible_states(history, world, memberships)
 
     def curves(measure: Measure) -> Any:
         title = show.share_title(rows, measure, within)
@@ -1181,7 +1191,8 @@ def inequality(
         "dispersion": lambda: show.dispersion_table(dispersions, members),
         "split": lambda: part and show.split_table(values, members, part),
     }
-    sources = Sources.of(merged["capacity_source"])
+    of_groups = [key for side in (members, part) if side is not None for key in side.sources]
+    sources = Sources.of([*merged["capacity_source"], *of_groups])
     return Result(dispersions, dispersions.copy(), answer, sources, charts, views)
 
 
@@ -1236,8 +1247,8 @@ def network(
     states, group = _states_among(among), None
     if isinstance(among, str | Group):
         group = _group(among, "among")
-    every = tables.only_states(tables.read("states"))
-    of_un_members = set(states["iso3"]) == set(every.loc[every["un_member"], "iso3"])
+    every = _every_state()
+    of_un_members = {*states["iso3"].tolist()} == {*every.loc[every["un_member"], "iso3"].tolist()}
     since = states["state_since"].fillna(states["first_act"])
     states = states[~(since > pd.Timestamp(day))]
     cliques = law.load_cliques(treaties, day)
@@ -1263,7 +1274,7 @@ def network(
         "instruments": lambda: show.cliques_table(cliques),
         "parts": lambda: show.parts_table(joined, names),
     }
-    sources = Sources.of([_keys_of_acts(*treaties)])
+    sources = Sources.of([_keys_of_acts(*treaties), *(group.sources if group else ())])
     return NetworkResult(joined, pairs.copy(), answer, sources, charts, views)
 
 
@@ -1339,7 +1350,53 @@ def dyads(
         tables.read("memberships"),
         directed=directed,
     )
-    frame.attrs["sources"] = _keys_of_acts(*(history.convention for history in histories))
+    acts = _keys_of_acts(*(history.convention for history in histories))
+    frame.attrs["sources"] = ";".join([acts, *_sources_of_group(among)])
+    return frame
+
+
+@attach_metadata("borders")
+def borders(
+    directed: bool = False, among: Iterable[str] | str | Group | None = None
+) -> pd.DataFrame:
+    """Return the pairs of states that share a land border, by the map: neighbours as dyads.
+
+    It needs the extra `geo`. The lines themselves are `world(layer="land borders")`.
+
+    Parameters
+    ----------
+    directed : bool
+        Whether each pair has two rows, from either state; or one, in the order of the codes.
+    among : str, Group or iterable of str, optional
+        The states: a group, or codes or names; by default all.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, in order: iso3, partner (str, as `dyads` has them), length_km (float: of
+        the line on the map of Natural Earth at 1:50 million, made simpler, so shorter than a
+        survey has it). It is what that map shows, and no list of borders by law:
+        docs/research/map.md says what is in it. Of today's states alone; no border has a day.
+
+    Raises
+    ------
+    AdoptionError
+        For an unknown state, or without the extra.
+
+    Examples
+    --------
+    >>> borders(among=["KEN", "Uganda", "TZA", "RWA"])[["iso3", "partner"]].to_numpy().tolist()
+    [['KEN', 'TZA'], ['KEN', 'UGA'], ['RWA', 'TZA'], ['RWA', 'UGA'], ['TZA', 'UGA']]
+    >>> pairs = dyads("uncac", "2010-12-31").merge(borders(), on=["iso3", "partner"])
+    >>> int(pairs["in_force"].sum()), len(pairs)
+    (213, 301)
+    """
+    from adoption.show.geodata import borders as on_the_map
+
+    frame = on_the_map(directed=flag("directed", directed))
+    who = _states_among(among)["iso3"]
+    frame = frame[frame["iso3"].isin(who) & frame["partner"].isin(who)].reset_index(drop=True)
+    frame.attrs["sources"] = ";".join(["natural-earth-50m", *_sources_of_group(among)])
     return frame
 
 
@@ -1377,8 +1434,10 @@ def survival(
         says why. Of signature the share is a cumulative incidence: a state that acceded without
         having signed stays at risk. Of any consent, share_unsigned is the part of the share that
         had not signed when it consented: the two ways compete (Aalen and Johansen 1978). `median`
-        is the day by which half had acted, with its 95 % interval (Brookmeyer and Crowley 1982),
-        infinite where that was not observed.
+        is the first day by which half of all had acted, with its 95 % interval (Brookmeyer and
+        Crowley 1982), infinite where that was not observed; `medians` is a frame with that of
+        each class: group, states, acted, median, lower, upper. Where the curve stays at exactly
+        one half, R's `survfit` has the middle of that time instead; lifelines has the first day.
 
         At risk of a signature or of any consent are the members of the United Nations, or of the
         organisation that the convention is for, and any other state that acted. `episodes` has
@@ -1402,8 +1461,8 @@ def survival(
     --------
     >>> survival("uncac", of="consent", by="un_group").frame["group"].nunique()
     5
-    >>> survival("uncac", by=states().set_index("iso3")["income_group"]).frame["group"].nunique()
-    5
+    >>> survival("uncac", by="un_group").medians.set_index("group").at["African Group", "median"]
+    np.float64(748.0)
     >>> frame = survival("uncac", of="signature").frame
     >>> float(frame.loc[frame["day"] <= 365, "share"].max().round(3))  # 114 of 191
     0.597
@@ -1417,29 +1476,25 @@ def survival(
     >>> signing.followed, signing.not_followed
     ((191, 193), ['MNE', 'SSD'])
     """
-    from adoption.forecasting.survival import Waiting, curve
+    from adoption.forecasting.survival import Waiting
     from adoption.law.spells import load_history
-    from adoption.show.survival import ALL_STATES, survival_answer, survival_chart
+    from adoption.show.survival import survival_answer, survival_chart
 
     check_choice("of", of, ("signature", "consent", "any consent"))
     subject = find_treaty(convention)
     data = {name: tables.read(name) for name in ("states", "memberships")}
     day = day_of(as_of, subject)
-    waiting = Waiting(load_history(subject.convention), of, day, data)
+    classes = None if by is None else _classes(by)
+    waiting = Waiting(load_history(subject.convention), of, day, data, classes)
     frame = waiting.curve.copy()
-    parts = {ALL_STATES: waiting.curve}
     classed_by = ""
     if by is not None:
-        waits = waiting.waits()
-        classes = waits["iso3"].map(_classes(by))
-        groups = waits.groupby(classes, observed=True)
-        parts = {str(name): curve(part) for name, part in groups}
         classed_by = by if isinstance(by, str) else str(by.name or "own class")
-        rows = parts or {"": frame}  # of none, a frame without rows
+        rows = waiting.curves or {"": frame}  # of none, a frame without rows
         frame = pd.concat(rows, names=["group", None]).reset_index(0).reset_index(drop=True)
-        frame.attrs["without_class"] = waits.loc[classes.isna(), "iso3"].tolist()
+        frame.attrs["without_class"] = waiting.without_class
     acts = tables.known_by(_acts_of(subject), day)
-    charts = {"curve": lambda: survival_chart(waiting, parts, classed_by)}
+    charts = {"curve": lambda: survival_chart(waiting, waiting.curves, classed_by)}
     answer, sources = survival_answer(waiting), Sources.of(acts["source"])
     return SurvivalResult(waiting, frame, answer, sources, charts)
 
@@ -1595,9 +1650,10 @@ def next_states(
     day = to_day(as_of)
     outlook = chances.next_states(subject.convention, day, within)
     frame = show.load_rows(subject.convention, day, within).copy()
-    who = ""
+    who, of_group = "", list[str]()
     if group is not None:
         chosen = group_or_states(group) if isinstance(group, str) else _group(group)
+        of_group = chosen.sources
         frame = frame[frame["iso3"].isin(chosen.members)].reset_index(drop=True)
         who = f" of {chosen.in_sentence}"
     answer = show.next_answer(outlook, frame, who)
@@ -1611,7 +1667,7 @@ def next_states(
     def past() -> str:
         return show.past_sentence(saved("states"), saved("tenths")) if len(frame) else ""
 
-    sources = Sources.of([_keys_of_acts(subject), *used])
+    sources = Sources.of([_keys_of_acts(subject), *used, *of_group])
     return NextStatesResult(outlook, frame, answer, sources, charts, views, {"past": past})
 
 
@@ -1680,7 +1736,7 @@ def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
         disagreement (kind "total", "entry into force" or "conflict": about, found, source; what
         is published and what follows from the acts: published, computed, both text) or
         day to which the list reaches (kind "list": about, found). Chart: grades; tables: open,
-        settled, texts, further, totals, force, exceptions, reach, coverage, gaps, files.
+        settled, later, texts, further, totals, force, exceptions, reach, coverage, gaps, files.
 
     Examples
     --------
@@ -1708,6 +1764,7 @@ def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     act_views = {
         "open": partial(show.open_acts_table, acts),
         "settled": partial(show.settled_acts_table, acts, also),
+        "later": partial(show.later_acts_table, acts, subject),
         "texts": partial(show.statements_table, texts, subject, snapshots),
         "further": partial(show.further_sources_table, also),
     }
@@ -1728,15 +1785,16 @@ def evidence(convention: str | Treaty, as_of: Day = LATEST) -> FrameResult:
     return Result(acts, frame, answer, sources, charts, views)
 
 
-def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
-    """Return the sources of the rows of a frame.
+def sources(frame: pd.DataFrame | Result[Any] | Group) -> Sources:
+    """Return the sources of the rows of a frame, or of who belongs to a group.
 
     Parameters
     ----------
-    frame : DataFrame or Result
+    frame : DataFrame, Result or Group
         With columns of keys (source, state_source, GCI_source and others), `;` between several;
         else those of the acts that a frame of this package, such as a panel, is made of, while
-        its `attrs` have them. Of a result its `sources`.
+        its `attrs` have them. Of a result its `sources`, those of a group that it is about among
+        them; a frame with a column made of a group (`isin(group.members)`) has these not.
 
     Returns
     -------
@@ -1747,11 +1805,15 @@ def sources(frame: pd.DataFrame | Result[Any]) -> Sources:
     --------
     >>> sources(acts("malabo")).frame["source"].is_unique
     True
+    >>> sources(group("SIDS")).frame["source"].tolist()
+    ['countrygroups', 'unsd-m49']
     >>> len(sources(panel("uncac", "2001/2005")).frame) == len(sources(acts("uncac")).frame)
     True
     """
     if isinstance(frame, Result):
         return frame.sources
+    if isinstance(frame, Group):
+        return Sources.of(frame.sources)
     missing_columns("frame", frame, ())
     columns = [name for name in frame if str(name).endswith("source") or "source_of" in str(name)]
     if columns:
@@ -1960,6 +2022,7 @@ def _acts_of(*treaties: Treaty) -> pd.DataFrame:
     return pd.concat([rows, held_acts(held)], ignore_index=True) if held else rows
 
 
+@remembered
 def _keys_of_acts(*treaties: Treaty) -> str:
     return ";".join(_acts_of(*treaties)["source"].unique())
 
@@ -2008,9 +2071,9 @@ def _nothing_added() -> None:
 
 def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
     """Return the rows of the table of states, or those of a group, codes or names."""
-    states = tables.only_states(tables.read("states"))
+    states = _every_state()
     if among is None:
-        return states
+        return states.copy()
     if isinstance(among, str | Group):
         among = _group(among, "among").members
     if not isinstance(among, Iterable):
@@ -2023,13 +2086,30 @@ def _states_among(among: Iterable[str] | str | Group | None) -> pd.DataFrame:
     return states[states["iso3"].isin(codes)]
 
 
+def _sources_of_group(among: Iterable[str] | str | Group | None) -> list[str]:
+    """Return the sources that say who the states are, where they are named as a group."""
+    return _group(among, "among").sources if isinstance(among, str | Group) else []
+
+
+@remembered
+def _every_state() -> pd.DataFrame:
+    """Return the rows of the table of states that are no organizations, for who changes nothing."""
+    return tables.only_states(tables.read("states"))
+
+
 def _several(names: Names) -> list[Treaty]:
     if not isinstance(names, str | Treaty | Iterable):
         raise AdoptionError(f"convention: {names!r} is neither a name nor a list of names")
     requested = [names] if isinstance(names, str | Treaty) else list(names)
     if not requested:
         raise AdoptionError("convention: none is named")
-    return list(dict.fromkeys(find_treaty(name) for name in requested))
+    treaties = list[Treaty]()
+    for name in requested:
+        treaty = find_treaty(name)
+        if treaty in treaties:
+            raise AdoptionError(f"convention: {treaty.convention} is named twice; once is allowed")
+        treaties.append(treaty)
+    return treaties
 
 
 def _group(name: str | Iterable[str] | Group, field: str = "group") -> Group:

@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from adoption import evidence
+from adoption.site.subjects import facts_of
 from tests.adding.home import Home, new_home
 
 NEWS = ("--title", "Kuwait signs", "--publisher", "A newspaper", "--url", "https://example.org/a")
 LISTED = ("--source", "nl-verdragen")
+SIGNED = ["Kuwait", "signature", "14 Sep 2026"]
 KUWAIT = ("add", "act", "hanoi", "Kuwait", "signature", "--date", "2026-09-14", *NEWS)
 
 
@@ -21,16 +24,21 @@ def home(tiny: Path, tmp_path: Path) -> Home:
 
 
 def test_it_is_an_act_by_report_until_its_folder_is_removed(
-    home: Home, tiny: Path, capsys: pytest.CaptureFixture[str]
+    home: Home, tiny: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(home.root))
     before = json.loads(home.run(capsys, "status", "hanoi", "--json")[1])
+    of_qatar = {"country": "QAT", "convention": "hanoi", "as_of": "2026-11-24"}
+    strip = facts_of(of_qatar)["reach"]["data"]["parts"]
     status, printed, errors = home.run(capsys, *KUWAIT)
     assert (status, errors) == (0, "")
     assert "signature of Kuwait, on 14 September 2026, reported, is added" in printed
     after = json.loads(home.run(capsys, "status", "hanoi", "--json")[1])
     differing = {name for name in after if after[name] != before[name]}
-    assert after["reach"].count("Kuwait by report") == 1
-    assert "partial to 14 September 2026" in after["reach"] or "Known after" in after["reach"]
+    assert after["reach"] == before["reach"], "it is said on every page, and names nobody"
+    assert facts_of(of_qatar)["reach"]["data"]["parts"] == strip, "nor does any other page"
+    later = evidence("hanoi").table("later").frame
+    assert later[["Participant", "Act", "Day"]].to_numpy().tolist().count(SIGNED) == 1
     assert "signatories" not in differing, "a report is counted apart"
     acts = (home.root / "data/processed/acts.csv").read_text("utf-8")
     assert "hanoi,KWT,Kuwait,signature,2026-09-14" in acts

@@ -90,6 +90,43 @@ def test_the_map_of_a_group_counts_its_states_and_is_a_picture(page: Page, repor
     assert key.inner_text() == str((status == "signed").sum())
 
 
+def test_lead_list_file_and_citation_are_of_the_region_that_the_map_shows(
+    page: Page, report: Path
+) -> None:
+    page.goto(f"{(report / 'status-map.html').as_uri()}#region=oceania&d=2025-10-31")
+    page.locator(".world .region select").wait_for()
+    lead = page.locator(".answer:visible")
+    assert lead.inner_text().startswith("Oceania, 31 October 2025: ")
+    assert page.locator(".elsewhere:visible").inner_text().endswith("on 24 November 2026.")
+    keys = ("signed", "signature-reported")
+    of_keys = [page.locator(f'.world [data-class="{key}"] .count').text_content() for key in keys]
+    signed = sum(int(count or 0) for count in of_keys)
+    name, content = saved(page, page.locator(".downloads button:visible", has_text="CSV").first)
+    assert name.endswith(".csv")
+    assert "oceania" in name
+    assert len(content.splitlines()) == 1 + signed
+    citation = page.locator("footer pre").first.text_content() or ""
+    assert ", Oceania, 31 October 2025" in citation
+    assert "#region=oceania&d=2025-10-31" in citation
+    assert page.locator(".legend .approval:visible").count() == 0
+
+
+def test_an_enlarged_region_has_finer_coasts_and_one_stop_of_the_keyboard_in_it(
+    page: Page, report: Path
+) -> None:
+    page.goto((report / "status-map.html").as_uri())
+    coast = page.locator('.world a[data-state="NOR"] path').first
+    before = coast.get_attribute("d") or ""
+    page.goto(f"{(report / 'status-map.html').as_uri()}#region=northern-europe")
+    page.locator(".world .region select").wait_for()
+    after = coast.get_attribute("d") or ""
+    assert "." in after
+    assert len(after) > len(before)
+    stops = page.locator('.world a[tabindex="0"]')
+    assert stops.count() == 1
+    assert stops.get_attribute("data-aside") is None
+
+
 def test_a_file_has_the_rows_that_are_asked_for(page: Page, report: Path) -> None:
     address = (report / "brief-arab-league.html").as_uri()
     page.goto(f"{address}?status=no-act-known#table-1")

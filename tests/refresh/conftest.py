@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import ssl
 import subprocess
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from adoption.ingest import run
 from tests.refresh.life import Depositary, Project
 from tests.refresh.publisher_server import Publisher
 
@@ -21,6 +25,41 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in PROXIES:
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.upper(), raising=False)
+
+
+def digest_of(folder: Path) -> str:
+    """Return a digest of all files in a folder and below, with their places there."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.relative_to(folder)}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+@pytest.fixture(scope="session")
+def tables_of_contents() -> dict[Any, Any]:
+    """What was built already, by the contents of the files it was built from."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def _same_files_are_built_once(
+    tables_of_contents: dict[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refused list leaves data as they were, and most tests begin with the same."""
+    build = run.make_tables
+
+    def make_tables(
+        raw: Path, reference: Path, candidate: Path | None = None, day: date | None = None
+    ) -> Any:
+        beside = (candidate.parent.name, candidate.name, digest_of(candidate)) if candidate else ()
+        key = (digest_of(raw), digest_of(reference), *beside, day)
+        if key not in tables_of_contents:
+            tables_of_contents[key] = build(raw, reference, candidate, day)
+        tables, violations = tables_of_contents[key]
+        return {name: frame.copy() for name, frame in tables.items()}, list(violations)
+
+    monkeypatch.setattr(run, "make_tables", make_tables)
 
 
 @pytest.fixture

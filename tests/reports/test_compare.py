@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from adoption.cli import main
 from adoption.core.paths import project_root
 from adoption.press.engine import compare, pool
 from adoption.press.engine.process import start_process
@@ -28,6 +29,13 @@ each = {{ country = {STATES} }}
 [[page]]
 slug = "alone"
 notebook = "alone"
+"""
+BRIEFS = """
+[[page]]
+slug = "brief-{country}"
+notebook = "03_country_brief"
+section = "States"
+each = { country = ["CHE", "ISL", "KWT", "QAT"] }
 """
 VOTES = """from adoption import tables
 votes = tables.read("votes")
@@ -173,6 +181,27 @@ def test_every_page_of_the_plan_says_what_it_says_when_it_is_made_alone(tmp_path
     assert [
         slug for slug, page in alone.pages.items() if page.inputs != compared.pages[slug].inputs
     ] == []
+
+
+@pytest.mark.slow
+def test_a_new_act_after_the_end_of_a_list_makes_the_pages_that_show_or_count_it(
+    tmp_path: Path,
+) -> None:
+    """Kuwait signs: its brief tells so, and Qatar's counts it in their groups; others do not."""
+    project = Project(tmp_path / "project")
+    shutil.copytree(DATA, project.root / "data")
+    (project.root / "notebooks").mkdir()
+    name = "03_country_brief.ipynb"
+    shutil.copyfile(project_root() / "notebooks" / name, project.root / "notebooks" / name)
+    project.plan(BRIEFS)
+    words = "add act hanoi Kuwait signature --date 2026-09-14 --source nl-verdragen"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPTION_HOME", str(project.root))
+        assert project.report() == 0
+        before = project.manifest()["pages"]
+        assert main(words.split()) == 0
+        assert project.report() == 0
+        assert pages_made(project, before) == {"brief-kwt", "brief-qat"}
 
 
 def move_an_approval(processed: Path) -> None:

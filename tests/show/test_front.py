@@ -18,7 +18,7 @@ from adoption.show.entry_into_force import (
     key_of,
     start_sentence,
 )
-from adoption.show.front import facts_view, front_facts
+from adoption.show.front import facts_view, first_days_title, front_facts, odds_title
 
 LATEST = date(2026, 11, 24)
 MONTH_TO_COME = re.compile(r"[A-Z][a-z]{2,8} 20(2[7-9]|3\d)")
@@ -99,3 +99,27 @@ def test_the_days_of_the_law(name: str, day: date, label: str, figure: str) -> N
 def test_the_last_day_for_signature(name: str, day: date, told: str) -> None:
     view = facts_view(load_status(name, day), forecast(name, day))
     assert told in view._repr_html_()
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "title"),
+    [
+        ("hanoi", LATEST, "All 68 known signatories signed on the first two days"),
+        ("hanoi", date(2025, 10, 25), ""),
+        ("untoc", date(2001, 6, 30), "124 of the 126 signatories signed on the first four days"),
+        ("budapest-2ap", LATEST, ""),
+        ("malabo", LATEST, ""),
+    ],
+)
+def test_the_curve_says_how_many_signed_at_once_where_these_are_most(
+    name: str, day: date, title: str
+) -> None:
+    assert first_days_title(load_status(name, day)) == title
+
+
+def test_the_forecast_says_its_odds_in_tenths() -> None:
+    rough = forecast("hanoi", LATEST)
+    year, chance = rough.likely_by()
+    assert chance >= 0.5 > rough.by_year().set_index("year")["in_force"].get(year - 1, 0)
+    assert re.fullmatch(r"About .+ that it is in force before 20\d\d", odds_title(rough))
+    assert odds_title(forecast("uncac", date(2006, 1, 1))) == ""

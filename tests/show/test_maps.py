@@ -48,7 +48,7 @@ def points(figure: dict[str, Any], *, rings: bool) -> dict[str, Trace]:
 def classes(found: Status) -> dict[str, str]:
     people = found.participants
     people = people[people["kind"] != "organization"]
-    able = eligible_states(found.convention, read("states"), read("memberships"))["iso3"]
+    able = eligible_states(found.history, read("states"), read("memberships"))["iso3"]
     able = able if found.convention.made_for else people["iso3"]  # whoever is invited may as well
     return {
         row["iso3"]: "cannot join"

@@ -98,7 +98,7 @@ def test_each_curve_is_of_steps_and_ends_at_the_status(name: str) -> None:
                 ("complete", "2001-01-01"),
                 ("nearly complete", "2001-06-01"),
                 ("partial", "2001-07-01"),
-                ("nothing known", "2001-09-01"),
+                ("may lack acts", "2001-09-01"),
             ],
         ),
         (

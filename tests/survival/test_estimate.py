@@ -7,6 +7,7 @@ from math import inf
 import pandas as pd
 import pytest
 
+import adoption as ad
 from adoption.forecasting.survival import Step, curve, median
 from adoption.forecasting.treaties import YEAR
 from adoption.law.conventions import load_conventions
@@ -48,6 +49,22 @@ def test_acts_of_the_first_day_count_and_half_of_an_even_number_is_half() -> Non
     found = curve(waits(*[(0, 0, True)] * 5, *[(0, 10, True)] * 2, *[(0, 20, False)] * 3))
     assert found["share"].tolist() == [0.5, 0.7, 0.7]
     assert median(found)[0] == 0
+
+
+def test_each_class_has_its_median_the_first_day_by_which_half_had_acted() -> None:
+    """Of UNTOC's African signatories exactly half had acted from day 1,178 to the next deposit."""
+    found = ad.survival("untoc", by="un_group")
+    rows = found.medians.set_index("group")
+    for name, part in found.frame.groupby("group"):
+        assert tuple(rows.loc[name, ["median", "lower", "upper"]]) == median(part)
+        assert rows.at[name, "acted"] == part["acted"].sum()
+    african = found.frame[found.frame["group"] == "African Group"].set_index("day")["share"]
+    assert african[african == 0.5].index.tolist() == [1178]
+    assert rows.at["African Group", "median"] == 1178
+    assert rows["states"].sum() == found.followed[0]
+    of_all = ad.survival("untoc").medians
+    assert of_all["group"].tolist() == ["All states"]
+    assert of_all[["median", "lower", "upper"]].to_numpy().tolist() == [[*found.median]]
 
 
 def test_states_that_come_later_count_from_then_on() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -125,4 +126,9 @@ class Observation:
         >>> int(rows["certain"].sum())
         69
         """
+        return self._rows.copy()  # to each their own
+
+    @cached_property
+    def _rows(self) -> pd.DataFrame:
+        """The acts behind the number, put together when they are first asked for."""
         return pd.DataFrame() if self.acts is None else self.acts()

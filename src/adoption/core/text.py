@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -421,6 +421,7 @@ def bibtex(value: str) -> str:
     return "".join(BIBTEX.get(sign, sign) for sign in value)
 
 
+@lru_cache(maxsize=4096)  # a page asks for those of all groups
 def slug(name: str) -> str:
     """Return a name as an id.
 

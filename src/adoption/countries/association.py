@@ -132,7 +132,9 @@ class Adopters:
     @property
     def population(self) -> str:
         """Who the states are, in words."""
-        made_for = self.convention.made_for
+        made_for, parties_of = self.convention.made_for, self.convention.parties_of
+        if parties_of:
+            return f"known parties to the {find_treaty(parties_of).short_title}"
         if made_for and set(self.frame["iso3"]) <= load_groups()[made_for].members:
             return f"members of the {made_for} in these tables"  # not every one is a state here
         members = self.frame["kind"].eq("member").all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -123,10 +123,9 @@ CODES = {"EUU": "EUE", "EU": "EUE", "EAU": "ARE"}
 # is the one whose own name it is, if it is one. Compared as `fold` gives them.
 OF_TWO_STATES = {
     **dict.fromkeys(("congo", "kongo", "конго", "刚果", "الكونغو"), ("COG", "COD")),
-    **dict.fromkeys(
-        ("korea", "corea", "coree", "coreia", "корея", "كوريا"), ("KOR", "PRK")
-    ),
+    **dict.fromkeys(("korea", "corea", "coree", "coreia", "корея", "كوريا"), ("KOR", "PRK")),
 }
+OF_THE_TABLE_OF_STATES = ("M49 region", "M49 sub-region", "UN regional group")
 OWN = "list of states"  # the kind of a group that somebody makes
 
 
@@ -153,13 +152,24 @@ class Group:
     members: frozenset[str]
 
     @property
+    def sources(self) -> list[str]:
+        """The keys of the sources that say who belongs to it; none of a group that you make."""
+        if self.kind == OWN:
+            return []
+        rows = tables.read("states")
+        if self.kind not in OF_THE_TABLE_OF_STATES:
+            rows = tables.read("memberships")
+            rows = rows[(rows["organisation"] == self.name) & rows["until"].isna()]
+        keys = rows.loc[rows["iso3"].isin(self.members), "source"].str.split(";").explode()
+        return [str(key) for key in keys.unique()]
+
+    @property
     def in_sentence(self) -> str:
         """The name as it stands in a sentence: the League of Arab States, ASEAN, Africa."""
         if self.kind.startswith("M49"):
             return region_in_sentence(self.name)
         if self.kind == OWN:
-            states = tables.read("states").set_index("iso3").loc[list(self.members)]
-            rows = states[["name", "article"]].sort_values("name").to_numpy()
+            rows = sorted(names_of_states()[iso3] for iso3 in self.members)
             names = [in_sentence(*row) for row in rows]
             return names[0] if len(names) == 1 else f"the group of {listed(names)}"
         return self.name if self.name in NO_ARTICLE else f"the {self.name}"
@@ -265,7 +275,8 @@ def _telling(name: str) -> str:
 
 
 def _named(text: str) -> Group | None:
-    return load_groups().get(NICKNAMES.get(slug(text), slug(text)))
+    name = slug(text)
+    return load_groups().get(NICKNAMES.get(name, name))
 
 
 def group_or_states(text: str, parameter: str = "group") -> Group:
@@ -301,8 +312,16 @@ def ad_hoc_group(names: Iterable[str], parameter: str = "group") -> Group:
     members = frozenset(find_country(name, parameter) for name in names)
     if not members:
         raise AdoptionError(f"{parameter}: no state is named")
-    states = tables.read("states").set_index("iso3")["name"]
-    return Group("own", ", ".join(sorted(states[list(members)])), OWN, members)
+    of_state = names_of_states()
+    names = sorted(of_state[iso3][0] for iso3 in members)
+    return Group("own", ", ".join(names), OWN, members)
+
+
+@remembered
+def names_of_states() -> Mapping[str, tuple[str, str]]:
+    """Return the name and the article of each participant by its code."""
+    rows = tables.read("states")[["iso3", "name", "article"]]
+    return {iso3: (name, article) for iso3, name, article in rows.to_numpy().tolist()}
 
 
 def find_country(text: str, parameter: str = "country") -> str:

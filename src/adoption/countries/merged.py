@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_bool_dtype, is_numeric_dtype
 
@@ -116,8 +117,8 @@ def _unusable_columns(frame: pd.DataFrame) -> list[str]:
         ("True and False alone", is_bool_dtype, ("signed", "acted", "by_report", "eu")),
         ("numbers", is_numeric_dtype, ("overall", *PILLARS, "gdp_per_capita")),
     ):
-        present = frame[[name for name in names if name in frame]].dropna(axis=1, how="all")
-        faulty = [name for name in present if not holds(present[name])]
+        present = {name: frame[name] for name in names if name in frame}
+        faulty = [name for name, v in present.items() if not holds(v) and v.notna().any()]
         wrong += [f"the column {name!r} does not hold {what}" for name in faulty]
     most_of: dict[str, float] = dict.fromkeys(PILLARS, PILLAR_MAXIMUM)
     indicator = indicator_of(frame)
@@ -125,7 +126,8 @@ def _unusable_columns(frame: pd.DataFrame) -> list[str]:
         most_of[OVERALL] = indicator.maximum
     for name, most in most_of.items():
         if name in frame and is_numeric_dtype(frame[name]):
-            outside = (frame[name] < 0) | (frame[name] > most)
+            values = frame[name].to_numpy(dtype="float64", na_value=np.nan)
+            outside = pd.Series((values < 0) | (values > most), frame.index)
             wrong += faulty_rows(outside, f"whose {name} is not from 0 to {most}")
     return wrong
 

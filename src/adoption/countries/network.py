@@ -21,10 +21,7 @@ from adoption.core.reading import remembered
 from adoption.core.vocabulary import GENERAL_RULE, GRADES
 from adoption.law.panel import (
     BOUND,
-    CODE,
     HAD_CONSENTED,
-    NOT_KNOWN,
-    NOT_YET,
     SIGNED,
     deciding_grades,
     members_for,
@@ -83,10 +80,9 @@ def joining(
         in_force_surely |= numbers_of([published]) <= days
     is_true = part.in_force == 1
     by_report = grade == GRADES.index("reported")
-    was_a_state = ~np.isin(part.status, [CODE[NOT_YET], CODE[NOT_KNOWN]])
     return Joining(
         certain=is_true & ~by_report & in_force_surely,
-        possible=(part.in_force != 0) & was_a_state,
+        possible=(part.in_force != 0) & part.was_a_state,
         spell=part.spell,
     )
 
@@ -107,7 +103,8 @@ class Clique:
     partial : bool
         Whether the day lies beyond the one to which the list is complete.
     ceiling : bool
-        Whether the list is complete to the day, or only members of an organisation can join.
+        Whether the list is complete to the day, or it is known who can join at most: the members of
+        an organisation, or the parties to another convention.
     general : frozenset of str
         The certain ones for which it is in force by the general rule.
     """
@@ -151,9 +148,14 @@ def clique_of(
         certain=certain,
         possible=possible,
         partial=partial,
-        ceiling=not partial or members is not None,
+        ceiling=not partial or members is not None or _is_listed(history.parent, as_of),
         general=certain & general,
     )
+
+
+def _is_listed(parent: History | None, as_of: date) -> bool:
+    """Return whether there is a convention to whose parties another is open, and all are known."""
+    return parent is not None and parent.convention.is_complete("parties", as_of)
 
 
 def signed_or_consented(status: Status) -> frozenset[str]:

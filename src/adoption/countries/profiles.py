@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from adoption import tables
@@ -14,8 +15,9 @@ from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
 from adoption.law.conventions import find_convention
 from adoption.law.panel import BOUND, NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
-from adoption.law.status import load_status
+from adoption.law.status import status_to_read
 from adoption.tables import known_by
+from adoption.tables.rows import records, typed
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -72,15 +74,15 @@ def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
         first), closes, complete_to (days), made_for, topic, reference.
     """
     rows = [{**status.convention.names, **_standing(iso3, status)} for status in statuses]
-    return pd.DataFrame(rows).astype(dict.fromkeys(("closes", "complete_to"), "datetime64[us]"))
+    return typed(pd.DataFrame(rows), dict.fromkeys(("closes", "complete_to"), "datetime64[us]"))
 
 
 def _standing(iso3: str, status: Status) -> dict[str, object]:
     row, convention = row_of(iso3, status), find_convention(status.convention)
-    parent = convention.parties_of and load_status(convention.parties_of, status.as_of)
+    parent = convention.parties_of and status_to_read(convention.parties_of, status.as_of)
     above = row_of(iso3, parent) if parent else None
-    left = "nothing"
-    if row["status"] not in UNABLE:
+    left, is_able = "nothing", row["status"] not in UNABLE
+    if is_able or (above is not None and above["status"] not in (*BOUND, *UNABLE)):
         left = step_to_party(row, convention, status.as_of, above)
     done = {name: row[name] for name in ("name", "status", "act", "grade")}
     return done | {
@@ -169,26 +171,35 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
         highest of the region), equal (how many others have the same value), lower, median, upper
         and states (how many of the region have a value).
     """
-    row = frame[frame["iso3"] == iso3].iloc[0]
-    values = row[[*PILLARS]].astype("float64")
-    beside = frame.loc[frame["region"] == row["region"], [*PILLARS]]  # of an organisation none is
-    higher = (beside > values).sum()
-    equal = (beside == values).sum()
-    rank = (higher + 1).where(equal > 0).astype("Int64")
-    quartiles = {
-        "lower": beside.min().round(9),
-        "median": beside.median().round(9),
-        "upper": beside.max().round(9),
-    }
-    pillars = {
-        "label": pd.Series(PILLARS),
-        "value": values,
-        "rank": rank,
-        "equal": equal - 1,
-        **quartiles,
-        "states": beside.count(),
-    }
-    return pd.DataFrame(pillars).rename_axis("component").reset_index()
+    place = frame["iso3"].tolist().index(iso3)
+    regions = frame["region"]
+    is_beside = (regions == regions.array[place]).to_numpy(dtype=bool, na_value=False)
+    rows = []
+    for component, label in PILLARS.items():
+        points = frame[component].to_numpy(dtype="float64", na_value=np.nan)
+        value, beside = points[place], points[is_beside]  # of an organisation none is
+        beside = np.sort(beside[~np.isnan(beside)])
+        higher, equal = int((beside > value).sum()), int((beside == value).sum())
+        rows.append(
+            {
+                "component": component,
+                "label": label,
+                "value": value,
+                "rank": higher + 1 if equal else None,
+                "equal": equal - 1,
+                **_quartiles(beside),
+                "states": len(beside),
+            }
+        )
+    return typed(pd.DataFrame(rows), {"rank": "Int64"})
+
+
+def _quartiles(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float]:
+    """Return the lowest, the median and the highest of sorted values; missing of none."""
+    if not len(values):
+        return dict.fromkeys(("lower", "median", "upper"), np.nan)
+    of = {"lower": values[0], "median": np.median(values), "upper": values[-1]}
+    return {name: float(np.round(value, 9)) for name, value in of.items()}
 
 
 def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | None = None) -> str:
@@ -251,21 +262,20 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     rows = []
     for status in statuses:
         frame = status.participants[["iso3", "status", "grade"]]
-        can_act = ~frame["status"].isin(UNABLE)
-        members = frame[frame["iso3"].isin(group.members) & can_act]
-        reported = members["grade"] == "reported"
-        signed = members["status"] == SIGNED
-        bound = members["status"].isin(BOUND)
-        flags = {
-            "no_act": members["status"] == NO_ACT,
-            "signed": signed & ~reported,
-            "signed_reported": signed & reported,
-            "bound_reported": bound & reported,
-            "bound": bound & ~reported,
-            "withdrawn": members["status"] == WITHDRAWN,
+        of_group = records(frame[frame["iso3"].isin(group.members)])
+        members = [row for row in of_group if row["status"] not in UNABLE]
+        signed = [row for row in members if row["status"] == SIGNED]
+        bound = [row for row in members if row["status"] in BOUND]
+        reports = [[row for row in rows if row["grade"] == "reported"] for rows in (signed, bound)]
+        counts = {
+            "no_act": sum(row["status"] == NO_ACT for row in members),
+            "signed": len(signed) - len(reports[0]),
+            "signed_reported": len(reports[0]),
+            "bound_reported": len(reports[1]),
+            "bound": len(bound) - len(reports[1]),
+            "withdrawn": sum(row["status"] == WITHDRAWN for row in members),
         }
-        counts = {name: int(flag.sum()) for name, flag in flags.items()}
-        by_report = members.loc[reported & (signed | bound), "iso3"]
+        by_report = [row["iso3"] for rows in reports for row in rows]
         about_list = {
             "by_report": _by_report(by_report, status),
             "partial": status.beyond_reach or not status.convention.signatories_listed,
@@ -275,10 +285,10 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     return pd.DataFrame(rows)
 
 
-def _by_report(reported: pd.Series[str], status: Status) -> int:
+def _by_report(reported: Sequence[str], status: Status) -> int:
     """Return of how many of those whose last act is reported no earlier one is better known."""
-    if reported.empty:
+    if not reported:
         return 0
     acts = pd.concat([status.signatories.rows(), status.parties.rows()])
     sure = acts.loc[acts["certain"] & acts["grade"].ne("reported"), "iso3"]
-    return int((~reported.isin(sure)).sum())
+    return len({*reported} - {*sure})

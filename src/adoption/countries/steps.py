@@ -20,6 +20,7 @@ from adoption.core.vocabulary import CONSENT as CONSENT_SPELL
 from adoption.countries.profiles import row_of
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, UNABLE, WITHDRAWN
+from adoption.tables.rows import records, typed
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -32,6 +33,7 @@ POSSIBLE = "possible"  # by the day; it may have been done later
 WITHOUT_SIGNATURE = "without signature"  # joined as one that needs none
 NOT_LISTED = "not listed"  # it ratified, so it had signed; the list has no day of it
 APPROVED = "approved at home"
+UNCLEAR = "not known whether it could join"
 NO_CONSENT = "no consent known"  # of one that has signed
 NOT_IN_FORCE = "treaty not in force"
 AFTER_SIGNATURE = ("ratification", "acceptance", "approval", "formal confirmation")
@@ -79,20 +81,20 @@ def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.Da
         rows += [{**names, "step": step, **known} for step, known in zip(STEPS, steps, strict=True)]
     frame = pd.DataFrame(rows, columns=["convention", "label", "step", "known", *FACTS, "why"])
     days = dict.fromkeys(("earliest", "latest"), "datetime64[us]")
-    return frame.astype({**days, "open_ended": "boolean"})
+    return typed(frame, {**days, "open_ended": "boolean"})
 
 
 def _approvals(acts: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:
     """Return the last approval at home on each treaty."""
     if acts.empty:
         return {}
-    rows = acts[acts["act"] == DOMESTIC_APPROVAL].to_dict("records")
-    return {row["convention"]: row for row in rows}
+    return {row["convention"]: row for row in records(acts) if row["act"] == DOMESTIC_APPROVAL}
 
 
 def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[dict[str, Any]]:
     if row["status"] in UNABLE:
-        return [{"known": row["status"]}] * len(STEPS)
+        is_clear = row["status"] != NOT_KNOWN  # of a step that word says that its day is not
+        return [{"known": row["status"] if is_clear else UNCLEAR}] * len(STEPS)
     consent = _last(status, row["iso3"], CONSENT_SPELL)
     signature = _last(status, row["iso3"], SIGNATURE)
     signed = _signed(signature, consent, status.as_of)

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from math import inf
 from statistics import NormalDist
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -37,6 +37,7 @@ UNNAMED, NO_SIGNATORY, INCOMPLETE = "not named", "no signatory", "list not compl
 COLUMNS = ("day", "at_risk", "acted", "share", "lower", "upper")
 Z = NormalDist().inv_cdf((1 + CONFIDENCE) / 2)
 DIGITS = 12
+ALL_STATES = "All states"
 
 
 def followed_to(convention: Treaty, step: Step, as_of: date) -> date | None:
@@ -86,7 +87,7 @@ def _begun(
         return signed[on_or_before(signed["latest"], as_of)].assign(entry=0.0)
     acted = _windows(history, MEASURES[step], data["states"])
     opens = pd.Timestamp(history.convention.opening.latest)
-    able = eligible_states(history.convention, data["states"], data["memberships"])
+    able = eligible_states(history, data["states"], data["memberships"])
     since = able.set_index("iso3")["since"]
     entry = (since - opens).dt.days.clip(lower=0).astype("float64")
     entry = entry.reindex(entry.index.union(acted.index), fill_value=0.0)
@@ -224,8 +225,10 @@ def _band(survival: Numbers, error: Numbers) -> tuple[Numbers, Numbers]:
 def median(curve: pd.DataFrame) -> tuple[float, float, float]:
     """Return the day by which half had acted, and its 95 % interval; infinite if not observed.
 
-    The interval holds the days on which the band of the curve holds one half (Brookmeyer and
-    Crowley 1982).
+    It is the first day on which the share is one half or more. Where the curve stays at exactly one
+    half until a later day, R's `survfit` gives the middle of that time; lifelines gives the first
+    day too. The interval holds the days on which the band of the curve holds one half (Brookmeyer
+    and Crowley 1982).
     """
     reached = curve["share"] >= 0.5, curve["upper"] >= 0.5, curve["lower"] > 0.5
     middle, low, high = (float(next(iter(curve["day"][days]), inf)) for days in reached)
@@ -247,12 +250,15 @@ class Waiting:
         The day.
     data : mapping of str to DataFrame
         The tables states and memberships.
+    classes : Series, optional
+        The class of each state, by iso3: each has a curve of its own.
     """
 
     history: History
     step: Step
     as_of: date
     data: Mapping[str, pd.DataFrame]
+    classes: pd.Series[Any] | None = None
 
     @property
     def convention(self) -> Treaty:
@@ -307,6 +313,41 @@ class Waiting:
     def curve(self) -> pd.DataFrame:
         """The share of states that had acted by each day, from `curve`."""
         return curve(self.waits())
+
+    @cached_property
+    def curves(self) -> dict[str, pd.DataFrame]:
+        """The curve of each class by its name, without classes that of `ALL_STATES`."""
+        if self.classes is None:
+            return {ALL_STATES: self.curve}
+        waits = self.waits()
+        groups = waits.groupby(waits["iso3"].map(self.classes), observed=True)
+        return {str(name): curve(rows) for name, rows in groups}
+
+    @property
+    def without_class(self) -> list[str]:
+        """The states that are followed and have no class, by ISO3 code."""
+        followed = self.waits()["iso3"]
+        if self.classes is None:
+            return []
+        return followed[followed.map(self.classes).isna()].tolist()
+
+    @property
+    def medians(self) -> pd.DataFrame:
+        """The day by which half of each class had acted, from `median`.
+
+        One row a class, one of all states without classes: group (str), states, acted (int: how
+        many were followed at some time, and acted), median, lower, upper (float, days; infinite
+        where that was not observed).
+        """
+        waits, of_all = self.waits(), pd.Series(ALL_STATES, self.data["states"]["iso3"])
+        classes = of_all if self.classes is None else self.classes
+        acted = (
+            waits["acted"].groupby(waits["iso3"].map(classes).astype("str")).agg(["size", "sum"])
+        )
+        rows = [(name, *acted.loc[name], *median(part)) for name, part in self.curves.items()]
+        columns = ["group", "states", "acted", "median", "lower", "upper"]
+        kinds = {"group": "str", "states": "int64", "acted": "int64"}
+        return pd.DataFrame(rows, columns=columns).astype(kinds)
 
     @property
     def median(self) -> tuple[float, float, float]:

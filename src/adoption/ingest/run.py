@@ -144,7 +144,7 @@ def make_tables(
     check_repeated(record)  # what stands twice could be one after the lists
     vanished = subjects_of(VANISHED, reference / "exceptions.csv")
     acts, conflicts = merge_lists(record, newest, vanished)
-    conventions = with_reach(conventions, acts, set(folders_of_acts(added).values()))
+    conventions = with_reach(conventions)
     totals = conform("totals", read_totals(store, conventions))
     states = read_states(store, participants, reference / "geometry" / "labels.csv")
     capacity = pd.concat([read_capacity(store, participants), *added_values(added, store)])

@@ -34,7 +34,6 @@ class Convention(Treaty):
     The head of that file says what each field means.
     """
 
-    parties_of: str | None = None
     opens: date
     threshold: int = Field(ge=1, le=MAX_INSTRUMENTS)
     threshold_article: str
@@ -135,6 +134,22 @@ def added_conventions(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Con
     return {name: Convention(convention=name, **entry) for name, entry in entries.items()}
 
 
+def limits_in_words(convention: Treaty) -> str:
+    """Return for whom a convention is, as the end of a sentence; no text where any state can join.
+
+    Examples
+    --------
+    >>> limits_in_words(load_conventions()["malabo"])
+    'made for the African Union'
+    >>> limits_in_words(load_conventions()["budapest-2ap"])
+    'open to the parties to the Budapest Convention alone'
+    """
+    if convention.parties_of:
+        parent = load_conventions()[convention.parties_of]
+        return f"open to the parties to the {parent.short_title} alone"
+    return f"made for the {convention.made_for}" if convention.made_for else ""
+
+
 @remembered
 def load_conventions() -> dict[str, Convention]:
     """Return the project's registry by id, with the reach of the data that are built.
@@ -211,7 +226,8 @@ def base_treaty(treaty: Treaty) -> str:
     return written or treaty.reference.removeprefix("UNTC ")
 
 
-def pages_of_lists() -> dict[str, str]:
+@remembered
+def pages_of_lists() -> Mapping[str, str]:
     """Return the source that is a treaty's page for people, by the name of its list as a file.
 
     The depositary's file of a treaty has its number as a name.

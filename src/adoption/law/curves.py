@@ -224,21 +224,26 @@ def _counts_at_age(
 
 
 def eligible_states(
-    convention: Treaty, states: pd.DataFrame, memberships: pd.DataFrame
+    history: History, states: pd.DataFrame, memberships: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the states that could join a convention, and since when.
 
     They are the members of the United Nations of today, or of the organisation for which a
     convention is made, each from its first day as a state, whenever it became a member: the
     days of joining are seldom known, and a state that is no member can join most conventions.
-    Conditions such as an invitation are not weighed.
+    Of one that is open to the parties of another alone they are these, each from the day on which
+    it was bound. Conditions such as an invitation are not weighed.
     """
-    who = only_states(states)
+    who, convention = only_states(states), history.convention
     members = members_for(convention, memberships)
     who = who[who["un_member"] if members is None else who["iso3"].isin(members)]
     before = pd.Timestamp(convention.opening.latest) - pd.Timedelta(days=1)  # curves begin there
-    frame = pd.DataFrame({"iso3": who["iso3"], "since": who["state_since"].fillna(before)})
-    return frame.reset_index(drop=True)
+    since = who["state_since"].fillna(before)
+    if history.parent is not None:
+        bound = who["iso3"].map(history.parent.bound_since)
+        who, since = who[bound.notna()], pd.concat([since, bound.dropna()], axis=1).max(axis=1)
+        since = since[bound.notna()]
+    return pd.DataFrame({"iso3": who["iso3"], "since": since}).reset_index(drop=True)
 
 
 def counts_by_day(
@@ -296,7 +301,8 @@ def shares_at_age(
     -------
     DataFrame
         convention, short_title, label, opens, made_for (no text for a convention open to
-        all), states (Int64); for signatories and
+        all), parties_of (the label of the one to whose parties alone it is open, else no text),
+        states (Int64); for signatories and
         parties `_lower`, `_with_reports`, `_upper` (Int64, missing for a convention that
         was younger, or whose signatories no source names) and `_complete` (bool), whether
         the list is complete to that age.
@@ -304,11 +310,13 @@ def shares_at_age(
     records = []
     for history in histories:
         convention = history.convention
-        eligible = eligible_states(convention, states, memberships)
+        eligible = eligible_states(history, states, memberships)
         opens = pd.Timestamp(convention.opening.latest)
         made_for = convention.made_for or ""
         counts = _counts_at_age(history, days, as_of, eligible)
-        records.append({**convention.names, "opens": opens, "made_for": made_for, **counts})
+        parent = history.parent.convention.label if history.parent else ""
+        limits = {"opens": opens, "made_for": made_for, "parties_of": parent}
+        records.append({**convention.names, **limits, **counts})
     return pd.DataFrame(records).astype(dict.fromkeys(["states", *MEASURE_COUNTS], "Int64"))
 
 

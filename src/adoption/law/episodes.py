@@ -37,7 +37,8 @@ def episodes(
         state without a first day nothing is known before its first act on any treaty, which is
         why it is known: it is at risk from the day after, unless it had acted.
     members : collection of str or None
-        Who can join, where the convention is made for the members of an organisation.
+        Who can join, where the convention is made for the members of an organisation. One that is
+        open to the parties of another alone is for these, each from the day that one binds it.
     of : {"signature", "consent"}
         The act.
     as_of : date
@@ -49,8 +50,13 @@ def episodes(
     last = _last_day(history, of, as_of)
     if members is not None:
         participants = participants[participants.index.isin(members)]
+    if history.parent is not None:
+        participants = participants[participants.index.isin(history.parent.bound_since.index)]
     after = participants["first_act"] + pd.Timedelta(days=1)
     since = participants["state_since"].fillna(after)
+    if history.parent is not None:
+        bound = history.parent.bound_since.reindex(since.index)
+        since = pd.concat([since, bound], axis=1).max(axis=1)
     first = history.first(MEASURE[of]).set_index("iso3").reindex(since.index)
     had_acted = first["begins_latest"] < after
 

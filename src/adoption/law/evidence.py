@@ -19,7 +19,7 @@ from adoption.law.curves import MEASURES
 from adoption.law.spells import History, days_by_rule, history_in
 from adoption.law.status import Status, load_status, observations_on
 from adoption.law.treaties import Treaty
-from adoption.tables import known_by, of_convention, read
+from adoption.tables import known_by, of_convention, read, sources_named
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES, table
 from adoption.tables.exceptions import KEY
@@ -223,7 +223,7 @@ def places_to_read(treaty: Treaty) -> pd.DataFrame:
     """
     kinds = dict.fromkeys(treaty.texts, "text") | ({treaty.page: "page"} if treaty.page else {})
     keys = [*([treaty.page] if treaty.page else []), *treaty.texts]
-    rows = read("sources").set_index("source").reindex(keys)
+    rows = sources_named(keys).set_index("source").reindex(keys)
     return rows.assign(what=[kinds[key] for key in keys])[["what", "title", "publisher", "url"]]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -12,14 +12,25 @@ import pandas as pd
 
 from adoption.core.vocabulary import GRADES, WITHDRAWAL
 from adoption.law.rules import ENDS
-from adoption.law.spells import NEVER, WINDOWS, Days, Flags, History, numbers_of
+from adoption.law.spells import (
+    IN_FORCE_DAYS,
+    NEVER,
+    WINDOWS,
+    Days,
+    Flags,
+    History,
+    first_gap,
+    numbers_of,
+)
 from adoption.law.treaties import Treaty
 from adoption.tables import members_of
 
 NOT_OPEN = "not open"
 CANNOT_JOIN = "cannot join"
 NOT_YET = "not yet a state"
-NOT_KNOWN = "not known"  # whether it could act: it has no first day, and had not acted anywhere
+# Whether it could act: it has no first day and had not acted anywhere; or whether it was a party to
+# the convention to whose parties alone this one is open.
+NOT_KNOWN = "not known"
 NO_ACT = "no act known"
 SIGNED = "signed"
 CONSENTED = "consented"
@@ -64,6 +75,8 @@ class Positions:
         The same: whether it could join on the day, or had.
     spell : ndarray of int
         The row of the spell that decides the status, -1 for none.
+    was_a_state : ndarray of bool
+        Whether it was a state, as far as that is known, or had acted.
     signed_complete, consented_complete, in_force_complete : ndarray of bool, shape (days,)
         Whether the list of acts is complete to the day in that measure, or nobody could act, or
         be bound, yet.
@@ -75,6 +88,7 @@ class Positions:
     consented: Codes
     in_force: Codes
     can_join: Codes
+    was_a_state: Flags
     spell: Days
     signed_complete: Flags
     consented_complete: Flags
@@ -95,6 +109,9 @@ def status_arrays(
     force yet. Otherwise nobody can know, and before a participant was a state there is nothing
     to know: its status is then `NOT_YET`. Of one without a first day nothing is known before its
     first act on any treaty: `NOT_KNOWN`.
+
+    A convention that is open to the parties of another alone can be joined by whom that one binds
+    on the day: who is not bound cannot join; of whom that is not known, this is not known either.
 
     Parameters
     ----------
@@ -154,10 +171,15 @@ def status_arrays(
     status = np.select(conditions, [CODE[name] for name in names], CODE[NO_ACT])
     has_acted = status != CODE[NO_ACT]
     unopened = days < _number(convention.opening.earliest)
-    outside = np.zeros((len(participants), 1), dtype=bool)
+    outside, unclear = no.copy(), no.copy()
     if members is not None:
-        outside[:, 0] = ~participants.index.isin(list(members))
+        outside |= ~participants.index.isin(list(members))[:, None]
+    if history.parent is not None:
+        bound_by_parent = status_arrays(history.parent, participants, days, None).in_force
+        outside |= bound_by_parent == 0
+        unclear = bound_by_parent == UNKNOWN
     status = np.where((status == CODE[NO_ACT]) & outside, CODE[CANNOT_JOIN], status)
+    status = np.where((status == CODE[NO_ACT]) & unclear, CODE[NOT_KNOWN], status)
     status = np.where((status <= CODE[NO_ACT]) & unopened, CODE[NOT_OPEN], status)
     sooner = {name: days < _first(participants[name]) for name in ("state_since", "first_act")}
     not_yet = (status <= CODE[NO_ACT]) & (sooner["state_since"] | sooner["first_act"])
@@ -186,6 +208,7 @@ def status_arrays(
         consented=three,
         in_force=_three(bound, not_in_force),
         can_join=could_join.astype("int8"),
+        was_a_state=~not_yet,
         spell=spell,
         signed_complete=sure,
         consented_complete=complete,
@@ -237,7 +260,8 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
     codes = sorted(spells["iso3"].unique())
     no_days = pd.Series(pd.NaT, codes, dtype="datetime64[us]")
     anybody = pd.DataFrame({"state_since": no_days, "first_act": no_days})
-    part = status_arrays(history, anybody, numbers_of(days), None)
+    of_acts = replace(history, parent=None)  # who could join does not matter: these have acted
+    part = status_arrays(of_acts, anybody, numbers_of(days), None)
     status = np.where(part.status == CODE[IN_FORCE], CODE[CONSENTED], part.status)
     before = np.full((len(codes), 1), -1)
     moved = np.diff(np.hstack([before, part.spell]), axis=1) != 0
@@ -256,6 +280,30 @@ def changes(history: History, as_of: date) -> pd.DataFrame:
     }
     frame = pd.DataFrame(columns)
     return frame.assign(act=frame["act"].mask(frame["status"] == WITHDRAWN, WITHDRAWAL))
+
+
+def ability_changes(
+    history: History, participants: pd.DataFrame, as_of: date
+) -> list[tuple[str, pd.Timestamp, str]]:
+    """Return since when each state could, or could not, join a convention open to some alone.
+
+    Of a convention that is open to the parties of another: iso3, day and status (`CANNOT_JOIN`,
+    `NOT_KNOWN` or `NO_ACT`) from the opening on, until the state acted. Else there are none.
+    """
+    if history.parent is None:
+        return []
+    parent, opens = history.parent, pd.Timestamp(history.convention.opening.earliest)
+    ends = [parent.consents[name] for name in (*IN_FORCE_DAYS, *WINDOWS[2:])]
+    gap = pd.Series([pd.Timestamp(first_gap(parent.convention))])
+    days = pd.DatetimeIndex(pd.concat([pd.Series([opens]), gap, *ends]).dropna().unique())
+    days = days[(days >= opens) & (days <= pd.Timestamp(as_of))].sort_values()
+    status = status_arrays(history, participants, numbers_of(days), None).status
+    before = np.pad(status[:, :-1], ((0, 0), (1, 0)), constant_values=-1)
+    is_change = (status != before) & np.isin(status, [CODE[name] for name in (*UNABLE, NO_ACT)])
+    return [
+        (str(participants.index[row]), days[column], STATUSES[status[row, column]])
+        for row, column in zip(*np.nonzero(is_change), strict=True)
+    ]
 
 
 def panel(

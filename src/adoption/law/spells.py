@@ -39,6 +39,7 @@ from adoption.law.rules import AS_MEMBER, ENDS, End, Window
 from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table
+from adoption.tables.rows import Rows
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
 COLUMNS = (
@@ -271,6 +272,8 @@ class History:
     outside : DataFrame
         The acts of participants that are neither states nor the European Union: participant,
         iso3 (missing where there is no code), act, date, source.
+    parent : History, optional
+        Of the convention to whose parties alone it is open, as a protocol can be.
     """
 
     convention: Treaty
@@ -278,6 +281,7 @@ class History:
     confirmed: pd.DataFrame
     force: EntryIntoForce
     outside: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parent: History | None = None
 
     def needed(self, consents: pd.DataFrame, as_of: date) -> tuple[int, int] | None:
         """Return how many instruments a day still lacks: by those that certainly stand, or may.
@@ -306,6 +310,12 @@ class History:
         return self.convention.entered_into_force or by_rule
 
     @cached_property
+    def bound_since(self) -> pd.Series[pd.Timestamp]:
+        """The first day on which it is certainly in force for each of its parties, by ISO3 code."""
+        days = self.consents.set_index("iso3")["in_force_latest"].dropna()
+        return days[~days.index.duplicated()]
+
+    @cached_property
     def signatures(self) -> pd.DataFrame:
         """The spells of signatories."""
         return self.spells[self.spells["kind"] == SIGNATURE]
@@ -327,7 +337,12 @@ class History:
         rows_of_state: Places = self.places[kind].get(iso3, NO_PLACES)
         begins = spells["begins_earliest"].to_numpy()[rows_of_state]
         begun = rows_of_state[on_or_before(begins, as_of)]
-        return spells.iloc[begun[-1]].to_dict() if len(begun) else None
+        return self._rows[kind].at(int(begun[-1])) if len(begun) else None
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Rows]:
+        """The spells of signatories and of those who have consented, by kind."""
+        return {SIGNATURE: Rows.of(self.signatures), CONSENT: Rows.of(self.consents)}
 
     @cached_property
     def listed_consents(self) -> pd.DataFrame:
@@ -668,7 +683,8 @@ def read_at(history: History, end: End) -> History:
         for name in map(str, ends):
             otherwise = ends[name].where(~has_end) if window == "in_force" else pd.NaT
             days[name] = ends[f"{window}_{end}"].where(has_end, otherwise)
-    return replace(history, spells=spells.assign(**days))
+    parent = history.parent and read_at(history.parent, end)
+    return replace(history, spells=spells.assign(**days), parent=parent)
 
 
 def perhaps_ended(spells: pd.DataFrame) -> pd.DataFrame:
@@ -708,7 +724,8 @@ def load_history(name: str) -> History:
     counting = spells.loc[spells["counts"], "iso3"]
     confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
     force = entry_into_force(convention, spells[spells["counts"]], confirmed)
-    return History(convention, spells, confirmed, force)
+    parent = load_history(convention.parties_of) if convention.parties_of else None
+    return History(convention, spells, confirmed, force, parent=parent)
 
 
 def _history_of_held(treaty: HeldTreaty) -> History:

@@ -46,6 +46,7 @@ from adoption.law.spells import (
 from adoption.law.treaties import Treaty
 from adoption.tables import certain_by, count_by_grade, read, read_of, without_reports
 from adoption.tables.choices import Day, to_day
+from adoption.tables.rows import Rows
 
 DECIDING = (
     "act",
@@ -242,15 +243,17 @@ class Status:
 
     def row_of(self, iso3: str) -> Row:
         """Return the row of one participant."""
-        if iso3 not in self._rows:
-            frame = self.participants
-            self._rows[iso3] = frame.iloc[frame["iso3"].tolist().index(iso3)].to_dict()
-        return self._rows[iso3]
+        return self._rows.at(self._places[iso3])
 
     @cached_property
-    def _rows(self) -> dict[str, Row]:
-        """The rows that were asked for, each once."""
-        return {}
+    def _places(self) -> dict[str, int]:
+        """The place of each participant's row."""
+        return {iso3: place for place, iso3 in enumerate(self.participants["iso3"].tolist())}
+
+    @cached_property
+    def _rows(self) -> Rows:
+        """The participants, of which one is asked for after another."""
+        return Rows.of(self.participants)
 
     @property
     def outside(self) -> pd.DataFrame:
@@ -482,12 +485,13 @@ def load_status(name: str | Treaty, as_of: Day) -> Status:
     >>> load_status("hanoi", date(2025, 10, 25)).signatories.with_reports
     69
     """
-    status = _remembered_status(find_treaty(name).convention, to_day(as_of))
+    status = status_to_read(find_treaty(name).convention, to_day(as_of))
     return replace(status, participants=status.participants.copy())  # to each their own
 
 
 @remembered
-def _remembered_status(name: str, as_of: date) -> Status:
+def status_to_read(name: str, as_of: date) -> Status:
+    """Work out the status of a treaty once for all who change nothing of it; see `load_status`."""
     convention = find_treaty(name)
     if isinstance(convention, HeldTreaty):
         return status_on(load_history(name), as_of, read("states"))

@@ -47,6 +47,7 @@ class Treaty(BaseModel):
     topic: str | None = None
     depositary: str
     made_for: str | None = None
+    parties_of: str | None = None
     reference: str
     adopted: date | None = None
     opens: date | None = None

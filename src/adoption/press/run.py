@@ -195,15 +195,20 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
 
 
 def _made_here(jobs: Sequence[Job], count: int) -> Iterator[PageResult]:
-    """Give the pages that say what they said, then make the others, each in its own process."""
+    """Make the pages that cannot be compared, which take longest; of the others, those that differ.
+
+    Each of them is made in a process of its own.
+    """
     to_compare = comparable(jobs)
-    left = [job for job in jobs if job not in to_compare]
+    compared_slugs = {job.page.slug for job in to_compare}
+    yield from make_pages([job for job in jobs if job.page.slug not in compared_slugs], count)
+    different = []
     for answer in compared(to_compare, count):
         if isinstance(answer, Job):
-            left.append(answer)
+            different.append(answer)
         else:
             yield answer
-    yield from make_pages(left, count)
+    yield from make_pages(different, count)
 
 
 def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> PageRecord:

@@ -269,11 +269,13 @@ def write_executed(notebook: Any, path: Path) -> None:
     """Write an executed notebook into a zip file: a fifth of the size, and opened anywhere."""
     import nbformat  # slow to import, as below
 
+    # Without an indent it is the library in C that writes: Jupyter indents what it saves.
+    text = nbformat.writes(notebook, indent=None)  # type: ignore[no-untyped-call]
     inside = zipfile.ZipInfo(f"{path.stem}.ipynb", ALWAYS)
     inside.compress_type = zipfile.ZIP_DEFLATED
     inside.external_attr = 0o644 << 16
     with zipfile.ZipFile(path, "w") as file:
-        file.writestr(inside, nbformat.writes(notebook), compresslevel=9)  # type: ignore[no-untyped-call]
+        file.writestr(inside, text, compresslevel=9)
 
 
 def read_executed(path: Path) -> Any:

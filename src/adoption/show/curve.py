@@ -28,7 +28,7 @@ from adoption.law.curves import cumulative, events
 from adoption.law.panel import SIGNED
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
-from adoption.show.charts import OVER_LINES, mark, points, steps, write_words
+from adoption.show.charts import OVER_LINES, Style, mark, points, steps, write_words
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
 from adoption.show.placing import Marked, Side, Words, place_words
@@ -69,8 +69,7 @@ SHADES = {  # of its parts: words are read on each, in the dark too
     "complete": MUTED,
     "nearly complete": MISSING,
     "partial": GRID,
-    "may lack acts": GRID,
-    "nothing known": PAPER,
+    "may lack acts": PAPER,
 }
 ROOM, ONE_LINE = 0.18, 0.4  # of the axis: a part of the bar has room for a word, or for all
 
@@ -288,15 +287,17 @@ def _write(figure: go.Figure, labels: Sequence[_Label], marked: Marked, scale: _
     for label in labels:
         lines = tuple(plain_title(line) for line in label.text.split("<br>"))
         x, y = scale.x(label.day), scale.y(label.number)
-        look = (label.size, label.has_leader, label.tie)
-        words.append(Words(lines, x, y, y + label.shift, label.sides, *look))
+        how = (label.size, label.has_leader, label.tie)
+        words.append(Words(lines, x, y, y + label.shift, label.sides, *how))
     for label, place in zip(labels, place_words(words, marked, scale.plot), strict=True):
+        if place is None:
+            continue
         at, height = f"{label.day:%Y-%m-%d}", round(place.y * scale.top / scale.plot, 3)
         if label.has_leader:
             leader = {"color": MUTED, "width": 1}
             figure.add_shape(type="line", x0=at, x1=at, y0=label.number, y1=height, line=leader)
         side, shift = ("right", -6) if place.side == "left" else ("left", 6)
-        look = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
+        look: Style = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
         look |= {"name": label.name} if label.name else {}
         colour = READABLE.get(label.colour, label.colour)
         write_words(figure, at, height, label.text, label.size, colour, **look)

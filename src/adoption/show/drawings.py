@@ -68,8 +68,7 @@ REACH_COLOURS = {  # of a strip, by how well a list of acts is known
     "complete": MUTED,
     "nearly complete": CONTEXT,
     "partial": STATUS_COLOURS[NO_ACT],
-    "may lack acts": STATUS_COLOURS[NO_ACT],
-    "nothing known": PAPER,
+    "may lack acts": PAPER,
 }
 # How the parts of a drawing are set in JupyterLab, which has no style sheet for them: by the words
 # of their class. A page has its style sheet, and allows none of these.

@@ -186,6 +186,22 @@ def open_acts_table(acts: pd.DataFrame) -> Table | None:
     return table_of_rows(rows, columns, caption) if len(rows) else None
 
 
+def later_acts_table(acts: pd.DataFrame, convention: Convention) -> Table | None:
+    """Show the acts of `acts_by_day` that were done after the end of a complete list, if any."""
+    if convention.complete_to is None:
+        return None
+    rows = acts[acts["earliest"] > pd.Timestamp(convention.complete_to)]
+    columns = {
+        "Participant": "name",
+        "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
+        "Day": when,
+        "Grade": "grade",
+        "Source": lambda row: source_links(row["source"]),
+    }
+    caption = f"Acts known after {long_day(convention.complete_to)}, the end of the complete list"
+    return table_of_rows(rows, columns, caption) if len(rows) else None
+
+
 def settled_acts_table(acts_by_day: pd.DataFrame, also: pd.Series[str]) -> Table:
     """Show the confirmed acts of `known_acts` that have a day, one row a participant.
 

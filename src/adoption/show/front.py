@@ -209,7 +209,9 @@ def first_days_title(status: Status) -> str:
         return ""
     whose = "signatories" if count.complete else "known signatories"
     when = "first day" if first.days == 1 else f"first {numeral(first.days)} days"
-    return f"{first.number} of the {count.lower} {whose} signed on the {when}"
+    are_all = first.number == count.lower
+    who = f"All {count.lower}" if are_all else f"{first.number} of the {count.lower}"
+    return f"{who} {whose} signed on the {when}"
 
 
 def front_fan(forecast: ConventionForecast, status: Status) -> go.Figure:

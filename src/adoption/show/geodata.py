@@ -7,6 +7,7 @@ from typing import Literal
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from pyproj import Geod
 from shapely import (
     LineString,
     MultiPolygon,
@@ -105,6 +106,19 @@ def land_borders(states: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     ends = pairs[["iso3_of", "iso3_with"]].set_axis(["left", "right"], axis=1)
     frame = gpd.GeoDataFrame(ends.astype("str"), geometry=lines, crs=WGS84)
     return frame[length(lines) > 0].reset_index(drop=True)
+
+
+def borders(*, directed: bool) -> pd.DataFrame:
+    """Return the pairs of states that share a border; `ad.borders` says more."""
+    lines = world(layer="land borders")
+    ellipsoid = Geod(ellps="WGS84")
+    kilometres = [ellipsoid.geometry_length(line) / 1000 for line in lines.geometry]
+    frame = pd.DataFrame({"iso3": lines["left"], "partner": lines["right"]})
+    frame["length_km"] = pd.Series(kilometres, dtype="float64").round(1)
+    if directed:
+        turned = frame.rename(columns={"iso3": "partner", "partner": "iso3"})[list(frame)]
+        frame = pd.concat([frame, turned]).sort_values(["iso3", "partner"], ignore_index=True)
+    return frame
 
 
 @remembered

@@ -22,6 +22,7 @@ from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import OWN, Group
 from adoption.countries.inequality import spread_between
 from adoption.countries.profiles import acts_by_convention
+from adoption.law.conventions import limits_in_words
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer, count_sentence, rows_of
 from adoption.show.capacity import source_of
@@ -170,8 +171,12 @@ def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | No
     if inside and row["members"]:
         none = _none_of(row, group, inside)
     if not row["members"]:
-        can = f"{capitalised(state)} cannot" if (state := _one_state(group)) else f"{none} can"
-        return f"{can} join {title}: it is made for the {convention.made_for}."
+        state = _one_state(group)
+        can = f"{capitalised(state)} cannot" if state else f"{none} can"
+        if convention.parties_of:  # the list of these parties may end before the day
+            who = f"{capitalised(state)} is not" if state else f"{none} is"
+            can = f"{who} known to be able to"
+        return f"{can} join {title}: it is {limits_in_words(convention)}."
     acted, reported = _known(row), row["by_report"]
     if not acted and not reported:
         known = _none_known(group, none)

@@ -88,19 +88,20 @@ def chance_reasons(row: Mapping[Any, Any]) -> str:
 
 def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     """Answer who is likely next, of the rows of a group or of all states."""
-    convention, ranked = coming.forecast.convention, frame.dropna(subset="chance")
-    reached = f"it has the {numeral(convention.threshold)} ratifications that it needed"
-    why = coming.forecast.why_none or reached
-    text = f"No chances are given for the {convention.short_title}: {why}."
-    if len(coming.frame):
-        text = f"No state{who} is left to consent to the {convention.short_title}."
-    if len(frame):  # all of them set apart
-        names = frame["name"] + ", " + frame["reasons"]
-        text = f"No chance is given: {'; '.join(names)}."
+    convention, ranked = coming.forecast.convention, frame[frame["chance"].notna()]
     if len(ranked):
         doing = "ratifying" if _have_signed(ranked) else "joining"
         chance = f"{capitalised(_likeliest(ranked, who))} of {doing} the {convention.short_title}"
         text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
+    elif len(frame):  # all of them set apart
+        names = frame["name"] + ", " + frame["reasons"]
+        text = f"No chance is given: {'; '.join(names)}."
+    elif len(coming.frame):
+        text = f"No state{who} is left to consent to the {convention.short_title}."
+    else:
+        reached = f"it has the {numeral(convention.threshold)} ratifications that it needed"
+        why = coming.forecast.why_none or reached
+        text = f"No chances are given for the {convention.short_title}: {why}."
     expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
     noun = "consent" if 0 < expected < 1.5 else "consents"

@@ -5,7 +5,7 @@ A figure is drawn at several widths and its words keep their size, so a place mu
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,8 +65,10 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 Heights = npt.NDArray[np.float64]
 
 
-def place_words(words: Sequence[Words], marked: Marked, height: float) -> list[Place]:
+def place_words(words: Sequence[Words], marked: Marked, height: float) -> list[Place | None]:
     """Return a place for each of some words, those before having the first choice.
+
+    Words with a leader for which no place is free are not written: None. Their mark tells them.
 
     Parameters
     ----------
@@ -77,12 +79,48 @@ def place_words(words: Sequence[Words], marked: Marked, height: float) -> list[P
     height : float
         Of the widest plot, in pixels.
     """
+    written = dict(enumerate(words))
+    while True:
+        places = _settled(written, marked, height)
+        crowded = [
+            number
+            for number, each in written.items()
+            if each.has_leader and _is_over(number, written, places, marked)
+        ]
+        if not crowded:
+            return [places.get(number) for number in range(len(words))]
+        del written[crowded[-1]]
+
+
+def _settled(words: Mapping[int, Words], marked: Marked, height: float) -> dict[int, Place]:
     places: dict[int, Place] = {}
     for _ in range(ROUNDS):
-        for number, each in enumerate(words):
+        for number, each in words.items():
             others = [(words[n], place) for n, place in places.items() if n != number]
             places[number] = _best(each, others, marked, height)
-    return [places[number] for number in range(len(words))]
+    return places
+
+
+def _is_over(
+    number: int, words: Mapping[int, Words], places: Mapping[int, Place], marked: Marked
+) -> bool:
+    """Return whether words lie over others or over a mark, at any width."""
+    for width, tall in SHAPES:
+        boxes = {n: _box(each, places[n], width, tall) for n, each in words.items()}
+        own = boxes.pop(number)
+        marks = [_around(x * width, y * tall) for x, y in marked.marks]
+        if any(_overlap(own, other) for other in (*boxes.values(), *marks)):
+            return True
+    return False
+
+
+def _around(x: float, y: float) -> Box:
+    return x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across > 0 and min(one[3], other[3]) > max(one[1], other[1])
 
 
 def _best(
@@ -108,13 +146,7 @@ def _costs(
     for width, tall in SHAPES:
         left, right, moved = _across(words, side, width)
         low, high = heights * tall - _half(words), heights * tall + _half(words)
-        faults = [
-            (
-                ON_MARK,
-                (x * width - RADIUS, y * tall - RADIUS, x * width + RADIUS, y * tall + RADIUS),
-            )
-            for x, y in marked.marks
-        ]
+        faults = [(ON_MARK, _around(x * width, y * tall)) for x, y in marked.marks]
         of_others = [_box(*other, width, tall) for other in others]
         faults += [(ON_WORDS, box) for box in of_others]
         faults += [(ON_LEADER, _leader(*other, width, tall)) for other in others]

@@ -23,30 +23,30 @@ from adoption.countries.profiles import (
 )
 from adoption.countries.steps import steps_of
 from adoption.law.conventions import Convention
-from adoption.law.status import load_status
+from adoption.law.status import status_to_read
 from adoption.show import groups
 from adoption.show import state as state_pages
 from adoption.show.members import members_view
 from adoption.show.results import ProfileResult, Sources
 from adoption.show.steps import steps_matrix
+from adoption.tables.rows import typed
 
 
 def state_profile(
     code: str, registry: list[Convention], day: date, edition: int, frame: pd.DataFrame
 ) -> ProfileResult:
     """Return what is known of one state, with its charts and tables."""
-    state: Any = tables.read("states").set_index("iso3").loc[code]
-    all_acts, members, values = (tables.read(n) for n in ("acts", "memberships", "capacity"))
+    state: Any = tables.read_of_state("states", code).set_index("iso3").loc[code]
+    named = ("acts", "memberships", "capacity")
+    acts, members, values = (tables.read_of_state(name, code) for name in named)
     is_state = bool(state["kind"] != "organization")
-    joinable = open_to(code, registry, members, all_acts, day, is_state=is_state)
-    first, *further = [load_status(c, day) for c in joinable]
+    joinable = open_to(code, registry, members, acts, day, is_state=is_state)
+    first, *further = [status_to_read(c.convention, day) for c in joinable]
     first = replace(first, participants=frame)
-    state_acts = acts_of_state(code, joinable, all_acts, day)
+    state_acts = acts_of_state(code, joinable, acts, day)
     pillars = pillar_profile(code, frame)
-    answer = state_pages.brief_answer(
-        code, first, further, reports_not_counted(first), state_acts
-    )
-    overall = values[(values["iso3"] == code) & (values["component"] == "overall")]
+    answer = state_pages.brief_answer(code, first, further, reports_not_counted(first), state_acts)
+    overall = values[values["component"] == "overall"]
     statuses = statuses_of(code, [first, *further])
     steps = steps_of(code, [first, *further], state_acts)
     said = tables.read_of("statements", first.convention.convention)
@@ -57,7 +57,7 @@ def state_profile(
         "pillars": lambda: state_pages.pillars_view(pillars, state, edition),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
-    rows = state_acts.astype({"open_ended": "boolean"})
+    rows = typed(state_acts, {"open_ended": "boolean"})
     return ProfileResult(profile, rows, answer, sources, {}, views)
 
 
@@ -67,18 +67,22 @@ def group_profile(
     """Return what is known of a group, with its chart."""
     conventions = conventions_of(members, registry, tables.read("memberships"), day)
     values = frame[frame["iso3"].isin(members.members)]
-    status, *further = [load_status(c, day) for c in conventions]
+    status, *further = [status_to_read(c.convention, day) for c in conventions]
     every = [replace(status, participants=values), *further]
     counts = acts_by_convention(members, every)
     names = [c.convention for c in conventions]
     columns = ["convention", "label", "iso3", "status", "grade"]
-    frames = [s.participants.assign(**s.convention.names)[columns] for s in every]
+    facts = [s.participants[["iso3", "status", "grade"]] for s in every]
+    of_group = [frame[frame["iso3"].isin(members.members)] for frame in facts]
+    frames = [
+        frame.assign(**item.convention.names)[columns]
+        for frame, item in zip(of_group, every, strict=True)
+    ]
     standing = pd.concat(frames, ignore_index=True)
-    standing = standing[standing["iso3"].isin(members.members)].reset_index(drop=True)
     answer = groups.group_answer(counts, status, members, edition)
     acts = tables.read_of("acts", *names)
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
-    sources = Sources.of([*theirs, *values["capacity_source"]])
+    sources = Sources.of([*theirs, *values["capacity_source"], *members.sources])
     charts = {"acts": lambda: groups.acts_bars(counts.iloc[1:], members, day)}
     not_counted = reports_not_counted(every[0])
     views = {"members": lambda: members_view(values, status, members, not_counted)}

@@ -20,6 +20,7 @@ from adoption.law.panel import WITHDRAWN
 from adoption.show.capacity import source_of
 from adoption.show.drawings import Drawing
 from adoption.show.theme import ACTED, status_classes
+from adoption.tables.rows import records
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -115,7 +116,7 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
 def _members(inside: pd.DataFrame) -> dict[str, list[dict[str, Any]]]:
     """Return the members of each group, with the class in which each is shown."""
     members: dict[str, list[dict[str, Any]]] = {}
-    rows: list[dict[str, Any]] = inside[[*COLUMNS]].to_dict("records")  # type: ignore[assignment]
+    rows = records(inside[[*COLUMNS]])
     for row, name in zip(rows, status_classes(inside), strict=True):
         members.setdefault(row["group"], []).append({**row, "class": name})
     return members

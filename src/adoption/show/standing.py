@@ -158,9 +158,9 @@ def _can_do(row: pd.Series[Any], status: Status) -> dict[str, Any]:
     said = {"closes": closing_day, "parent": row["parent"]}
     value = messages()["can_do"][left].format(**said)
     notes = [messages()["can_do_why"][left].format(**said)]
-    if not is_able:
+    if not is_able and left == "nothing":
         value, notes = capitalised(row["status"]), []
-    if row["status"] == CANNOT_JOIN:
+    if row["status"] == CANNOT_JOIN and convention.made_for:
         notes = [f"The treaty is made for the members of the {convention.made_for}."]
     if left == "ratify" and closes and not convention.is_closed(status.as_of):
         notes.append(f"The close of signature on {long_day(closes)} does not affect it.")

@@ -26,6 +26,7 @@ from adoption.core.text import (
 from adoption.core.vocabulary import GENERAL_RULE, SUCCESSION
 from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.profiles import row_of
+from adoption.law.conventions import limits_in_words
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -43,6 +44,7 @@ from adoption.show.drawings import Drawing
 from adoption.show.table import days, source_links
 from adoption.show.theme import BOUND, status_class, status_classes
 from adoption.tables import of_convention
+from adoption.tables.rows import in_file, records
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -55,7 +57,8 @@ def act_sentence(row: Row, title: str) -> str:
     if status == NOT_YET:
         return f"{name} was not yet a state."
     if status == STATEHOOD_NOT_KNOWN:
-        return f"Whether {in_sentence(row['name'], row['article'])} could act by then is not known."
+        who = in_sentence(row["name"], row["article"])
+        return f"Whether {who} could join the {title} by then is not known."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
         adverb = "known for certain" if possible else "known"
@@ -144,7 +147,7 @@ def brief_answer(
     text, day = act_sentence(row, title), act_day(row)
     if row["status"] == CANNOT_JOIN:
         name = capitalised(in_sentence(row["name"], row["article"]))
-        text = f"{name} cannot join the {title}: it is made for the {convention.made_for}."
+        text = f"{name} cannot join the {title}: it is {limits_in_words(convention)}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
         text += f" After {long_day(convention.closes)} only accession is possible."
     elif row["status"] == NO_ACT and convention.closes:
@@ -204,7 +207,7 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         f"GCI {edition}, points of {PILLAR_MAXIMUM}; rank among {states} states of "
         f"{region}. The mark on each bar is their median"
     )
-    rows = [_pillar(row) for row in profile.to_dict("records")]
+    rows = [_pillar(row) for row in records(profile)]
     data: dict[str, Any] = {
         "title": pillar_title(profile, state),
         "subtitle": subtitle,
@@ -251,9 +254,7 @@ def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:
 def _full_points(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Say how many others of the region have all points of a pillar too, and the medians."""
     region = region_in_sentence(state["region"])
-    medians = [
-        f"{row['label'].lower()} {fixed(row['median'], 2)}" for row in profile.to_dict("records")
-    ]
+    medians = [f"{row['label'].lower()} {fixed(row['median'], 2)}" for row in records(profile)]
     low, high = int(profile["equal"].min()), int(profile["equal"].max())
     others = f"{low}" if low == high else f"{low} to {high}"
     full = f"{PILLAR_MAXIMUM} of {PILLAR_MAXIMUM} points in a pillar"
@@ -262,10 +263,8 @@ def _full_points(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
 
 def _pillar_file(profile: pd.DataFrame, iso3: str) -> dict[str, Any]:
     columns = ["label", "value", "rank", "equal", "lower", "median", "upper", "states"]
-    frame = profile[columns].rename(columns={"label": "pillar"}).astype(object)
-    rows = frame.where(frame.notna(), "").to_numpy().tolist()
-    name = f"{iso3.lower()}-capacity"
-    return {"name": name, "columns": [*frame.columns], "rows": rows}
+    name, heads = f"{iso3.lower()}-capacity", ["pillar", *columns[1:]]
+    return {"name": name, "columns": heads, "rows": in_file(profile[columns])}
 
 
 def peers_view(
@@ -306,7 +305,7 @@ def peers_view(
     nearest = f"with the points of {of_whom} in all" if is_equal else f"nearest to {of_whom} in the"
     cells = [[*row] for row in zip(*columns.values(), strict=True)]
     classes = status_classes(near)
-    pairs = zip(near.to_dict("records"), classes, cells, strict=True)
+    pairs = zip(records(near), classes, cells, strict=True)
     rows = [
         {"to": f"state:{row['iso3']}", "name": row["name"], "class": name, "cells": beside}
         for row, name, beside in pairs

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
-REACH = ("complete", "nearly complete", "partial", "may lack acts", "nothing known")
+REACH = ("complete", "nearly complete", "partial", "may lack acts")
 
 
 def status_title(status: Status) -> str:
@@ -175,13 +175,14 @@ def withdrawn_before(status: Status) -> str:
 
 
 def reach_of(history: History, as_of: date) -> Iterator[tuple[str, date, date]]:
-    """Give how well the acts by a day are known, and from which day to which; see `REACH`."""
-    opens, begins = history.convention.opening.latest, history.spells["begins_earliest"]
+    """Give how well the acts by a day are known, and from which day to which; see `REACH`.
+
+    It is said of the list alone: after its end single acts may be known, or none.
+    """
+    opens = history.convention.opening.latest
     days = [getattr(history.convention, name) for name in REACH_DAYS]
-    list_ends = max(filter(None, days), default=opens)
-    later = begins.between(pd.Timestamp(list_ends), pd.Timestamp(as_of), "right").any()
     start = opens - timedelta(days=1)
-    for text, day in zip(REACH, [*days, as_of if later else None, as_of], strict=True):
+    for text, day in zip(REACH, [*days, as_of], strict=True):
         if day and start < min(day, as_of):
             yield text, max(start, opens), min(day, as_of)
             start = day

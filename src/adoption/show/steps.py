@@ -35,6 +35,7 @@ from adoption.countries.steps import (
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, WITHDRAWN
 from adoption.show.answers import rows_of
 from adoption.show.drawings import Drawing
+from adoption.tables.rows import in_file, records
 
 if TYPE_CHECKING:
     from adoption.law.status import Row
@@ -77,13 +78,11 @@ def steps_matrix(
     """
     name = in_sentence(state["name"], state["article"])
     of_treaty: dict[str, list[dict[Any, Any]]] = {}
-    for step in steps.to_dict("records"):
+    for step in records(steps):
         of_treaty.setdefault(step["convention"], []).append(step)
     lines = [
         {"part": part, **_line(row, of_treaty[row["convention"]], is_subject=number == 0)}
-        for number, (row, part) in enumerate(
-            zip(statuses.to_dict("records"), _parts(statuses), strict=True)
-        )
+        for number, (row, part) in enumerate(zip(records(statuses), _parts(statuses), strict=True))
     ]
     lines.sort(key=lambda line: not line["part"].startswith("On "))
     parts = [
@@ -247,19 +246,14 @@ def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
 
 def _file(steps: pd.DataFrame, iso3: str) -> dict[str, Any]:
     """Return the rows of the matrix for its file: a row a treaty and step."""
-    frame = steps.rename(columns={"label": "treaty", "why": "rule"}).drop(columns="convention")
-    for end in ("earliest", "latest"):
-        frame[end] = frame[end].dt.strftime("%Y-%m-%d")
-    frame = frame.astype(object).where(frame.notna(), "")
-    name = f"{iso3.lower()}-treaties"
-    return {"name": name, "columns": [*frame.columns], "rows": frame.to_numpy().tolist()}
+    frame = steps.drop(columns="convention")
+    heads = {"label": "treaty", "why": "rule"}
+    columns = [heads.get(column, column) for column in frame.columns]
+    return {"name": f"{iso3.lower()}-treaties", "columns": columns, "rows": in_file(frame)}
 
 
 def steps_of_subject(steps: pd.DataFrame) -> dict[str, Mapping[str, Any]]:
     """Return the cells of the first treaty by step, as the matrix shows them."""
     first = steps[steps["convention"] == steps["convention"].iloc[0]]
     facts = ("known", "source")
-    return {
-        row["step"]: _cell(row) | {name: row[name] for name in facts}
-        for row in first.to_dict("records")
-    }
+    return {row["step"]: _cell(row) | {name: row[name] for name in facts} for row in records(first)}

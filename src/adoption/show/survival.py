@@ -29,7 +29,6 @@ TOP = 104  # per cent, so that a line at 100 is whole
 STEPS = (0.25, 0.5, 1, 2, 5, 10)  # years between the days at which the numbers at risk stand
 MAX_MARKS = 6
 LABELS = 1.5  # of the axis: its end, with room for the labels
-ALL_STATES = "All states"
 
 
 def duration(days: float) -> str:

@@ -23,6 +23,7 @@ from adoption.press import document
 from adoption.press.document import Part, is_page, with_block
 from adoption.show.answers import rows_link
 from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
+from adoption.tables.rows import records
 
 if TYPE_CHECKING:
     from adoption.law.status import Row
@@ -376,7 +377,7 @@ def table_of_rows(
     """Return a table of rows: each column a name of theirs, or what makes a cell of a row."""
     cells = [
         {head: row[how] if isinstance(how, str) else how(row) for head, how in columns.items()}
-        for row in rows.to_dict("records")
+        for row in records(rows)
     ]
     notes = [head for head, how in columns.items() if how == "note"]
     frame = pd.DataFrame(cells, columns=[*columns])
@@ -417,7 +418,7 @@ def badges(frame: pd.DataFrame) -> list[Badge]:
 
 def days(frame: pd.DataFrame) -> list[str]:
     """Return the day or window of each row's act; no text where none is known."""
-    rows = frame[["act", "earliest", "latest", "open_ended"]].to_dict("records")
+    rows = records(frame[["act", "earliest", "latest", "open_ended"]])
     return [when(row) if isinstance(row["act"], str) else "" for row in rows]
 
 
@@ -446,23 +447,37 @@ def _source(key: str) -> tuple[str, str, str]:
 def _sources() -> dict[str, tuple[str, str, str]]:
     """Return the address, or no text, the publisher and the title of each source by its key."""
     rows = tables.read("sources")[["source", "url", "publisher", "title"]]
-    for_people = for_reading(rows["url"])
-    return {
-        key: (str(url) if _is_address(url) else "", publisher, title)
-        for url, (key, _, publisher, title) in zip(
-            for_people, rows.to_numpy().tolist(), strict=True
-        )
-    }
+    addresses, sources = _addresses(), {}
+    for key, url, publisher, title in rows.to_numpy().tolist():
+        page = _page_for_people(url)
+        address = addresses[page] if page else url
+        sources[key] = (str(address) if _is_address(address) else "", publisher, title)
+    return sources
 
 
-def for_reading(addresses: Iterable[object]) -> list[object]:
-    """Return addresses for people: in place of a depositary's file the treaty's page, if known."""
-    sources, pages = tables.read("sources").set_index("source")["url"], pages_of_lists()
-    files = (str(address).rpartition("/")[2] for address in addresses)
-    return [
-        sources[pages[file]] if file in pages else address
-        for address, file in zip(addresses, files, strict=True)
-    ]
+@remembered
+def _addresses() -> dict[str, object]:
+    """Return the address of each source by its key, missing where it has none."""
+    rows = tables.read("sources")
+    return dict(zip(rows["source"], rows["url"], strict=True))
+
+
+def _page_for_people(address: object) -> str:
+    """Return the source that is a treaty's page, of the address of a depositary's file of it."""
+    return pages_of_lists().get(str(address).rpartition("/")[2], "")
+
+
+def for_reading(address: object) -> object:
+    """Return an address for people: in place of a depositary's file the treaty's page, if known.
+
+    A page depends on the source that is the treaty's page, and on no other.
+    """
+    page = _page_for_people(address)
+    if not page:
+        return address
+    record_read(processed_folder() / "sources.parquet", page)
+    with unrecorded():
+        return _addresses()[page]
 
 
 def _is_address(url: object) -> bool:
@@ -475,7 +490,7 @@ def linked_text(text: str, url: object) -> TableLink | str:
 
 def source_and_file(title: str, url: object) -> TableLink | Cells | str:
     """Return a source as a link for people; a depositary's file second, where its page is known."""
-    (address,) = for_reading([url])
+    address = for_reading(url)
     if address is url:
         return linked_text(title, url)
     return Cells((TableLink(title, str(address)), TableLink("its list as a file", str(url))))

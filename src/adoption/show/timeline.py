@@ -141,7 +141,7 @@ def curves_by_age(
     measure: Measure,
     title: str,
     years: float | None = None,
-    who: Callable[[Treaty], pd.DataFrame] | None = None,
+    who: Callable[[History], pd.DataFrame] | None = None,
 ) -> go.Figure:
     """Draw conventions by age, with bounds: who acted, or the share of those that could.
 
@@ -178,7 +178,7 @@ def curves_by_age(
     for history in drawn:
         convention = history.convention
         is_subject = convention is subject
-        able = who(convention) if who else None
+        able = who(history) if who else None
         until, reach, is_whole = _ends(convention, measure, as_of, years, is_subject)
         counts = counts_by_day(history, able, measure, until)
         curve = _drawn(counts, reach, years)

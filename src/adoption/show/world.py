@@ -21,7 +21,16 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law.curves import COUNTS, Measure, counts_by_day
-from adoption.law.panel import NO_ACT, NOT_KNOWN, NOT_YET, SIGNED, UNABLE, WITHDRAWN, changes
+from adoption.law.panel import (
+    NO_ACT,
+    NOT_KNOWN,
+    NOT_YET,
+    SIGNED,
+    UNABLE,
+    WITHDRAWN,
+    ability_changes,
+    changes,
+)
 from adoption.press.geometry import project
 from adoption.show.answers import rows_of
 from adoption.show.drawings import Drawing
@@ -99,7 +108,7 @@ def world_map(
     """
     frame = placed(status.participants.merge(states[["iso3", "state_since", "first_act"]]), states)
     frame["class"] = status_classes(frame)
-    moves = class_changes(status) if days else {}
+    moves = _moves(status, frame) if days else {}
     ever = {state: {name for _, name, _ in days_of} for state, days_of in moves.items()}
     drawn = frame[frame["kind"] != "organization"].copy()
     numbers = drawn["class"].value_counts()
@@ -243,6 +252,17 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
             mark["status"] = deciding.pop(iso3)[1]  # once a state: a second accession decides none
         marks.append(mark | ({"act": of_kind[act]} if act in of_kind else {}))
     return marks
+
+
+def _moves(status: Status, frame: pd.DataFrame) -> dict[str, list[tuple[str, str, str]]]:
+    """Return `class_changes`, and before them since when a state could, or could not, join."""
+    people = frame.set_index("iso3")[["state_since", "first_act"]]
+    moves: dict[str, list[tuple[str, str, str]]] = {}
+    for iso3, day, name in ability_changes(status.history, people, status.as_of):
+        moves.setdefault(iso3, []).append((f"{day:%Y-%m-%d}", name, ""))
+    for iso3, changed in class_changes(status).items():
+        moves.setdefault(iso3, []).extend(changed)
+    return moves
 
 
 def _control(

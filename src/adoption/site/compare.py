@@ -12,7 +12,7 @@ from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import not_in_force_on
-from adoption.law.panel import CANNOT_JOIN, NO_ACT, WITHDRAWN
+from adoption.law.panel import NO_ACT, UNABLE, WITHDRAWN
 from adoption.law.status import Status, load_status
 from adoption.press.html import text
 from adoption.show.status import count_figure
@@ -49,7 +49,7 @@ def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]],
         for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
             if kind != NO_ACT:
                 known_of: list[object] = [kind]
-                if kind != CANNOT_JOIN:
+                if kind not in UNABLE:
                     known_of = [acts_in_line(row), *_deciding(row), _done(row), moves[row["iso3"]]]
                 states[row["iso3"]][3][name] = [slug(kind), *known_of]
         about = convention.label, pages.get(name, ""), *_of_treaty(status)

@@ -21,8 +21,9 @@ from adoption.site.lists import HEAD, Entry
 from adoption.site.subjects import kind_of_subject, subject_id
 
 OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
+EVIDENCE, LATER = "11_evidence", "How far the lists reach"  # who has acted since stands there
 # What the menu leads to of the pages in front, by the name of its notebook.
-MENU = {"01_status_map": "map", "12_entry_into_force": "forecast", "11_evidence": "evidence"}
+MENU = {"01_status_map": "map", "12_entry_into_force": "forecast", EVIDENCE: "evidence"}
 
 # The notebooks whose first table has a row an act, and a row a member.
 LISTS_ACTS, LISTS_MEMBERS = "01_status_map", "09_region_brief"
@@ -85,6 +86,7 @@ class Links:
             "previous": before and asdict(before),
             "next": after and asdict(after),
             "reach": self._reach,
+            "later": self._later(entry) if entry else "",
             "lists": _lists(entry) if entry else "",
             "feed": self._feed(entry) if entry else None,
         }
@@ -139,6 +141,13 @@ class Links:
             return ""
         day = long_day(convention.complete_to)
         return text("lists_reach", name=convention.short_title, day=day)
+
+    def _later(self, entry: Entry) -> str:
+        """Return where a page tells who acted after the end of a list; no text without one."""
+        convention = entry.parameters.get("convention")
+        pages = (e for e in self.entries if e.notebook == EVIDENCE and e.slug != entry.slug)
+        page = next((e for e in pages if e.parameters["convention"] == convention), None)
+        return f"{page.slug}.html#{slug(LATER)}" if page else ""
 
     @cached_property
     def _in_menu(self) -> dict[str, str]:

@@ -14,8 +14,9 @@ from adoption.countries.groups import NICKNAMES, find_group
 from adoption.law.conventions import Convention, load_conventions
 from adoption.law.evidence import known_day, list_folders, places_to_read
 from adoption.law.held import HeldTreaty, find_treaty, held_acts
-from adoption.tables.choices import LATEST
+from adoption.tables.choices import LATEST, to_day
 from adoption.tables.names import load_participants
+from adoption.tables.rows import records
 
 OFFICIAL = "authentic language"  # the standing of a treaty's title in the table treaty_titles
 KINDS = {
@@ -112,7 +113,7 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     It has the Arabic name, whom most acts rest on, where the convention can be read and how far its
     list reaches, and with what the names of its files begin.
     """
-    from adoption.law.status import load_status
+    from adoption.law.status import status_to_read
     from adoption.press.document import block_data
     from adoption.show.status import reach_strip
 
@@ -123,8 +124,9 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
         "closings": [[name, str(day)] for name, day in closings_of(values, data_day_of(values))],
     }
     if "convention" in values:
-        status = load_status(values["convention"], values.get("as_of", LATEST))
-        facts["readings"] = places_to_read(status.convention).to_dict("records")
+        day = to_day(values.get("as_of", LATEST))
+        status = status_to_read(find_treaty(values["convention"]).convention, day)
+        facts["readings"] = records(places_to_read(status.convention))
         facts["reach"] = block_data(reach_strip(status))
     return facts
 
@@ -132,9 +134,8 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
 def arabic(values: Mapping[str, Any]) -> list[str]:
     """Return the Arabic name of what a page is about, and its standing if it is not official."""
     if "country" in values:
-        names = tables.read("names")
-        names = names[(names["language"] == "ar") & (names["iso3"] == values["country"])]
-        return ["".join(names["name"]), ""]
+        names = tables.read_of_state("names", values["country"])
+        return ["".join(names.loc[names["language"] == "ar", "name"]), ""]
     if "group" in values or "convention" not in values:
         return ["", ""]
     titles, of = tables.read("treaty_titles"), values["convention"]
@@ -153,7 +154,12 @@ def data_day_of(values: Mapping[str, Any]) -> date:
     """
     if "convention" not in values:
         return tables.data_day()
-    convention = find_treaty(values["convention"])
+    return _day_of_list(find_treaty(values["convention"]).convention)
+
+
+@remembered
+def _day_of_list(name: str) -> date:
+    convention = find_treaty(name)
     folders = list_folders(convention) if isinstance(convention, Convention) else ()
     return known_day(convention, tables.snapshots_of(*folders)) or tables.data_day()
 

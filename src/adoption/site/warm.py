@@ -114,6 +114,10 @@ def _rehearse(parameters: dict[str, Any]) -> None:
     checked = check_parameters(**parameters)
     brief = ad.profile(checked.country, checked.convention, checked.as_of, checked.edition)
     joined = ad.network(checked.conventions, checked.as_of)
+    status = ad.status(checked.convention, checked.as_of)
+    for counted in (status.signatories, status.parties):
+        counted.rows()
+    ad.groups()
     views = [brief.table(name) for name in brief.tables]
     values = [brief.answer, *views, joined.table(), brief.sources, brief.frame]
     bundles = [kernel().shell.display_formatter.format(value)[0] for value in values]

@@ -99,6 +99,7 @@ def snapshots_of(*folders: str) -> pd.DataFrame:
     return rows[rows["file"].str.startswith(tuple(f"data/raw/{name}/" for name in folders))]
 
 
+@remembered
 def data_day() -> date:
     """Return the day of the data: the last on which a raw file was taken, or found unchanged.
 
@@ -206,6 +207,27 @@ def read_of(name: str, *conventions: str) -> pd.DataFrame:
     if len(parts) == 1:
         return parts[0].copy()
     return pd.concat([rows[:0], *parts])
+
+
+def read_of_state(name: str, iso3: str) -> pd.DataFrame:
+    """Return the rows of a state of a processed table, whose rows are grouped once for all states.
+
+    Examples
+    --------
+    >>> read_of_state("votes", "QAT")["resolution"].is_unique
+    True
+    """
+    rows = _remembered_table(name)
+    return rows.take(_places_of_states(name).get(iso3, []))
+
+
+@remembered
+def _places_of_states(name: str) -> Mapping[str, Sequence[int]]:
+    """Return the places of the rows of each state in a table."""
+    places: dict[str, list[int]] = {}
+    for place, iso3 in enumerate(_remembered_table(name)["iso3"].tolist()):
+        places.setdefault(iso3, []).append(place)
+    return places
 
 
 @remembered

@@ -7,6 +7,7 @@ for the next, no page is published that was not made alone.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import sys
@@ -16,15 +17,14 @@ from collections import Counter, deque
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from adoption.press.engine.job import Job, PageResult
-from adoption.press.engine.process import NotStartedError, end_with_children, start_process
+from adoption.press.engine.process import NotStartedError, Worker, start_process, wait_for_any
 
-MIN_PAGES_TO_COMPARE = 12  # of one notebook: fewer are as soon made
+MIN_PAGES_TO_COMPARE = 4  # of one notebook: fewer are as soon made
 
 
 def comparable(jobs: Sequence[Job]) -> list[Job]:
@@ -45,7 +45,7 @@ def compared(jobs: Sequence[Job], count: int) -> Generator[PageResult | Job]:
             for _ in range(min(count, len(jobs))):
                 processes.append(_Process.start(waiting, jobs))
         while running := [process for process in processes if process.job]:
-            for process in _ready(running):
+            for process in wait_for_any(running):
                 yield process.receive()
                 process.send_next(waiting)
         yield from waiting
@@ -55,25 +55,16 @@ def compared(jobs: Sequence[Job], count: int) -> Generator[PageResult | Job]:
 
 
 @dataclass
-class _Process:
-    """A process that runs the cells of pages.
+class _Process(Worker):
+    """A process that takes jobs, runs their cells, and gives what became of each.
 
     Attributes
     ----------
-    connection : Connection
-        Takes a job, and gives what became of it.
-    process : BaseProcess
-        The process.
     job : Job or None
         The page of which the cells run.
-    deadline : float
-        When it is ended.
     """
 
-    connection: Connection
-    process: BaseProcess
     job: Job | None = None
-    deadline: float = 0.0
 
     @classmethod
     def start(cls, waiting: deque[Job], jobs: Sequence[Job]) -> _Process:
@@ -81,7 +72,7 @@ class _Process:
         name = Path(jobs[0].folder).name
         seconds = sum(job.seconds for job in jobs)
         started = start_process(_compare, None, folder, seconds, name, jobs[0].project.preload)
-        process = cls(*started)
+        process = cls(*started, deadline=time.monotonic())
         process.send_next(waiting)
         return process
 
@@ -110,32 +101,13 @@ class _Process:
             self.end()
         return result or self.job
 
-    def end(self) -> None:
-        """End the process with all that it has started."""
-        if self.process.is_alive():
-            end_with_children(self.process.pid or 0)
-        self.connection.close()
-        self.process.join()
-
-
-def _ready(running: Sequence[_Process]) -> list[_Process]:
-    """Wait; return the processes that have said something, have ended, or are over their time."""
-    seconds = min(process.deadline for process in running) - time.monotonic()
-    ends = [end for worker in running for end in (worker.connection, worker.process.sentinel)]
-    ready = wait(ends, max(0.0, seconds))
-    return [
-        worker
-        for worker in running
-        if worker.connection in ready
-        or worker.process.sentinel in ready
-        or time.monotonic() >= worker.deadline
-    ]
-
 
 def _compare(connection: Connection, _: None) -> None:
     """Run the cells of the pages that are sent, in this process, which is their own."""
     from adoption.press.engine.page import same_page
+    from adoption.press.engine.papermill import show_blocks_alone
 
+    show_blocks_alone()
     before = Surroundings.now()
     for job in _received(connection):
         try:
@@ -184,7 +156,8 @@ class Surroundings:
         for name, value in _pandas_options().items():
             if value is not self.options[name] and value != self.options[name]:
                 pd.set_option(name, self.options[name])
-        kernel().shell.reset()
+        kernel().shell.reset()  # which collects what is left of the notebook
+        gc.freeze()  # what is remembered need not be looked through after every page
 
 
 def _pandas_options() -> dict[str, Any]:

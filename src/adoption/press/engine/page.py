@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-import papermill
 from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
@@ -16,7 +15,7 @@ from adoption.core.files import sha256
 from adoption.core.reading import recorded
 from adoption.press.document import packed
 from adoption.press.engine.job import Job, PageResult
-from adoption.press.engine.papermill import InProcess
+from adoption.press.engine.papermill import InProcess, execute_here
 from adoption.press.reader import read_notebook
 from adoption.press.store import document_file, notebook_file, write_executed
 
@@ -140,16 +139,8 @@ def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | Non
     """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
     here = InProcess(notify)
     try:
-        notebook = papermill.execute_notebook(
-            str(Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")),
-            None,
-            parameters=job.page.parameters,
-            kernel_name="python3",
-            engine_name="adoption",
-            progress_bar=False,
-            autosave_cell_every=0,
-            here=here,
-        )
+        path = Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")
+        notebook = execute_here(str(path), job.page.parameters, here)
     except PapermillExecutionError as failed:
         error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
         return here.notebook, error

@@ -7,17 +7,18 @@ import time
 from collections import deque
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.process import (
     NotStartedError,
+    Worker,
     end_with_children,
     how_it_ended,
     start_process,
+    wait_for_any,
 )
 
 KILL_GRACE_SECONDS = 60  # beyond its limit, after which a page that was not killed ends itself
@@ -36,7 +37,7 @@ def make_pages(jobs: Sequence[Job], count: int) -> Generator[PageResult]:
                     running.append(_Page.start(job))
                 except NotStartedError as error:
                     yield _ended(job, str(error))
-            for page in _ready(running):
+            for page in wait_for_any(running):
                 if result := page.receive():
                     running.remove(page)
                     leaving = [other for other in (*leaving, page) if other.process.is_alive()]
@@ -56,27 +57,18 @@ def end_pages(run: str) -> None:
 
 
 @dataclass
-class _Page:
-    """A page that is being made.
+class _Page(Worker):
+    """The process in which a page is being made.
 
     Attributes
     ----------
     job : Job
         The page.
-    connection : Connection
-        Carries what its process says.
-    process : BaseProcess
-        Makes it.
-    deadline : float
-        When it is ended.
     notebook, cells
         The notebook once it has begun, and what has become of its cells by their places.
     """
 
     job: Job
-    connection: Connection
-    process: BaseProcess
-    deadline: float
     notebook: Any = None
     cells: dict[int, Any] = field(default_factory=dict)
 
@@ -86,7 +78,7 @@ class _Page:
         name = Path(job.folder).name
         seconds = job.seconds + KILL_GRACE_SECONDS
         connection, process = start_process(_make, job, folder, seconds, name, job.project.preload)
-        return cls(job, connection, process, time.monotonic() + job.seconds)
+        return cls(connection, process, time.monotonic() + job.seconds, job)
 
     def receive(self) -> PageResult | None:
         """Take what its process says; return what has become of it once that is known."""
@@ -109,30 +101,6 @@ class _Page:
         else:
             self.notebook = message
         return None
-
-    def end(self) -> int:
-        """End its process with all that it has started; return the exit status."""
-        if self.process.is_alive():
-            end_with_children(self.process.pid or 0)
-        self.connection.close()
-        self.process.join()
-        return self.process.exitcode or 0
-
-
-def _ready(running: Sequence[_Page]) -> list[_Page]:
-    """Wait; return the pages with a message, or that are over their time."""
-    if not running:
-        return []
-    seconds = min(page.deadline for page in running) - time.monotonic()
-    ends = [end for page in running for end in (page.connection, page.process.sentinel)]
-    ready = wait(ends, max(0.0, seconds))
-    return [
-        page
-        for page in running
-        if page.connection in ready
-        or page.process.sentinel in ready
-        or time.monotonic() >= page.deadline
-    ]
 
 
 def _make(connection: Connection, job: Job) -> None:

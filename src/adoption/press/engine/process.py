@@ -13,13 +13,15 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from adoption.core.errors import AdoptionError
 
@@ -107,6 +109,52 @@ def start_process(
     finally:
         theirs.close()
     return ours, process
+
+
+@dataclass
+class Worker:
+    """A process that was started, as whoever waits for it has it.
+
+    Attributes
+    ----------
+    connection : Connection
+        Our end of its pipe.
+    process : BaseProcess
+        The process.
+    deadline : float
+        When it is ended, by the clock of `time.monotonic`.
+    """
+
+    connection: Connection
+    process: BaseProcess
+    deadline: float
+
+    def end(self) -> int:
+        """End the process with all that it has started; return the exit status."""
+        if self.process.is_alive():
+            end_with_children(self.process.pid or 0)
+        self.connection.close()
+        self.process.join()
+        return self.process.exitcode or 0
+
+
+AnyWorker = TypeVar("AnyWorker", bound=Worker)
+
+
+def wait_for_any(workers: Sequence[AnyWorker]) -> list[AnyWorker]:
+    """Wait; return those that have said something, have ended, or are over their time."""
+    if not workers:
+        return []
+    seconds = min(worker.deadline for worker in workers) - time.monotonic()
+    ends = [end for worker in workers for end in (worker.connection, worker.process.sentinel)]
+    ready = wait(ends, max(0.0, seconds))
+    return [
+        worker
+        for worker in workers
+        if worker.connection in ready
+        or worker.process.sentinel in ready
+        or time.monotonic() >= worker.deadline
+    ]
 
 
 def end_with_children(pid: int) -> None:

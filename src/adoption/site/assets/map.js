@@ -71,10 +71,10 @@
     elsewhere.hidden = whole || document.body.classList.contains("embed");
     if (!answer) return;
     var counts = known.counts.filter(function (row) { return row[0] <= day; }).pop() || known.counts[0];
-    answer.hidden = whole;
+    answer.hidden = !whole;
     told.hidden = whole;
     var long = inWords(day, "long"), said = counts[1];
-    if (part) said = keys.map(function (key) { return key.closest("[data-class]").dataset.class; }).filter(function (name) { return numbers[name]; })
+    if (part) said = keys.map(function (key) { return key.closest("[data-class]").dataset.class; }).filter(function (name) { return numbers[name]; }).sort(function (name) { return name === NO_ACT ? 1 : -1; })
       .map(function (name) { return numbers[name] + " " + name.replace(/-/g, " "); }).join(", ");
     told.dataset.said = (part ? part[0] + ", " : "") + known.treaty + ", " + long + ": " + said + "."; // in a picture
     told.textContent = (part ? page.inRegion.replace("{name}", part[0]) : page.onDay).replace("{day}", long).replace("{counts}", said) + " ";

@@ -70,7 +70,7 @@
     });
     all(".today", figure).forEach(function (said) { said.hidden = !!region; }); // it counts all states
     frame(region && region[2]);
-    figure.classList.toggle("part", !!region); // the names beside the map are placed for the whole of it
+    figure.classList.toggle("enlarged", !!region); // the names beside the map are placed for the whole of it
     head.hidden = !region;
     head.textContent = region ? region[0] + ": " + window.adoption.treaty : "";
     beyond.hidden = !region;

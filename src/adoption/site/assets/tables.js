@@ -40,7 +40,7 @@
         row.hidden = !!(found && !found.holds(row)) || words && window.adoptionPlain(row.textContent).indexOf(words) < 0 &&
           names.indexOf(row.cells ? cell(row, 0).replace(/^#/, "") : row.querySelector("a").textContent) < 0;
       });
-      var narrow = found || words || document.querySelector(".world:is(.earlier, .part)");
+      var narrow = found || words || document.querySelector(".world:is(.earlier, .enlarged)");
       rows.forEach(function (row) { row.parentNode.classList.toggle("narrowed", !!narrow); });
       note.replaceChildren();
       note.hidden = !found;
