@@ -251,7 +251,7 @@ def test_a_protocol_is_open_to_the_parties_of_its_convention_from_the_day_it_bin
     assert by_day.iloc[1] == status["no act known"] < status["cannot join"]
     assert ad.status("budapest-2ap", days[3]).frame["status"].eq("not known").any()
     moved = law_panel.changes(load_history("budapest-2ap"), date(2026, 11, 24)).set_index("iso3")
-    assert moved.loc["FJI", ["status", "act"]].tolist() == ["signed", "signature"]
+    assert [*moved.loc["FJI", ["status", "act"]]] == ["signed", "signature"]
     rows = ad.episodes("budapest-2ap", of="signature", split=None).set_index("iso3")
     assert rows.at["FJI", "begins"] == pd.Timestamp("2024-10-01")
     assert "QAT" not in rows.index
