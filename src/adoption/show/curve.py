@@ -371,9 +371,12 @@ def first_days_title(status: Status) -> str:
     first, count = first_days(status.history, status.as_of), status.signatories
     if first is None or 2 * first.number < count.lower:
         return ""
+    are_all = first.number == count.lower
+    # Of an incomplete list "all" would say no more than where the list ends.
+    if are_all and not count.complete:
+        return ""
     whose = "signatories" if count.complete else "known signatories"
     when = "first day" if first.days == 1 else f"first {numeral(first.days)} days"
-    are_all = first.number == count.lower
     who = f"All {count.lower}" if are_all else f"{first.number} of the {count.lower}"
     return f"{who} {whose} signed on the {when}"
 
