@@ -223,7 +223,7 @@ def test_a_score_is_called_by_its_index_or_by_its_column() -> None:
         found = ad.association(frame.drop(columns="un_group"))
         assert found.frame.query("variable == 'overall'")["label"].unique().tolist() == [label]
         called, sentence = label.replace("overall", "overall value"), found.sentence
-        assert label == "EGDI score" or f" Their {called}s are higher than " in sentence
+        assert label == "EGDI score" or f" Their {called}s are clearly higher than " in sentence
 
 
 def test_an_own_column_is_compared_under_its_own_name() -> None:

@@ -142,7 +142,10 @@ def test_covariates_are_of_the_year_before_and_never_of_a_later_one() -> None:
 @pytest.mark.parametrize(
     ("call", "line"),
     [
-        (lambda: ad.episodes("arab-2010"), "convention: the list of acts of arab-2010 is complete"),
+        (
+            lambda: ad.episodes("arab-2010"),
+            "convention: the list of acts of arab-2010 is not complete on any day",
+        ),
         (
             lambda: ad.episodes("uncac", split="yearly"),
             "split: 'yearly' is not a frequency",

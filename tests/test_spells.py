@@ -51,6 +51,7 @@ class Known(NamedTuple):
     can_join: bool
     since: date  # a state from then on
     known_from: date  # where since is missing, of its first act at the latest
+    parent: Known | None = None  # under the convention to whose parties alone this one is open
 
 
 def by_definition(
@@ -75,7 +76,16 @@ def by_definition(
     sure, perhaps = all(standing_by), any(standing_by)
     signed, maybe_signed = (any(s[end] <= day for s in known.signatures) for end in (1, 0))
     unopened = day < history.convention.opening.earliest
-    never = unopened or not known.can_join
+    of_parent: bool | None = True  # whether a party to the convention of which one has to be
+    if history.parent is not None and known.parent is not None:
+        reach = history.parent.convention
+        listed_there = reach.signatories_listed and reach.is_complete("signatories", day)
+        parties_there = reach.is_complete("parties", day)
+        *_, of_parent = by_definition(
+            history.parent, known.parent, day, parties_there, listed_there
+        )
+    can_join = known.can_join and of_parent is not False
+    never = unopened or not can_join
     consented = True if sure else None if perhaps or not (never or complete) else False
     binds = sure and known.binds[begun - 1][1] <= day
     may_bind = any(s and known.binds[n - 1][0] <= day for n, s in may_be)
@@ -97,9 +107,11 @@ def by_definition(
         if signed
         else "not open"
         if unopened
-        else "no act known"
-        if known.can_join
         else "cannot join"
+        if not can_join
+        else "not known"
+        if of_parent is None
+        else "no act known"
     )
     is_signed = True if signed else None if maybe_signed or not (never or listed) else False
     if day < known.since:
@@ -139,6 +151,10 @@ def known_of(
     for iso3, days in zip(consents["iso3"], windows_of(consents, "in_force_"), strict=True):
         binds[iso3].append(days)
     others = (*CONSENTS, WITHDRAWAL)
+    parents: list[Known] | list[None] = [None] * len(codes)
+    if history.parent is not None:
+        of_parent = tables.read_of("acts", history.parent.convention.convention)
+        parents = known_of(history.parent, of_parent, participants, None)
     return [
         Known(
             tuple((a, b) for act, a, b in done[iso3] if act in SIGNATURES),
@@ -147,8 +163,9 @@ def known_of(
             members is None or iso3 in members,
             begun[iso3],
             min([acted[iso3], *(latest for *_, latest in done[iso3])]),
+            parent,
         )
-        for iso3 in codes
+        for iso3, parent in zip(codes, parents, strict=True)
     ]
 
 

@@ -33,7 +33,9 @@ def faults(browser: Browser, drawings: list[str]) -> list[str]:
     page = browser.new_page(viewport={"width": 1200, "height": 900})
     page.set_content(PAGE + "".join(f"<figure>{drawing}</figure>" for drawing in drawings))
     found: list[str] = page.evaluate(COLLIDING) + page.evaluate(WORDS_OUTSIDE)
-    assert page.locator("svg[role=img] text").count() > len(drawings), "there is what is measured"
+    assert page.locator("svg:is([role=img], [role=group]) text").count() > len(drawings), (
+        "there is what is measured"
+    )
     page.close()
     return found
 

@@ -316,7 +316,7 @@ def test_a_mark_says_what_it_holds_to_a_pointer_and_to_the_keyboard(visit: Any) 
 
 def test_a_mark_of_a_figure_is_told_to_the_keyboard_and_a_series_stands_out(visit: Any) -> None:
     page = visit("brief-qat").page
-    page.locator("figure.chart svg[role=img]:visible").first.focus()
+    page.locator("figure.chart svg[role=group]:visible").first.focus()
     page.keyboard.press("ArrowRight")
     assert page.locator(".tip").inner_text() == "Bahrain: no act known; 97.94"
     page.goto(page.url.replace("brief-qat", "entry-into-force"))

@@ -69,7 +69,7 @@ def _share(count: Observation) -> str:
 
 def _members(row: Row) -> str:
     if row["parties_of"]:
-        return f"known parties to {row['parties_of']}"
+        return f"{row['parties_of']}'s known parties"
     return "eligible states" if row["made_for"] else "UN members"
 
 

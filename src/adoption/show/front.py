@@ -208,7 +208,7 @@ def odds_title(forecast: ConventionForecast) -> str:
     >>> from adoption.law.conventions import find_convention
     >>> from datetime import date
     >>> odds_title(forecast_convention(find_convention("hanoi"), date(2026, 11, 24)))
-    'About six chances in ten that it is in force before 2031'
+    'About six chances in ten that it is in force before 2030'
     """
     if not forecast.is_open:
         return ""

@@ -100,7 +100,8 @@
   all("time.until").forEach(function (end) {
     var days = (Date.parse(end.dateTime) - Date.parse(today)) / 86400000;
     var left = days < 0 ? page.passed : days ? page.until.replace("{days}", days).replace(/^1 days/, "1 day") : page.lastDay;
-    add(end, "small", {}, " (" + left + ")");
+    end.append(" ");
+    add(end, "small", {}, "(" + left + ")");
   });
 
   // What a mark of a figure says, at once: below a pointer, a finger or the focus.
