@@ -69,7 +69,7 @@ def _share(count: Observation) -> str:
 
 def _members(row: Row) -> str:
     if row["parties_of"]:
-        return f"{row['parties_of']}'s known parties"
+        return "known parties"
     return "eligible states" if row["made_for"] else "UN members"
 
 
@@ -118,7 +118,8 @@ def comparison_answer(
         compared_with = f"{len(treaties)} comparable UN treaties"
         text += f" {fewer} of {compared_with} had fewer {ACTS[measure]}s by then."
     key, what = _share(observed(row, measure)), "how its adoption compares"
-    of_states = f"of {_members(row)} ({row['states']})"
+    parent = f" to {row['parties_of']}" if row["parties_of"] else ""
+    of_states = f"of {_members(row)}{parent} ({row['states']})"
     label = f"{of_states} had {DID[measure]} {age_in_words(days)}"
     years = tables.read("base_treaties").query("learnt_from")["as_of"].dt.year
     lists = f"{len(years)} treaties of the depositary, as of {years.min()} to {years.max()}"
