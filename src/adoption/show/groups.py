@@ -220,7 +220,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure | No
     texts = []
     for row in counts.to_dict("records"):
         numbers = [f"{row[column]} {name}" for column, name in CLASSES.items() if row[column]]
-        texts.append(f"{row['short_title']}: {', '.join(numbers)}")
+        texts.append(f"{row['short_title']}: {', '.join(numbers) or OPEN_TO_NONE}")
     text = "; ".join(texts)
     marked = counts.set_index(counts["label"] + stars)
     bars = marked[[*CLASSES]].rename(columns=CLASSES)
