@@ -215,7 +215,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure | No
         return None
     stars = ["*" if partial else "" for partial in counts["partial"]]
     reach = "; *: acts may be missing from the list" if any(stars) else ""
-    if counts["members"].nunique() > 1:
+    if counts["members"].min() < counts["members"].max():
         reach += "; a shorter bar: not open, or not known to be open, to the other members"
     texts = []
     for row in counts.to_dict("records"):
