@@ -39,6 +39,17 @@ def test_who_signed_by_name_and_region_follows_from_the_merge() -> None:
     assert other.set_index("name").at["Palau", "region"] == "Asia"
 
 
+def test_who_is_not_known_to_have_been_able_to_join_is_not_in_the_share_with_an_act() -> None:
+    found = run_cells("01_status_map", "regions", convention="budapest-2ap", as_of="2026-11-24")
+    whole = found["regions"].loc["All"]
+    parts = ["Signed only", "Consented to be bound", "No act known"]
+    parts += ["Not known whether it could join"]
+    assert whole[parts].sum() == whole["Members"] == 193
+    acted = whole["Signed only"] + whole["Consented to be bound"]
+    assert acted < 60
+    assert whole["Share with a known act"] == f"{acted / 193:.0%}"
+
+
 def test_a_count_has_an_upper_bound_only_where_the_merged_list_is_complete() -> None:
     def a_shorter_list(scope: Scope) -> None:
         rules = scope["rules"]
@@ -107,7 +118,7 @@ def test_a_brief_sets_a_state_beside_what_was_merged() -> None:
     assert [state["is_above"] for state in qatar] == [True, False]
     titles = [each["03-31"].data["title"] for each in (before, after)]
     assert titles == [
-        "At least two of six members of the GCC have signed, Qatar too",
+        "At least two of six members of the GCC have signed, Qatar among them",
         "At least one of six members of the GCC has signed",
     ]
     titles = [each["03-09"].data["title"] for each in (before, after)]

@@ -16,7 +16,7 @@ from adoption.countries.network import (
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.show.groups import acts_bars
+from adoption.show.groups import OPEN_TO_NONE, acts_bars
 from adoption.show.network import (
     MAX_NAMES,
     instruments_chart,
@@ -60,13 +60,16 @@ MEMBERSHIPS = tables.read("memberships")
 GROUPS = all_groups(tables.read("states"), MEMBERSHIPS)
 
 
-@pytest.mark.parametrize("name", ["league-of-arab-states", "eu", "oceania"])
+@pytest.mark.parametrize("name", ["league-of-arab-states", "eu", "oceania", "gcc"])
 def test_bars_hold_every_member_once(name: str) -> None:
     statuses = [load_status(c, NEWEST) for c in load_conventions()]
     counts = acts_by_convention(GROUPS[name], statuses)
     figure: Any = acts_bars(counts, GROUPS[name], NEWEST)
     lengths = [sum(trace.x[row] for trace in figure.data) for row in range(len(counts))]
     assert lengths == counts["members"].tolist()
+    notes = figure.layout.annotations
+    words = {annotation.y for annotation in notes if annotation.text == OPEN_TO_NONE}
+    assert words == {y for y, of in zip(figure.data[0].y, lengths, strict=True) if not of}
     for trace in figure.data:
         assert trace.marker.color == STATUS_COLOURS[trace.name]
         assert (trace.marker.pattern.shape == "/") == (trace.name in RINGED)

@@ -26,7 +26,7 @@ from adoption.law.conventions import limits_in_words
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer, count_sentence, rows_of
 from adoption.show.capacity import source_of
-from adoption.show.charts import Style, points, rows_axis, rows_of_bars, status_bars
+from adoption.show.charts import Style, points, rows_axis, rows_of_bars, status_bars, write_words
 from adoption.show.figure import Figure
 from adoption.show.table import Table
 from adoption.show.theme import (
@@ -61,6 +61,7 @@ CLASSES = {
     "withdrawn": WITHDRAWN,
     "no_act": NO_ACT,
 }
+OPEN_TO_NONE = "not known to be open to a member"
 
 
 def _acted(row: Row, group: Group, inside: str | None = None) -> str:
@@ -214,10 +215,12 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure | No
         return None
     stars = ["*" if partial else "" for partial in counts["partial"]]
     reach = "; *: acts may be missing from the list" if any(stars) else ""
+    if counts["members"].min() < counts["members"].max():
+        reach += "; a shorter bar: not open, or not known to be open, to the other members"
     texts = []
     for row in counts.to_dict("records"):
         numbers = [f"{row[column]} {name}" for column, name in CLASSES.items() if row[column]]
-        texts.append(f"{row['short_title']}: {', '.join(numbers)}")
+        texts.append(f"{row['short_title']}: {', '.join(numbers) or OPEN_TO_NONE}")
     text = "; ".join(texts)
     marked = counts.set_index(counts["label"] + stars)
     bars = marked[[*CLASSES]].rename(columns=CLASSES)
@@ -225,8 +228,11 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure | No
         f"Members of {group.in_sentence} by status on each convention, {long_day(as_of)}{reach}"
     )
     height = MARGINS + BAR_HEIGHT * len(counts) + 46
+    figure = status_bars(bars)
+    for label in bars.index[counts["members"].eq(0)]:
+        write_words(figure, 0, label, OPEN_TO_NONE, xanchor="left")
     return finish(
-        status_bars(bars),
+        figure,
         rows=rows_of_bars(bars, "convention", "members"),
         title=acted_title(counts, group),
         subtitle=subtitle,

@@ -15,6 +15,7 @@ from adoption.core.text import (
 from adoption.countries.groups import Group, find_group
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.show.drawings import Drawing
+from adoption.show.state import act_sentence
 from adoption.show.table import when
 from adoption.show.theme import (
     BOUND,
@@ -154,11 +155,7 @@ def _of_itself(status: Status, group: Group) -> list[dict[str, str]]:
     for row in organisations.to_dict("records"):
         if find_group(row["name"]).group != group.group:
             continue
-        if not isinstance(row["act"], str):
-            text = f"No act of the {row['name']} itself is known."
-        else:
-            report = ", by report" if row["grade"] == "reported" else ""
-            text = f"The {row['name']} itself: {row['act']}, {when(row)}{report}."
+        text = act_sentence(row, status.convention.short_title)
         texts.append({"text": text, "until": "", "after": ""})
     return texts
 

@@ -198,7 +198,7 @@ def scale_title(row: dict[str, Any], row_of_state: dict[str, Any], verb: str) ->
     finding = capitalised(f"{number} of {of} {have} {verb}")
     is_one = row_of_state["sure"] and row["sure"] > 1
     return (
-        f"{finding}, {in_sentence(row_of_state['name'], row_of_state['article'])} too"
+        f"{finding}, {in_sentence(row_of_state['name'], row_of_state['article'])} among them"
         if is_one
         else finding
     )

@@ -181,6 +181,8 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     of = len(scored)
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
+    if (scored["value"] < scored["median"]).all():
+        return f"{name} is below {median} {'each' if of > 1 else 'the one'} cybersecurity pillar"
     if not above:
         return f"{name} is not above {median} any cybersecurity pillar"
     pillars = f"all {numeral(of)}" if above == of else f"{numeral(above)} of {numeral(of)}"

@@ -138,11 +138,16 @@ def world_map(
         "approved": approved,
         "neutral": NEUTRAL,
         "people": participants_sentence(status),
-        "source": f"The map shows states{not_drawn}. {DISCLAIMER}",
+        "source": f"{_hatched(names)}The map shows states{not_drawn}. {DISCLAIMER}",
         "control": control,
     }
     words = status_title(status)
     return Drawing("world", data, words=words, heading=title, is_figure=True)
+
+
+def _hatched(names: Sequence[str]) -> str:
+    """Say what hatching means, on a map that has some on any of its days."""
+    return "Hatched or ringed: reported, not confirmed. " if set(names) & {*RINGED} else ""
 
 
 def callouts(rows: Sequence[Row]) -> list[dict[str, Any]]:
