@@ -190,7 +190,8 @@ class Group:
     @property
     def noun(self) -> str:
         """What each member in the table of states is; the African Union has one that is not."""
-        states = tables.read("states").query("iso3 in @self.members")
+        states = tables.read("states")[["iso3", "kind", "un_member"]]
+        states = states[states["iso3"].isin(self.members)]
         if (states["kind"] == "organization").any():
             return "participant"
         return "UN member" if states["un_member"].all() else "state"

@@ -100,7 +100,7 @@ def check_merged(
     if not wrong and (lacking := sorted(set(members) - set(frame["iso3"]))):
         wrong.append(f"there is no row whose iso3 is {listed(lacking)}")
     if "convention" in columns:
-        pairs = frame[["convention", "as_of"]].to_numpy()
+        pairs = {*zip(frame["convention"], frame["as_of"], strict=True)}
         of = {f"{convention} on {str(day)[:10]}" for convention, day in pairs}
         if len(of) != 1:
             wrong.append("one convention on one day is allowed, in every row")

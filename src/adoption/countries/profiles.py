@@ -24,7 +24,7 @@ from adoption.law.panel import (
 )
 from adoption.law.status import status_to_read
 from adoption.tables import known_by
-from adoption.tables.rows import records, typed
+from adoption.tables.rows import typed
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -268,9 +268,7 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     """
     rows = []
     for status in statuses:
-        frame = status.participants[["iso3", "status", "grade"]]
-        of_group = records(frame[frame["iso3"].isin(group.members)])
-        members = [row for row in of_group if row["status"] not in UNABLE]
+        members = [row for row in status.rows_of(group.members) if row["status"] not in UNABLE]
         signed = [row for row in members if row["status"] == SIGNED]
         bound = [row for row in members if row["status"] in CONSENTED_STATUSES]
         reports = [[row for row in rows if row["grade"] == "reported"] for rows in (signed, bound)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
@@ -244,6 +244,11 @@ class Status:
     def row_of(self, iso3: str) -> Row:
         """Return the row of one participant."""
         return self._rows.at(self._places[iso3])
+
+    def rows_of(self, members: Iterable[str]) -> list[Row]:
+        """Return the rows of those that are participants, in the order of `participants`."""
+        places = sorted(self._places[iso3] for iso3 in members if iso3 in self._places)
+        return [self._rows.at(place) for place in places]
 
     @cached_property
     def _places(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -24,6 +25,7 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     status_classes,
 )
+from adoption.tables.rows import records
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -65,7 +67,10 @@ def members_view(
     """
     frame = members.assign(**{"class": status_classes(members)}).sort_values("name")
     frame["not_counted"] = frame["iso3"].map(not_counted.groupby(level="iso3")["kind"].first())
-    by_class = dict(iter(frame.groupby("class")))
+    rows = records(frame)
+    by_class: dict[str, list[Row]] = {}
+    for row in rows:
+        by_class.setdefault(row["class"], []).append(row)
     along = [name for name in ALONG if name in by_class]
     tiles = [NO_ACT, *(name for name in STATUS_COLOURS if name != NO_ACT)]
     parts = [_part(name, by_class[name]) for name in tiles if name in by_class]
@@ -75,22 +80,26 @@ def members_view(
         "due": due,
         "parts": parts,
         "reach": _reach(status),
-        "file": _file(frame, group, status),
+        "file": _file(rows, group, status),
     }
     words = [part["text"] for part in due]
     words += [f"{part['heading']} {part['number']}{part['detail']}." for part in parts]
     return Drawing("members", data, " ".join(filter(None, words)))
 
 
-def _part(name: str, rows: pd.DataFrame) -> dict[str, Any]:
+def _part(name: str, rows: Sequence[Row]) -> dict[str, Any]:
     """Return the tiles of a class, and the day that all of them share."""
-    days = {when(row) for row in rows.to_dict("records")}
-    is_one_day = rows["date"].notna().all() and len(days) == 1 and len(rows) > 1
-    shared = f", all on {long_day(rows['date'].iloc[0])}" if is_one_day else ""
-    graded = [_how_known(row, is_dated=not shared) for row in rows.to_dict("records")]
+    is_dated = all(isinstance(row["date"], pd.Timestamp) for row in rows)
+    is_one_day = is_dated and len(rows) > 1 and len({*map(when, rows)}) == 1
+    shared = f", all on {long_day(rows[0]['date'])}" if is_one_day else ""
     tiles = [
-        {"state": f"state:{iso3}", "iso3": iso3, "name": label, "known": how_known}
-        for iso3, label, how_known in zip(rows["iso3"], rows["name"], graded, strict=True)
+        {
+            "state": f"state:{row['iso3']}",
+            "iso3": row["iso3"],
+            "name": row["name"],
+            "known": _how_known(row, is_dated=not shared),
+        }
+        for row in rows
     ]
     return {
         "class": name,
@@ -121,11 +130,11 @@ def _day(row: Row) -> str:
     return when(row) if isinstance(row["act"], str) else ""
 
 
-def _file(frame: pd.DataFrame, group: Group, status: Status) -> dict[str, Any]:
+def _file(members: Sequence[Row], group: Group, status: Status) -> dict[str, Any]:
     """Return the members for their file: a row each."""
     rows = [
         [row["iso3"], row["name"], row["class"], _day(row), _how_known(row, is_dated=False)]
-        for row in frame.to_dict("records")
+        for row in members
     ]
     columns = ["iso3", "state", "status", "day", "note"]
     name = f"{group.group}-{status.convention.convention}"
@@ -152,7 +161,7 @@ def _of_itself(status: Status, group: Group) -> list[dict[str, str]]:
     people = status.participants
     organisations = people[people["kind"] == "organization"]
     texts = []
-    for row in organisations.to_dict("records"):
+    for row in records(organisations):
         if find_group(row["name"]).group != group.group:
             continue
         text = act_sentence(row, status.convention.short_title)

@@ -111,9 +111,10 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
 
 def _approved(frame: pd.DataFrame) -> str:
     """Say who has approved at home, after what is said of others."""
-    rows = frame[frame["approved_on"].notna() & frame["reported_on"].isna()]
-    if rows.empty:
+    is_approved = frame["approved_on"].notna() & frame["reported_on"].isna()
+    if not is_approved.any():
         return ""
+    rows = frame[is_approved]
     articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
     names = capitalised(listed([*map(in_sentence, rows["name"], articles)]))
     report = (rows["grade"] == "reported").any()

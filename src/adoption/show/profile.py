@@ -72,13 +72,10 @@ def group_profile(
     counts = acts_by_convention(members, every)
     names = [c.convention for c in conventions]
     columns = ["convention", "label", "iso3", "status", "grade"]
-    facts = [s.participants[["iso3", "status", "grade"]] for s in every]
-    of_group = [frame[frame["iso3"].isin(members.members)] for frame in facts]
-    frames = [
-        frame.assign(**item.convention.names)[columns]
-        for frame, item in zip(of_group, every, strict=True)
+    rows = [
+        {**item.convention.names, **row} for item in every for row in item.rows_of(members.members)
     ]
-    standing = pd.concat(frames, ignore_index=True)
+    standing = typed(pd.DataFrame(rows, columns=columns), dict.fromkeys(columns, "str"))
     answer = groups.group_answer(counts, status, members, edition)
     acts = tables.read_of("acts", *names)
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.core.days import on_or_before
 from adoption.core.text import (
     capitalised,
     in_sentence,
@@ -238,9 +237,9 @@ def matrix_title(
 
 def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
     """Return the treaties that are in force for a participant on a day, reports left out."""
-    force = steps[(steps["step"] == FORCE) & (steps["known"] == DONE)]
-    by_now = on_or_before(force["latest"], as_of) & ~force["open_ended"].fillna(value=False)
-    return set(force.loc[by_now & (force["grade"] != "reported"), "convention"])
+    force = [row for row in records(steps) if (row["step"], row["known"]) == (FORCE, DONE)]
+    sure = [row for row in force if not row["open_ended"] and row["grade"] != "reported"]
+    return {row["convention"] for row in sure if row["latest"] <= pd.Timestamp(as_of)}
 
 
 def _file(steps: pd.DataFrame, iso3: str) -> dict[str, Any]:
