@@ -24,29 +24,31 @@ from adoption.press.geometry import RESOLUTION
 from adoption.press.style import Style
 
 FigurePart = Mapping[str, Any]  # of a figure: plotly's JSON
-NARROW = 480  # a drawing below this width has smaller words
-MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
+NARROW_WIDTH = 480  # a drawing below this width has smaller words
+MAX_HOVER_MARKS = (
+    150  # marks of a series: a reader points at none of them; its data are there as CSV
+)
 FILL = "rgba(154,164,175,0.3)"
 SMALLEST = 12.0  # pixels of words
 GLYPH = 0.58  # width of a letter in parts of its size
-LINE = 1.3  # height of a line of text in parts of its size
+LINE_HEIGHT = 1.3  # height of a line of text in parts of its size
 DASHES = {"dot": "1.5 3", "dash": "6 4"}
-MARKS = """type name showlegend hoverinfo hovertemplate customdata meta text x y marker.color
- marker.line.color marker.line.width """
+MARK_ATTRIBUTES = """type name showlegend hoverinfo hovertemplate customdata meta text x y
+ marker.color marker.line.color marker.line.width """
 # What of plotly's attributes is drawn, or changes nothing in a drawing, by kind of trace.
-DRAWN = {
-    "bar": MARKS
+DRAWN_ATTRIBUTES = {
+    "bar": MARK_ATTRIBUTES
     + """constraintext insidetextanchor marker.pattern.bgcolor marker.pattern.fgcolor
  marker.pattern.fillmode marker.pattern.shape marker.pattern.size marker.pattern.solidity offset
  orientation textangle textfont.color textfont.size textposition width""",
-    "choropleth": MARKS + "colorscale locationmode locations showscale z",
+    "choropleth": MARK_ATTRIBUTES + "colorscale locationmode locations showscale z",
     "heatmap": "type hoverinfo colorscale showscale xgap ygap z zmax zmin",
-    "scatter": MARKS
+    "scatter": MARK_ATTRIBUTES
     + """cliponaxis dx dy x0 y0 fill fillcolor line.color line.dash line.shape
  line.width marker.opacity marker.size marker.symbol mode opacity error_x.array error_x.arrayminus
  error_x.color error_x.symmetric error_x.thickness error_x.width error_y.array error_y.arrayminus
  error_y.color error_y.symmetric error_y.thickness error_y.width""",
-    "scattergeo": MARKS
+    "scattergeo": MARK_ATTRIBUTES
     + """ids lat line.color line.dash line.width lon marker.size marker.symbol
  mode""",
 }
@@ -67,8 +69,8 @@ LAYOUT = {
     "yaxis",
 }
 WIDER = {"error_x", "error_y", "fill"}  # than its points a trace may be
-STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
-MONTHS = (1, 2, 3, 6, 12)
+ROUND_STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
+TICK_MONTHS = (1, 2, 3, 6, 12)
 YEAR, MONTH = 365.25, 365.25 / 12  # days
 PADDING = 2  # pixels between a note and its anchor
 CAP = 4  # pixels from an interval to either end of the mark across its end
@@ -97,9 +99,11 @@ SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
 RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
 BOLD = re.compile(r"<b>(.*?)</b>")
-TAGS = re.compile(r"<br>|</?b>")
+TEXT_TAGS = re.compile(r"<br>|</?b>")
 EXTRA = re.compile(r"<extra></extra>|</?[bi]>")
-NAME = re.compile(r"<extra>(.+?)</extra>")  # of the series, which Plotly sets beside the words
+SERIES_NAME = re.compile(
+    r"<extra>(.+?)</extra>"
+)  # of the series, which Plotly sets beside the words
 
 
 def chart_svg(figure: FigurePart, width: int, label: str, name: str, style: Style) -> str:
@@ -167,7 +171,7 @@ def is_drawn(figure: FigurePart) -> bool:
 
 
 def _is_known(trace: FigurePart) -> bool:
-    return {*pd.json_normalize(dict(trace))} <= {*DRAWN.get(trace["type"], "").split()}
+    return {*pd.json_normalize(dict(trace))} <= {*DRAWN_ATTRIBUTES.get(trace["type"], "").split()}
 
 
 def _has_ends(figure: FigurePart) -> bool:
@@ -232,8 +236,12 @@ class _Axis:
         """Return the pixel and the words of each tick."""
         low, high = sorted((self.low, self.high))
         margin = (high - low) * 1e-6
-        inside = [(at, text) for at, text in self.marks() if low - margin <= at <= high + margin]
-        return [(self._pixel(at), text) for at, text in inside]
+        inside = [
+            (number, text)
+            for number, text in self.marks()
+            if low - margin <= number <= high + margin
+        ]
+        return [(self._pixel(number), text) for number, text in inside]
 
     def marks(self) -> list[tuple[float, str]]:
         """Return the place and the words of each tick."""
@@ -257,7 +265,7 @@ class _Axis:
 
     def _dates(self) -> list[tuple[float, str]]:
         days = self._about()
-        step = next((step for step in MONTHS if step > days / MONTH), 12)
+        step = next((step for step in TICK_MONTHS if step > days / MONTH), 12)
         if days > YEAR / 2:
             step = max(round(12 * _step(days / YEAR)), 12)
         ends = sorted((self.low, self.high))
@@ -279,7 +287,7 @@ class _Drawing:
 
     def __init__(self, figure: FigurePart, width: int, name: str, style: Style) -> None:
         self.layout, self.name, self.width, self.style = figure["layout"], name, width, style
-        self.small = width < NARROW
+        self.small = width < NARROW_WIDTH
         self.size = SMALLEST if self.small else 13.0
         self.defs: list[str] = []
         full = float(self.layout.get("meta", {}).get("height", 440)) - 70
@@ -337,15 +345,15 @@ class _Drawing:
                 continue
             low, high = sorted((other.start, other.end))
             lines, words, last = [], [], -math.inf
-            for at, text in axis.ticks():
-                line = (at, low, at, high) if axis.horizontal else (low, at, high, at)
+            for pixel, text in axis.ticks():
+                line = (pixel, low, pixel, high) if axis.horizontal else (low, pixel, high, pixel)
                 lines.append("M{} {}L{} {}".format(*map(_n, line)))
                 half = _width(text, self.size) / 2
                 if not axis.horizontal:
-                    words.append(self._words(text, low - 7, at, "end", "middle"))
-                elif at - half >= last + 4:
-                    last = at + half
-                    near = self._inside(at, 2 * half, "middle")
+                    words.append(self._words(text, low - 7, pixel, "end", "middle"))
+                elif pixel - half >= last + 4:
+                    last = pixel + half
+                    near = self._inside(pixel, 2 * half, "middle")
                     words.append(self._words(text, near, high + self.size * 0.57, "middle", "top"))
             if axis.layout.get("showgrid", True) and lines:
                 colour = self.style.css(axis.layout.get("gridcolor", self.style.grid))
@@ -408,8 +416,9 @@ class _Drawing:
         """Give what a line tells at its points."""
         for index, point in enumerate(points):
             if point and (title := self._hover(trace, index)):
-                at = f'cx="{_n(point[0])}" cy="{_n(point[1])}"'
-                yield f'<circle {at} r="5" fill="none" pointer-events="all">{title}</circle>'
+                attributes = f'cx="{_n(point[0])}" cy="{_n(point[1])}"'
+                attributes += ' r="5" fill="none" pointer-events="all"'
+                yield f"<circle {attributes}>{title}</circle>"
 
     def _markers(self, trace: FigurePart, points: list[Any]) -> Iterator[str]:
         marker = trace["marker"]
@@ -428,11 +437,11 @@ class _Drawing:
         flat = trace.get("orientation") == "h"
         along, across = (x, y) if flat else (y, x)
         values, places = (trace["x"], trace["y"]) if flat else (trace["y"], trace["x"])
-        for number, (at, value) in enumerate(zip(places, values, strict=False)):
+        for number, (position, value) in enumerate(zip(places, values, strict=False)):
             if not value:
                 continue
-            low, high = self._bar_sides(trace, across, at, number)
-            base = self._below(trace, at, flat)
+            low, high = self._bar_sides(trace, across, position, number)
+            base = self._below(trace, position, flat)
             ends = sorted((along.at(base), along.at(base + value)))
             box = (ends[0], low, ends[1], high) if flat else (low, ends[0], high, ends[1])
             looks = self._bar_style(trace["marker"], number)
@@ -440,20 +449,20 @@ class _Drawing:
             if trace.get("text"):
                 yield self._bar_text(trace, number, box)
 
-    def _bar_sides(self, trace: FigurePart, across: _Axis, at: Any, number: int) -> list[float]:
-        position, gap = across.number(at), float(self.layout.get("bargap", 0.2))
+    def _bar_sides(self, trace: FigurePart, across: _Axis, value: Any, number: int) -> list[float]:
+        position, gap = across.number(value), float(self.layout.get("bargap", 0.2))
         unit = 86.4e6 if across.kind == "date" else 1
         width = float(_nth(trace.get("width", (1 - gap) * unit), number)) / unit
         first = position + trace.get("offset", -width / 2)  # an offset counts from the value
         return sorted((across._pixel(first), across._pixel(first + width)))
 
-    def _below(self, trace: FigurePart, at: Any, flat: bool) -> float:
+    def _below(self, trace: FigurePart, place: Any, flat: bool) -> float:
         """Return where a bar begins: at the end of those below it in its stack."""
         places, values = ("y", "x") if flat else ("x", "y")
         bars = [other for other in self.traces[: trace["place"]] if other["type"] == "bar"]
         pairs = [zip(other[places], other[values], strict=False) for other in bars]
         return float(
-            sum(value or 0 for pair in pairs for position, value in pair if position == at)
+            sum(value or 0 for pair in pairs for position, value in pair if position == place)
         )
 
     def _bar_style(self, marker: FigurePart, number: int) -> str:
@@ -504,7 +513,7 @@ class _Drawing:
     def _hover(self, trace: FigurePart, index: int, marks: int = 1) -> str:
         """Return what a mark tells under a pointer, a finger or the focus."""
         template = trace.get("hovertemplate")
-        if not template or trace.get("hoverinfo") == "skip" or marks > MANY:
+        if not template or trace.get("hoverinfo") == "skip" or marks > MAX_HOVER_MARKS:
             return ""
         axes = {"x": self.x, "y": self.y}
 
@@ -517,7 +526,7 @@ class _Drawing:
                 return axes[name].text(value)
             return _formatted(value, form[1:])
 
-        text = NAME.sub(r", \1", HOVER.sub(filled, str(_nth(template, index))))
+        text = SERIES_NAME.sub(r", \1", HOVER.sub(filled, str(_nth(template, index))))
         text = EXTRA.sub("", text.replace("<br>", "\n"))
         return f"<title>{escape(text)}</title>"
 
@@ -722,7 +731,7 @@ def stroke(style: Style, color: Any, width: Any = 2, dash: str = "", **_: Any) -
     return f'{paint(style, "stroke", str(color))} stroke-width="{width}"{dashed}'
 
 
-def paint(style: Style, what: str, colour: str) -> str:
+def paint(style: Style, attribute: str, colour: str) -> str:
     """Return the attributes of a fill or a stroke: how much shines through stands apart.
 
     So a style sheet can replace the colour of a band in the dark, as that of any line.
@@ -734,31 +743,33 @@ def paint(style: Style, what: str, colour: str) -> str:
     """
     match = RGBA.fullmatch(colour)
     if not match:
-        return f'{what}="{style.css(colour)}"'
+        return f'{attribute}="{style.css(colour)}"'
     *channels, opacity = match.groups()
     solid = "#" + "".join(f"{int(channel):02X}" for channel in channels)
-    return f'{what}="{style.css(solid)}" {what}-opacity="{opacity}"'
+    return f'{attribute}="{style.css(solid)}" {attribute}-opacity="{opacity}"'
 
 
 def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:
     """Return words, with their line breaks and what is bold."""
     lines = text.replace("  ", "\u00a0 ").split("<br>")
-    above = {"top": 0.93, "middle": 0.35 - LINE * (len(lines) - 1) / 2}
-    first = y + size * above.get(upright, -0.24 - LINE * (len(lines) - 1))
+    above = {"top": 0.93, "middle": 0.35 - LINE_HEIGHT * (len(lines) - 1) / 2}
+    first = y + size * above.get(upright, -0.24 - LINE_HEIGHT * (len(lines) - 1))
     placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
     parts = []
     for number, line in enumerate(lines):
-        at = f'x="{_n(x)}" y="{_n(first + number * size * LINE)}"{placed}'
-        words = [escape(TAGS.sub("", part)) for part in BOLD.split(line)]  # every other is bold
+        attributes = f'x="{_n(x)}" y="{_n(first + number * size * LINE_HEIGHT)}"{placed}'
+        words = [
+            escape(TEXT_TAGS.sub("", part)) for part in BOLD.split(line)
+        ]  # every other is bold
         words[1::2] = [f'<tspan font-weight="600">{part}</tspan>' for part in words[1::2]]
-        parts.append(f'<text {at} font-size="{_n(size)}">{"".join(words)}</text>')
+        parts.append(f'<text {attributes} font-size="{_n(size)}">{"".join(words)}</text>')
     return "".join(parts)
 
 
 def _width(text: str, size: float) -> float:
     """Return about how wide the widest line of a text is, in a font that is rather wide."""
     lines = (
-        (1.12 if "<b>" in line else 1) * sum(map(_letter, TAGS.sub("", line)))
+        (1.12 if "<b>" in line else 1) * sum(map(_letter, TEXT_TAGS.sub("", line)))
         for line in text.split("<br>")
     )
     return max(lines) * size
@@ -786,7 +797,7 @@ def _n(number: float) -> str:
 def _step(least: float) -> float:
     """Return the smallest round step that is more."""
     power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
-    return next((step * power for step in STEPS if step * power > least), 10 * power)
+    return next((step * power for step in ROUND_STEPS if step * power > least), 10 * power)
 
 
 def _formatted(value: Any, form: str) -> str:
