@@ -44,12 +44,13 @@ from adoption.press.document import (
     TextBlock,
     block_name,
 )
+from adoption.press.elements import LINE_HEIGHT
 from adoption.press.figures import has_map
 from adoption.press.picture import font, svg_png
 from adoption.press.reader import is_figure, is_table
 from adoption.press.rows import csv_address, figure_csv, subject_of_values
 from adoption.press.style import Style
-from adoption.press.svg import LINE_HEIGHT, chart_svg, is_drawn
+from adoption.press.svg import chart_svg, is_drawn
 from adoption.press.worldmap import draw_map, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"

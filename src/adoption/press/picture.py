@@ -15,9 +15,10 @@ import pandas as pd
 import resvg_py
 from PIL import Image, ImageFont
 
+from adoption.press.elements import GLYPH, LINE_HEIGHT
 from adoption.press.figures import has_map
 from adoption.press.style import Style
-from adoption.press.svg import GLYPH, LINE_HEIGHT, draw_chart
+from adoption.press.svg import draw_chart
 from adoption.press.worldmap import draw_map, map_keys
 
 Below = tuple[list[str], float]  # parts of a drawing, and the height below them
