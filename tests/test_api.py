@@ -279,7 +279,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     ),
     (
         lambda m: ad.association(m.assign(tier="Tier 1", income_group="low")),
-        "frame: tier 'Tier 1' (there is nothing like it) (all: T1, T2, T3, T4, T5); income_g",
+        "frame: tier 'Tier 1' (no close match) (all: T1, T2, T3, T4, T5); income_g",
     ),
     (
         lambda m: ad.association(m.assign(overall=m["overall"] * 1000)),
@@ -381,7 +381,7 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
     (lambda _: ad.survival("uncac", by=pd.Series([1, 2])), "by: the index of the Series is not"),
     (
         lambda _: ad.survival("uncac").waits("middle"),  # type: ignore[arg-type]
-        "reading: there is no 'middle'; there is nothing like it (all: lower, with_reports, upper)",
+        "reading: there is no 'middle'; no close match (all: lower, with_reports, upper)",
     ),
     (lambda _: ad.network(["hanoi"], "2030-01-01"), "as_of: 2030-01-01 is after 2026-11-24 (the"),
     (lambda _: ad.compare(["hanoi"], of="shares", years=-1), "years: -1 is not a number from 1 to"),

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from adoption.law.curves import COUNTS as BOUNDS
+from adoption.law.curves import COUNT_KINDS as BOUNDS
 from adoption.law.curves import Measure, compare_at_age, cumulative, events, spells_of
 from tests.conftest import Act, history
 

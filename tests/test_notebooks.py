@@ -239,7 +239,12 @@ def values(node: Any, kind: type = str) -> Iterator[Any]:
 def palette() -> set[str]:
     """Return the colours that the theme gives a meaning."""
     named = [value for value in vars(theme).values() if isinstance(value, str)]
-    sets = (theme.STATUS_COLOURS.values(), theme.TIERS, theme.READABLE.values(), named)
+    sets = (
+        theme.STATUS_COLOURS.values(),
+        theme.TIER_COLOURS,
+        theme.READABLE_COLOURS.values(),
+        named,
+    )
     return {colour.upper() for colour in chain(*sets) if HEX.fullmatch(colour)}
 
 
@@ -265,8 +270,10 @@ def test_it_has_words_and_the_look_of_the_suite(path: Path) -> None:
             assert words.strip()
             assert not re.search(r"\b(nan|None|NaT)\b", words), cell
         assert (template["plot_bgcolor"], template["font"]["family"]) == (theme.PAPER, theme.FONT)
-        below = layout.get("margin", {}).get("b", theme.BELOW)  # a long source and a legend add
-        assert layout["height"] == layout["meta"]["height"] + below - theme.BELOW, cell
+        below = layout.get("margin", {}).get(
+            "b", theme.MARGIN_BELOW
+        )  # a long source and a legend add
+        assert layout["height"] == layout["meta"]["height"] + below - theme.MARGIN_BELOW, cell
         own = {name: part for name, part in layout.items() if name != "template"}
         used = {c.upper() for text in values([figure["data"], own]) for c in HEX.findall(text)}
         assert used <= palette(), cell

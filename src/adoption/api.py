@@ -798,7 +798,7 @@ def curve(
     >>> bool(found["complete"].iloc[-1]), found["upper"].isna().iloc[-1]
     (False, np.True_)
     """
-    from adoption.law.curves import COUNTS, counts_by_day
+    from adoption.law.curves import COUNT_KINDS, counts_by_day
     from adoption.law.spells import load_history
 
     subject = find_treaty(convention)
@@ -812,7 +812,7 @@ def curve(
         frame["lower"], frame["with_reports"], frame["complete"] = np.nan, np.nan, False
     if not frame["complete"].all():
         frame["upper"] = frame["upper"].where(frame["complete"])
-    frame = frame[[by, *COUNTS, "complete"]]
+    frame = frame[[by, *COUNT_KINDS, "complete"]]
     frame.attrs["sources"] = _keys_of_acts(subject)
     return frame
 
@@ -1027,7 +1027,7 @@ def profile(
     ['signature', 'ratification']
     """
     from adoption.countries.capacity import PILLARS, find_edition
-    from adoption.countries.merged import STATUS, WORDS, check_merged
+    from adoption.countries.merged import ALLOWED_WORDS, STATUS_COLUMNS, check_merged
     from adoption.law.status import load_status
     from adoption.show.profile import group_profile, state_profile
 
@@ -1039,8 +1039,10 @@ def profile(
         participants = load_status(subject, day).participants
         frame = participants.merge(capacity("GCI", edition), on="iso3", how="left")
     else:
-        of, words = (subject.convention, day), {**WORDS, "capacity_edition": [edition]}
-        check_merged(frame, (*STATUS, *BRIEF, *PILLARS, "capacity_source"), words, of, codes)
+        of, words = (subject.convention, day), {**ALLOWED_WORDS, "capacity_edition": [edition]}
+        check_merged(
+            frame, (*STATUS_COLUMNS, *BRIEF, *PILLARS, "capacity_source"), words, of, codes
+        )
     registry = sorted(load_conventions().values(), key=lambda c: c is not subject)
     if isinstance(country, Group):
         return group_profile(country, registry, day, edition, frame)
@@ -1161,7 +1163,7 @@ def inequality(
     """
     from adoption.countries.capacity import PILLARS, find_edition
     from adoption.countries.inequality import pillar_dispersion
-    from adoption.countries.merged import STATUS, WORDS, check_merged
+    from adoption.countries.merged import ALLOWED_WORDS, STATUS_COLUMNS, check_merged
     from adoption.law.status import load_status
     from adoption.show import groups as show
 
@@ -1172,12 +1174,12 @@ def inequality(
         raise AdoptionError(f"inner: {part.name} has no member in common with {members.name}")
     day = to_day(as_of) if convention is None else day_of(as_of, find_treaty(convention))
     if frame is not None:
-        words = {**WORDS, "capacity_edition": [edition]}
+        words = {**ALLOWED_WORDS, "capacity_edition": [edition]}
         columns = ("iso3", *PILLARS, "capacity_source")
         of = None
         codes = frozenset[str]()
         if convention is not None:
-            columns, codes = (*STATUS, "act", *columns), members.members
+            columns, codes = (*STATUS_COLUMNS, "act", *columns), members.members
             of = find_treaty(convention).convention, day
         check_merged(frame, columns, words, of, codes)
     merged = capacity("GCI", edition) if frame is None else frame
@@ -1395,8 +1397,8 @@ def borders(
     from adoption.show.geodata import borders as on_the_map
 
     frame = on_the_map(directed=flag("directed", directed))
-    who = _states_among(among)["iso3"]
-    frame = frame[frame["iso3"].isin(who) & frame["partner"].isin(who)].reset_index(drop=True)
+    codes = _states_among(among)["iso3"]
+    frame = frame[frame["iso3"].isin(codes) & frame["partner"].isin(codes)].reset_index(drop=True)
     frame.attrs["sources"] = ";".join(["natural-earth-50m", *_sources_of_group(among)])
     return frame
 

@@ -115,7 +115,7 @@ def test_whole_numbers_are_whole() -> None:
     ):
         csvfile.integers(raw_table("value", "7", "2018.5"), "value")
     with pytest.raises(AdoptionError, match=r"row 2, column seats: '2\.5' is not a whole number"):
-        csvfile.typed(
+        csvfile.parse_columns(
             raw_table("seats", "2.5"), [ColumnDescription("seats", "integer", "A number of seats.")]
         )
 

@@ -212,7 +212,7 @@ def test_without_a_snapshot_the_compiled_values_stay(tmp_path: Path) -> None:
             INCOMES,
             {},
             "SP.POP.TOTL.json",
-            "'SRB' is not among the areas; there is nothing like it",
+            "'SRB' is not among the areas; no close match",
         ),
     ],
 )

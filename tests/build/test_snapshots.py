@@ -110,7 +110,7 @@ def test_a_broken_sidecar_is_named(store: SnapshotStore) -> None:
 def test_missing_raw_data_are_one_line(tree: DataTree) -> None:
     shutil.rmtree(tree.raw)
     tree.raw.mkdir()
-    assert tree.refusal() == "data/raw/sources: no such source; there is nothing like it"
+    assert tree.refusal() == "data/raw/sources: no such source; no close match"
     tree.raw.rmdir()
     with pytest.raises(AdoptionError, match=r"^data/raw: missing$"):
         run.build_tables(tree.raw, tree.reference)

@@ -23,7 +23,7 @@ from adoption.core.paths import previous
 from adoption.forecasting.convention import forecast_convention
 from adoption.ingest.readers.untc import read_untc
 from adoption.ingest.run import check_processed
-from adoption.ingest.snapshots import UNDONE, Sidecar
+from adoption.ingest.snapshots import UNDONE_FILE, Sidecar
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.status import load_status
 from adoption.refresh import publish
@@ -691,7 +691,7 @@ def test_older_values_and_what_no_longer_waits_are_removed(project: Project) -> 
     for day in range(1, 7):
         put_snapshot(folders.raw / name, f"2026-11-0{day}", "x.csv", b"x")
         put_snapshot(folders.quarantine / name, f"2026-10-0{day}", "x.csv", b"x")
-    put_snapshot(folders.quarantine / name, "2026-10-01", UNDONE, b"")
+    put_snapshot(folders.quarantine / name, "2026-10-01", UNDONE_FILE, b"")
     put_snapshot(folders.quarantine / name, "2026-12-01", "x.csv", b"x")
     prune(folders, [GCI_SOURCE])
     left = [

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from adoption.press.current import NOTE
-from adoption.press.document import VERSION
+from adoption.press.document import DOCUMENT_VERSION
 from adoption.press.due import PageInputs
 from adoption.press.publish import Run, building
 from adoption.press.store import (
@@ -52,7 +52,7 @@ def record(**changes: Any) -> PageRecord:
         "made": MADE,
         "data_day": date(2026, 11, 24),
         "seconds": 0.25,
-        "document": VERSION,
+        "document": DOCUMENT_VERSION,
     }
     return PageRecord(**(given | changes))
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from adoption.press.document import VERSION
+from adoption.press.document import DOCUMENT_VERSION
 from adoption.press.due import (
     Digests,
     input_differences,
@@ -225,7 +225,9 @@ def last(project: Project) -> LastRun:
         put(run, "one.html", "a page")
         put(run, "notebooks/one.zip", "{}")
         put(run, "documents/one.json.gz", "{}")
-        run.publish({"one": record(notebook="n", inputs=inputs, seconds=3.0, document=VERSION)})
+        run.publish(
+            {"one": record(notebook="n", inputs=inputs, seconds=3.0, document=DOCUMENT_VERSION)}
+        )
     found = read_last(project.root / "out")
     assert found is not None
     return found

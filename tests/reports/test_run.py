@@ -224,7 +224,7 @@ def test_a_page_that_cannot_be_planned_fails_alone(
 ) -> None:
     project.plan(f'{PLAN}\n[[page]]\nslug = "mine"\nnotebook = "good"\nparameters = {{ x = 1 }}\n')
     assert project.report() == 1
-    line = "page mine: good has no parameter 'x'; there is nothing like it (all: country, edition)"
+    line = "page mine: good has no parameter 'x'; no close match (all: country, edition)"
     printed = capsys.readouterr().out
     assert f"mine failed: {line}" in printed
     assert "0 pages made, 1 failed, 4 current: " in printed

@@ -126,7 +126,7 @@ def test_what_is_found_wrong_is_said_in_words() -> None:
         list_guards.ABSENT,
         list_guards.RECOUNT,
         list_guards.BY_RULE_ONLY,
-        list_guards.TITLE,
+        list_guards.TITLE_DIFFERS,
         NO_WITHDRAWAL,
         BOUND_AGAIN,
     }

@@ -9,14 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.show.placing import GAP, GLYPH, LINE, SHAPES, Marked, Place, Words, place_words
+from adoption.show.placing import (
+    GAP,
+    GLYPH,
+    LINE_HEIGHT,
+    PLOT_SIZES,
+    LabelPosition,
+    Marked,
+    Words,
+    place_words,
+)
 
 HEIGHT = 400.0
 Box = tuple[float, float, float, float]
 
 
-def box(words: Words, place: Place, width: float, tall: float) -> Box:
-    wide, high = len(words.lines[0]) * words.size * GLYPH, words.size * LINE
+def box(words: Words, place: LabelPosition, width: float, tall: float) -> Box:
+    wide, high = len(words.lines[0]) * words.size * GLYPH, words.size * LINE_HEIGHT
     x, y = words.x * width, place.y * tall
     left = x + GAP if place.side == "right" else x - GAP - wide
     return left, y - high / 2, left + wide, y + high / 2
@@ -29,11 +38,11 @@ def overlap(one: Box, other: Box) -> bool:
 
 
 def faults(
-    words: list[Words], places: list[Place | None], marks: list[tuple[float, float]]
+    words: list[Words], places: list[LabelPosition | None], marks: list[tuple[float, float]]
 ) -> list[str]:
     found = []
     written = [(each, place) for each, place in zip(words, places, strict=True) if place]
-    for width, tall in SHAPES:
+    for width, tall in PLOT_SIZES:
         boxes = [box(*each, width, tall) for each in written]
         found += ["words" for one, other in combinations(boxes, 2) if overlap(one, other)]
         for x, y in marks:
@@ -73,4 +82,4 @@ def test_words_without_a_free_place_are_not_written() -> None:
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_words_alone_stand_where_they_want(side: str) -> None:
     words = Words(("1 Chad",), 0.5, 100, 120, (side,))  # type: ignore[arg-type]
-    assert place_words([words], Marked([], []), HEIGHT) == [Place(120, side)]  # type: ignore[arg-type]
+    assert place_words([words], Marked([], []), HEIGHT) == [LabelPosition(120, side)]  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from adoption.law.panel import (
     WITHDRAWN,
 )
 from adoption.show import theme
-from adoption.show.maps import MARKS, OUTLINES
+from adoption.show.maps import OUTLINES, STATUS_MARKS
 from adoption.show.theme import (
     BOUND,
     BOUND_REPORTED,
@@ -72,14 +72,14 @@ def test_the_classes_stay_apart_to_every_eye(sight: str) -> None:
 
 def test_classes_side_by_side_on_a_map_differ_by_three_to_one_or_by_a_mark() -> None:
     """WCAG 2.2, 1.4.11: for whoever cannot tell the hues. Signed on no act was 1.78."""
-    marks = {name: (str(MARKS.get(name)), name in OUTLINES) for name in STATUS_COLOURS}
+    marks = {name: (str(STATUS_MARKS.get(name)), name in OUTLINES) for name in STATUS_COLOURS}
     for one, other in combinations(STATUS_COLOURS, 2):
         if marks[one] == marks[other] and not {one, other} <= {*UNABLE}:
             assert contrast(STATUS_COLOURS[one], STATUS_COLOURS[other]) >= 3, (one, other)
 
 
 def test_a_mark_can_be_seen_on_what_it_marks() -> None:
-    for name, mark in MARKS.items():
+    for name, mark in STATUS_MARKS.items():
         assert contrast(STATUS_COLOURS[name], mark["line"]["color"]) >= 3, name
     for name, line in OUTLINES.items():
         assert contrast(STATUS_COLOURS[name], line["color"]) >= 3, name
@@ -106,7 +106,9 @@ def test_the_words_of_a_figure_stand_in_it_and_beside_it() -> None:
     }
     layout = finish(go.Figure(go.Scatter(x=[1], y=[2])), **words).to_dict()["layout"]
     assert layout["meta"] == words
-    assert layout["height"] == 321 + layout["margin"]["b"] - theme.BELOW, "a long source adds"
+    assert layout["height"] == 321 + layout["margin"]["b"] - theme.MARGIN_BELOW, (
+        "a long source adds"
+    )
     assert layout["title"]["text"] == "<b>One & only</b>"
     assert layout["title"]["subtitle"]["text"] == "Points, by day"
     (source,) = layout["annotations"]

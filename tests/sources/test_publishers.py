@@ -11,13 +11,13 @@ import pytest
 
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import raw_folder, reference_folder
-from adoption.ingest.readers.publishers import FILE, Reader, Registry, read_publishers
+from adoption.ingest.readers.publishers import PUBLISHERS_FILE, Reader, Registry, read_publishers
 from adoption.law.conventions import load_conventions
 from tests.conftest import starts
 from tests.refresh import life
 
 CONVENTIONS = load_conventions()
-TEXT = (reference_folder() / FILE).read_text(encoding="utf-8")
+TEXT = (reference_folder() / PUBLISHERS_FILE).read_text(encoding="utf-8")
 BY_HAND = TEXT.replace('reader = "gci"', 'reader = "gci"\nby_hand = true')
 NAMES = re.findall(r"(?m)^\[source\.([\w-]+)\]", TEXT)
 LISTS = [name for name in NAMES if name.startswith("untc-")]
@@ -25,7 +25,7 @@ LISTS = [name for name in NAMES if name.startswith("untc-")]
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    return tmp_path / FILE
+    return tmp_path / PUBLISHERS_FILE
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_a_broken_entry_is_one_line(path: Path, old: str, new: str, line: str) -
 
 
 def test_the_projects_publishers_can_be_asked() -> None:
-    registry = read_publishers(reference_folder() / FILE, load_conventions())
+    registry = read_publishers(reference_folder() / PUBLISHERS_FILE, load_conventions())
     assert {source.reader for source in registry.sources.values()} <= set(get_args(Reader))
     for source in registry.sources.values():
         publisher = registry.of(source)
@@ -152,7 +152,7 @@ def test_the_projects_publishers_can_be_asked() -> None:
 
 
 def test_a_source_has_no_folder_of_what_people_compiled() -> None:
-    registry = read_publishers(reference_folder() / FILE, load_conventions())
+    registry = read_publishers(reference_folder() / PUBLISHERS_FILE, load_conventions())
     compiled = {
         folder.name
         for folder in raw_folder().iterdir()

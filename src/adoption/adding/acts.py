@@ -94,17 +94,24 @@ def add_act(
         addition = Addition(kind="act", id=name, entry=record, sources=models)
         last = row["latest"] if pd.isna(row["date"]) else row["date"]
         today = datetime.now(UTC).date()
-        what = f"{row['act']}, {row['participant']}"
-        shows = f"One act on the {treaty.short_title}: {what}."
+        act_text = f"{row['act']}, {row['participant']}"
+        shows = f"One act on the {treaty.short_title}: {act_text}."
         of = now.source(row["source"].split(";")[0], sources)
         accessed = described.accessed if described else today
-        about = sidecar(of, shows, min(last.date(), today), accessed, "None: one row was entered.")
+        sidecar_record = sidecar(
+            of, shows, min(last.date(), today), accessed, "None: one row was entered."
+        )
         save_addition(
-            now, folder, addition, {ACTS_FILE: to_csv(frame[list(ACT_COLUMNS)])}, about, say
+            now,
+            folder,
+            addition,
+            {ACTS_FILE: to_csv(frame[list(ACT_COLUMNS)])},
+            sidecar_record,
+            say,
         )
     when = _window({"earliest": row["date"], "latest": row["date"]} if row["date"] == last else row)
-    what = f"{row['act']} of {row['participant']}"
-    line = f"{what}, {when}, {row['grade']}, is added: adoption status {treaty.convention}"
+    act_text = f"{row['act']} of {row['participant']}"
+    line = f"{act_text}, {when}, {row['grade']}, is added: adoption status {treaty.convention}"
     return line, folder
 
 

@@ -30,7 +30,7 @@ from adoption.refresh.project import DataFolders
 from adoption.tables.write import to_csv
 
 NOT_GIVEN = ("convention", "acts", "base_treaty", "acts_list")  # fields that the command fills
-NAMES = (
+TEXT_FIELDS = (
     "title",
     "short_title",
     "label",
@@ -90,15 +90,15 @@ def add_convention(
         if is_list:
             publisher = now.registry.publishers[DEPOSITARY]
             of = (shows, publisher.name, address or publisher.base, publisher.licence)
-            about = sidecar(of, shows, to, None, "None but the file name.")
+            sidecar_record = sidecar(of, shows, to, None, "None but the file name.")
             files = {LIST_FILE: content}
         else:
             seen = parsed.sources.get(convention.source)
             changes = "Columns convention and iso3, and the grade where it was empty, are added."
             of = now.source(convention.source, parsed.sources)
-            about = sidecar(of, shows, to, seen.accessed if seen else None, changes)
+            sidecar_record = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
-        save_addition(now, folder, addition, files, about, say)
+        save_addition(now, folder, addition, files, sidecar_record, say)
     if convention.later is None:
         say(
             f"{parsed.place('later')}: none, so the general rule dates a later party: from its own "
@@ -115,7 +115,7 @@ def _checked(
     for name in NOT_GIVEN:
         if name in rules.entry:
             problems.add(rules.place(name), "leave it out: the file given holds the acts")
-    problems.texts(rules.place, {n: rules.entry.get(n) for n in NAMES}, MAX_LETTERS_OF_NAME)
+    problems.texts(rules.place, {n: rules.entry.get(n) for n in TEXT_FIELDS}, MAX_LETTERS_OF_NAME)
     problems.texts(rules.place, {"reach": rules.entry.get("reach")}, MAX_LETTERS_OF_TEXT)
     _check_free(rules, now, problems, folder)
     convention = checked_by(Convention, entry | {"convention": rules.id}, problems, rules.place)

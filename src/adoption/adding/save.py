@@ -29,7 +29,7 @@ from adoption.ingest.states import read_memberships
 from adoption.refresh.accept import complete
 from adoption.refresh.project import DataFolders, exclusive
 from adoption.refresh.publish import publish
-from adoption.tables import FILE, built_additions
+from adoption.tables import ADDITIONS_FILE, built_additions
 from adoption.tables.exceptions import match_exceptions
 
 
@@ -93,20 +93,27 @@ def sidecar(
 
 
 def save_addition(
-    now: ProjectInputs, folder: str, addition: Addition, files: Files, about: Sidecar, say: Say
+    now: ProjectInputs,
+    folder: str,
+    addition: Addition,
+    files: Files,
+    sidecar_record: Sidecar,
+    say: Say,
 ) -> None:
     """Build with an addition, refuse it if the tables disagree, else rename it to its place."""
     project, moment = now.project, datetime.now(UTC)
     while (project.raw / folder / f"{moment:{STAMP}}").exists():  # made in this very second
         moment += timedelta(seconds=1)
-    files = {**files, FILE: f"{addition.model_dump_json(indent=1)}\n".encode()}
+    files = {**files, ADDITIONS_FILE: f"{addition.model_dump_json(indent=1)}\n".encode()}
     coming = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=project.data))
     try:
         snapshot = coming / folder / f"{moment:{STAMP}}"
         snapshot.mkdir(parents=True)
         for name, content in files.items():
             write_synced(snapshot / name, content)
-            write_synced(snapshot / f"{name}{SIDECAR_SUFFIX}", sidecar_bytes(about, content))
+            write_synced(
+                snapshot / f"{name}{SIDECAR_SUFFIX}", sidecar_bytes(sidecar_record, content)
+            )
         tables, violations = make_tables(project.raw, project.reference, snapshot)
         wrong, _, _ = match_exceptions(violations, project.reference / "exceptions.csv")
         if wrong:

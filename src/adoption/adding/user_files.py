@@ -19,8 +19,8 @@ from adoption.core.files import MAX_BYTES, read_named
 from adoption.core.reading import read_toml
 from adoption.core.text import counted
 from adoption.ingest.additions import Addition
-from adoption.ingest.readers.publishers import ADDRESS
-from adoption.ingest.snapshots import NAME
+from adoption.ingest.readers.publishers import SOURCE_URL
+from adoption.ingest.snapshots import FILE_NAME
 from adoption.tables import AdditionKind
 from adoption.tables.csvfile import RawTable, allowed_words, parse_csv
 from adoption.tables.names import Participants, fold, tidy
@@ -29,10 +29,10 @@ MAX_PROBLEMS = 100  # that are shown
 MAX_LETTERS_OF_NAME, MAX_LETTERS_OF_TEXT = 200, 1000
 # What a page, a figure or a formula would take for something other than text.
 MARKUP = re.compile(r"[<>{}\[\]\\`|$*]")
-FORMULA = re.compile(r"[=+@\-\t]")  # begins a cell that a spreadsheet would run
-UNSEEN = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # categories of signs that are not seen
+FORMULA_SIGN = re.compile(r"[=+@\-\t]")  # begins a cell that a spreadsheet would run
+INVISIBLE_CATEGORIES = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # categories of signs that are not seen
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # letters of several scripts need them
-ROW = re.compile(r"row \d+")
+ROW_NUMBER = re.compile(r"row \d+")
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 Checked = TypeVar("Checked")
 
@@ -43,7 +43,7 @@ class WrongInputError(AdoptionError):
     def __init__(self, lines: Sequence[str]) -> None:
         alike: dict[str, list[str]] = {}  # the same of several rows is one line
         for line in dict.fromkeys(lines):
-            alike.setdefault(ROW.sub("row", line, count=1), []).append(line)
+            alike.setdefault(ROW_NUMBER.sub("row", line, count=1), []).append(line)
         summaries = []
         for first, *repeats in alike.values():
             more = f" (and {counted(len(repeats), 'row')} like it)" if repeats else ""
@@ -94,7 +94,7 @@ class Problems:
 
 def why_not_text(text: str, longest: int = MAX_LETTERS_OF_NAME, markup: bool = False) -> str:
     """Return why a text cannot stand in a table or on a page; no text if it can."""
-    odd = [s for s in text if unicodedata.category(s) in UNSEEN and s not in JOINERS]
+    odd = [s for s in text if unicodedata.category(s) in INVISIBLE_CATEGORIES and s not in JOINERS]
     sign = None if markup else MARKUP.search(text)
     if not text.strip():
         return "is empty"
@@ -102,7 +102,7 @@ def why_not_text(text: str, longest: int = MAX_LETTERS_OF_NAME, markup: bool = F
         return f"has {len(text):,} letters; allowed: up to {longest}"
     if odd:
         return f"holds U+{ord(odd[0]):04X}, an invisible character"
-    if FORMULA.match(text):
+    if FORMULA_SIGN.match(text):
         return f"begins with {text[0]!r}, which a spreadsheet takes for a formula"
     return f"holds {sign[0]!r}; allowed: any signs but < > {{ }} [ ] \\ ` | $ *" if sign else ""
 
@@ -179,7 +179,7 @@ class UserSource(BaseModel):
     @field_validator("url")
     @classmethod
     def _address(cls, url: str) -> str:
-        if not ADDRESS.match(url) or why_not_text(url, markup=True):
+        if not SOURCE_URL.match(url) or why_not_text(url, markup=True):
             raise ValueError(f"{quoted(url)} is no address such as https://example.org/list")
         return url
 
@@ -235,7 +235,7 @@ def read_rules(
     described: dict[str, UserSource] = {}
     for key, source in sources.items() if isinstance(sources, dict) else ():
         place = f"{name}: [sources.{quoted(key)[1:-1]}]"
-        if not NAME.fullmatch(key) or not isinstance(source, dict):
+        if not FILE_NAME.fullmatch(key) or not isinstance(source, dict):
             problems.add(place, "allowed: a table whose key has letters, digits, '.', '_' and '-'")
             continue
         if source_model := checked_by(UserSource, source, problems, lambda f, p=place: f"{p} {f}"):  # type: ignore[misc]

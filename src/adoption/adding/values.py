@@ -66,8 +66,10 @@ def add_index(
         addition = parsed.addition("index", index.model_dump(mode="json"))
         day = _day(now, parsed, index.source)
         of = now.source(index.source, parsed.sources)
-        about = sidecar((*of[:3], index.licence), index.title, day, day, "Column source is added.")
-        save_addition(now, folder, addition, {VALUES: to_csv(frame)}, about, say)
+        sidecar_record = sidecar(
+            (*of[:3], index.licence), index.title, day, day, "Column source is added."
+        )
+        save_addition(now, folder, addition, {VALUES: to_csv(frame)}, sidecar_record, say)
     return _message(parsed.id, frame), folder
 
 
@@ -155,9 +157,9 @@ def add_group(
         addition = Addition(
             kind="group", id=identifier, entry={"name": name}, sources={source: described}
         )
-        about = sidecar(of, of[0], _day(now), None, "Column organisation is added.")
+        sidecar_record = sidecar(of, of[0], _day(now), None, "Column organisation is added.")
         rows = frame.assign(organisation=name)[MEMBER_COLUMNS]
-        save_addition(now, folder, addition, {MEMBERS: to_csv(rows)}, about, say)
+        save_addition(now, folder, addition, {MEMBERS: to_csv(rows)}, sidecar_record, say)
     return _message(name, rows), folder
 
 

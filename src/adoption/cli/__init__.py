@@ -30,7 +30,7 @@ from adoption.core.paths import package_root, project_root
 
 EXIT_FAILED = 1
 PUBLISHING = ("add", "build", "refresh", "report")  # for others to read, whatever this user's mask
-KEPT = (["status"],)  # what it printed is kept, as long as nothing has changed
+CACHED_COMMANDS = (["status"],)  # what it printed is kept, as long as nothing has changed
 # By the name of its module, which is imported when the command is asked for.
 COMMANDS = {
     "start": "make a working folder: notebooks, plan and data of your own",
@@ -111,7 +111,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _kept_or_run(words: Sequence[str]) -> int:
     """Run the command, or print what it printed before where nothing has changed."""
-    if words[:1] not in KEPT:
+    if words[:1] not in CACHED_COMMANDS:
         return _run(words)
     from adoption.cli.kept import keeping, kept_answer
 

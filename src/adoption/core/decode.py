@@ -15,11 +15,11 @@ from adoption.core.text import MONTHS
 
 MAX_LETTERS_OF_CELL = 400  # letters of a cell; the longest name of a participant has 60
 MAX_QUOTED_LETTERS = 60  # letters of what is quoted in an error
-NAMES = 100  # names that are compared with a wrong one
+MAX_COMPARED_NAMES = 100  # names that are compared with a wrong one
 DECLARATION = 1024  # bytes in which a declaration of the encoding must stand
 MAINTENANCE = "urgent maintenance"  # what the UN Treaty Collection says in place of a list
 COMMENTS = r"(?:<!--(?:(?!-->).)*-->\s*)*"
-PAGE = re.compile(
+HTML_PAGE = re.compile(
     rf"\s*(?:(?:<\?xml[^>]*>\s*)?{COMMENTS}<!doctype\s+html|{COMMENTS}<(?:html|head|body))\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -37,12 +37,14 @@ ENCODINGS = {
     "cp1252": "windows-1252",
 }
 MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
+CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd-\uffff]")
 
 # Tags that stand in the text itself, escaped, in the depositary's files. What a superscript of
 # digits holds is the number of a footnote.
 FOOTNOTE = re.compile(r"<superscript>[\d,* ]*</superscript>", re.IGNORECASE)
-TAG = re.compile(r"</?(?:superscript|i|b|a|right|left|center)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE)
+INLINE_TAG = re.compile(
+    r"</?(?:superscript|i|b|a|right|left|center)(?:\s[^<>]{0,300})?/?>", re.IGNORECASE
+)
 UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))  # only tell where a line may break
 MONTH_NUMBERS = {month.casefold(): number for number, month in enumerate(MONTHS, 1)}
 MONTH_NUMBERS |= {month[:3].casefold(): number for number, month in enumerate(MONTHS, 1)}
@@ -75,7 +77,7 @@ def nearest_to(word: str, names: Iterable[str]) -> str:
     'did you mean Signature?'
     """
     starts = [name[:MAX_QUOTED_LETTERS] for name in names]
-    return did_you_mean(word[:MAX_QUOTED_LETTERS], starts[:NAMES], 1)
+    return did_you_mean(word[:MAX_QUOTED_LETTERS], starts[:MAX_COMPARED_NAMES], 1)
 
 
 def decode(content: bytes, name: str, declared: str | None = None) -> str:
@@ -109,7 +111,7 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
         ) from None
     if not text.strip():
         raise UnreadableError(f"{name}: the file is empty")
-    control = CONTROLS.search(text)
+    control = CONTROL_CHARACTERS.search(text)
     if control:
         line = text.count("\n", 0, control.start()) + 1
         raise UnreadableError(
@@ -121,7 +123,7 @@ def decode(content: bytes, name: str, declared: str | None = None) -> str:
 
 def page_instead(text: str) -> str:
     """Return what stands in place of a file if it is a web page, in words; else nothing."""
-    if not PAGE.match(text[:DECLARATION]):
+    if not HTML_PAGE.match(text[:DECLARATION]):
         return ""
     says = f", which says {MAINTENANCE!r}" if MAINTENANCE in text.casefold() else ""
     return f"an HTML page{says}, in place of"
@@ -158,7 +160,7 @@ def plain(text: str) -> str:
     'See Note No 3'
     """
     if "<" in text:
-        text = TAG.sub("", FOOTNOTE.sub(" ", text))
+        text = INLINE_TAG.sub("", FOOTNOTE.sub(" ", text))
     return " ".join(text.translate(UNSEEN).split())
 
 

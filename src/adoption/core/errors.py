@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Arguments = ParamSpec("Arguments")
 Returned = TypeVar("Returned")
+NO_MATCH = "no close match"  # of a name that is unknown
 MAX_LETTERS = 500  # of an error
 LIKE = 0.55  # from 0 to 1: what is less alike is no suggestion
 
@@ -171,4 +172,4 @@ def did_you_mean(word: object, names: Iterable[str], count: int = 3) -> str:
     'did you mean hanoi?'
     """
     matches = nearest(word, names, count)
-    return f"did you mean {' or '.join(matches)}?" if matches else "there is nothing like it"
+    return f"did you mean {' or '.join(matches)}?" if matches else NO_MATCH

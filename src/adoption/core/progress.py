@@ -11,13 +11,13 @@ from tqdm import tqdm
 
 
 @contextmanager
-def waiting(what: str, total: int) -> Iterator[Callable[[str], object]]:
+def waiting(label: str, total: int) -> Iterator[Callable[[str], object]]:
     """Show a bar at a terminal; each call advances it by one, with a name.
 
     It stands on stderr, goes when the work ends, and is nothing where stderr is no terminal.
     """
     shape = "{desc} |{bar:20}| {n_fmt} of {total_fmt}, {elapsed}{postfix}"
-    with tqdm(desc=what, total=total, bar_format=shape, leave=False, disable=None) as bar:
+    with tqdm(desc=label, total=total, bar_format=shape, leave=False, disable=None) as bar:
 
         def done(name: str) -> None:
             bar.set_postfix_str(name, refresh=False)

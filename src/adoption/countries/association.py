@@ -22,6 +22,7 @@ from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.countries.capacity import OVERALL, Indicator, indices
 from adoption.countries.groups import load_groups
 from adoption.countries.merged import (
+    ALLOWED_WORDS,
     BY_REPORT,
     CAPACITY_COLUMNS,
     CATEGORIES,
@@ -31,9 +32,8 @@ from adoption.countries.merged import (
     INFERRED,
     LOWEST,
     MIDDLE,
-    STATUS,
+    STATUS_COLUMNS,
     THIRDS,
-    WORDS,
     check_merged,
     indicator_of,
     score_label,
@@ -86,7 +86,9 @@ class Adopters:
         one yet. Whoever is known to have signed or consented has acted, as the flags say, or the
         column `acted`; also one of which a withdrawal is not known ("had consented").
         """
-        check_merged(frame, (*STATUS, "consented"), {**WORDS, "capacity_index": indices()})
+        check_merged(
+            frame, (*STATUS_COLUMNS, "consented"), {**ALLOWED_WORDS, "capacity_index": indices()}
+        )
         for name in by:
             if name not in frame:
                 near = did_you_mean(name, map(str, frame.columns), 1)

@@ -217,7 +217,7 @@ def find_edition(index: str, edition: object, further: Sequence[str] = ()) -> in
 
 # Where ITU's tiers of the GCI 2024 begin, as the notes of its rows give them.
 TIERS = {"T1": 95.0, "T2": 85.0, "T3": 55.0, "T4": 20.0, "T5": 0.0}
-CLASSES = 5
+NUMBER_OF_CLASSES = 5
 
 
 @dataclass(frozen=True)
@@ -280,7 +280,7 @@ def classes(indicator: Indicator, values: pd.DataFrame) -> list[Class]:
         floors = TIERS
     else:
         # top * k / 5, not k * (top / 5): 0.6 is then the very number that the data have.
-        floors = {str(k): top * k / CLASSES for k in range(CLASSES - 1, -1, -1)}
+        floors = {str(k): top * k / NUMBER_OF_CLASSES for k in range(NUMBER_OF_CLASSES - 1, -1, -1)}
     scale: list[Class] = []
     high = float("inf")
     for tier, low in floors.items():
@@ -347,16 +347,16 @@ class Pair:
 
 
 def pair(
-    capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator, beside: Indicator
+    capacity: pd.DataFrame, states: pd.DataFrame, indicator: Indicator, other: Indicator
 ) -> Pair:
     """Compare an indicator with another, state by state."""
     frame = values_by_state(capacity, states, indicator)
     frame = frame[["iso3", "name", "article", "region", "value"]]
-    values_beside = values_by_state(capacity, states, beside).set_index("iso3")["value"]
+    values_beside = values_by_state(capacity, states, other).set_index("iso3")["value"]
     frame = frame.assign(beside=frame["iso3"].map(values_beside))
     frame["difference"] = (frame["value"] - frame["beside"]).round(indicator.decimals)
     with_both = frame.dropna(subset=["value", "beside"]).reset_index(drop=True)
-    return Pair(indicator, beside, with_both)
+    return Pair(indicator, other, with_both)
 
 
 def earlier_edition(capacity: pd.DataFrame, indicator: Indicator) -> Indicator | None:

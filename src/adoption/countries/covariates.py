@@ -15,7 +15,7 @@ from adoption.tables.choices import check_choice, missing_columns, unknown_value
 from adoption.tables.names import load_participants
 
 # Of the table of states: a value, and the column that holds its year.
-YEARS = {
+YEAR_COLUMNS = {
     "population": "population_year",
     "gdp_per_capita": "gdp_year",
     "gdp_per_capita_ppp": "gdp_ppp_year",
@@ -31,7 +31,7 @@ def yearly_values() -> dict[str, pd.DataFrame]:
     capacity = tables.read("capacity").query("component == 'overall'")
     capacity = capacity.rename(columns={"edition": "year"})
     parts = {str(index): rows for index, rows in capacity.groupby("index")}
-    for name, year in YEARS.items():
+    for name, year in YEAR_COLUMNS.items():
         columns = {name: "value", year: "year"}
         parts[name] = states[["iso3", name, year, "source"]].rename(columns=columns)
     parts["regime"] = regimes.rename(columns={"score": "value", "year_covered": "year"})

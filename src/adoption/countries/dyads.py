@@ -13,20 +13,20 @@ from adoption.law.panel import members_for
 from adoption.law.rules import ENDS
 from adoption.law.spells import Flags, History, numbers_of
 
-NEVER = np.datetime64("NaT", "us")
+NO_DAY = np.datetime64("NaT", "us")
 
-Places = np.ndarray[tuple[int], np.dtype[np.intp]]
+Indices = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
 @dataclass(frozen=True)
 class _Ends:
     """The first and the second state of each pair, as places in a list of states."""
 
-    first: Places
-    second: Places
+    first: Indices
+    second: Indices
 
     @classmethod
-    def among(cls, states: Places, *, directed: bool) -> _Ends:
+    def among(cls, states: Indices, *, directed: bool) -> _Ends:
         """Return every pair of some states: each once, or from either of both."""
         size = (len(states), len(states))
         pairs = ~np.eye(*size, dtype=bool) if directed else np.triu(np.ones(size, bool), k=1)
@@ -103,7 +103,7 @@ def _on_a_day(
     lower = np.zeros(count, dtype="int64")
     upper = np.zeros(count, dtype="int64")
     instruments = np.full(count, "", dtype=object)
-    since = {end: np.full(count, NEVER) for end in ENDS}
+    since = {end: np.full(count, NO_DAY) for end in ENDS}
     for history, joined in zip(histories, joins, strict=True):
         certain = ends.both(joined.certain[:, number])
         lower += certain
@@ -112,7 +112,7 @@ def _on_a_day(
         for end in ENDS:
             in_force = _taken(history.spells[f"in_force_{end}"], joined.spell[:, number])
             # Of several treaties the day is that of the first; `fmin` passes over none.
-            since[end] = np.fmin(since[end], np.where(certain, ends.later(in_force), NEVER))
+            since[end] = np.fmin(since[end], np.where(certain, ends.later(in_force), NO_DAY))
     codes = states.to_numpy(dtype=object)
     frame = pd.DataFrame({"iso3": codes[ends.first], "partner": codes[ends.second]}, dtype="str")
     flags = pd.array(lower > 0, dtype="boolean")

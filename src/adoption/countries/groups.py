@@ -126,7 +126,7 @@ OF_TWO_STATES = {
     **dict.fromkeys(("korea", "corea", "coree", "coreia", "корея", "كوريا"), ("KOR", "PRK")),
 }
 OF_THE_TABLE_OF_STATES = ("M49 region", "M49 sub-region", "UN regional group")
-OWN = "list of states"  # the kind of a group that somebody makes
+USER_GROUP = "list of states"  # the kind of a group that somebody makes
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ class Group:
         Its own name.
     kind : str
         M49 region, M49 sub-region, UN regional group, list of the United Nations, organisation,
-        other region or `OWN`.
+        other region or `USER_GROUP`.
     members : frozenset of str
         ISO3 codes.
     """
@@ -154,7 +154,7 @@ class Group:
     @property
     def sources(self) -> list[str]:
         """The keys of the sources that say who belongs to it; none of a group that you make."""
-        if self.kind == OWN:
+        if self.kind == USER_GROUP:
             return []
         rows = tables.read("states")
         if self.kind not in OF_THE_TABLE_OF_STATES:
@@ -168,7 +168,7 @@ class Group:
         """The name as it stands in a sentence: the League of Arab States, ASEAN, Africa."""
         if self.kind.startswith("M49"):
             return region_in_sentence(self.name)
-        if self.kind == OWN:
+        if self.kind == USER_GROUP:
             rows = sorted(names_of_states()[iso3] for iso3 in self.members)
             names = [in_sentence(*row) for row in rows]
             return names[0] if len(names) == 1 else f"the group of {listed(names)}"
@@ -315,7 +315,7 @@ def ad_hoc_group(names: Iterable[str], parameter: str = "group") -> Group:
         raise AdoptionError(f"{parameter}: no state is named")
     of_state = names_of_states()
     names = sorted(of_state[iso3][0] for iso3 in members)
-    return Group("own", ", ".join(names), OWN, members)
+    return Group("own", ", ".join(names), USER_GROUP, members)
 
 
 @remembered

@@ -54,8 +54,8 @@ CATEGORIES: Mapping[str, Sequence[str]] = {
     "vote": ("yes", "abstain", "no", "absent", f"absent{INFERRED}"),
     "regime": REGIMES,
 }
-STATUS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of")
-WORDS: Mapping[str, Sequence[str]] = {"status": STATUSES, "grade": GRADES, **CATEGORIES}
+STATUS_COLUMNS = ("iso3", "name", "kind", "status", "grade", "signed", "convention", "as_of")
+ALLOWED_WORDS: Mapping[str, Sequence[str]] = {"status": STATUSES, "grade": GRADES, **CATEGORIES}
 
 
 def check_merged(

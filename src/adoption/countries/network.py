@@ -249,10 +249,10 @@ class Network:
         """Return the part of the network between some states."""
         wanted = set(members)
         keep = [i for i, iso3 in enumerate(self.states) if iso3 in wanted]
-        at = np.ix_(keep, keep)
+        kept = np.ix_(keep, keep)
         states = tuple(self.states[i] for i in keep)
         after = self.after and self.after.within(wanted)
-        return Network(states, self.certain[at], self.possible[at], self.cliques, after)
+        return Network(states, self.certain[kept], self.possible[kept], self.cliques, after)
 
     def partners(self) -> pd.DataFrame:
         """Return how many states each is joined with: index iso3; lower, upper (int)."""
@@ -268,10 +268,10 @@ class Network:
             iso3, partner (in the order of the states), certain (bool), instruments (str: labels
             with a plus sign between them; of a pair that is not certain, those that may join it).
         """
-        at = np.argwhere(np.triu(self.possible))
+        possible_pairs = np.argwhere(np.triu(self.possible))
         states = np.array(self.states, dtype=object)
-        first = at[:, 0]
-        second = at[:, 1]
+        first = possible_pairs[:, 0]
+        second = possible_pairs[:, 1]
         frame = pd.DataFrame({"iso3": states[first], "partner": states[second]})
         frame["certain"] = self.certain[first, second]
         by: dict[bool, list[pd.Series[str]]] = {True: [], False: []}

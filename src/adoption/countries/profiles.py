@@ -24,7 +24,7 @@ from adoption.law.panel import (
 )
 from adoption.law.status import status_to_read
 from adoption.tables import known_by
-from adoption.tables.rows import typed
+from adoption.tables.rows import with_dtypes
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
@@ -81,7 +81,9 @@ def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
         first), closes, complete_to (days), made_for, topic, reference.
     """
     rows = [{**status.convention.names, **_standing(iso3, status)} for status in statuses]
-    return typed(pd.DataFrame(rows), dict.fromkeys(("closes", "complete_to"), "datetime64[us]"))
+    return with_dtypes(
+        pd.DataFrame(rows), dict.fromkeys(("closes", "complete_to"), "datetime64[us]")
+    )
 
 
 def _standing(iso3: str, status: Status) -> dict[str, object]:
@@ -184,9 +186,9 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
     rows = []
     for component, label in PILLARS.items():
         points = frame[component].to_numpy(dtype="float64", na_value=np.nan)
-        value, beside = points[place], points[is_beside]  # of an organisation none is
-        beside = np.sort(beside[~np.isnan(beside)])
-        higher, equal = int((beside > value).sum()), int((beside == value).sum())
+        value, peers = points[place], points[is_beside]  # of an organisation none is
+        peers = np.sort(peers[~np.isnan(peers)])
+        higher, equal = int((peers > value).sum()), int((peers == value).sum())
         rows.append(
             {
                 "component": component,
@@ -194,11 +196,11 @@ def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
                 "value": value,
                 "rank": higher + 1 if equal else None,
                 "equal": equal - 1,
-                **_quartiles(beside),
-                "states": len(beside),
+                **_quartiles(peers),
+                "states": len(peers),
             }
         )
-    return typed(pd.DataFrame(rows), {"rank": "Int64"})
+    return with_dtypes(pd.DataFrame(rows), {"rank": "Int64"})
 
 
 def _quartiles(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str, float]:
@@ -271,16 +273,19 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
         members = [row for row in status.rows_of(group.members) if row["status"] not in UNABLE]
         signed = [row for row in members if row["status"] == SIGNED]
         bound = [row for row in members if row["status"] in CONSENTED_STATUSES]
-        reports = [[row for row in rows if row["grade"] == "reported"] for rows in (signed, bound)]
+        signed_reported = [row for row in signed if row["grade"] == "reported"]
+        bound_reported = [row for row in bound if row["grade"] == "reported"]
+        no_act = sum(row["status"] == NO_ACT for row in members)
+        withdrawn = sum(row["status"] == WITHDRAWN for row in members)
         counts = {
-            "no_act": sum(row["status"] == NO_ACT for row in members),
-            "signed": len(signed) - len(reports[0]),
-            "signed_reported": len(reports[0]),
-            "bound_reported": len(reports[1]),
-            "bound": len(bound) - len(reports[1]),
-            "withdrawn": sum(row["status"] == WITHDRAWN for row in members),
+            "no_act": no_act,
+            "signed": len(signed) - len(signed_reported),
+            "signed_reported": len(signed_reported),
+            "bound_reported": len(bound_reported),
+            "bound": len(bound) - len(bound_reported),
+            "withdrawn": withdrawn,
         }
-        by_report = [row["iso3"] for rows in reports for row in rows]
+        by_report = [row["iso3"] for row in (*signed_reported, *bound_reported)]
         about_list = {
             "by_report": _by_report(by_report, status),
             "partial": status.beyond_reach or not status.convention.signatories_listed,

@@ -20,7 +20,7 @@ from adoption.core.vocabulary import CONSENT as CONSENT_SPELL
 from adoption.countries.profiles import row_of
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, UNABLE, WITHDRAWN
-from adoption.tables.rows import records, typed
+from adoption.tables.rows import records, with_dtypes
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
@@ -81,7 +81,7 @@ def steps_of(iso3: str, statuses: Sequence[Status], acts: pd.DataFrame) -> pd.Da
         rows += [{**names, "step": step, **known} for step, known in zip(STEPS, steps, strict=True)]
     frame = pd.DataFrame(rows, columns=["convention", "label", "step", "known", *FACTS, "why"])
     days = dict.fromkeys(("earliest", "latest"), "datetime64[us]")
-    return typed(frame, {**days, "open_ended": "boolean"})
+    return with_dtypes(frame, {**days, "open_ended": "boolean"})
 
 
 def _approvals(acts: pd.DataFrame) -> dict[str, Mapping[Any, Any]]:

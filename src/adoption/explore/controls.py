@@ -12,7 +12,7 @@ import pandas as pd
 from adoption import tables
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices, parts_of_index
-from adoption.countries.groups import OWN, Group
+from adoption.countries.groups import USER_GROUP, Group
 from adoption.law.conventions import Convention
 from adoption.law.status import Status, load_status
 
@@ -49,7 +49,7 @@ class Selection:
             "convention": self.convention.convention,
             "as_of": self.as_of.isoformat(),
             **({"compare": compared} if compared else {}),
-            "group": states if self.group.kind == OWN else self.group.group,
+            "group": states if self.group.kind == USER_GROUP else self.group.group,
             "index": self.indicator.index,
             "component": self.indicator.component,
             "edition": self.indicator.edition,

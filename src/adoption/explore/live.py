@@ -53,10 +53,10 @@ FIELD_STYLE = {
     "layout": ipywidgets.Layout(flex="1 1 330px", min_width="0", max_width="568px"),
 }
 Others = tuple[Convention, ...]
-CONTROLS = ("convention", "day", "group", "indicator", "compare")
+CONTROL_NAMES = ("convention", "day", "group", "indicator", "compare")
 LIKE_A_PAGE = "jp-RenderedHTMLCommon"  # JupyterLab's own class for text and tables
 DAY_CLASS = "adoption-day"  # of the slider, whose handle would be read aloud as a bare number
-UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
+HIDDEN_STYLE = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 BUTTON = "text-decoration:none;width:auto"
 QUIET = 0.5  # seconds without a change, until a picture follows
 FIELD = "width:100%;box-sizing:border-box;font-family:monospace;resize:vertical"
@@ -109,7 +109,7 @@ class LiveFigure:
     def _describe(self, figure: go.Figure) -> None:
         self.newest = figure
         words = {name: escape(str(text)) for name, text in figure.layout.meta.items()}
-        unseen = f'<p style="{UNSEEN}">{words["alternative"]}</p>'
+        unseen = f'<p style="{HIDDEN_STYLE}">{words["alternative"]}</p>'
         write_html(self.head, f"<h3>{words['title']}</h3><p>{words['subtitle']}</p>{unseen}")
         write_html(self.foot, f"<p><small>{words['source']}</small></p>")
 
@@ -173,7 +173,7 @@ class Explorer:
         self.convention.observe(self._set_span, "value")
         self.earlier.on_click(lambda _: self._step(forward=False))
         self.later.on_click(lambda _: self._step(forward=True))
-        follow = {name: getattr(self, name) for name in CONTROLS}
+        follow = {name: getattr(self, name) for name in CONTROL_NAMES}
         self.box = self._arranged(ipywidgets.interactive_output(self._follow, follow))
 
     def _follow(
@@ -191,10 +191,10 @@ class Explorer:
                 still = escape(f"{error} Still shown: {members.name}.")
                 complaint = f'<strong role="alert">{still}</strong>'
         write_html(self.complaint, complaint)
-        beside = tuple(other for other in compare if other != convention)
+        compared = tuple(other for other in compare if other != convention)
         as_of = convention.opens + timedelta(days=day)
         before = self.selection
-        selection = self.selection = Selection(convention, as_of, members, indicator, beside)
+        selection = self.selection = Selection(convention, as_of, members, indicator, compared)
         if selection == before:
             return
         exploration = look_up(selection)

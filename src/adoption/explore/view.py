@@ -23,7 +23,7 @@ from adoption.core.text import (
     short_day,
 )
 from adoption.countries.capacity import PILLARS
-from adoption.countries.groups import OWN
+from adoption.countries.groups import USER_GROUP
 from adoption.law.spells import load_history
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
@@ -72,7 +72,7 @@ def explore_sentence(exploration: Exploration) -> str:
     selection, members = exploration.selection, exploration.members
     status, group, number = exploration.status, selection.group, len(members)
     people = f"{group.noun}s in {group.in_sentence}"
-    if group.kind == OWN:
+    if group.kind == USER_GROUP:
         people = "chosen state" if number == 1 else "chosen states"
     acted = int(members["act"].notna().sum())
     reported = int(members["by_report"].sum())

@@ -40,7 +40,7 @@ from adoption.forecasting.treaties import (
 )
 from adoption.tables.write import conform, to_csv
 
-VERSION = 11  # of the method: another number when a change of it changes the scores
+METHOD_VERSION = 11  # of the method: another number when a change of it changes the scores
 AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
@@ -61,7 +61,7 @@ SAVED = (
 CASES = ("backtest", "backtest_outside")  # tables of cases
 MADE_FROM = "backtest.toml"  # in data/reference, as a csv of each of these
 CASE_KEY = ["treaty", "age", "target"]
-INPUTS = {
+INPUT_COLUMNS = {
     "base_acts": ["treaty", "iso3", "act", "date", "learnt_from"],
     "base_treaties": ["treaty", "as_of"],
     "states": ["iso3", "kind", "state_since"],
@@ -159,11 +159,11 @@ def chances_of(
     followed = treaty.seen - age
     days = grid(np.array([followed]))[0]
     needed = targets - float(consents)
-    about: dict[str, Any] = {"treaty": treaty.treaty, "age": age}
+    case: dict[str, Any] = {"treaty": treaty.treaty, "age": age}
     wait = np.where(nth <= treaty.seen, nth - age, np.inf)
     cases = pd.DataFrame(
         {
-            **about,
+            **case,
             "target": targets,
             "consents": consents,
             "signatories": signatories,
@@ -182,8 +182,8 @@ def chances_of(
     by_state = of_states(lessons(pool, ONE_YEAR), model, treaty, age)
     frames = {
         "cases": cases,
-        "masked": masked(model, treaty, age).assign(**about),
-        "states": by_state.assign(**about),
+        "masked": masked(model, treaty, age).assign(**case),
+        "states": by_state.assign(**case),
     }
     return frames, parts
 
@@ -234,10 +234,10 @@ def masked(model: Model, treaty: TreatyRecord, age: int) -> pd.DataFrame:
             "filter": chances(model, by_total, targets, days + asked),
             "complete": with_full_list,
         }
-        at = np.full(len(targets), followed)
+        ages = np.full(len(targets), followed)
         frame = pd.DataFrame({"target": targets, "seen": seen, "there": nth <= 0})
         for rule, chance in ways.items():
-            frame[f"crps_{rule}"] = crps(chance[:, 1:], at, nth)
+            frame[f"crps_{rule}"] = crps(chance[:, 1:], ages, nth)
             frame[f"already_{rule}"] = chance[:, 0]
         frames.append(frame)
     signatories = int(treaty.signed.by(age))
@@ -253,10 +253,10 @@ def of_states(learnt: Lessons, model: Model, treaty: TreatyRecord, age: int) -> 
     up to the number that the model expects.
     """
     now = treaty.known_at(age)
-    at = np.array([float(age)])
-    rows = waiting_states(now, at, learnt.speeds)
+    ages = np.array([float(age)])
+    rows = waiting_states(now, ages, learnt.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
-    expected = model.chances(features_of(now, at), numbers, np.array([ONE_YEAR])).sum()
+    expected = model.chances(features_of(now, ages), numbers, np.array([ONE_YEAR])).sum()
     ways = {
         "one": np.full(len(rows.state), HALF),
         "signature": fit_hazards(learnt, ["signed"]).chances(rows.features),
@@ -292,9 +292,9 @@ def pit(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:
     short standing for all values above its own.
     """
     share = np.log(np.clip(wait, 1.0, followed)) / np.log(followed)
-    at = share * (POINTS - 1)
+    position = share * (POINTS - 1)
     points = np.arange(POINTS)
-    values = [np.interp(x, points, row) for x, row in zip(at, chance, strict=True)]
+    values = [np.interp(x, points, row) for x, row in zip(position, chance, strict=True)]
     return np.array(values)
 
 
@@ -353,7 +353,7 @@ def _joined(scores: Sequence[Frames], name: str, treaties: Sequence[TreatyRecord
 def made_from() -> str:
     """Return a digest of the data that the scores depend on."""
     digest = hashlib.sha256()
-    for name, columns in INPUTS.items():
+    for name, columns in INPUT_COLUMNS.items():
         digest.update(to_csv(tables.read(name)[columns]))
     return digest.hexdigest()
 
@@ -364,14 +364,15 @@ def is_backtest_current(reference: Path) -> bool:
     if not all((reference / file).exists() for file in files):
         return False
     saved = read_toml(reference / MADE_FROM)
-    return (saved.get("version"), saved.get("data")) == (VERSION, made_from())
+    return (saved.get("version"), saved.get("data")) == (METHOD_VERSION, made_from())
 
 
 def save_scores(scores: Mapping[str, pd.DataFrame], reference: Path) -> None:
     """Write the scores and the digest of their data; each file whole or not at all."""
     text = (
         "# Written by `adoption backtest`: the version of the method and a digest of the data\n"
-        f'# that made backtest.csv and its like.\nversion = {VERSION}\ndata = "{made_from()}"\n'
+        f"# that made backtest.csv and its like.\nversion = {METHOD_VERSION}\n"
+        f'data = "{made_from()}"\n'
     )
     for name in SAVED:
         table = conform("backtest", scores[name]) if name in CASES else scores[name]

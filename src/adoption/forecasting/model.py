@@ -114,8 +114,8 @@ class Model:
         size = np.exp(self.size[0] + on_size @ self.size[1:])
         mean = odds / (1 + odds)
         chance = np.maximum.accumulate(betainc(needed[:, None], size, mean), axis=1)
-        at = np.log(days)
-        return np.array([np.interp(at, np.log(GRID), row) for row in chance])
+        log_days = np.log(days)
+        return np.array([np.interp(log_days, np.log(GRID), row) for row in chance])
 
 
 def fit(treaties: Sequence[TreatyRecord]) -> Model:

@@ -29,12 +29,21 @@ from adoption.forecasting.treaties import state_codes
 from adoption.law.conventions import find_convention
 from adoption.law.rules import end_of
 
-PARTS = {  # the columns behind each reason
+CHANCE_PARTS = {  # the columns behind each reason
     "by_signature": ("signed",),
     "by_speed": ("speed",),
     "by_region": ("region", "EU member", "EU", "region signed", "signed as its region"),
 }
-ROW = ("iso3", "chance", "reported_on", "approved_on", "signed_on", "grade", "speed", *PARTS)
+ROW_COLUMNS = (
+    "iso3",
+    "chance",
+    "reported_on",
+    "approved_on",
+    "signed_on",
+    "grade",
+    "speed",
+    *CHANCE_PARTS,
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,7 +91,9 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     forecast = forecast_convention(find_convention(convention), as_of)
     treaty, made_on = forecast.with_reports, forecast.made_on
     if not forecast.is_open:
-        return NextStates(forecast, until, pd.Series(dtype="float64"), pd.DataFrame(columns=ROW))
+        return NextStates(
+            forecast, until, pd.Series(dtype="float64"), pd.DataFrame(columns=ROW_COLUMNS)
+        )
     start = float((made_on - treaty.opened).days)
     days = float((until - made_on).days)
     hazards = fit_hazards(lessons(forecast.pool, days))
@@ -100,7 +111,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     frame = by_state.round(DIGITS).rename_axis("iso3").reset_index(name="chance")
     log_speed = rows.features[:, FEATURES.index("speed")]
     frame["speed"] = np.exp(log_speed).round(2)
-    for name, columns in PARTS.items():
+    for name, columns in CHANCE_PARTS.items():
         places = [FEATURES.index(column) for column in columns]
         part = parts[:, places].sum(axis=1)
         frame[name] = (part - part.mean()).round(2)
@@ -129,5 +140,7 @@ def _with_acts(forecast: ConventionForecast, frame: pd.DataFrame) -> pd.DataFram
     grade = grades.groupby(level=0).first()
     frame["grade"] = grade.reindex(frame["iso3"]).array
     frame["chance"] = frame["chance"].mask(frame["approved_on"].notna())  # a report has none
-    frame = frame[[*ROW]].sort_values("chance", ascending=False, kind="stable", na_position="first")
+    frame = frame[[*ROW_COLUMNS]].sort_values(
+        "chance", ascending=False, kind="stable", na_position="first"
+    )
     return frame.reset_index(drop=True)

@@ -21,8 +21,8 @@ from adoption.tables.csvfile import (
     dates,
     first_row,
     numbers,
+    parse_columns,
     read_csv,
-    typed,
 )
 from adoption.tables.dictionary import table_description
 from adoption.tables.names import Participants
@@ -80,7 +80,7 @@ DECIDED = {
 
 # What only a signatory can do, and so did after its signature.
 AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
-WORDS = {"act": ACTS, "grade": GRADES}
+ALLOWED_WORDS = {"act": ACTS, "grade": GRADES}
 CORRECTABLE = ("act", "date", "grade", "source", "note")
 
 
@@ -147,7 +147,7 @@ def parse_acts(
     one sets no latest day, a signature was given before the same state's ratification;
     any other had been done by a day on which it was shown, and is marked as open-ended.
     """
-    frame = typed(raw, table_description("acts").columns)
+    frame = parse_columns(raw, table_description("acts").columns)
     frame["iso3"] = same_code(raw, participants)
     undated = frame["date"].isna() & frame["earliest"].isna()
     outside = (frame["date"] < frame["earliest"]) | (frame["date"] > frame["latest"])
@@ -242,7 +242,7 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
     rules = read_csv(path, f"data/reference/{path.name}", columns)
     fields = allowed_words(rules, "field", CORRECTABLE)
     dates(RawTable(rules.name, rules.frame[fields == "date"]), "value")
-    for field, words in WORDS.items():
+    for field, words in ALLOWED_WORDS.items():
         allowed_words(RawTable(rules.name, rules.frame[fields == field]), "value", words)
     key = ["convention", "iso3", "act"]
     for row, rule in rules.frame.iterrows():
@@ -355,7 +355,7 @@ def read_base_treaties(store: SnapshotStore, base_acts: pd.DataFrame) -> pd.Data
     parts = []
     for folder, learnt_from in BASE_FOLDERS.items():
         raw = store.read(folder, "treaties.csv", columns)
-        parts.append(typed(raw, entry.columns).assign(learnt_from=learnt_from))
+        parts.append(parse_columns(raw, entry.columns).assign(learnt_from=learnt_from))
     frame = pd.concat(parts, ignore_index=True).rename(columns={"treaty_id": "treaty"})
     parties = frame["treaty"].map(counted_in_header(base_acts, CONSENTS)).fillna(0)
     return frame.assign(withdrawals_known=frame["parties_official"].eq(parties).fillna(False))
@@ -364,4 +364,4 @@ def read_base_treaties(store: SnapshotStore, base_acts: pd.DataFrame) -> pd.Data
 def read_backtest(reference: Path) -> pd.DataFrame:
     """Read the scores that `adoption backtest` has worked out."""
     entry, name = table_description("backtest"), "data/reference/backtest.csv"
-    return typed(read_csv(reference / "backtest.csv", name, entry.names), entry.columns)
+    return parse_columns(read_csv(reference / "backtest.csv", name, entry.names), entry.columns)

@@ -18,8 +18,8 @@ from adoption.core.errors import AdoptionError, first_fault
 from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.ingest.states import MEMBER_COLUMNS
-from adoption.tables import FILE, AdditionKind
-from adoption.tables.csvfile import typed
+from adoption.tables import ADDITIONS_FILE, AdditionKind
+from adoption.tables.csvfile import parse_columns
 from adoption.tables.dictionary import table_description
 
 ACTS_FILE = "acts.csv"
@@ -72,7 +72,11 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
     """Return what was added, by its folder; of several snapshots the newest that says it."""
     additions: dict[str, Addition] = {}
     for source in store.sources():
-        files = [folder / FILE for folder in store.folders(source) if (folder / FILE).is_file()]
+        files = [
+            folder / ADDITIONS_FILE
+            for folder in store.folders(source)
+            if (folder / ADDITIONS_FILE).is_file()
+        ]
         for newest in files[-1:]:
             try:
                 additions[source] = Addition.model_validate_json(store.content(newest))
@@ -102,7 +106,7 @@ def as_registry(raw: Path) -> dict[str, bytes]:
     kinds = {addition.kind for addition in added.values()}
     entries = {kind: entries_of(added, kind) for kind in sorted(kinds)}
     text = json.dumps(entries, ensure_ascii=False, indent=1, sort_keys=True)
-    return {FILE: f"{text}\n".encode()} if entries else {}
+    return {ADDITIONS_FILE: f"{text}\n".encode()} if entries else {}
 
 
 def with_lists_of(added: Additions, registry: Registry) -> Registry:
@@ -133,7 +137,9 @@ def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFram
     for folder, addition in added.items():
         if addition.kind == "index":
             raw = store.read(folder, VALUES, VALUE_COLUMNS)
-            yield typed(raw, table_description("capacity").columns).assign(index=addition.id)
+            yield parse_columns(raw, table_description("capacity").columns).assign(
+                index=addition.id
+            )
 
 
 def added_memberships(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:

@@ -66,8 +66,8 @@ def violations(
 
 def _place(row: Any, column: str) -> str:
     """Return file, row and column of a row that was read from a file."""
-    at = getattr(row, AT, "")
-    return f"{at}, column {column}: " if at else ""
+    location = getattr(row, AT, "")
+    return f"{location}, column {column}: " if location else ""
 
 
 def _dated(rule: str, acts: pd.DataFrame, key: Sequence[str], day: str) -> Iterator[Violation]:

@@ -36,7 +36,7 @@ TIER_NOTE = "Tier derived from the thresholds 95/85/55/20 of the 2024 edition."
 COUNTRIES = "countries.json"
 INCOME = "income_group"
 INCOME_GROUPS = ("Low income", "Lower middle income", "Upper middle income", "High income")
-PLACES = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
+INCOME_RANKS = {group: float(place) for place, group in enumerate(INCOME_GROUPS)}
 NOT_CLASSIFIED = "Not classified"
 GDP_BASIS = "published: WDI NY.GDP.PCAP.CD"
 
@@ -184,7 +184,7 @@ def _income(countries: pd.DataFrame, participants: Participants, name: str) -> p
         if group not in (*INCOME_GROUPS, NOT_CLASSIFIED):
             near = did_you_mean(group, INCOME_GROUPS, 1)
             raise AdoptionError(f"{name}: {code}: unknown income group {group!r}; {near}")
-    value = states["income"].map(PLACES).astype("float64")
+    value = states["income"].map(INCOME_RANKS).astype("float64")
     groups = states.assign(
         measure=INCOME, iso3=participants.resolve_areas(states, name), year=0, value=value
     )

@@ -21,8 +21,8 @@ from adoption.ingest.fetched import (
     GCI,
     INCOME,
     INCOME_GROUPS,
+    INCOME_RANKS,
     MEASURES,
-    PLACES,
     Fetched,
     Published,
     measure_of,
@@ -64,7 +64,7 @@ class Bound(NamedTuple):
 
 
 ROUNDING = 1e-9  # of sums and differences of decimal numbers
-NEAR = 3  # years
+NEAR_YEARS = 3  # years
 GCI_STATES, WORLD_BANK = 150, 170
 # For a new year it is wide enough for war, oil and a falling currency, too narrow for another unit
 # or column. GDP is revised, and ours was divided by hand.
@@ -115,7 +115,7 @@ def _record(compiled: Tables, first: Published) -> pd.DataFrame:
     if first.reader == "indicators":
         states = compiled["states"]
         states = states[states["iso3"].isin(first.covered)].assign(year=0)
-        states[INCOME] = states[INCOME].map(PLACES).astype("float64")
+        states[INCOME] = states[INCOME].map(INCOME_RANKS).astype("float64")
         years = {name: measure.year for name, measure in MEASURES.items()} | {INCOME: "year"}
         frames = []
         for name, year in years.items():
@@ -136,7 +136,7 @@ def moved_values(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
     was = newest_years(was)
     after = was.merge(newest_years(now.table), on=key, how="left", suffixes=("", "_now"))
     later = after["year_now"] - after["year"]
-    for row in _beyond(after[(later > 0) & (later <= NEAR)], new_year=True):
+    for row in _beyond(after[(later > 0) & (later <= NEAR_YEARS)], new_year=True):
         was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
         subject = f"{row.measure} {row.year_now:.0f} {row.iso3}"
         yield Violation(LEAPT, subject, f"{was_then} in {row.year}, {then}", location)
@@ -196,5 +196,5 @@ def _unlike_before(capacity: pd.DataFrame, last: Published) -> Iterator[Violatio
             likeness = both[part, edition].corr(both[part, before], method="spearman")
             if likeness < MIN_LIKENESS:
                 text = f"rank correlation with {before} {likeness:.2f}, at least {MIN_LIKENESS}"
-                what = f"{GCI} {part} {edition}"
-                yield Violation(UNLIKE, what, text, f"{last.place}: ")
+                subject = f"{GCI} {part} {edition}"
+                yield Violation(UNLIKE, subject, text, f"{last.place}: ")

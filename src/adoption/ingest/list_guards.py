@@ -18,7 +18,7 @@ from adoption.core.decode import quoted
 from adoption.core.vocabulary import CONSENT, DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.ingest.lists import (
     ALIKE,
-    IN_FORCE,
+    ENTRY_INTO_FORCE,
     Conventions,
     PublishedList,
     by_key,
@@ -36,7 +36,7 @@ VANISHED, CHANGED = "act-vanished", "act-changed"
 OLDER, FUTURE, ABSENT = "list-older", "act-after-list", "acts-not-in-list"
 MOST_ABSENT = 0.05  # of the known acts that are more than reported
 RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
-TITLE = "list-title-differs"
+TITLE_DIFFERS = "list-title-differs"
 
 
 def list_violations(
@@ -65,16 +65,16 @@ def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[V
     yield from withdrawals_missing(acts, lists[-1])
 
 
-def _violation(rule: str, published: PublishedList, what: str, difference: str) -> Violation:
-    return Violation(rule, f"{published.convention} {what}", difference, f"{published.place}: ")
+def _violation(rule: str, published: PublishedList, subject: str, difference: str) -> Violation:
+    return Violation(rule, f"{published.convention} {subject}", difference, f"{published.place}: ")
 
 
 def after_list(published: PublishedList) -> Iterator[Violation]:
     """Find acts after the day of the list."""
     for act in published.treaty.acts:
         if act.day > published.day:
-            what = f"{published.codes[act.participant]} {act.act}"
-            yield _violation(FUTURE, published, what, f"{act.day}")
+            subject = f"{published.codes[act.participant]} {act.act}"
+            yield _violation(FUTURE, published, subject, f"{act.day}")
 
 
 def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
@@ -87,8 +87,8 @@ def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Vi
     absent = int((~expected.isin(listed)).sum())
     if absent > MOST_ABSENT * len(expected):
         number = f"{absent:,} of {len(expected):,} known acts"
-        what = f"{number} are not in the list of {published.day}"
-        yield _violation(ABSENT, published, "list", f"{what}; allowed: {MOST_ABSENT:.0%}")
+        subject = f"{number} are not in the list of {published.day}"
+        yield _violation(ABSENT, published, "list", f"{subject}; allowed: {MOST_ABSENT:.0%}")
 
 
 def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
@@ -126,14 +126,14 @@ def _lost(was: set[Fact], after: PublishedList) -> Iterator[Violation]:
             continue
         text = f"but {' and '.join(replacements)}" if replacements else "not"
         difference = f"{day}, {text} in the list of {after.day}"
-        what = f"{iso3} {act}".strip()
-        yield _violation(CHANGED if replacements else VANISHED, after, what, difference)
+        subject = f"{iso3} {act}".strip()
+        yield _violation(CHANGED if replacements else VANISHED, after, subject, difference)
 
 
 def _facts(published: PublishedList) -> set[Fact]:
     """Return what a list says: the acts of each, and the day of entry into force."""
     day = published.treaty.in_force_on
-    facts = {("", IN_FORCE, IN_FORCE, f"{day}")} if day else set()
+    facts = {("", ENTRY_INTO_FORCE, ENTRY_INTO_FORCE, f"{day}")} if day else set()
     for act in published.treaty.acts:
         state = published.codes[act.participant]
         brackets = " in brackets" if act.superseded else ""
@@ -152,15 +152,15 @@ def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Vio
     for (iso3, kind), rows in listed.items():
         withdrawals = withdrawals_of(iso3, record) if kind == CONSENT else []
         for row in rows if kind == CONSENT else ():
-            what = f"{iso3} {row['act']}"
+            subject = f"{iso3} {row['act']}"
             day = f"{row['date']:%Y-%m-%d}"
             left = [latest for latest in withdrawals if latest < row["date"]]
             if left:
                 difference = f"withdrew {max(left):%Y-%m-%d}, bound again {day}"
-                yield _violation(BOUND_AGAIN, last, what, difference)
+                yield _violation(BOUND_AGAIN, last, subject, difference)
             if not is_done(row, withdrawals):
                 difference = f"{day} in brackets; its day goes into data/reference/acts.csv"
-                yield _violation(NO_WITHDRAWAL, last, what, difference)
+                yield _violation(NO_WITHDRAWAL, last, subject, difference)
 
 
 def recount_differs(published: PublishedList) -> Iterator[Violation]:
@@ -195,7 +195,7 @@ def still_not_in_force(
         force = history_in(convention, {**tables, "acts": acts}).force.by(published.complete_to).day
         if force and force.latest <= published.complete_to:
             difference = f"header: not yet in force, by the rule {force}"
-            yield _violation(BY_RULE_ONLY, published, IN_FORCE, difference)
+            yield _violation(BY_RULE_ONLY, published, ENTRY_INTO_FORCE, difference)
 
 
 def titles_differ(newest: Iterable[PublishedList], conventions: Conventions) -> Iterator[Violation]:
@@ -208,4 +208,4 @@ def titles_differ(newest: Iterable[PublishedList], conventions: Conventions) -> 
         convention = conventions[published.convention]
         if title_likeness(published.treaty.title, convention) < ALIKE:
             difference = f"printed {quoted(published.treaty.title)}, expected {convention.title!r}"
-            yield _violation(TITLE, published, "title", difference)
+            yield _violation(TITLE_DIFFERS, published, "title", difference)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ActKey = tuple[str, str]  # iso3 and kind of act
 Conventions: TypeAlias = "Mapping[str, Convention]"  # by id
 
-IN_FORCE = "entry into force"
+ENTRY_INTO_FORCE = "entry into force"
 ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
 UNTC = re.compile(r"UNTC (.+)")  # a number in the series of the depositary
 

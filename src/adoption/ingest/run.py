@@ -225,9 +225,9 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
     rows = []
     for source in registry.sources.values():
         if newest := store.newest(source.source):
-            about = store.sidecar(newest / next(iter(source.files)))
-            named = {"source": source.source, "url": about.address, "gives": about.shows}
-            rows.append(about.model_dump(mode="json") | named | {"title": source.title})
+            sidecar = store.sidecar(newest / next(iter(source.files)))
+            named = {"source": source.source, "url": sidecar.address, "gives": sidecar.shows}
+            rows.append(sidecar.model_dump(mode="json") | named | {"title": source.title})
     return pd.DataFrame(rows, columns=SOURCE_FIELDS, dtype="str")
 
 

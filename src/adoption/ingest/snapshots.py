@@ -24,12 +24,12 @@ SIDECAR_FORMAT = 1
 REASON = "reason.txt"  # why a snapshot was refused
 DECISION = f"decision{SIDECAR_SUFFIX}"  # what its acceptance changes in data/reference
 BEFORE = f"before{SIDECAR_SUFFIX}"  # what its use replaces in data/reference
-UNDONE = f"undone{SIDECAR_SUFFIX}"  # who took it back, when and why
+UNDONE_FILE = f"undone{SIDECAR_SUFFIX}"  # who took it back, when and why
 CLOCKS_DIFFER = timedelta(days=1)  # between the machines and places of publishers and people
 STAMP = "%Y-%m-%dT%H%M%SZ"
 # A day, or the moment of a fetch in UTC; sorted by name, they are sorted in time.
 DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{6}Z)?")
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 TEMP_PREFIX = ".coming-"  # begins the name of a folder that is not whole yet
 UNCHANGED = "unchanged.csv"  # the last day on which a publisher still had its newest snapshot
 UNCHANGED_COLUMNS = ("source", "snapshot", "until")
@@ -59,15 +59,15 @@ class Sidecar(BaseModel):
     bytes: int
 
 
-def sidecar_bytes(about: Sidecar, content: bytes) -> bytes:
+def sidecar_bytes(facts: Sidecar, content: bytes) -> bytes:
     """Return the sidecar of some content as it is kept."""
-    sidecar = about.model_copy(update={"sha256": sha256(content), "bytes": len(content)})
+    sidecar = facts.model_copy(update={"sha256": sha256(content), "bytes": len(content)})
     return f"{sidecar.model_dump_json(indent=2)}\n".encode()
 
 
 def checked(name: str) -> str:
     """Return the name of a source or a file, if it can be nothing else."""
-    if not NAME.fullmatch(name) or name.endswith(SIDECAR_SUFFIX) or name == REASON:
+    if not FILE_NAME.fullmatch(name) or name.endswith(SIDECAR_SUFFIX) or name == REASON:
         raise AdoptionError(
             f"{name[:100]!r}: cannot be the name of a source or a file; allowed: letters, digits, "
             f"and after the first '.', '_', '-'; not {REASON}, nor what ends in {SIDECAR_SUFFIX}"

@@ -15,8 +15,8 @@ from adoption.tables.csvfile import (
     allowed_words,
     integers,
     numbers,
+    parse_columns,
     read_csv,
-    typed,
     unique,
 )
 from adoption.tables.dictionary import table_description
@@ -56,7 +56,7 @@ POINT_COLUMNS = (
     "marker_lat",
 )
 GCI_COMPONENTS = {"score": OVERALL, "rank": "rank"} | {part: part for part in PARTS["GCI"]}
-SINCE = r"(19|20)\d{2}(-\d{2}-\d{2})?"  # a year or a day
+YEAR_OR_DAY = r"(19|20)\d{2}(-\d{2}-\d{2})?"  # a year or a day
 MEMBER_COLUMNS = ["iso3", "organisation", "since", "source", "note"]
 EGDI_COMPONENTS = {
     "egdi": OVERALL,
@@ -64,7 +64,7 @@ EGDI_COMPONENTS = {
     "tii": "telecommunication",
     "hci": "human_capital",
 }
-TIERS = ("", "T1", "T2", "T3", "T4", "T5")
+TIER_NAMES = ("", "T1", "T2", "T3", "T4", "T5")
 # The European Union is a participant without covariates; the depositary's list names it.
 SOURCE_WITHOUT_COVARIATES = "untc-xml"
 
@@ -72,15 +72,15 @@ SOURCE_WITHOUT_COVARIATES = "untc-xml"
 def read_states(store: SnapshotStore, participants: Participants, labels: Path) -> pd.DataFrame:
     """Join the reviewed countries with their covariates and the points on the map."""
     raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
-    countries = typed(participants.countries, table_description("states").columns)
+    countries = parse_columns(participants.countries, table_description("states").columns)
     unique(raw, "iso3")
     known_codes(raw, participants)
-    covariates = typed(raw, table_description("states").columns)
+    covariates = parse_columns(raw, table_description("states").columns)
     kept = ["iso3", *covariates.columns.difference(countries.columns, sort=False)]
     mapped = read_csv(labels, f"data/reference/geometry/{labels.name}", POINT_COLUMNS)
     unique(mapped, "iso3")
     known_codes(mapped, participants)
-    points = typed(mapped, table_description("states").columns).drop(
+    points = parse_columns(mapped, table_description("states").columns).drop(
         columns=["m49", "area_km2", AT]
     )
     states = countries.merge(covariates[kept], on="iso3", how="left", validate="1:1")
@@ -118,14 +118,14 @@ def known_codes(
 def read_codes(path: Path) -> pd.DataFrame:
     """Read the codes of states in other lists, each with the days on which it is valid."""
     entry = table_description("codes")
-    return typed(read_csv(path, f"data/reference/{path.name}", entry.names), entry.columns)
+    return parse_columns(read_csv(path, f"data/reference/{path.name}", entry.names), entry.columns)
 
 
 def read_memberships(store: SnapshotStore) -> pd.DataFrame:
     """Read who belongs to which organisation."""
     raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, "until"])
     check_since(raw)
-    return typed(raw, table_description("memberships").columns)
+    return parse_columns(raw, table_description("memberships").columns)
 
 
 def check_since(members: RawTable) -> None:
@@ -133,7 +133,7 @@ def check_since(members: RawTable) -> None:
     since = members.frame["since"]
     days = since.where(since.str.len() != len("1981"), since + "-01-01")
     no_day = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").isna()
-    wrong = (since != "") & (no_day | ~since.str.fullmatch(SINCE))
+    wrong = (since != "") & (no_day | ~since.str.fullmatch(YEAR_OR_DAY))
     members.refuse("since", wrong, "is not a year or a day (as 1981 or 1981-05-25)")
 
 
@@ -162,7 +162,7 @@ def read_votes(store: SnapshotStore) -> pd.DataFrame:
     """Read the roll calls; a state without a recorded vote is marked as inferred absent."""
     raw = store.read("unga-votes", "votes.csv", ("iso3", "resolution", "date", "vote", "source"))
     derived = raw.frame["source"].str.contains("derived", regex=False)
-    votes = typed(raw, table_description("votes").columns)
+    votes = parse_columns(raw, table_description("votes").columns)
     return votes.assign(
         grade=derived.map({True: "inferred", False: "confirmed"}),
         source=raw.frame["source"].str.split(" ").str[0],
@@ -184,7 +184,9 @@ def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFra
     )
     raw = store.read("vdem-regimes", "regimes.csv", columns)
     known_codes(raw, participants, not_states=True)
-    frame = typed(raw, table_description("regimes").columns).rename(columns={"confidence": "grade"})
+    frame = parse_columns(raw, table_description("regimes").columns).rename(
+        columns={"confidence": "grade"}
+    )
     return frame[frame["iso3"].isin(participants.names.keys())]
 
 
@@ -200,7 +202,7 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
     )
     known_codes(gci, participants)
     known_codes(egdi, participants)
-    allowed_words(gci, "tier", TIERS)
+    allowed_words(gci, "tier", TIER_NAMES)
     gci_rows = long_form(gci, "edition", GCI_COMPONENTS).rename(columns={"confidence": "grade"})
     egdi_rows = long_form(egdi, "year", EGDI_COMPONENTS)
     rows = [gci_rows.assign(index="GCI"), egdi_rows.assign(index="EGDI")]

@@ -85,9 +85,9 @@ def _row(treaty: Treaty) -> dict[str, object]:
         "printed_signatories": held.printed_signatories if held else None,
         "printed_parties": held.printed_parties if held else None,
     }
-    about = treaty.model_dump(include={"convention", "title", "label", "threshold", "source"})
+    fields = treaty.model_dump(include={"convention", "title", "label", "threshold", "source"})
     return {
-        **about,
+        **fields,
         "kind": held.kind if held else REGISTRY,
         "opened_by": pd.Timestamp(treaty.opening.latest),
         "entered_into_force": treaty.entered_into_force,

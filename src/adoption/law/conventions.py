@@ -17,7 +17,7 @@ from pydantic import (
 
 from adoption import tables
 from adoption.core.days import date_in
-from adoption.core.errors import AdoptionError, first_fault, likeness
+from adoption.core.errors import NO_MATCH, AdoptionError, first_fault, likeness
 from adoption.core.paths import processed_folder, reference_folder
 from adoption.core.reading import read_toml, record_read, remembered
 from adoption.law.rules import Delay, Threshold, Window
@@ -49,9 +49,9 @@ class Convention(Treaty):
 
     @field_validator("opens", "closes", "entered_into_force")
     @classmethod
-    def _in_time_order(cls, day: date | None, about: ValidationInfo) -> date | None:
-        before = "adopted" if about.field_name == "opens" else "opens"
-        first = about.data.get(before)
+    def _in_time_order(cls, day: date | None, info: ValidationInfo) -> date | None:
+        before = "adopted" if info.field_name == "opens" else "opens"
+        first = info.data.get(before)
         if day is not None and first is not None and day < first:
             raise ValueError(f"{day} is before {before}, {first}; allowed: that day or later")
         return day
@@ -59,9 +59,9 @@ class Convention(Treaty):
     @field_validator("special")
     @classmethod
     def _special_within_threshold(
-        cls, special: SpecialRule | None, about: ValidationInfo
+        cls, special: SpecialRule | None, info: ValidationInfo
     ) -> SpecialRule | None:
-        most = about.data.get("threshold", MAX_INSTRUMENTS)
+        most = info.data.get("threshold", MAX_INSTRUMENTS)
         if special is not None and special.instruments > most:
             number = special.instruments
             raise ValueError(f"{number} instruments; allowed: 1 to the threshold, {most}")
@@ -255,7 +255,7 @@ def _nearest(name: str) -> str:
     best_names = [spelling for spelling, (share, _) in scores.items() if share == best]
     meant = [key for spelling in best_names for key in named[spelling]]
     if not meant:
-        return "there is nothing like it"
+        return NO_MATCH
     return f"did you mean {' or '.join(list(dict.fromkeys(meant))[:2])}?"
 
 

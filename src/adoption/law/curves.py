@@ -21,10 +21,12 @@ from adoption.tables import of_convention, only_states, without_reports
 Measure = Literal["signatories", "parties"]
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
 MEASURED: dict[Measure, str] = {"signatories": "signatories", "parties": "consents"}
-NAMED = 3  # days with an act after the opening: so many are named, and of more the decisive
-EVENT_COLUMNS = ["measure", "what", "earliest", "latest", "number", "iso3", "reported"]
-COUNTS = ("lower", "with_reports", "upper")
-MEASURE_COUNTS = [f"{measure}_{count}" for measure in MEASURES for count in COUNTS]
+MAX_NAMED_DAYS = (
+    3  # days with an act after the opening: so many are named, and of more the decisive
+)
+CURVE_EVENT_COLUMNS = ["measure", "what", "earliest", "latest", "number", "iso3", "reported"]
+COUNT_KINDS = ("lower", "with_reports", "upper")
+MEASURE_COUNTS = [f"{measure}_{count}" for measure in MEASURES for count in COUNT_KINDS]
 
 
 def spells_of(history: History, measure: Measure) -> pd.DataFrame:
@@ -70,7 +72,7 @@ def events(history: History, as_of: date) -> pd.DataFrame:
     convention = history.convention
     measures = [m for m in MEASURES if m == "parties" or convention.signatories_listed]
     rows = [row for measure in measures for row in _events_of(history, measure, as_of)]
-    return pd.DataFrame(rows, columns=EVENT_COLUMNS).sort_values(
+    return pd.DataFrame(rows, columns=CURVE_EVENT_COLUMNS).sort_values(
         ["measure", "latest"], ascending=[False, True], ignore_index=True, kind="stable"
     )
 
@@ -108,7 +110,7 @@ def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str
         number: Any = curve["with_reports" if reported else "lower"].asof(latest)
         earliest = of["begins_earliest"].min()
         values = [measure, what, earliest, latest, int(number), tuple(of["iso3"]), reported]
-        return dict(zip(EVENT_COLUMNS, values, strict=True))
+        return dict(zip(CURVE_EVENT_COLUMNS, values, strict=True))
 
     opened = convention.ceremony.last if convention.ceremony else convention.opening.latest
     firm = acts[~acts["reported"]]
@@ -118,7 +120,7 @@ def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str
         events.append(event("opening", at_opening["begins_latest"].max(), at_opening, False))
         firm = firm.drop(at_opening.index)
     days = _by_day(firm, "begins_latest")
-    if len(days) > NAMED:
+    if len(days) > MAX_NAMED_DAYS:
         days, many = [], days
         ends = [("first", many[0])] * (not events) + [("last", many[-1])]
         if measure == "parties":
@@ -128,7 +130,7 @@ def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str
         events += [event(what, day, of, False) for what, (day, of) in ends]
     reports = _by_day(acts[acts["reported"]], "begins_latest", "begins_earliest")
     events += [event("act", day, of, False) for day, of in days]
-    return events + [event("act", day, of, True) for day, of in reports[-NAMED:]]
+    return events + [event("act", day, of, True) for day, of in reports[-MAX_NAMED_DAYS:]]
 
 
 def _by_day(acts: pd.DataFrame, *windows: str) -> list[tuple[pd.Timestamp, pd.DataFrame]]:
@@ -141,8 +143,8 @@ def _decisive(
 ) -> list[tuple[str, tuple[pd.Timestamp, pd.DataFrame]]]:
     """Return the day on which the threshold was reached, if it was, with who acted on it."""
     nth = history.force.by(as_of).nth_instrument
-    at = pd.Timestamp(nth.latest) if nth else None
-    return [("decisive", (day, of)) for day, of in days if day == at][:1]
+    reached_on = pd.Timestamp(nth.latest) if nth else None
+    return [("decisive", (day, of)) for day, of in days if day == reached_on][:1]
 
 
 def compare_at_age(
@@ -201,7 +203,7 @@ def _counts_on(history: History, day: date, totals: pd.DataFrame | None) -> dict
     for measure in MEASURES:
         if (count := observed[measure]).known:
             ends = (max(count.lead, number) for number in (count.with_reports, count.possible))
-            columns = [f"{measure}_{name}" for name in COUNTS]
+            columns = [f"{measure}_{name}" for name in COUNT_KINDS]
             counts |= dict(zip(columns, (count.lead, *ends), strict=True))
     return counts
 
@@ -218,7 +220,7 @@ def _counts_at_age(
         last = pd.Series(dtype="Int64")
         if day <= as_of and (measure == "parties" or convention.signatories_listed):
             last = counts_by_day(history, eligible, measure, day).iloc[-1]
-        record |= {f"{measure}_{count}": last.get(count) for count in COUNTS}
+        record |= {f"{measure}_{count}": last.get(count) for count in COUNT_KINDS}
         record["states"] = last.get("states")
     return record
 

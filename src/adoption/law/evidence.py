@@ -119,7 +119,7 @@ def also_named(acts: pd.DataFrame, keys: Iterable[str]) -> pd.Series[str]:
 
 AGREES, DIFFERS = "agrees", "differs"
 NO_DAY = "the source gives no day"
-NOT_LISTED = "no source names the signatories"
+NO_SIGNATORY_LIST = "no source names the signatories"
 NO_RULE = "cannot be computed"
 CORRECTION_COLUMNS = ("convention", "iso3", "act", "field", "expect", "value", "why")
 
@@ -140,7 +140,7 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
         One row a figure, undated ones last: as_of (NaT where the source gives no day),
         measure, published, lower, upper (Int64: our bounds; missing where nothing can be
         compared), difference (Int64: by how much it lies above or below the bounds),
-        result (`AGREES`, `DIFFERS`, `NO_DAY` or `NOT_LISTED`), wording, grade, source, `AT`.
+        result (`AGREES`, `DIFFERS`, `NO_DAY` or `NO_SIGNATORY_LIST`), wording, grade, source, `AT`.
     """
     rows = []
     for row in totals.sort_values(["as_of", "source"]).to_dict("records"):
@@ -151,7 +151,7 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
             lower = upper = difference = None
             result = NO_DAY
             if measure == "signatories" and not history.convention.signatories_listed:
-                result = NOT_LISTED
+                result = NO_SIGNATORY_LIST
             elif counts is not None:
                 lower, upper = counts[measure].with_reports, counts[measure].possible
                 difference = row[measure] - min(max(row[measure], lower), upper)
@@ -336,8 +336,12 @@ def weak_sources(sources: pd.DataFrame) -> pd.DataFrame:
 # Tables that cover nobody: of what is not followed, and of what some have said.
 BESIDE = ("conflicts", "statements")
 # What tells the parts of a table apart, where one state has a row in each.
-PARTS: Mapping[str, tuple[str, ...]] = {"capacity": ("index", "edition"), "votes": ("resolution",)}
-# Columns without which a result of the suite is not known. An empty note or article is no gap.
+PART_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "capacity": ("index", "edition"),
+    "votes": ("resolution",),
+}
+# One entry a table: columns without which a result of the suite is not known.
+# An empty note or article is no gap.
 GAPS: Mapping[str, tuple[str, ...]] = {
     "conventions": ("entered_into_force", "complete_to", "later_rule", "law_source"),
     "acts": ("date",),
@@ -397,7 +401,7 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row a table, or a part of one (`PARTS`): table, part (str, empty for a whole
+        One row a table, or a part of one (`PART_COLUMNS`): table, part (str, empty for a whole
         table), rows (int), members (Int64: UN members with a row; missing for a table that
         is not by state), absent (tuple of str: the other members by name), others (tuple of
         str: participants that are no members). Of `capacity` a state is covered by its
@@ -411,8 +415,8 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         if name in BESIDE:
             continue
         parts = [("", frame)]
-        if name in PARTS:
-            grouped = frame.groupby(list(PARTS[name]))
+        if name in PART_COLUMNS:
+            grouped = frame.groupby(list(PART_COLUMNS[name]))
             parts = [(" ".join(map(str, label)), part) for label, part in grouped]
         for label, part in parts:
             row: dict[str, object] = {"table": name, "part": label, "rows": len(part)}

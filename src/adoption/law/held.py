@@ -12,7 +12,7 @@ import pandas as pd
 from pydantic import ValidationError
 
 from adoption import tables
-from adoption.core.errors import AdoptionError, did_you_mean, first_fault, likeness
+from adoption.core.errors import NO_MATCH, AdoptionError, did_you_mean, first_fault, likeness
 from adoption.core.paths import reference_folder
 from adoption.core.reading import read_toml, remembered
 from adoption.core.text import listed, long_day
@@ -35,7 +35,7 @@ RULES, KINDS_FILE = "treaties.toml", "treaty-kinds.csv"
 DEPOSITARY = "Secretary-General of the United Nations"
 MAX_TITLE = 90  # letters of a title in a sentence
 MAX_NAMES = 3  # that a refusal lists
-NEAR = 0.95  # of the likeness of the most like: what is less like is not meant
+NEAR_LIKENESS = 0.95  # of the likeness of the most like: what is less like is not meant
 CHAPTER = re.compile(r"([ivxlc]+)[-. ]?\d")  # of a number, in lower case
 SHORT, SURE = 4, 0.75  # letters of a short name, and the likeness below which it is another's
 
@@ -170,12 +170,12 @@ def _treaty(
     }
     delay = {"days": values["delay_days"]} if "delay_days" in values else None
     other_names = tuple(rule.get("names", ()))
-    about = {"title": row["title"], "reference": f"UNTC {number}", "depositary": DEPOSITARY}
+    fields = {"title": row["title"], "reference": f"UNTC {number}", "depositary": DEPOSITARY}
     entry: dict[str, Any] = {
         "threshold": values.get("threshold"),
         "delay": delay,
         **rule,
-        **about,
+        **fields,
         "convention": number,
         "label": rule.get("label", number),
         "adopted": row["concluded"].date(),
@@ -301,16 +301,16 @@ def _nearest(name: str) -> str:
         start = f"{chapter[1]}-"
         named = {key: meant for key, meant in named.items() if key.startswith(start)}
     elif not re.search(r"\w{3}", name):  # a letter or two are in every title
-        return "there is nothing like it"
+        return NO_MATCH
     scores = likeness(_key(name), named)
     best = max((share for share, _ in scores.values()), default=0.0)
     if len(name) <= SHORT and best < SURE:
-        return "there is nothing like it"
-    near = [key for key, (share, _) in scores.items() if share >= NEAR * best]
+        return NO_MATCH
+    near = [key for key, (share, _) in scores.items() if share >= NEAR_LIKENESS * best]
     meant = [number for key in near for number in named[key]]
     nearest = list(dict.fromkeys(meant))[:MAX_NAMES]
     if not nearest:
-        return "there is nothing like it"
+        return NO_MATCH
     held = load_held()
     labels = (_with_label(held.get(number), number) for number in nearest)
     return f"did you mean {' or '.join(labels)}?"

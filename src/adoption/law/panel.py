@@ -140,29 +140,29 @@ def status_arrays(
     spell = np.full(shape, -1)
 
     for rows in history.signatures_ranked:
-        at = [row_of[iso3] for iso3 in rows.iso3]
-        maybe_signed[at] = rows.days["begins_earliest"] <= days
-        signed[at] = rows.days["begins_latest"] <= days
-        spell[at] = np.where(signed[at], rows.index, spell[at])
+        indices = [row_of[iso3] for iso3 in rows.iso3]
+        maybe_signed[indices] = rows.days["begins_earliest"] <= days
+        signed[indices] = rows.days["begins_latest"] <= days
+        spell[indices] = np.where(signed[indices], rows.index, spell[indices])
     for rows in history.consents_ranked:
-        at = [row_of[iso3] for iso3 in rows.iso3]
+        indices = [row_of[iso3] for iso3 in rows.iso3]
         begun, certain = (rows.days[f"begins_{end}"] <= days for end in ENDS)
         ending, ended = (rows.days[f"ends_{end}"] <= days for end in ENDS)
         stands, stood = certain & ~ending, certain & ~ended
         # An instrument taken back before entry into force leaves a signature standing.
-        gone = ended & ~(rows.lapsed & signed[at])
-        consented[at] |= stands
-        maybe_consented[at] |= begun & ~ended
-        bound[at] |= stands & (rows.days["in_force_latest"] <= days)
+        gone = ended & ~(rows.lapsed & signed[indices])
+        consented[indices] |= stands
+        maybe_consented[indices] |= begun & ~ended
+        bound[indices] |= stands & (rows.days["in_force_latest"] <= days)
         may_bind = rows.days["in_force_earliest"] <= days
-        maybe_bound[at] |= ~ended & may_bind  # a successor may be before it has notified
-        bound_later[at] |= stands & ~may_bind & (rows.days["in_force_earliest"] != NEVER)
+        maybe_bound[indices] |= ~ended & may_bind  # a successor may be before it has notified
+        bound_later[indices] |= stands & ~may_bind & (rows.days["in_force_earliest"] != NEVER)
         # Certain before the notification only where every act is taken at its earliest day.
         succeeded = ~begun & (rows.days["in_force_latest"] <= days)
-        bound[at] |= succeeded
-        leaving[at] = (stood & ending) | (leaving[at] & ~certain)
-        left[at] = (left[at] | gone) & ~stands
-        spell[at] = np.where(stood | gone | succeeded, rows.index, spell[at])
+        bound[indices] |= succeeded
+        leaving[indices] = (stood & ending) | (leaving[indices] & ~certain)
+        left[indices] = (left[indices] | gone) & ~stands
+        spell[indices] = np.where(stood | gone | succeeded, rows.index, spell[indices])
 
     has_consented = consented | leaving | left
     may_have_left = POSSIBLY_WITHDRAWN if convention.withdrawals_known else HAD_CONSENTED
@@ -201,6 +201,7 @@ def status_arrays(
     not_bound = (three == 0) | bound_later | too_early
     not_signed = ~maybe_signed & (sure | outside) & ~not_yet
     not_in_force = ~maybe_bound & not_bound & ~not_yet
+    # One record: each position of a state on a day, a field a column.
     return Positions(
         status=status.astype("int8"),
         possible=possible.astype("int8"),
@@ -393,10 +394,10 @@ def deciding_grades(history: History, part: Positions) -> Codes:
     code = {grade: number for number, grade in enumerate(GRADES)}
     begun = history.spells["grade"].map(code).to_numpy(dtype="int8")
     ended = history.spells["ends_grade"].map(code).fillna(-1).to_numpy(dtype="int8")
-    at = part.spell
+    spell_numbers = part.spell
     is_left = part.status == CODE[WITHDRAWN]
-    grade = np.where(is_left, _taken(ended, at), _taken(begun, at))
-    return np.where(at < 0, -1, grade).astype("int8")
+    grade = np.where(is_left, _taken(ended, spell_numbers), _taken(begun, spell_numbers))
+    return np.where(spell_numbers < 0, -1, grade).astype("int8")
 
 
 def _taken(values: Any, at: Days) -> Codes:

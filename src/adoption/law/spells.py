@@ -62,8 +62,8 @@ NEVER = np.iinfo("int64").max  # a day that does not come
 
 Days = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Flags = np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-Places = np.ndarray[tuple[int], np.dtype[np.intp]]
-NO_PLACES: Places = np.array([], dtype="intp")
+Indices = np.ndarray[tuple[int], np.dtype[np.intp]]
+NO_PLACES: Indices = np.array([], dtype="intp")
 
 
 def periods(acts: pd.DataFrame) -> pd.DataFrame:
@@ -300,7 +300,7 @@ class History:
     def last_by(self, iso3: str, kind: str, as_of: date) -> Mapping[Any, Any] | None:
         """Return the last spell of a participant, of a kind, that can have begun by a day."""
         spells = self.signatures if kind == SIGNATURE else self.consents
-        rows_of_state: Places = self.places[kind].get(iso3, NO_PLACES)
+        rows_of_state: Indices = self.places[kind].get(iso3, NO_PLACES)
         begins = spells["begins_earliest"].to_numpy()[rows_of_state]
         begun = rows_of_state[on_or_before(begins, as_of)]
         return self._rows[kind].at(int(begun[-1])) if len(begun) else None

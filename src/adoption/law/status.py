@@ -417,17 +417,17 @@ def status_on(
     )
 
 
-def _deciding(spells: pd.DataFrame, at: Days, left: Flags) -> dict[str, Any]:
+def _deciding(spells: pd.DataFrame, index: Days, left: Flags) -> dict[str, Any]:
     """Return the columns of the act that decides each status: the last row is of none."""
     opened = {name: spells[name].array for name in ("act", "grade", "source", "note")}
     opened["open_ended"] = spells["open_ended"].astype("boolean").array
     opened |= {end: spells[f"begins_{end}"].array for end in ("earliest", "latest")}
-    columns = {name: values.take(at, allow_fill=True) for name, values in opened.items()}
+    columns = {name: values.take(index, allow_fill=True) for name, values in opened.items()}
     if left.any():
         columns["act"][left], columns["open_ended"][left] = WITHDRAWAL, False
         for name in ("earliest", "latest", "grade", "source", "note"):
             ends = spells[f"ends_{name}"].array
-            columns[name][left] = ends.take(at[left])
+            columns[name][left] = ends.take(index[left])
     is_dated = columns["earliest"] == columns["latest"]
     return columns | {"date": pd.Series(columns["earliest"]).where(is_dated).array}
 
@@ -461,10 +461,11 @@ def _last(spells: pd.DataFrame, is_counted: Flags | pd.Series[bool], codes: pd.I
     return last
 
 
-def _known(spells: pd.DataFrame, window: str, at: Days) -> Any:
+def _known(spells: pd.DataFrame, window: str, index: Days) -> Any:
     """Return the days of spells at some places, missing where they are not known."""
     earliest, latest = (
-        spells[f"{window}_{end}"].array.take(at, allow_fill=True) for end in ("earliest", "latest")
+        spells[f"{window}_{end}"].array.take(index, allow_fill=True)
+        for end in ("earliest", "latest")
     )
     return pd.Series(earliest).where(earliest == latest).array
 

@@ -23,7 +23,7 @@ LATEST, RUNS = "latest", "runs"
 BUILDING = ".building-"  # begins the name of a run that is being built, or that a kill left
 KEPT_RUNS = 3
 NOTE = ".current"  # in the folder of reports
-SECONDS = 2  # a file that is younger can change again without a change of its time
+SETTLE_SECONDS = 2  # a file that is younger can change again without a change of its time
 Stamps = Mapping[str, Stamp]
 
 
@@ -74,7 +74,7 @@ def make_current_marker(root: Path, project: Project) -> Callable[[Path, Iterabl
 
 def is_old(stamps: Stamps, moment: int) -> bool:
     """Return whether no file is so young that it could change again with the same stamp."""
-    old = moment - SECONDS * 10**9
+    old = moment - SETTLE_SECONDS * 10**9
     return all(stamp is None or stamp[0] < old for stamp in stamps.values())
 
 

@@ -17,10 +17,10 @@ from dataclasses import MISSING, Field, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, ClassVar
 
-VERSION = 1  # of the JSON; a document of another one is made anew
+DOCUMENT_VERSION = 1  # of the JSON; a document of another one is made anew
 BLOCK_TYPE = "application/vnd.adoption.block+json"  # of an output that carries a block
 LEAD, FINDING, DETAIL, LIMITS, SOURCES = "lead", "finding", "detail", "limits", "sources"
-ROLES = (LEAD, FINDING, DETAIL, LIMITS, SOURCES)
+BLOCK_ROLES = (LEAD, FINDING, DETAIL, LIMITS, SOURCES)
 
 
 class DocumentError(ValueError):
@@ -333,7 +333,9 @@ def to_json(document: Document) -> str:
         values["sections"].append(
             {"heading": section.heading, "role": section.role, "blocks": blocks}
         )
-    return json.dumps({"version": VERSION, **values}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {"version": DOCUMENT_VERSION, **values}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def from_json(text: str) -> Document:
@@ -341,8 +343,8 @@ def from_json(text: str) -> Document:
     try:
         values = json.loads(text)
         version = values.pop("version")
-        if version != VERSION:
-            raise DocumentError(f"is of version {version}, not {VERSION}")
+        if version != DOCUMENT_VERSION:
+            raise DocumentError(f"is of version {version}, not {DOCUMENT_VERSION}")
         sections = []
         for part in values.pop("sections"):
             blocks = [block_of(block) for block in part["blocks"]]

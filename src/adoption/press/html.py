@@ -44,12 +44,13 @@ from adoption.press.document import (
     TextBlock,
     block_name,
 )
+from adoption.press.elements import LINE_HEIGHT
 from adoption.press.figures import has_map
 from adoption.press.picture import font, svg_png
 from adoption.press.reader import is_figure, is_table
 from adoption.press.rows import csv_address, figure_csv, subject_of_values
 from adoption.press.style import Style
-from adoption.press.svg import LINE, chart_svg, is_drawn
+from adoption.press.svg import chart_svg, is_drawn
 from adoption.press.worldmap import draw_map, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -357,7 +358,7 @@ def share_picture(title: str, lead: str, drawing: str, foot: str, style: Style) 
     down = float(MARGIN) if drawing else (high - FOOT - _height(parts)) / 2
     for lines, letters, size in parts:
         for line in lines:
-            down += size * LINE
+            down += size * LINE_HEIGHT
             pen.text((MARGIN, down), line, style.ink, letters, anchor="ls")
         down += size / 3
     if drawing:
@@ -405,7 +406,7 @@ def _set(title: str, lead: str, points: int, style: Style) -> list[tuple[list[st
 
 
 def _height(parts: Sequence[tuple[list[str], Any, int]]) -> float:
-    return sum(size * (LINE * len(lines) + 1 / 3) for lines, _, size in parts)
+    return sum(size * (LINE_HEIGHT * len(lines) + 1 / 3) for lines, _, size in parts)
 
 
 def _lines(words: str, letters: Any, wide: float) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.reading import record_read, remembered
 
-TAG = "parameters"  # of the cell after which papermill puts the values of a run
+PARAMETERS_TAG = "parameters"  # of the cell after which papermill puts the values of a run
 INJECTED = "# Parameters\n"  # begins the cell in which it puts them
 Value: TypeAlias = str | int | float | bool
 TYPES: Mapping[str, type] = {kind.__name__: kind for kind in (str, int, float, bool)}
@@ -109,7 +109,9 @@ def _tagged_cell(path: Path) -> str:
     """Return the source of the first cell with the tag; no text if there is none."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-        tagged = [cell for cell in cells if TAG in cell.get("metadata", {}).get("tags", [])]
+        tagged = [
+            cell for cell in cells if PARAMETERS_TAG in cell.get("metadata", {}).get("tags", [])
+        ]
         return "".join(tagged[0]["source"]) if tagged else ""
     except (AttributeError, KeyError, TypeError, ValueError):
         raise AdoptionError("is not a notebook") from None

@@ -15,14 +15,15 @@ import pandas as pd
 import resvg_py
 from PIL import Image, ImageFont
 
+from adoption.press.elements import GLYPH, LINE_HEIGHT
 from adoption.press.figures import has_map
 from adoption.press.style import Style
-from adoption.press.svg import GLYPH, LINE, draw_chart
+from adoption.press.svg import draw_chart
 from adoption.press.worldmap import draw_map, map_keys
 
 Below = tuple[list[str], float]  # parts of a drawing, and the height below them
 WIDTH, EDGE = 860, 20
-COLOURS = 64  # of a palette in PNG
+PALETTE_SIZE = 64  # of a palette in PNG
 VARIABLE = re.compile(r"var\(--[\w-]+,([^)]+)\)")
 HEX = re.compile(r"#[0-9A-Fa-f]{6}\b")
 
@@ -84,7 +85,7 @@ def with_palette(picture: bytes, named: list[str]) -> bytes:
     is_named = np.isin(colours, [int(colour[1:], 16) for colour in named])
     order = np.lexsort((-np.bincount(index), ~is_named))
     channels = colours[order, None] >> [16, 8, 0] & 255
-    kept = channels[:COLOURS]
+    kept = channels[:PALETTE_SIZE]
     nearest = np.empty(len(colours), "uint8")
     nearest[order] = [((kept - colour) ** 2).sum(axis=1).argmin() for colour in channels]
     few = Image.fromarray(nearest[index].reshape(pixels.shape[:2]), "P")
@@ -101,9 +102,9 @@ def _words(text: str, down: float, size: float, colour: str, weight: str = "norm
     drawn = []
     font = f'font-size="{size}" font-weight="{weight}" fill="{colour}"'
     for number, line in enumerate(lines):
-        y = down + size * (1 + LINE * number)
+        y = down + size * (1 + LINE_HEIGHT * number)
         drawn.append(f'<text x="{EDGE}" y="{y}" {font}>{escape(line)}</text>')
-    return drawn, down + size * LINE * len(lines) + 4
+    return drawn, down + size * LINE_HEIGHT * len(lines) + 4
 
 
 def _legend(figure: Mapping[str, Any], down: float, style: Style) -> Below:

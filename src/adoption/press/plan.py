@@ -266,7 +266,7 @@ class Plan:
         for page in list(wanted.values()):
             if page.error and page.slug in choice.only:
                 raise AdoptionError(page.error)
-            asked = {name: at for name, at in choice.values.items() if name in page.values}
+            asked = {name: value for name, value in choice.values.items() if name in page.values}
             if asked:
                 page = page.model_copy(update={"parameters": page.parameters | asked})
                 wanted[page.slug] = _checked(page, root / "notebooks", project)

@@ -22,8 +22,8 @@ from adoption.press.plan import Page, Settings
 from adoption.press.publish import Run
 from adoption.press.store import FAILED, PageRecord, Sheet, document_file
 
-FEW = 4  # pages that this process makes by itself
-SECONDS = 600  # that a process may take for its share of the pages
+MAX_PAGES_ALONE = 4  # pages that this process makes by itself
+SHARE_SECONDS = 600  # that a process may take for its share of the pages
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ def _digest(folder: Path, order: Order, rendering: str, shared: Any) -> str:
 def _made(
     orders: Sequence[Order], make: Make, shared: Any, folder: Path, jobs: int
 ) -> Iterator[Made]:
-    if len(orders) <= FEW or jobs == 1:
+    if len(orders) <= MAX_PAGES_ALONE or jobs == 1:
         yield from (make(folder, order, shared) for order in orders)
         return
     shares = [orders[number::jobs] for number in range(jobs)]
@@ -150,7 +150,7 @@ def _made(
     try:
         for share in filter(None, shares):
             about = make, folder, share, shared
-            processes.append(start_process(_make_share, about, folder, SECONDS, folder.name))
+            processes.append(start_process(_make_share, about, folder, SHARE_SECONDS, folder.name))
         for connection, _ in processes:
             yield from _received(connection)
     except NotStartedError:  # there is no room for another: this process makes them
@@ -195,11 +195,11 @@ def orders_of(report: Report) -> list[Order]:
     for page, record in report.pages:
         if record.error is None:
             orders.append(Order(page.slug))
-        elif record.shown is None:
+        elif record.good_parameters is None:
             orders.append(Order(page.slug, notice=Notice(record.error)))
         else:
             failed = f"{page.slug}{FAILED}"
-            made_on = long_day(record.made.date())
+            made_on = long_day(record.made_on.date())
             orders.append(Order(page.slug, notice=Notice("", made_on, f"{failed}.html")))
             orders.append(Order(failed, notice=Notice(record.error)))
     return orders

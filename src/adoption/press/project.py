@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from adoption.press.style import Style
 
 RENDERING = (  # the press's own part of what makes HTML
+    "press/axis.py",
+    "press/elements.py",
     "press/html.py",
     "press/picture.py",
     "press/plain.py",

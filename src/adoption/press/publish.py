@@ -179,11 +179,11 @@ def _in_one_line(output: Path, *, every: bool = False) -> Iterator[None]:
         yield
     except OSError as error:
         name = error.filename2 or error.filename or output  # of two, the second is written
-        at = Path(str(name)).absolute()
-        concerned = at.is_relative_to(output) or output.is_relative_to(at)
+        path = Path(str(name)).absolute()
+        concerned = path.is_relative_to(output) or output.is_relative_to(path)
         if not every and (error.errno not in WRITING or not concerned):
             raise
-        text = str(at)[:300]  # an error is cut off at its end, and the reason is to be shown
+        text = str(path)[:300]  # an error is cut off at its end, and the reason is to be shown
         raise AdoptionError(f"{text}: cannot be written: {error.strerror}") from error
 
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from adoption.core.text import plain_title
 from adoption.press.document import (
+    BLOCK_ROLES,
     BLOCK_TYPE,
     FINDING,
     LEAD,
-    ROLES,
     Block,
     CodeBlock,
     Document,
@@ -150,7 +150,7 @@ class _Reading:
             self._take_code(cell)
 
     def _begin(self, heading: str, cell: Any, number: int) -> None:
-        tags = [tag for tag in cell.metadata.get("tags", []) if tag in ROLES]
+        tags = [tag for tag in cell.metadata.get("tags", []) if tag in BLOCK_ROLES]
         self.parts.append(_Part(heading, tags[0] if tags else FINDING, number))
 
     def _take_text(self, cell: Any) -> None:

@@ -14,13 +14,15 @@ from adoption.core.text import plain_title
 from adoption.press.document import FigureBlock
 
 CLEAR = " ,:;/()!*@$=+?"  # as it is in an address
-MANY = 150  # marks without words: what a figure is not about
+MAX_TICK_MARKS = 150  # marks without words: what a figure is not about
 DEFUSED = ("=", "+", "-", "@")  # a text that begins so is a formula to a spreadsheet
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-BESIDE = re.compile(r"(?:<br>|\s)<b>.*|(?<=</b>)<br>.*")  # a number beside a label, or below it
-SCALE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the values in a table
+SIDE_NUMBER = re.compile(
+    r"(?:<br>|\s)<b>.*|(?<=</b>)<br>.*"
+)  # a number beside a label, or below it
+SCALE_NOTE = re.compile(", (?:root scale|logarithmic)$")  # of an axis, not of the values in a table
 NAME_ON_MAP = re.compile("</b><br>|: ")  # ends it
-NAMED = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
+END_OF_UNIT = re.compile(r"[,;:(]| (?:by|on|from|to) \d")  # ends what a file holds in a subtitle
 
 
 def figure_csv(figure: FigureBlock) -> str:
@@ -46,7 +48,7 @@ def csv_address(text: str) -> str:
 
 def subject_of_values(figure: FigureBlock) -> str:
     """Return what the values of a figure are: its unit, or what its subtitle begins with."""
-    return figure.unit or NAMED.split(figure.subtitle)[0]
+    return figure.unit or END_OF_UNIT.split(figure.subtitle)[0]
 
 
 def defused(value: Any) -> Any:
@@ -109,7 +111,7 @@ def rows_of_traces(spec: Mapping[str, Any]) -> pd.DataFrame:
         rows += [(name, *mark) for mark in marks]
     frame = pd.DataFrame(rows, columns=["series", "x", "y", "low", "high", "note"], dtype=object)
     frame = frame.replace("", None).dropna(axis="columns", how="all")
-    what = NAMED.split(_meta(layout).get("subtitle", ""))[0]
+    what = END_OF_UNIT.split(_meta(layout).get("subtitle", ""))[0]
     names = {head: _head(frame[head], layout, head, what) for head in {"x", "y"} & {*frame}}
     if areas:
         is_number = False
@@ -147,7 +149,7 @@ def _marks(trace: Mapping[str, Any], layout: Mapping[str, Any]) -> list[Sequence
     elif trace.get("fill") == "toself":  # its lower edge, then its upper one, backwards
         half = len(x) // 2
         notes = ["lower"] * half + ["upper"] * half
-    elif trace.get("marker", {}).get("symbol") == "line-ns" and len(x) > MANY:
+    elif trace.get("marker", {}).get("symbol") == "line-ns" and len(x) > MAX_TICK_MARKS:
         return []  # the states that the figure is not about
     elif "array" in bars:
         below = pd.Series(bars.get("arrayminus", bars["array"]))
@@ -163,7 +165,7 @@ def _item(value: Any, lanes: Mapping[float, str]) -> Any:
     """Return a label in one line, without the number beside it; a value on no lane as it is."""
     if lanes and isinstance(value, int | float):
         value = lanes[min(lanes, key=lambda position: abs(position - value))]
-    return BESIDE.sub("", value).replace("<br>", " ") if isinstance(value, str) else value
+    return SIDE_NUMBER.sub("", value).replace("<br>", " ") if isinstance(value, str) else value
 
 
 def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str, what: str) -> str:
@@ -172,7 +174,7 @@ def _head(column: pd.Series[Any], layout: Mapping[str, Any], letter: str, what: 
     first = column.dropna().iloc[0]
     title = axis.get("title") or ""
     title = title.get("text") or "" if isinstance(title, Mapping) else title
-    title = SCALE.sub("", plain_title(title))
+    title = SCALE_NOTE.sub("", plain_title(title))
     if isinstance(first, str):
         return title or ("day" if DAY.match(first) else "item")
     return (title or what or "value") + (", %" if axis.get("ticksuffix") == "%" else "")

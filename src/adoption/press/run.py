@@ -15,7 +15,7 @@ from typing import Any
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted
 from adoption.press.current import KEPT_RUNS, make_current_marker
-from adoption.press.document import VERSION
+from adoption.press.document import DOCUMENT_VERSION
 from adoption.press.due import Digests, inputs_of, site_digest
 from adoption.press.engine.cluster import address_of, make_on_cluster
 from adoption.press.engine.compare import comparable, compared
@@ -225,7 +225,7 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
     visible: Any = good or result
     for fault in result.faults:
         print_line(f"page {page.slug}: {fault}")
-    made_on = good.made if good else datetime.now(UTC)
+    made_on = good.made_on if good else datetime.now(UTC)
     parameters = good.shown_parameters if good else None
     # One record: all that a manifest says of a page.
     return PageRecord(
@@ -236,11 +236,11 @@ def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> Pa
         kicker=visible.kicker,
         answer=visible.answer,
         error=result.error,
-        made=made_on,
+        made_on=made_on,
         data_day=visible.data_day,
         seconds=round(result.seconds, 3),
-        shown=parameters,
-        document=VERSION,
+        good_parameters=parameters,
+        document=DOCUMENT_VERSION,
     )
 
 

@@ -13,11 +13,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, PrivateAttr
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, PrivateAttr
 
 from adoption.core.files import TEMP_SUFFIX, sha256
 from adoption.press.current import BUILDING, LATEST, NOTE, RUNS
-from adoption.press.document import VERSION
+from adoption.press.document import DOCUMENT_VERSION
 from adoption.press.due import (
     MISSING,
     Digest,
@@ -35,8 +35,8 @@ MANIFEST = "manifest.json"
 # Begin the names of what a run that is killed may leave; the next one removes it.
 OLD, SWITCH = ".old-", ".latest-"
 TIME = "%Y%m%dT%H%M%SZ"
-ALWAYS = (1980, 1, 1, 0, 0, 0)  # the time of a notebook in a zip: the same gives the same bytes
-NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
+ZIP_TIME = (1980, 1, 1, 0, 0, 0)  # the time of a notebook in a zip: the same gives the same bytes
+RUN_NAME = re.compile(r"(\d{8}T\d{6}Z)-[0-9a-f]{8}")
 
 ASKED_FOR = "asked for with --force"
 DAMAGED = "a file of it is missing or damaged"
@@ -63,19 +63,19 @@ class PageRecord(BaseModel):
         Title, text and key figure; None if there is none to show.
     error : str, optional
         Why its notebook failed; None if it ran to its end.
-    made : datetime
+    made_on : datetime
         When the page that is shown was made, with the time zone.
     data_day : date
         The day of its data.
     seconds : float
         How long it took.
-    shown : dict, optional
+    good_parameters : dict, optional
         Every parameter of the good page that is shown; None where that is the page itself.
     document : int
         The version of its document; 0 in a manifest of before there were any.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, populate_by_name=True)
 
     notebook: str
     parameters: dict[str, Value]
@@ -84,16 +84,18 @@ class PageRecord(BaseModel):
     kicker: str
     answer: dict[str, Any] | None
     error: str | None
-    made: AwareDatetime
+    made_on: AwareDatetime = Field(validation_alias="made", serialization_alias="made")
     data_day: date
     seconds: float
-    shown: dict[str, Value] | None = None
+    good_parameters: dict[str, Value] | None = Field(
+        default=None, validation_alias="shown", serialization_alias="shown"
+    )
     document: int = 0
 
     @property
     def shown_parameters(self) -> dict[str, Value]:
         """Every parameter of the page that is shown, with its value."""
-        return self.parameters if self.shown is None else self.shown
+        return self.parameters if self.good_parameters is None else self.good_parameters
 
 
 class Sheet(BaseModel):
@@ -149,14 +151,14 @@ class LastRun(BaseModel):
         if slug not in self.pages:
             return []
         names = [document_file(slug), notebook_file(slug)]
-        if self.pages[slug].shown is not None:
+        if self.pages[slug].good_parameters is not None:
             names += [document_file(slug, failed=True), notebook_file(slug, failed=True)]
         return names if self.files.keys() >= set(names) else []
 
     def good_page(self, slug: str) -> bool:
         """Return whether the page that is shown is good, now or since before it failed."""
         record = self.pages.get(slug)
-        return record is not None and (record.error is None or record.shown is not None)
+        return record is not None and (record.error is None or record.good_parameters is not None)
 
     def holds(self, name: str) -> bool:
         """Return whether a file is there and what the manifest says that it is."""
@@ -185,7 +187,7 @@ def write_manifest(
     folder: Path, pages: Mapping[str, PageRecord], files: Mapping[str, str], facts: dict[str, Any]
 ) -> None:
     """Write the manifest of a run; a page's parameters stay in the notebook's own order."""
-    records = {slug: page.model_dump(mode="json") for slug, page in pages.items()}
+    records = {slug: page.model_dump(mode="json", by_alias=True) for slug, page in pages.items()}
     failures = {slug: page.error for slug, page in pages.items() if page.error is not None}
     read = _by_number(records)
     manifest = {**facts, "pages": records, "failures": failures, "files": files, "read": read}
@@ -271,7 +273,7 @@ def write_executed(notebook: Any, path: Path) -> None:
 
     # Without an indent it is the library in C that writes: Jupyter indents what it saves.
     text = nbformat.writes(notebook, indent=None)  # type: ignore[no-untyped-call]
-    inside = zipfile.ZipInfo(f"{path.stem}.ipynb", ALWAYS)
+    inside = zipfile.ZipInfo(f"{path.stem}.ipynb", ZIP_TIME)
     inside.compress_type = zipfile.ZIP_DEFLATED
     inside.external_attr = 0o644 << 16
     with zipfile.ZipFile(path, "w") as file:
@@ -353,7 +355,7 @@ def remove_runs(runs: Sequence[Path]) -> None:
 
 def _time_of(run: Path) -> datetime | None:
     """Return the time in the name of a run; None if it is no such name."""
-    matched = NAME.fullmatch(run.name)
+    matched = RUN_NAME.fullmatch(run.name)
     try:
         return datetime.strptime(matched[1], TIME).replace(tzinfo=UTC) if matched else None
     except ValueError:  # no day of the calendar
@@ -366,7 +368,7 @@ def reasons_to_run(page: Page, last: LastRun | None, digests: Digests) -> list[s
     before = record.inputs if record else None
     now = inputs_of(page, before.files if before else (), digests)
     lines = input_differences(before, now, failed=bool(record and record.error))
-    if record and record.document != VERSION:
+    if record and record.document != DOCUMENT_VERSION:
         lines.append(OTHER_VERSION)
     return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
 
@@ -378,7 +380,7 @@ def kept_document(page: Page, last: LastRun | None, digests: Digests) -> str:
     after a failure or damage.
     """
     record = last.pages.get(page.slug) if last else None
-    if last is None or record is None or record.error or record.document != VERSION:
+    if last is None or record is None or record.error or record.document != DOCUMENT_VERSION:
         return ""
     now = inputs_of(page, record.inputs.files, digests)
     if not only_files_differ(record.inputs, now) or is_damaged(page.slug, last):

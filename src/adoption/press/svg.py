@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from html import escape
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -20,33 +19,46 @@ import numpy as np
 import pandas as pd
 from PIL import ImageColor
 
+from adoption.press.axis import Axis, FigurePart, formatted_value, moment
+from adoption.press.elements import (
+    line_path,
+    mark_shape,
+    mark_style,
+    nth_value,
+    paint,
+    px,
+    rectangle,
+    step_corners,
+    stroke,
+    text_element,
+    text_width,
+    unbroken,
+)
 from adoption.press.geometry import RESOLUTION
 from adoption.press.style import Style
 
-FigurePart = Mapping[str, Any]  # of a figure: plotly's JSON
-NARROW = 480  # a drawing below this width has smaller words
-MANY = 150  # marks of a series: a reader points at none of them; its data are there as CSV
+NARROW_WIDTH = 480  # a drawing below this width has smaller words
+MAX_HOVER_MARKS = (
+    150  # marks of a series: a reader points at none of them; its data are there as CSV
+)
 FILL = "rgba(154,164,175,0.3)"
 SMALLEST = 12.0  # pixels of words
-GLYPH = 0.58  # width of a letter in parts of its size
-LINE = 1.3  # height of a line of text in parts of its size
-DASHES = {"dot": "1.5 3", "dash": "6 4"}
-MARKS = """type name showlegend hoverinfo hovertemplate customdata meta text x y marker.color
- marker.line.color marker.line.width """
+MARK_ATTRIBUTES = """type name showlegend hoverinfo hovertemplate customdata meta text x y
+ marker.color marker.line.color marker.line.width """
 # What of plotly's attributes is drawn, or changes nothing in a drawing, by kind of trace.
-DRAWN = {
-    "bar": MARKS
+DRAWN_ATTRIBUTES = {
+    "bar": MARK_ATTRIBUTES
     + """constraintext insidetextanchor marker.pattern.bgcolor marker.pattern.fgcolor
  marker.pattern.fillmode marker.pattern.shape marker.pattern.size marker.pattern.solidity offset
  orientation textangle textfont.color textfont.size textposition width""",
-    "choropleth": MARKS + "colorscale locationmode locations showscale z",
+    "choropleth": MARK_ATTRIBUTES + "colorscale locationmode locations showscale z",
     "heatmap": "type hoverinfo colorscale showscale xgap ygap z zmax zmin",
-    "scatter": MARKS
+    "scatter": MARK_ATTRIBUTES
     + """cliponaxis dx dy x0 y0 fill fillcolor line.color line.dash line.shape
  line.width marker.opacity marker.size marker.symbol mode opacity error_x.array error_x.arrayminus
  error_x.color error_x.symmetric error_x.thickness error_x.width error_y.array error_y.arrayminus
  error_y.color error_y.symmetric error_y.thickness error_y.width""",
-    "scattergeo": MARKS
+    "scattergeo": MARK_ATTRIBUTES
     + """ids lat line.color line.dash line.width lon marker.size marker.symbol
  mode""",
 }
@@ -67,39 +79,14 @@ LAYOUT = {
     "yaxis",
 }
 WIDER = {"error_x", "error_y", "fill"}  # than its points a trace may be
-STEPS = (2, 5, 10)  # from a tick to the next, in tens, ones, tenths
-MONTHS = (1, 2, 3, 6, 12)
-YEAR, MONTH = 365.25, 365.25 / 12  # days
 PADDING = 2  # pixels between a note and its anchor
 CAP = 4  # pixels from an interval to either end of the mark across its end
 HALO = ' stroke="{}" stroke-width="{}" stroke-linejoin="round" paint-order="stroke"'
-# One table, an entry a symbol: the corners of its outline, from its middle, in half sizes.
-SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
-    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
-    "diamond": ((0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)),
-    "triangle-up": ((-1.15, 0.5), (0, -1), (1.15, 0.5)),
-    "triangle-down": ((-1.15, -0.5), (0, 1), (1.15, -0.5)),
-    "x": (
-        (-1.13, -0.57),
-        (-0.57, -1.13),
-        (0, -0.57),
-        (0.57, -1.13),
-        (1.13, -0.57),
-        (0.57, 0),
-        (1.13, 0.57),
-        (0.57, 1.13),
-        (0, 0.57),
-        (-0.57, 1.13),
-        (-1.13, 0.57),
-        (-0.57, 0),
-    ),
-}
-RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 HOVER = re.compile(r"%\{(?P<name>[\w.]+)(?P<form>[:|][^}]*)?\}")
-BOLD = re.compile(r"<b>(.*?)</b>")
-TAGS = re.compile(r"<br>|</?b>")
 EXTRA = re.compile(r"<extra></extra>|</?[bi]>")
-NAME = re.compile(r"<extra>(.+?)</extra>")  # of the series, which Plotly sets beside the words
+SERIES_NAME = re.compile(
+    r"<extra>(.+?)</extra>"
+)  # of the series, which Plotly sets beside the words
 
 
 def chart_svg(figure: FigurePart, width: int, label: str, name: str, style: Style) -> str:
@@ -132,7 +119,7 @@ class Drawn:
     @property
     def view_box(self) -> str:
         """The box as SVG has it."""
-        return " ".join(map(_n, self.box))
+        return " ".join(map(px, self.box))
 
     def svg(self, label: str) -> str:
         """Return it as an element, with a text alternative."""
@@ -167,7 +154,7 @@ def is_drawn(figure: FigurePart) -> bool:
 
 
 def _is_known(trace: FigurePart) -> bool:
-    return {*pd.json_normalize(dict(trace))} <= {*DRAWN.get(trace["type"], "").split()}
+    return {*pd.json_normalize(dict(trace))} <= {*DRAWN_ATTRIBUTES.get(trace["type"], "").split()}
 
 
 def _has_ends(figure: FigurePart) -> bool:
@@ -179,107 +166,12 @@ def _has_ends(figure: FigurePart) -> bool:
     return stated or (alone and all(t["type"] == "scatter" and not WIDER & {*t} for t in traces))
 
 
-class _Axis:
-    """An axis: from values to pixels, and where its ticks are."""
-
-    def __init__(self, layout: FigurePart, horizontal: bool, values: list[Any]) -> None:
-        self.layout, self.horizontal = layout, horizontal
-        numbers = [value for value in values if value is not None]
-        texts = [value for value in numbers if isinstance(value, str)]
-        kind = "date" if all(map(_is_day, texts)) else "category"
-        self.kind = layout.get("type") or (kind if texts else "linear")
-        categories = [*(layout.get("categoryarray") or []), *numbers]
-        self.names = list(dict.fromkeys(map(str, categories)))
-
-    def place(self, start: float, end: float, traces: Sequence[FigurePart]) -> None:
-        """Set the ends and their pixels: where no range is stated, the ends of plotly.js."""
-        self.start, self.end, room = start, end, abs(end - start)
-        if stated := self.layout.get("range"):
-            is_number = self.kind == "log"  # whose ends are powers of ten
-            self.low, self.high = (float(v) if is_number else self.number(v) for v in stated)
-            return
-        low, high, free = np.array([self._span(trace, room) for trace in traces]).T
-        units = np.subtract.outer(high, low) / (room - np.add.outer(free, free))
-        last, first = np.unravel_index(units.argmax(), units.shape)
-        widest = units.max() * free if units.max() else np.ones(len(free))
-        self.low, self.high = low[first] - widest[first], high[last] + widest[last]
-
-    def _span(self, trace: FigurePart, room: float) -> tuple[float, float, float]:
-        """Return the ends of a trace, and the pixels that plotly.js leaves free beside each."""
-        values = trace["x" if self.horizontal else "y"]
-        numbers = [self.number(value) for value in values if value is not None] or [0.0]
-        radius = max(np.max(trace["marker"]["size"]) / 1.6, 3) if "markers" in trace["mode"] else 0
-        free = radius + (room / 20 if radius or not self.horizontal else 0)
-        return min(numbers), max(numbers), free
-
-    def number(self, value: Any) -> float:
-        """Return the place of a value on a scale without ends."""
-        if self.kind == "category":
-            return float(self.names.index(str(value)) if str(value) in self.names else value)
-        if self.kind == "date" and isinstance(value, str):
-            return _moment(value).timestamp() / 86400
-        return math.log10(float(value)) if self.kind == "log" else float(value)
-
-    def at(self, value: Any) -> float:
-        """Return the pixel of a value."""
-        return self._pixel(self.number(value))
-
-    def _pixel(self, number: float) -> float:
-        part = (number - self.low) / ((self.high - self.low) or 1.0)
-        return self.start + part * (self.end - self.start)
-
-    def ticks(self) -> list[tuple[float, str]]:
-        """Return the pixel and the words of each tick."""
-        low, high = sorted((self.low, self.high))
-        margin = (high - low) * 1e-6
-        inside = [(at, text) for at, text in self.marks() if low - margin <= at <= high + margin]
-        return [(self._pixel(at), text) for at, text in inside]
-
-    def marks(self) -> list[tuple[float, str]]:
-        """Return the place and the words of each tick."""
-        values = self.layout.get("tickvals")
-        if values is not None:
-            texts = self.layout.get("ticktext") or [self.text(value) for value in values]
-            return [(self.number(v), str(t)) for v, t in zip(values, texts, strict=True)]
-        if self.kind == "category":
-            return [(float(at), name) for at, name in enumerate(self.names)]
-        if self.kind == "date":
-            return self._dates()
-        low, high = sorted((self.low, self.high))
-        step = self.layout.get("dtick") or _step(self._about())
-        places = [n * step for n in range(math.floor(low / step), math.ceil(high / step) + 1)]
-        return [(at, self.text(round(at, 9))) for at in places]
-
-    def _about(self) -> float:
-        """Return about how far plotly.js has a tick from the next."""
-        room = abs(self.end - self.start) / (80 if self.horizontal else 40)
-        return abs(self.high - self.low) / (self.layout.get("nticks") or min(max(room, 4), 9) + 1)
-
-    def _dates(self) -> list[tuple[float, str]]:
-        days = self._about()
-        step = next((step for step in MONTHS if step > days / MONTH), 12)
-        if days > YEAR / 2:
-            step = max(round(12 * _step(days / YEAR)), 12)
-        ends = sorted((self.low, self.high))
-        first, last = (datetime.fromtimestamp(day * 86400, UTC) for day in ends)
-        start = first.year * 12 + first.month - 1
-        months = range(start - start % step, last.year * 12 + last.month, step)
-        ticks = [datetime(month // 12, month % 12 + 1, 1, tzinfo=UTC) for month in months]
-        form = "%Y" if step >= 12 else "%b %Y"
-        return [(day.timestamp() / 86400, f"{day:{form}}") for day in ticks]
-
-    def text(self, value: Any) -> str:
-        """Return a value as its tick has it."""
-        form, suffix = self.layout.get("tickformat", ""), self.layout.get("ticksuffix", "")
-        return f"{_formatted(value, form)}{suffix}"
-
-
 class _Drawing:
     """One figure at one width."""
 
     def __init__(self, figure: FigurePart, width: int, name: str, style: Style) -> None:
         self.layout, self.name, self.width, self.style = figure["layout"], name, width, style
-        self.small = width < NARROW
+        self.small = width < NARROW_WIDTH
         self.size = SMALLEST if self.small else 13.0
         self.defs: list[str] = []
         full = float(self.layout.get("meta", {}).get("height", 440)) - 70
@@ -291,8 +183,8 @@ class _Drawing:
         if not _has_ends(figure):
             raise ValueError("only plotly.js knows how far the axes of such a figure go")
         values = {letter: [v for trace in self.traces for v in trace[letter]] for letter in "xy"}
-        self.x = _Axis(self.layout.get("xaxis", {}), True, values["x"])
-        self.y = _Axis(self.layout.get("yaxis", {}), False, values["y"])
+        self.x = Axis(self.layout.get("xaxis", {}), True, values["x"])
+        self.y = Axis(self.layout.get("yaxis", {}), False, values["y"])
         self._place()
 
     def _place(self) -> None:
@@ -304,7 +196,7 @@ class _Drawing:
         below += bool(_title(self.x.layout)) * (self.size + 8)
         below = max(below, float(margin.get("b", 66)) - 50)
         self.y.place(self.height - below - 4, 12.0 + above, self.traces)
-        words = [_width(text, self.size) for _, text in self.y.ticks()]
+        words = [text_width(text, self.size) for _, text in self.y.ticks()]
         right = float(margin.get("r", 14))
         right = right * 0.85 if self.small and right > 60 else max(right, 14.0)
         left = max(words, default=-6.0) + 12.0 + bool(_title(self.y.layout)) * self.size * 1.5
@@ -320,12 +212,12 @@ class _Drawing:
             *self._annotations(),
             *self.legend,
         ]
-        plot = _rect(self.x.start, self.y.end, self.x.end, self.y.start, "")
+        plot = rectangle(self.x.start, self.y.end, self.x.end, self.y.start, "")
         self.defs.append(f'<clipPath id="{self.name}-clip">{plot}</clipPath>')
         # Marks beside each other that tell nothing are one line with gaps.
         drawn = "\n".join(filter(None, parts)).replace('"></path><path d="', "")
-        drawn = drawn.replace(f' font-size="{_n(self.size)}"', "")  # as of the whole
-        looks = f'font-size="{_n(self.size)}" fill="{self.style.css(self.style.ink)}"'
+        drawn = drawn.replace(f' font-size="{px(self.size)}"', "")  # as of the whole
+        looks = f'font-size="{px(self.size)}" fill="{self.style.css(self.style.ink)}"'
         box = (0.0, 0.0, float(self.width), round(self.height, 1))
         return Drawn(box, looks, f"<defs>{''.join(self.defs)}</defs>\n{drawn}\n")
 
@@ -337,15 +229,15 @@ class _Drawing:
                 continue
             low, high = sorted((other.start, other.end))
             lines, words, last = [], [], -math.inf
-            for at, text in axis.ticks():
-                line = (at, low, at, high) if axis.horizontal else (low, at, high, at)
-                lines.append("M{} {}L{} {}".format(*map(_n, line)))
-                half = _width(text, self.size) / 2
+            for pixel, text in axis.ticks():
+                line = (pixel, low, pixel, high) if axis.horizontal else (low, pixel, high, pixel)
+                lines.append("M{} {}L{} {}".format(*map(px, line)))
+                half = text_width(text, self.size) / 2
                 if not axis.horizontal:
-                    words.append(self._words(text, low - 7, at, "end", "middle"))
-                elif at - half >= last + 4:
-                    last = at + half
-                    near = self._inside(at, 2 * half, "middle")
+                    words.append(self._words(text, low - 7, pixel, "end", "middle"))
+                elif pixel - half >= last + 4:
+                    last = pixel + half
+                    near = self._inside(pixel, 2 * half, "middle")
                     words.append(self._words(text, near, high + self.size * 0.57, "middle", "top"))
             if axis.layout.get("showgrid", True) and lines:
                 colour = self.style.css(axis.layout.get("gridcolor", self.style.grid))
@@ -353,18 +245,18 @@ class _Drawing:
             muted = self.style.css(self.style.muted)
             yield f'<g fill="{muted}">{"".join(words)}{self._axis_title(axis)}</g>'
 
-    def _axis_title(self, axis: _Axis) -> str:
+    def _axis_title(self, axis: Axis) -> str:
         title = _title(axis.layout)
         if not title:
             return ""
         middle = (axis.start + axis.end) / 2
         if axis.horizontal:
             return self._words(title, middle, self.height - 4, "middle", "bottom")
-        turn = f"translate({_n(self.size * 0.7)} {_n(middle)}) rotate(-90)"
+        turn = f"translate({px(self.size * 0.7)} {px(middle)}) rotate(-90)"
         return f'<g transform="{turn}">{self._words(title, 0, 0, "middle", "middle")}</g>'
 
     def _words(self, text: str, x: float, y: float, anchor: str, upright: str) -> str:
-        return _text(text, x, y, self.size, anchor, upright)
+        return text_element(text, x, y, self.size, anchor, upright)
 
     # Traces
 
@@ -376,14 +268,14 @@ class _Drawing:
         series = f' data-series="{escape(str(trace["name"]))}"' if trace.get("name") else ""
         return f"<g{opacity}{clipped}{series}>{parts}</g>" if parts else ""
 
-    def _scatter(self, trace: FigurePart, x: _Axis, y: _Axis) -> Iterator[str]:
+    def _scatter(self, trace: FigurePart, x: Axis, y: Axis) -> Iterator[str]:
         points, mode, line = self._points(trace), trace["mode"], trace["line"]
         shape = line.get("shape", "linear")
         if trace.get("fill", "none") != "none":
             yield self._fill(trace, points, shape)
         yield from _errors(trace, points, x, y, self.style)
         if "lines" in mode:
-            path = "".join(_path(part, shape) for part in unbroken(points))
+            path = "".join(line_path(part, shape) for part in unbroken(points))
             if path and line.get("width", 2):
                 yield f'<path fill="none" {stroke(self.style, **line)} d="{path}"/>'
         marks = self._markers if "markers" in mode else self._targets
@@ -400,16 +292,19 @@ class _Drawing:
         outlines = unbroken(points)
         if trace["fill"] == "tonexty":
             back = self._points(self.traces[trace["place"] - 1])
-            outlines = [_steps([p for p in points if p], shape) + _steps(back, shape)[::-1]]
-        parts = "".join(_path(outline, "linear") + "z" for outline in outlines)
+            outlines = [
+                step_corners([p for p in points if p], shape) + step_corners(back, shape)[::-1]
+            ]
+        parts = "".join(line_path(outline, "linear") + "z" for outline in outlines)
         return f'<path {paint(self.style, "fill", trace.get("fillcolor", FILL))} d="{parts}"/>'
 
     def _targets(self, trace: FigurePart, points: list[Any]) -> Iterator[str]:
         """Give what a line tells at its points."""
         for index, point in enumerate(points):
             if point and (title := self._hover(trace, index)):
-                at = f'cx="{_n(point[0])}" cy="{_n(point[1])}"'
-                yield f'<circle {at} r="5" fill="none" pointer-events="all">{title}</circle>'
+                attributes = f'cx="{px(point[0])}" cy="{px(point[1])}"'
+                attributes += ' r="5" fill="none" pointer-events="all"'
+                yield f"<circle {attributes}>{title}</circle>"
 
     def _markers(self, trace: FigurePart, points: list[Any]) -> Iterator[str]:
         marker = trace["marker"]
@@ -424,40 +319,40 @@ class _Drawing:
             # Of marks on the same spot that say the same, one is seen.
             yield f"<g {looks}>{''.join(dict.fromkeys(shapes))}</g>"
 
-    def _bars(self, trace: FigurePart, x: _Axis, y: _Axis) -> Iterator[str]:
+    def _bars(self, trace: FigurePart, x: Axis, y: Axis) -> Iterator[str]:
         flat = trace.get("orientation") == "h"
         along, across = (x, y) if flat else (y, x)
         values, places = (trace["x"], trace["y"]) if flat else (trace["y"], trace["x"])
-        for number, (at, value) in enumerate(zip(places, values, strict=False)):
+        for number, (position, value) in enumerate(zip(places, values, strict=False)):
             if not value:
                 continue
-            low, high = self._bar_sides(trace, across, at, number)
-            base = self._below(trace, at, flat)
+            low, high = self._bar_sides(trace, across, position, number)
+            base = self._below(trace, position, flat)
             ends = sorted((along.at(base), along.at(base + value)))
             box = (ends[0], low, ends[1], high) if flat else (low, ends[0], high, ends[1])
             looks = self._bar_style(trace["marker"], number)
-            yield _rect(*box, looks, self._hover(trace, number))
+            yield rectangle(*box, looks, self._hover(trace, number))
             if trace.get("text"):
                 yield self._bar_text(trace, number, box)
 
-    def _bar_sides(self, trace: FigurePart, across: _Axis, at: Any, number: int) -> list[float]:
-        position, gap = across.number(at), float(self.layout.get("bargap", 0.2))
+    def _bar_sides(self, trace: FigurePart, across: Axis, value: Any, number: int) -> list[float]:
+        position, gap = across.number(value), float(self.layout.get("bargap", 0.2))
         unit = 86.4e6 if across.kind == "date" else 1
-        width = float(_nth(trace.get("width", (1 - gap) * unit), number)) / unit
+        width = float(nth_value(trace.get("width", (1 - gap) * unit), number)) / unit
         first = position + trace.get("offset", -width / 2)  # an offset counts from the value
-        return sorted((across._pixel(first), across._pixel(first + width)))
+        return sorted((across.pixel(first), across.pixel(first + width)))
 
-    def _below(self, trace: FigurePart, at: Any, flat: bool) -> float:
+    def _below(self, trace: FigurePart, place: Any, flat: bool) -> float:
         """Return where a bar begins: at the end of those below it in its stack."""
         places, values = ("y", "x") if flat else ("x", "y")
         bars = [other for other in self.traces[: trace["place"]] if other["type"] == "bar"]
         pairs = [zip(other[places], other[values], strict=False) for other in bars]
         return float(
-            sum(value or 0 for pair in pairs for position, value in pair if position == at)
+            sum(value or 0 for pair in pairs for position, value in pair if position == place)
         )
 
     def _bar_style(self, marker: FigurePart, number: int) -> str:
-        colour = self.style.css(str(_nth(marker["color"], number)))
+        colour = self.style.css(str(nth_value(marker["color"], number)))
         line, pattern = marker.get("line", {}), marker.get("pattern", {})
         edge = f" {stroke(self.style, **line)}" if line.get("width") else ""
         if not pattern.get("shape"):
@@ -475,19 +370,19 @@ class _Drawing:
         return f'fill="url(#{name})"{edge}'
 
     def _bar_text(self, trace: FigurePart, number: int, box: Sequence[float]) -> str:
-        words = str(_nth(trace["text"], number))
+        words = str(nth_value(trace["text"], number))
         size, room = SMALLEST, box[2] - box[0]
-        if not words or _width(words, size) >= room - 4:
+        if not words or text_width(words, size) >= room - 4:
             return ""
-        colour = _nth(trace.get("textfont", {}).get("color", self.style.ink), number)
+        colour = nth_value(trace.get("textfont", {}).get("color", self.style.ink), number)
         middle = ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)
-        label = _text(words, *middle, size, "middle", "middle")
+        label = text_element(words, *middle, size, "middle", "middle")
         marker = trace["marker"]
         hatched = marker.get("pattern", {}).get("shape")
-        halo = HALO.format(self.style.css(_nth(marker["color"], number)), 3) if hatched else ""
+        halo = HALO.format(self.style.css(nth_value(marker["color"], number)), 3) if hatched else ""
         return f'<g fill="{self.style.css(str(colour))}" pointer-events="none"{halo}>{label}</g>'
 
-    def _cells(self, trace: FigurePart, x: _Axis, y: _Axis) -> Iterator[str]:
+    def _cells(self, trace: FigurePart, x: Axis, y: Axis) -> Iterator[str]:
         low, high = trace.get("zmin", 0), trace.get("zmax", 1)
         gap = float(trace.get("xgap", 0))
         before, after = gap // 2, gap - gap // 2
@@ -495,29 +390,29 @@ class _Drawing:
             for column, value in zip(trace["x"], line, strict=True):
                 if value is None:
                     continue
-                across = sorted(x._pixel(x.number(column) + side) for side in (-0.5, 0.5))
-                down = sorted(y._pixel(y.number(row) + side) for side in (-0.5, 0.5))
+                across = sorted(x.pixel(x.number(column) + side) for side in (-0.5, 0.5))
+                down = sorted(y.pixel(y.number(row) + side) for side in (-0.5, 0.5))
                 colour = _blend(trace["colorscale"], (value - low) / ((high - low) or 1))
                 ends = (across[0] + before, down[0] + before, across[1] - after, down[1] - after)
-                yield _rect(*ends, f'fill="{colour}"')
+                yield rectangle(*ends, f'fill="{colour}"')
 
     def _hover(self, trace: FigurePart, index: int, marks: int = 1) -> str:
         """Return what a mark tells under a pointer, a finger or the focus."""
         template = trace.get("hovertemplate")
-        if not template or trace.get("hoverinfo") == "skip" or marks > MANY:
+        if not template or trace.get("hoverinfo") == "skip" or marks > MAX_HOVER_MARKS:
             return ""
         axes = {"x": self.x, "y": self.y}
 
         def filled(match: re.Match[str]) -> str:
             name, form = match["name"], match["form"] or ""
-            value = _nth(trace.get(name), index)
+            value = nth_value(trace.get(name), index)
             if form.startswith("|"):
-                return f"{_moment(value):{form[1:]}}"
+                return f"{moment(value):{form[1:]}}"
             if name in axes and not form:
                 return axes[name].text(value)
-            return _formatted(value, form[1:])
+            return formatted_value(value, form[1:])
 
-        text = NAME.sub(r", \1", HOVER.sub(filled, str(_nth(template, index))))
+        text = SERIES_NAME.sub(r", \1", HOVER.sub(filled, str(nth_value(template, index))))
         text = EXTRA.sub("", text.replace("<br>", "\n"))
         return f"<title>{escape(text)}</title>"
 
@@ -527,7 +422,7 @@ class _Drawing:
         axis = self.x if letter == "x" else self.y
         if ref == "paper" or ref.endswith(" domain"):
             return axis.start + float(value) * (axis.end - axis.start)
-        return axis._pixel(float(value)) if axis.kind == "log" else axis.at(value)
+        return axis.pixel(float(value)) if axis.kind == "log" else axis.at(value)
 
     def _shapes(self, layer: str) -> Iterator[str]:
         for shape in self.layout.get("shapes", []):
@@ -539,11 +434,11 @@ class _Drawing:
                 looks = stroke(
                     self.style, **{"color": self.style.ink, "width": 1} | shape.get("line", {})
                 )
-                yield f'<path {looks} d="M{_n(x0)} {_n(y0)}L{_n(x1)} {_n(y1)}"/>'
+                yield f'<path {looks} d="M{px(x0)} {px(y0)}L{px(x1)} {px(y1)}"/>'
             else:
                 looks, edge = paint(self.style, "fill", shape["fillcolor"]), shape.get("line", {})
                 looks += f" {stroke(self.style, **edge)}" if edge.get("color") else ""
-                yield _rect(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
+                yield rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
 
     def _height(self, shape: FigurePart, value: Any) -> float:
         """Return how high an end of a shape is; its anchor may have it in pixels above."""
@@ -569,10 +464,10 @@ class _Drawing:
                 turned = {"left": "top", "right": "bottom", "top": "right", "bottom": "left"}
                 sides = turned.get(sides[1], "center"), turned.get(sides[0], "middle")
             anchor = {"left": "start", "right": "end"}.get(sides[0], "middle")
-            x = x if angle else self._inside(x, _width(text, size), anchor)
-            turn = f' transform="rotate({angle} {_n(x)} {_n(y)})"' if angle else ""
+            x = x if angle else self._inside(x, text_width(text, size), anchor)
+            turn = f' transform="rotate({angle} {px(x)} {px(y)})"' if angle else ""
             halo = HALO.format(self.style.css(self.style.paper), 6) if note.get("bgcolor") else ""
-            words = _text(text, x, y, size, anchor, sides[1])
+            words = text_element(text, x, y, size, anchor, sides[1])
             colour = font.get("color", self.style.ink)
             fill = colour if on_cells else self.style.css(colour)  # as those of the cells
             yield f'<g fill="{fill}"{halo}{turn}>{words}</g>'
@@ -589,7 +484,7 @@ class _Drawing:
             return [], 0.0
         parts, x, y = [], 8.0, self.size
         for name, trace in {str(trace["name"]): trace for trace in named}.items():
-            width = 22 + _width(name, self.size)
+            width = 22 + text_width(name, self.size)
             if x > 8 and x + width > self.width:
                 x, y = 8.0, y + self.size * 1.6
             parts.append(self._key(trace, x, y) + self._words(name, x + 16, y, "start", "middle"))
@@ -598,8 +493,8 @@ class _Drawing:
 
     def _key(self, trace: FigurePart, x: float, y: float) -> str:
         if trace["type"] == "bar":
-            return _rect(x - 5, y - 6, x + 7, y + 6, self._bar_style(trace["marker"], 0))
-        line = f'<path {stroke(self.style, **trace["line"])} d="M{_n(x - 8)} {_n(y)}h16"/>'
+            return rectangle(x - 5, y - 6, x + 7, y + 6, self._bar_style(trace["marker"], 0))
+        line = f'<path {stroke(self.style, **trace["line"])} d="M{px(x - 8)} {px(y)}h16"/>'
         sized = {"marker": trace["marker"] | {"size": self.size - 3}, "hovertemplate": None}
         marks = "".join(self._markers({**trace, **sized}, [(x, y)]))
         return line * ("lines" in trace["mode"]) + marks * ("markers" in trace["mode"])
@@ -628,9 +523,7 @@ def _values(trace: FigurePart, letter: str) -> list[Any]:
     return [start + step * n for n in range(len(other))]
 
 
-def _errors(
-    trace: FigurePart, points: list[Any], x: _Axis, y: _Axis, style: Style
-) -> Iterator[str]:
+def _errors(trace: FigurePart, points: list[Any], x: Axis, y: Axis, style: Style) -> Iterator[str]:
     """Give the intervals of points."""
     for letter, axis in (("x", x), ("y", y)):
         bars = trace.get(f"error_{letter}") or {}
@@ -649,163 +542,13 @@ def _errors(
             lines = [((low, side), (high, side))]
             lines += [((end, side - cap), (end, side + cap)) for end in (low, high) if cap]
             turn = slice(None, None, 1 if letter == "x" else -1)
-            path += "".join(_path([a[turn], b[turn]], "linear") for a, b in lines)
+            path += "".join(line_path([a[turn], b[turn]], "linear") for a, b in lines)
         colour = bars.get("color", trace["marker"]["color"])
         yield f'<path {stroke(style, colour, bars.get("thickness", 2))} d="{path}"/>'
 
 
-def unbroken(points: Sequence[Any]) -> list[list[Any]]:
-    """Return the runs of points without a gap."""
-    runs = groupby(points, lambda point: point is not None)
-    return [list(run) for is_there, run in runs if is_there]
-
-
-def _steps(points: Sequence[Any], shape: str) -> list[Any]:
-    if shape != "hv":
-        return list(points)
-    corners = list(points[:1])
-    for before, after in pairwise(points):
-        corners += [(after[0], before[1]), after]
-    return corners
-
-
-def _path(points: Sequence[Any], shape: str) -> str:
-    """Return a line; a step along one axis names the other no more."""
-    corners = [(_n(x), _n(y)) for x, y in _steps(points, shape)]
-    path = "M{} {}".format(*corners[0]) if corners else ""
-    for (x, y), (x_end, y_end) in pairwise(corners):
-        if y == y_end:
-            path += f"H{x_end}" if x != x_end else ""
-        else:
-            path += f"V{y_end}" if x == x_end else f"L{x_end} {y_end}"
-    return path
-
-
-def mark_style(marker: FigurePart, index: int, style: Style) -> str:
-    """Return the attributes of the mark of a point: its colour, line and opacity."""
-    symbol = str(_nth(marker.get("symbol", "circle"), index))
-    colour = str(_nth(marker.get("color", style.context), index))
-    line, bubble = marker.get("line", {}), isinstance(marker.get("size"), list)
-    width = _nth(line.get("width", int(bubble)), index)
-    edge = _nth(line.get("color", style.paper if bubble else style.ink), index)
-    looks = paint(style, "fill", colour) + (f" {stroke(style, edge, width)}" if width else "")
-    if symbol.endswith("-open"):
-        looks = f'fill="none" {stroke(style, colour, width or 1)}'
-    elif symbol.startswith("line"):
-        looks = f'fill="none" {stroke(style, edge, width)}'
-    alpha = marker.get("opacity", 0.7 if bubble else 1)
-    return looks + (f' opacity="{alpha}"' if alpha != 1 else "")
-
-
-def mark_shape(marker: FigurePart, index: int, point: Any, title: str) -> str:
-    """Return the mark of a point: its symbol and size."""
-    symbol = str(_nth(marker.get("symbol", "circle"), index)).removesuffix("-open")
-    radius = float(_nth(marker.get("size", 6), index)) / 2
-    x, y = point
-    if symbol == "circle":
-        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(radius)}">{title}</circle>'
-    if symbol == "line-ns":
-        ends = f"M{_n(x)} {_n(y - 1.4 * radius)}V{_n(y + 1.4 * radius)}"
-        return f'<path d="{ends}">{title}</path>'
-    corners = [(x + radius * across, y + radius * down) for across, down in SYMBOLS[symbol]]
-    return f'<path d="{_path(corners, "linear")}z">{title}</path>'
-
-
-def _rect(left: float, top: float, right: float, bottom: float, looks: str, title: str = "") -> str:
-    size = f'width="{_n(right - left)}" height="{_n(bottom - top)}"'
-    return f'<rect x="{_n(left)}" y="{_n(top)}" {size} {looks}>{title}</rect>'
-
-
-def stroke(style: Style, color: Any, width: Any = 2, dash: str = "", **_: Any) -> str:
-    """Return the attributes of a line of plotly's."""
-    dashed = f' stroke-dasharray="{DASHES[dash]}"' if dash in DASHES else ""
-    return f'{paint(style, "stroke", str(color))} stroke-width="{width}"{dashed}'
-
-
-def paint(style: Style, what: str, colour: str) -> str:
-    """Return the attributes of a fill or a stroke: how much shines through stands apart.
-
-    So a style sheet can replace the colour of a band in the dark, as that of any line.
-
-    Examples
-    --------
-    >>> paint(Style(roles={"#042A54": "party"}), "fill", "rgba(4,42,84,0.14)")
-    'fill="var(--party,#042A54)" fill-opacity="0.14"'
-    """
-    match = RGBA.fullmatch(colour)
-    if not match:
-        return f'{what}="{style.css(colour)}"'
-    *channels, opacity = match.groups()
-    solid = "#" + "".join(f"{int(channel):02X}" for channel in channels)
-    return f'{what}="{style.css(solid)}" {what}-opacity="{opacity}"'
-
-
-def _text(text: str, x: float, y: float, size: float, anchor: str, upright: str) -> str:
-    """Return words, with their line breaks and what is bold."""
-    lines = text.replace("  ", "\u00a0 ").split("<br>")
-    above = {"top": 0.93, "middle": 0.35 - LINE * (len(lines) - 1) / 2}
-    first = y + size * above.get(upright, -0.24 - LINE * (len(lines) - 1))
-    placed = "" if anchor == "start" else f' text-anchor="{anchor}"'
-    parts = []
-    for number, line in enumerate(lines):
-        at = f'x="{_n(x)}" y="{_n(first + number * size * LINE)}"{placed}'
-        words = [escape(TAGS.sub("", part)) for part in BOLD.split(line)]  # every other is bold
-        words[1::2] = [f'<tspan font-weight="600">{part}</tspan>' for part in words[1::2]]
-        parts.append(f'<text {at} font-size="{_n(size)}">{"".join(words)}</text>')
-    return "".join(parts)
-
-
-def _width(text: str, size: float) -> float:
-    """Return about how wide the widest line of a text is, in a font that is rather wide."""
-    lines = (
-        (1.12 if "<b>" in line else 1) * sum(map(_letter, TAGS.sub("", line)))
-        for line in text.split("<br>")
-    )
-    return max(lines) * size
-
-
-def _letter(letter: str) -> float:
-    return 0.95 if letter == "%" else 0.66 if letter.isdigit() or letter.isupper() else GLYPH
-
-
 def _title(layout: FigurePart) -> str:
     return str(layout.get("title", {}).get("text") or "")
-
-
-def _nth(value: Any, index: int) -> Any:
-    if not isinstance(value, (list, tuple)):
-        return value
-    return value[index] if index < len(value) else None
-
-
-def _n(number: float) -> str:
-    """Return a length without needless digits."""
-    return f"{round(number, 1) + 0.0:g}"
-
-
-def _step(least: float) -> float:
-    """Return the smallest round step that is more."""
-    power = 10.0 ** math.floor(math.log10(least)) if least > 0 else 1.0
-    return next((step * power for step in STEPS if step * power > least), 10 * power)
-
-
-def _formatted(value: Any, form: str) -> str:
-    """Return a value as d3's format has it, as far as Python's is the same."""
-    if isinstance(value, str):
-        return f"{_moment(value):%-d %b %Y}" if _is_day(value) else value
-    if value is None:
-        return "not known"
-    if not form:
-        return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
-    return f"{value:{form}}"
-
-
-def _is_day(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d([T ][\d:.]+)?", text))
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 def _blend(scale: Sequence[Sequence[Any]], part: float) -> str:

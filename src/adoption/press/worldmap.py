@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from adoption.press.elements import mark_shape, mark_style, stroke, unbroken
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.style import Style
-from adoption.press.svg import EXTRA, Drawn, mark_shape, mark_style, stroke, unbroken
+from adoption.press.svg import EXTRA, Drawn
 
 LEGEND_SIGN = '<svg viewBox="-9 -9 18 18" width="16" height="16" aria-hidden="true">{}</svg>'
 

@@ -33,7 +33,7 @@ from adoption.ingest.snapshots import (
     DECISION,
     REASON,
     TEMP_PREFIX,
-    UNDONE,
+    UNDONE_FILE,
     Files,
     moment_of,
     move,
@@ -66,7 +66,7 @@ from adoption.tables.write import recover, to_csv
 
 EXCEPTIONS = "exceptions.csv"
 Rows: TypeAlias = Sequence[Sequence[str]]
-KEPT = 4  # snapshots of values, and of what was refused; as many as reports
+KEPT_SNAPSHOTS = 4  # snapshots of values, and of what was refused; as many as reports
 OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
 
 
@@ -79,7 +79,7 @@ def use(
 ) -> Path:
     """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
     decision = {"outdated": list(outdated), "exceptions": list(new)}
-    for name in (DECISION, BEFORE, UNDONE):
+    for name in (DECISION, BEFORE, UNDONE_FILE):
         (folder / name).unlink(missing_ok=True)
     if any(decision.values()):
         write_synced(folder / DECISION, json.dumps(decision).encode())
@@ -144,7 +144,7 @@ def undo(
     snapshot = options.undo
     names = [f"{s}/{newest.name}" for s in sources if (newest := store.newest(s))]
     source = snapshot.partition("/")[0]
-    if source in sources and (project.quarantine / snapshot / UNDONE).exists():
+    if source in sources and (project.quarantine / snapshot / UNDONE_FILE).exists():
         return SourceResult(source, "undone", "it was taken back already")
     if snapshot not in names:
         raise AdoptionError(
@@ -204,13 +204,13 @@ def _take_back(project: DataFolders, folder: Path, decision: dict[str, str]) -> 
         shutil.rmtree(folder)
     else:
         write_whole(folder / REASON, f"{reason}\n".encode())
-        (folder / DECISION).rename(folder / UNDONE)
+        (folder / DECISION).rename(folder / UNDONE_FILE)
 
 
 def find_undone_snapshot(project: DataFolders, source: str, files: Files) -> SourceResult | None:
     """Return why files that were taken back are not used again; None for others."""
     for folder in snapshots_in(project.quarantine / source):
-        if (folder / UNDONE).exists() and snapshot_files(folder) == files:
+        if (folder / UNDONE_FILE).exists() and snapshot_files(folder) == files:
             return SourceResult(source, "refused", _reason(folder).strip(), project.place(folder))
     return None
 
@@ -289,8 +289,8 @@ def prune(project: DataFolders, sources: Iterable[Source]) -> None:
         name = source.source
         values = [] if source.is_list else snapshots_in(project.raw / name)
         refused = set(snapshots_in(project.quarantine / name)) - {*_waiting(project, name)}
-        decided = sorted(folder for folder in refused if not (folder / UNDONE).exists())
-        for folder in (*values[:-KEPT], *decided[:-KEPT]):
+        decided = sorted(folder for folder in refused if not (folder / UNDONE_FILE).exists())
+        for folder in (*values[:-KEPT_SNAPSHOTS], *decided[:-KEPT_SNAPSHOTS]):
             shutil.rmtree(folder)
 
 
@@ -330,7 +330,9 @@ def _reason(folder: Path) -> str:
     return (read_if_there(folder / REASON) or b"no reason is there").decode("utf-8", "replace")
 
 
-def _accept(folder: Path, project: DataFolders, options: RefreshOptions, who: str) -> SourceResult:
+def _accept(
+    folder: Path, project: DataFolders, options: RefreshOptions, person: str
+) -> SourceResult:
     source = folder.parent.name
     location = project.place(folder)
     day = options.moment.date()
@@ -348,7 +350,7 @@ def _accept(folder: Path, project: DataFolders, options: RefreshOptions, who: st
         refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
         message = violations_in_words(new, MAX_VIOLATIONS)
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
-    why = acceptance(options.accept, who, day)
+    why = acceptance(options.accept, person, day)
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
     listed_rows = [(*key, why) for key in keys]
     used = use(project, folder, verdict.outdated, listed_rows, options.accept)
@@ -384,7 +386,7 @@ def sound_rows(project: DataFolders, verdict: Verdict, source: str) -> pd.DataFr
 
 
 def _accept_rows(
-    folder: Path, project: DataFolders, options: RefreshOptions, who: str
+    folder: Path, project: DataFolders, options: RefreshOptions, person: str
 ) -> SourceResult:
     """List single acts of a refused list in acts.csv; a list that has them decides."""
     source = folder.parent.name
@@ -407,7 +409,7 @@ def _accept_rows(
         )
     accepted = rows[rows["row"].isin(options.rows)]
     days = accepted["date"].dt.strftime("%Y-%m-%d")
-    reason = acceptance(options.accept, who, day)
+    reason = acceptance(options.accept, person, day)
     accepted = accepted.assign(date=days, earliest="", latest="", note=reason)
     # What is later than all files in use is no error here: the refused list has reached its day.
     newest = pd.read_parquet(project.processed / "snapshots.parquet")["unchanged_until"].max()

@@ -34,7 +34,7 @@ STATEMENT = "statement"
 TABLE = "table"
 WAITING = "waiting"
 UNDONE = "undone"
-CONTROLS = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ACT_KEY = ["convention", "participant", "act", "number"]  # of an act
 UNLISTED = "not in the depositary's list"
 # What became of an act, what must not be overlooked first.
@@ -45,10 +45,10 @@ OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
 COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
 # Of a status, by what they are called before entry into force too.
-COUNTS = {"signatories": "signatories", "parties": "consents to be bound"}
+COUNT_NAMES = {"signatories": "signatories", "parties": "consents to be bound"}
 IN_FORCE, ENTRY, OPEN = "in force", "entry into force", "open for signature"  # of a status
 PUBLISHED, RULES = "entered_into_force", ("threshold", "threshold_rule", "delay_rule", "later_rule")
-NEWS = {
+NEWS_ACTS = {
     *((STATUS, act) for act in (IN_FORCE, ENTRY, OPEN)),
     *((LIST, act) for act in (PUBLISHED, "closes", *RULES)),
 }
@@ -102,7 +102,7 @@ class Event:
     def is_news(self) -> bool:
         """Whether it goes above everything else: a convention's force, its rule or its end."""
         is_known = self.act != IN_FORCE or self.before != ""  # one that is added may be in force
-        return self.kind == UNDONE or ((self.kind, self.act) in NEWS and is_known)
+        return self.kind == UNDONE or ((self.kind, self.act) in NEWS_ACTS and is_known)
 
 
 @dataclass(frozen=True)
@@ -296,7 +296,7 @@ def _moved(column: str, was: str, now: str) -> str:
 
 def one_line(text: str) -> str:
     """Return text on one line without control characters: a terminal would obey some."""
-    return " ".join(CONTROLS.sub("", text).split())
+    return " ".join(UNPRINTABLE.sub("", text).split())
 
 
 def _day(text: str) -> str:

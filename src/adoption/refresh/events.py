@@ -28,7 +28,7 @@ from adoption.refresh.diff import (
     ACT,
     ACT_KEY,
     CONFLICT,
-    COUNTS,
+    COUNT_NAMES,
     FATES,
     STATEMENT,
     STATUS,
@@ -51,7 +51,7 @@ from adoption.tables.names import load_participants
 from adoption.tables.write import Tables, to_csv
 
 EVENTS, JOURNAL = "events.csv", "CHANGES.md"
-FORMAT = 1  # of the file: its first row says so; one without that row is of the first
+EVENTS_FORMAT = 1  # of the file: its first row says so; one without that row is of the first
 EVENT_COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
 # Letters of a summary; longer subjects of commits are cut by the tools that show them.
@@ -63,12 +63,12 @@ OTHER_NOUNS = {
     CONFLICT: ("new conflict",),
 }
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
-MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
+CHANGE_MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
 MAX_NAMES = 6  # of states in a line for readers
 MAX_DAYS = 10  # at the head of CHANGES.md
 MAX_LINES = 50  # of a section of a day in CHANGES.md; the file has them all
-HEAD = f"""# Changes in the data
+JOURNAL_HEAD = f"""# Changes in the data
 
 What became known of the acts of states, newest first. Below stands every change of the data by day.
 
@@ -87,8 +87,10 @@ def read_events(data: Path) -> pd.DataFrame:
         mend = "mend or remove that row, or the file; `adoption build` records missing acts again"
         raise AdoptionError(f"{error}; {mend}") from None
     is_format = table.frame["kind"] == "format"
-    is_later = is_format & (table.frame["after"] != f"{FORMAT}")
-    table.refuse("after", is_later, f"is a later format; allowed: {FORMAT}, or a later adoption")
+    is_later = is_format & (table.frame["after"] != f"{EVENTS_FORMAT}")
+    table.refuse(
+        "after", is_later, f"is a later format; allowed: {EVENTS_FORMAT}, or a later adoption"
+    )
     return _in_order(table.frame.loc[~is_format, EVENT_COLUMNS])
 
 
@@ -164,8 +166,10 @@ def _not_before(recorded: pd.DataFrame, day: date, today: date) -> str:
 
 def _write(data: Path, rows: pd.DataFrame) -> None:
     rows = _in_order(rows)
-    about = Event("format", after=f"{FORMAT}", text=f"this file is of format {FORMAT}")
-    about_row = event_rows([about], rows["day"].min())
+    format_event = Event(
+        "format", after=f"{EVENTS_FORMAT}", text=f"this file is of format {EVENTS_FORMAT}"
+    )
+    about_row = event_rows([format_event], rows["day"].min())
     written = to_csv(pd.concat([about_row, rows]))
     if len(rows) and written != read_if_there(data / EVENTS):
         write_whole(data / EVENTS, written)
@@ -228,12 +232,13 @@ def for_readers(events: Iterable[Event]) -> list[str]:
         title = _convention(event.convention).short_title
         if event.is_news:
             lines.append(f"{title}: {event.text}" if event.convention else event.text)
-        elif event.kind == ACT or (event.kind == STATUS and event.act in COUNTS):
+        elif event.kind == ACT or (event.kind == STATUS and event.act in COUNT_NAMES):
             by_convention.setdefault(event.convention, []).append(event)
     for name in sorted(by_convention, key=[*in_order, *by_convention].index):
         acts = [event for event in by_convention[name] if event.kind == ACT]
         counts = [
-            f"{COUNTS[event.act]} {event.after or NOT_KNOWN} (were {event.before or NOT_KNOWN})"
+            f"{COUNT_NAMES[event.act]} {event.after or NOT_KNOWN} "
+            f"(were {event.before or NOT_KNOWN})"
             for event in by_convention[name]
             if event.kind == STATUS
         ]
@@ -378,7 +383,7 @@ def _in_one(events: Iterable[Event]) -> list[Event]:
         if event.kind != TOTAL or (key in both and both[key].change == event.change):
             others.append(event)
         elif key in both:
-            new, old = sorted((both[key], event), key=lambda each: each.before)
+            new, old = sorted((both[key], event), key=attrgetter("before"))
             is_other = old.before != new.after
             was = f" (was {old.before})" if is_other else ": the same numbers, another record"
             both[key] = replace(new, before=old.before, text=f"{new.text}{was}")
@@ -416,7 +421,7 @@ def as_markdown(events: Sequence[Event]) -> str:
         lines = [f"Nothing has changed for readers: {escaped(summary_line(events))}."]
     for title, of_title in titled_events(events).items():
         lines += ["", f"### {escaped(title)}", ""]
-        items = [f"{MARKS[e.change]}{escaped(e.text)}" for e in of_title]
+        items = [f"{CHANGE_MARKS[e.change]}{escaped(e.text)}" for e in of_title]
         if title == OTHERS:  # of which `adoption diff` has the rows
             items = sorted({escaped(e.act) for e in of_title})
         lines += [f"- {item}" for item in items[-MAX_LINES:]]
@@ -431,7 +436,7 @@ def changes_md(events: pd.DataFrame) -> str:
     for day, lines in [*by_day(events).items()][:MAX_DAYS]:
         head.append(f"- {long_day(date.fromisoformat(day))}\n")
         head += [f"  - {escaped(line)}\n" for line in lines]
-    parts = [HEAD, *(["".join(head)] if head else [])]
+    parts = [JOURNAL_HEAD, *(["".join(head)] if head else [])]
     newest_first = sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True)
     for recorded_on, rows in newest_first:
         of_day = [Event.of(row) for row in rows.to_dict("records")]

@@ -41,7 +41,9 @@ PREFIXES = {
     CORRECTED: "Correction: ",
     CONFIRMED: "Now confirmed: ",
 }
-HEAD = re.compile(r" \(| no longer|, now ")  # ends what the title of an entry says of an event
+END_OF_TITLE = re.compile(
+    r" \(| no longer|, now "
+)  # ends what the title of an entry says of an event
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def _entry(row: Mapping[Any, Any], base: str) -> FeedEntry:
     entry.id(_urn(key))
     day = slug(long_day(date.fromisoformat(row["day"])))
     entry.link(href=f"{base}changes.html#{day}", rel="alternate", type="text/html")
-    head = HEAD.split(event.text)[0]
+    head = END_OF_TITLE.split(event.text)[0]
     convention = load_conventions().get(event.convention)
     treaty = convention.short_title if convention else event.convention
     if event.is_news:

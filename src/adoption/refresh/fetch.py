@@ -350,10 +350,10 @@ def _explain(
     return FetchError(url, problem, allowed, passing=not isinstance(error, httpx.ProxyError))
 
 
-def parse(text: str, beside: httpx.URL | None = None) -> httpx.URL | None:
+def parse(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
     """Return an address of http or https with a host; None if the text is no such thing."""
     try:
-        url = beside.join(text) if beside else httpx.URL(text)
+        url = base.join(text) if base else httpx.URL(text)
         port = url.port
     except (httpx.InvalidURL, ValueError, TypeError):
         return None

@@ -17,7 +17,7 @@ from adoption.tables.exceptions import NO_WITHDRAWAL
 
 EXIT_REFUSED, EXIT_UNREACHABLE = 3, 4
 ResultKind = Literal["unchanged", "accepted", "refused", "unreachable", "undone"]
-WORDS: dict[ResultKind, str] = {
+RESULT_WORDS: dict[ResultKind, str] = {
     "unchanged": "nothing new",
     "accepted": "accepted",
     "refused": "refused",
@@ -75,7 +75,7 @@ class SourceResult:
     def __str__(self) -> str:
         more = f": {self.message}" if self.message else ""
         location = f" ({self.place})" if self.place else ""
-        return f"{self.source}: {WORDS[self.kind]}{more}{location}"
+        return f"{self.source}: {RESULT_WORDS[self.kind]}{more}{location}"
 
     @property
     def advice(self) -> str:

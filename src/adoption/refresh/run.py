@@ -50,7 +50,7 @@ from adoption.tables.write import Tables
 Downloads = Mapping[str, Download | FetchError]
 
 MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
-MOVED = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
+MOVED_STATUSES = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 HOW_TO_SET_A_PATH = (
     "its path is a guess: open the treaty's page at the publisher, and put the path of its XML "
     "file into files of [source.{}] in data/reference/publishers.toml"
@@ -215,7 +215,7 @@ def ingest_one(
         return SourceResult(name, "unreachable", f"{wrong}{by_hand}")
     publisher, sidecars = registry.of(source), {}
     for file, answer in came.items():
-        about = Sidecar(
+        sidecar = Sidecar(
             publisher=publisher.name,
             title=source.title,
             address=answer.asked,
@@ -227,7 +227,7 @@ def ingest_one(
             sha256="",
             bytes=0,
         )
-        sidecars[f"{file}{SIDECAR_SUFFIX}"] = sidecar_bytes(about, answer.content)
+        sidecars[f"{file}{SIDECAR_SUFFIX}"] = sidecar_bytes(sidecar, answer.content)
     if not saved and (undone := find_undone_snapshot(project, name, files)):
         return undone
     folder = stage(project.quarantine, store, name, files | sidecars, moment)
@@ -258,7 +258,7 @@ def not_received(source: Source, downloads: Downloads, *, never_came: bool) -> S
     if errors:
         other_files = counted(len(errors) - 1, "other file")
         more = f" (and {other_files})" if len(errors) > 1 else ""
-        has_moved = errors[0].status in MOVED
+        has_moved = errors[0].status in MOVED_STATUSES
         where = how_to_set or "; data/reference/publishers.toml has its path, if it has moved"
         message = f"{errors[0]}{more}{where if has_moved else ''}"
         is_guess = never_came and has_moved
@@ -317,8 +317,8 @@ def first_list(tables: Tables, source: Source) -> str:
     if more > 0:
         named.append(f"{more:,} more")
     number = counted(len(lacks), "known act")
-    what = f"{number}, which count as reported: {listed(named)}" if named else "no known act"
-    return f"the first list lacks {what}"
+    acts_text = f"{number}, which count as reported: {listed(named)}" if named else "no known act"
+    return f"the first list lacks {acts_text}"
 
 
 # What a person has saved

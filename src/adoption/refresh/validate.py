@@ -18,7 +18,7 @@ from adoption.refresh.project import DataFolders
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, ExceptionKey, Violation
 
 MAX_VIOLATIONS = 3  # violations in a line
-NEVER = (NO_WITHDRAWAL, BOUND_AGAIN)  # rules: history would be falsified
+NEVER_ACCEPTED = (NO_WITHDRAWAL, BOUND_AGAIN)  # rules: history would be falsified
 HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
 
 
@@ -45,7 +45,9 @@ class Verdict:
     @property
     def never(self) -> str:
         """Why a person cannot accept it; empty if one can."""
-        return self.problem or violations_in_words([v for v in self.violations if v.rule in NEVER])
+        return self.problem or violations_in_words(
+            [v for v in self.violations if v.rule in NEVER_ACCEPTED]
+        )
 
     @property
     def reason(self) -> str:

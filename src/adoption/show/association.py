@@ -23,7 +23,7 @@ from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 # Labels that have no capital in a sentence: not those of names, nor an own column.
 COMMON = ("Income", "Vote", "Political", "Member", *PILLARS.values())
 PUBLISHERS = "World Bank, United Nations, V-Dem and others, listed at the end"
-ACTS = "Acts: each one's own, listed at the end."
+ACTS_SOURCE = "Acts: each one's own, listed at the end."
 ROW_HEIGHT = 28  # pixels
 SECOND_LINE = 0.35  # of a row, for each further line of a label
 MIN_STATES_OF_SHARE = 5  # states in a category: of fewer no percentage is shown
@@ -302,7 +302,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
         f"Share of {adopters.population} by {long_day(adopters.as_of)}{included}, "
         "with 95% Wilson interval (and number of states)"
     )
-    source = f"Source: {_sources(measured, adopters)}. {ACTS}"
+    source = f"Source: {_sources(measured, adopters)}. {ACTS_SOURCE}"
     texts = rows["label"] + ", " + rows["text"]
     alternative = f"Shares by category. {'; '.join(texts)}."
     return finish(

@@ -59,7 +59,7 @@ from adoption.show.table import Table
 from adoption.show.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
-CLASS_COLOURS = theme.TIERS[::-1]
+CLASS_COLOURS = theme.TIER_COLOURS[::-1]
 SOURCES = {
     "GCI": "ITU, Global Cybersecurity Index; non-commercial use with attribution.",
     "EGDI": "UN DESA, E-Government Knowledgebase; cite UN DESA.",
@@ -67,9 +67,9 @@ SOURCES = {
 OUTLINE = {"color": INK, "width": 1.5}  # of the mark of what is not known
 MINUS = "\N{MINUS SIGN}"
 MOVES = 8  # largest rises that are drawn, and as many falls
-NAMED = 2  # states named on either side of the other index
-HIGH = 0.9  # of the scale: a name above it stands over the dots, not among them
-BINS = 40  # of a scale: dots in one stand above one another
+NAMED_A_SIDE = 2  # states named on either side of the other index
+HIGH_ON_SCALE = 0.9  # of the scale: a name above it stands over the dots, not among them
+STACK_BINS = 40  # of a scale: dots in one stand above one another
 REGION_HEIGHT, MOVE_HEIGHT = 104, 36  # pixels
 
 
@@ -197,7 +197,7 @@ def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indica
     top = indicator.maximum
     scored = values.dropna(subset=["value"]).sort_values(["region", "value", "name"])
     scored["rank"] = scored["value"].rank(method="min", ascending=False).astype(int)
-    bin_of = (scored["value"] / top * BINS).astype(int)
+    bin_of = (scored["value"] / top * STACK_BINS).astype(int)
     stack = scored.groupby(["region", bin_of]).cumcount()
     lane = (stack + 1) // 2 * (-1) ** stack  # from the middle outwards, upper and lower in turn
     step = 0.36 / max(abs(lane).max() if len(lane) else 1, 3)
@@ -345,7 +345,7 @@ def other_chart(other: Pair) -> go.Figure | None:
     states = counted(len(frame), "state")
     if isnan(rho):
         return None
-    named = pairs.rank_gaps(frame, NAMED)
+    named = pairs.rank_gaps(frame, NAMED_A_SIDE)
     figure = Figure()
     unnamed = frame[~frame["iso3"].isin(named["iso3"])]
     for rows, colour in ((unnamed, CONTEXT), (named, SUBJECT)):
@@ -357,10 +357,10 @@ def other_chart(other: Pair) -> go.Figure | None:
         )
     for row in named.to_dict("records"):
         left = row["beside"] > other_indicator.maximum / 2
-        at = {"xanchor": "right", "xshift": -8} if left else {"xanchor": "left", "xshift": 8}
-        at["yshift"] = 14 if row["value"] > HIGH * subject.maximum else 0
-        at |= {"name": "state", "bgcolor": OVER_LINES}
-        write_words(figure, row["beside"], row["value"], row["name"], 12, INK, **at)
+        offset = {"xanchor": "right", "xshift": -8} if left else {"xanchor": "left", "xshift": 8}
+        offset["yshift"] = 14 if row["value"] > HIGH_ON_SCALE * subject.maximum else 0
+        offset |= {"name": "state", "bgcolor": OVER_LINES}
+        write_words(figure, row["beside"], row["value"], row["name"], 12, INK, **offset)
     for axis, indicator in ((figure.update_xaxes, other_indicator), (figure.update_yaxes, subject)):
         top = indicator.maximum
         title = f"{indicator.name}, of {top}"

@@ -20,7 +20,7 @@ from adoption.show.theme import (
     INK,
     MUTED,
     PAPER,
-    READABLE,
+    READABLE_COLOURS,
     RINGED,
     STATUS_COLOURS,
     with_alpha,
@@ -29,9 +29,9 @@ from adoption.show.theme import (
 Style = dict[str, Any]  # options of plotly for a mark or words
 OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
-NARROW = 0.04  # of the longest bar: a part that has no room for its number
+NARROW_BAR = 0.04  # of the longest bar: a part that has no room for its number
 TEXT_ALONE = "%{text}<extra></extra>"  # under the pointer, without the name of the series
-LETTERS = 20  # of a label beside an axis, before it goes on in a second line
+LABEL_LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
 
 def dots(
@@ -107,7 +107,7 @@ def status_bars(counts: pd.DataFrame) -> Figure:
         light = name in (NO_ACT, BOUND_REPORTED, *UNABLE)
         line = {"width": 1, "color": CONTEXT if name in UNABLE else "white"}
         pattern = hatched if name in RINGED else {"shape": ""}
-        words = [str(n) if n > NARROW * widest else "" for n in counts[name]]
+        words = [str(n) if n > NARROW_BAR * widest else "" for n in counts[name]]
         marker = {"color": STATUS_COLOURS[name], "line": line, "pattern": pattern}
         hover = "%{y}: %{x} " + name + "<extra></extra>"
         ink = INK if light else "white"
@@ -178,7 +178,7 @@ def mark_day(figure: go.Figure, day: date, height: float, text: str, **more: Any
     note(figure, x=day.isoformat(), y=height, text=text, xshift=3, **more)
 
 
-def wrapped(label: str, letters: int = LETTERS) -> str:
+def wrapped(label: str, letters: int = LABEL_LETTERS) -> str:
     """Return a label in lines that leave room for the chart on a small screen.
 
     Examples
@@ -276,6 +276,6 @@ def label_ends(
             shift = shift + 1
             offset = {"yanchor": "bottom", "xshift": -2}
         text = f"<b>{label.text}</b>" if label.bold else label.text
-        colour = READABLE.get(label.colour, label.colour)
+        colour = READABLE_COLOURS.get(label.colour, label.colour)
         style = {"name": "end-label", "yshift": shift} | offset | more
         write_words(figure, label.x, label.y, text, 12, colour, **style)

@@ -28,7 +28,7 @@ from adoption.core.text import (
     short_day,
     span,
 )
-from adoption.law.curves import COUNTS, MEASURED, Measure
+from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
 from adoption.law.placement import Place, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
@@ -37,7 +37,7 @@ from adoption.show.charts import TEXT_ALONE, EndLabel, Style, label_ends, line, 
 from adoption.show.figure import Figure
 from adoption.show.table import Table, table_of_rows
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
-from adoption.show.timeline import DID, MIN_TOP, REPORTED, TOP, pace_title
+from adoption.show.timeline import MIN_TOP, REPORTED, TOP, VERB_OF_MEASURE, pace_title
 
 if TYPE_CHECKING:
     from adoption.law.status import Row
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 
 KnownCounts = Mapping[Measure, Observation]
 # A consent to be bound by any name is a ratification in a title and a table.
-ACTS = {"signatories": "signature", "parties": "ratification"}
+ACT_OF_MEASURE = {"signatories": "signature", "parties": "ratification"}
 VERBS = {"signatories": "signed", "parties": "ratified"}
-ROOM = 1.35  # of the axis, for the words after the longest
+ROOM_FOR_WORDS = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
 MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
 TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
@@ -55,7 +55,7 @@ TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
 
 def observed(row: Row, measure: Measure) -> Observation:
     """Return what a row of `adoption.law.curves.shares_at_age` counts."""
-    counts = [row[f"{measure}_{name}"] for name in COUNTS]
+    counts = [row[f"{measure}_{name}"] for name in COUNT_KINDS]
     is_counted = isinstance(counts[0], int)
     complete = bool(row[f"{measure}_complete"])
     lower, with_reports, possible = counts if is_counted else (0, 0, 0)
@@ -116,11 +116,11 @@ def comparison_answer(
     if treaties is not None and len(treaties):
         fewer = capitalised(_fewer(counts[measure], treaties, measure))
         compared_with = f"{len(treaties)} comparable UN treaties"
-        text += f" {fewer} of {compared_with} had fewer {ACTS[measure]}s by then."
+        text += f" {fewer} of {compared_with} had fewer {ACT_OF_MEASURE[measure]}s by then."
     key, what = _share(observed(row, measure)), "how its adoption compares"
     parent = f" to {row['parties_of']}" if row["parties_of"] else ""
     of_states = f"of {_members(row)}{parent} ({row['states']})"
-    label = f"{of_states} had {DID[measure]} {age_in_words(days)}"
+    label = f"{of_states} had {VERB_OF_MEASURE[measure]} {age_in_words(days)}"
     years = tables.read("base_treaties").query("learnt_from")["as_of"].dt.year
     lists = f"{len(years)} treaties of the depositary, as of {years.min()} to {years.max()}"
     reach = f"{subject.reach} Compared with {lists}."
@@ -142,7 +142,7 @@ def shares_at_age_table(compared: pd.DataFrame, days: int) -> Table:
 
 def _only_reported(row: Row) -> str:
     numbers = []
-    for measure, noun in ACTS.items():
+    for measure, noun in ACT_OF_MEASURE.items():
         lower = row[f"{measure}_lower"]
         number = row[f"{measure}_with_reports"] - lower if isinstance(lower, int) else 0
         if number:
@@ -224,9 +224,10 @@ def place_title(
     if frame.empty:
         return pace_title([count], days)
     if not count.lower:
-        return f"{label} has no confirmed {ACTS[measure]} to rank among {len(frame)} UN treaties"
+        act = ACT_OF_MEASURE[measure]
+        return f"{label} has no confirmed {act} to rank among {len(frame)} UN treaties"
     fewer = _fewer(count, frame, measure)
-    return f"{label} had more {ACTS[measure]}s than {fewer} of {len(frame)} UN treaties"
+    return f"{label} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} UN treaties"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
@@ -255,7 +256,7 @@ def places_table(
     for measure, count in observations.items():
         if not count.known:
             continue
-        name = f"{ACTS[measure].capitalize()}s"
+        name = f"{ACT_OF_MEASURE[measure].capitalize()}s"
         counts = frame[measure].tolist()
         numbers = {name: count.lower}
         if count.with_reports > numbers[name]:
@@ -276,17 +277,17 @@ def places_table(
     return Table(pd.DataFrame(rows), caption)
 
 
-def _ranked(at: Place, is_complete: bool, is_sure: bool = True) -> dict[str, object]:
+def _ranked(rank: Place, is_complete: bool, is_sure: bool = True) -> dict[str, object]:
     """Return the cells of a place; of a lower bound, only the share of those that have fewer."""
-    parts = {"Fewer": at.fewer, "As many": at.equal, "More": at.more}
-    cells = {head: share(n, n, at.treaties) for head, n in parts.items()}
-    cells["Percentile rank"] = fixed(at.percentile or 0)
+    parts = {"Fewer": rank.fewer, "As many": rank.equal, "More": rank.more}
+    cells = {head: share(n, n, rank.treaties) for head, n in parts.items()}
+    cells["Percentile rank"] = fixed(rank.percentile or 0)
     if not is_complete:  # at least so many: the rest of its place is not known
         cells = dict.fromkeys(cells, NOT_KNOWN)
-        cells["Fewer"] = share(at.fewer, None, at.treaties)
-        cells["Percentile rank"] = lower_bound(math.floor(at.percentile or 0))
-    is_ranked = at.treaties and is_sure
-    return {"Treaties": at.treaties, **(cells if is_ranked else dict.fromkeys(cells, NOT_KNOWN))}
+        cells["Fewer"] = share(rank.fewer, None, rank.treaties)
+        cells["Percentile rank"] = lower_bound(math.floor(rank.percentile or 0))
+    is_ranked = rank.treaties and is_sure
+    return {"Treaties": rank.treaties, **(cells if is_ranked else dict.fromkeys(cells, NOT_KNOWN))}
 
 
 def place_chart(
@@ -339,8 +340,8 @@ def place_chart(
     label_ends(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
     for note in figure.layout.annotations:  # below and beside the dot, where no other can be
         note.update(yshift=note.yshift - 8, xshift=8)
-    title = f"states with a {ACTS[measure]} by then"
-    figure.update_xaxes(range=[-0.04 * highest, highest * ROOM], title=title)
+    title = f"states with a {ACT_OF_MEASURE[measure]} by then"
+    figure.update_xaxes(range=[-0.04 * highest, highest * ROOM_FOR_WORDS], title=title)
     if skewed:
         _to_root_scale(figure, highest)
     figure.update_yaxes(range=[0, TOP], title="percentile rank", tickvals=[0, 25, 50, 75, 100])
@@ -348,7 +349,8 @@ def place_chart(
     rows = pd.concat(drawn, ignore_index=True).rename(columns={"number": title})
     subtitle = (
         f"Each dot is one of {len(counts)} UN treaties open to all, by the states that "
-        f"{DID[measure]} {age_in_words(days)}, as far as the data tell; ties share a rank"
+        f"{VERB_OF_MEASURE[measure]} {age_in_words(days)}, as far as the data tell; "
+        f"ties share a rank"
     )
     alternative = (
         f"Dots by number of states and percentile rank. {'; '.join(texts) or 'none is marked'}."
@@ -388,8 +390,8 @@ def _subject(observation: Observation, label: str, end: Callable[..., EndLabel])
 
 def _to_root_scale(figure: go.Figure, highest: float) -> None:
     """Draw counts by their square roots, with the counts themselves at the ticks."""
-    ticks = [tick for tick in TICKS if tick <= highest * ROOM]
-    edges = [-0.04 * math.sqrt(highest), math.sqrt(highest * ROOM)]
+    ticks = [tick for tick in TICKS if tick <= highest * ROOM_FOR_WORDS]
+    edges = [-0.04 * math.sqrt(highest), math.sqrt(highest * ROOM_FOR_WORDS)]
     axis = figure.layout.xaxis
     axis.update(range=edges, tickvals=[*map(math.sqrt, ticks)], ticktext=ticks)
     axis.title.text += ", root scale"

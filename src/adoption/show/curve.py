@@ -51,7 +51,7 @@ from adoption.show.theme import (
     MISSING,
     MUTED,
     PAPER,
-    READABLE,
+    READABLE_COLOURS,
     SOURCE_LISTED,
     STATUS_COLOURS,
     finish,
@@ -65,7 +65,7 @@ HEIGHT = 480
 AROUND = 118  # pixels above and below the plot, as a page draws it
 SHORTEST_AXIS = pd.Timedelta(days=14)
 HEADROOM = 1.12  # of the highest curve
-HIGH = 0.85  # of the highest curve: words at a higher end stand above it
+HIGH_END = 0.85  # of the highest curve: words at a higher end stand above it
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
 WITH_REPORTS = " with reports"  # of the name of a curve
 ROW, GAP = 18, 16  # pixels from a name to the next, and from a name to its curve
@@ -202,7 +202,7 @@ def _top(
 ) -> float:
     """Return how far the upright axis goes, with room for the words above the curves."""
     highest = max(int(part.curve["upper"].max()) for part in series)
-    rows_above = sum(end.number >= HIGH * highest for end in ends)
+    rows_above = sum(end.number >= HIGH_END * highest for end in ends)
     top = max(
         HEADROOM * max(highest, threshold or 1), highest / (1 - (rows_above * ROW + END) / plot)
     )
@@ -311,15 +311,17 @@ def _write(figure: go.Figure, labels: Sequence[_Label], marked: Marked, scale: _
     for label, place in zip(labels, place_words(words, marked, scale.plot), strict=True):
         if place is None:
             continue
-        at, height = f"{label.day:%Y-%m-%d}", round(place.y * scale.top / scale.plot, 3)
+        day_text, height = f"{label.day:%Y-%m-%d}", round(place.y * scale.top / scale.plot, 3)
         if label.has_leader:
             leader = {"color": MUTED, "width": 1}
-            figure.add_shape(type="line", x0=at, x1=at, y0=label.number, y1=height, line=leader)
+            figure.add_shape(
+                type="line", x0=day_text, x1=day_text, y0=label.number, y1=height, line=leader
+            )
         side, shift = ("right", -6) if place.side == "left" else ("left", 6)
         look: Style = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
         look |= {"name": label.name} if label.name else {}
-        colour = READABLE.get(label.colour, label.colour)
-        write_words(figure, at, height, label.text, label.size, colour, **look)
+        colour = READABLE_COLOURS.get(label.colour, label.colour)
+        write_words(figure, day_text, height, label.text, label.size, colour, **look)
 
 
 def _rows(series: Sequence[_Series]) -> pd.DataFrame:
@@ -377,8 +379,8 @@ def first_days_title(status: Status) -> str:
         return ""
     whose = "signatories" if count.complete else "known signatories"
     when = "first day" if first.days == 1 else f"first {numeral(first.days)} days"
-    who = f"All {count.lower}" if are_all else f"{first.number} of the {count.lower}"
-    return f"{who} {whose} signed on the {when}"
+    states_text = f"All {count.lower}" if are_all else f"{first.number} of the {count.lower}"
+    return f"{states_text} {whose} signed on the {when}"
 
 
 def _pace(status: Status) -> str:
@@ -410,7 +412,7 @@ def _with_words(days: pd.DataFrame, treaty: Treaty) -> pd.DataFrame:
 
 def _day_in_words(day: Mapping[Any, Any], treaty: Treaty, names: pd.Series[str]) -> str:
     """Return how many had acted by a day, when, and who did."""
-    who = (
+    states_text = (
         listed(sorted(names.get(code, code) for code in day["iso3"]))
         if len(day["iso3"]) <= FEW
         else ""
@@ -424,17 +426,17 @@ def _day_in_words(day: Mapping[Any, Any], treaty: Treaty, names: pd.Series[str])
     if day["what"] == "opening":
         return f"{number} on the first day, {when}"
     if day["what"] == "decisive":
-        return f"<b>{treaty.threshold}</b> reached: {_with_day(who, when, LETTERS - 12)}"
+        return f"<b>{treaty.threshold}</b> reached: {_with_day(states_text, when, LETTERS - 12)}"
     if day["reported"]:
-        line = " " if len(who) + len(when) < LETTERS - 12 else "<br>"
-        return f"<b>{who or day['number']}</b>{line}by report, {when}"
-    return f"{number} {_with_day(who, when, LETTERS - 4)}"
+        line = " " if len(states_text) + len(when) < LETTERS - 12 else "<br>"
+        return f"<b>{states_text or day['number']}</b>{line}by report, {when}"
+    return f"{number} {_with_day(states_text, when, LETTERS - 4)}"
 
 
-def _with_day(who: str, when: str, letters: int) -> str:
+def _with_day(states_text: str, when: str, letters: int) -> str:
     """Return who acted and when, in two lines where that is long."""
-    between = ", " if len(who) + len(when) < letters else ",<br>"
-    return between.join(filter(None, (who, when)))
+    between = ", " if len(states_text) + len(when) < letters else ",<br>"
+    return between.join(filter(None, (states_text, when)))
 
 
 def _when(day: Mapping[Any, Any]) -> str:
@@ -452,8 +454,8 @@ def _mark_days(figure: go.Figure, days: pd.DataFrame) -> None:
         name = SIGNED if day["measure"] == "signatories" else of_consents
         marker = mark(STATUS_COLOURS[name], day["reported"], 8 + 2 * day["reported"])
         text = [plain_title(day["words"].replace("<br>", " "))]
-        at = f"{day['latest']:%Y-%m-%d}"
-        figure.add_trace(points([at], [day["number"]], marker=marker, text=text))
+        day_text = f"{day['latest']:%Y-%m-%d}"
+        figure.add_trace(points([day_text], [day["number"]], marker=marker, text=text))
 
 
 def _end_of_axis(treaty: Treaty, as_of: date) -> pd.Timestamp:
@@ -520,8 +522,8 @@ def _instruments_in_words(status: Status) -> str:
     if status.remaining is None:
         return "No source seen states the rule, so none are counted as to go."
     if nth is not None:
-        who = listed(sorted(names[[*status.nth_participants]]))
-        last = f" by {who}" if who else ""
+        states_text = listed(sorted(names[[*status.nth_participants]]))
+        last = f" by {states_text}" if states_text else ""
         reached = f"Reached {when_long(nth.earliest, nth.latest)}{last}."
         return f"{reached} {force_sentence(status) if status.entry_into_force else ''}".strip()
     if not status.remaining:

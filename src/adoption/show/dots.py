@@ -9,8 +9,8 @@ from typing import Any
 
 LETTER, BOLD = 0.61, 1.08  # width of a letter in parts of its size; how much wider a bold one is
 ROWS = 4  # of names on one side of a line
-NAMED = 9  # members: of a group as small as this each is named
-FEW = 8  # that signed: of a wider group these are named
+MAX_NAMED_MEMBERS = 9  # members: of a group as small as this each is named
+MAX_NAMED_SIGNATORIES = 8  # that signed: of a wider group these are named
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,12 @@ class Look:
 WIDE = Look(width=1120, left=212, right=926, size=14, radius=4.4, groups=4, is_narrow=False)
 NARROW = Look(width=350, left=12, right=338, size=13, radius=3.6, groups=3, is_narrow=True)
 NO_VALUE = 52  # pixels left of the scale, where those without a value stand
-TOGETHER = 5  # pixels between dots of one name
+MIN_DOT_GAP = 5  # pixels between dots of one name
 MANY, SMALL = 30, 0.8  # members: of a wider group the dots are so much smaller
-LETTERS = {False: 22, True: 26}  # of a line of a group's name: beside its line, and narrow above it
+NAME_LETTERS = {
+    False: 22,
+    True: 26,
+}  # of a line of a group's name: beside its line, and narrow above it
 ANCHORS = (("middle", "end", "start"), ("start", "middle", "end"), ("end", "middle", "start"))
 
 
@@ -49,12 +52,12 @@ class Side:
 
     def has_room(self, left: float, right: float, row: int, x: float) -> bool:
         """Return whether a name fits, with a leader through the rows nearer to the line."""
-        beside = all(
+        is_clear = all(
             right + 6 < start or left - 6 > end for start, end, at in self.names if at == row
         )
         crossed = all(not left - 2 < place < right + 2 for place, at in self.leaders if at > row)
         crossing = all(not start - 2 < x < end + 2 for start, end, at in self.names if at < row)
-        return beside and crossed and crossing
+        return is_clear and crossed and crossing
 
 
 def placed_dots(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
@@ -111,7 +114,7 @@ def _row(
                 leaders.append({"x": name["x0"], "from": nearest, "to": end})
         used = 1 + max((name["row"] for name in names), default=-1)
         room[up] = away + used * look.line + (4 if used else 6)
-    lines = textwrap.wrap(group["label"], LETTERS[look.is_narrow])
+    lines = textwrap.wrap(group["label"], NAME_LETTERS[look.is_narrow])
     heading = (len(lines) + 0.5) * look.line if look.is_narrow else 0
     above = max(room[1], look.line)
     beside = 2 if group["reported"] and not look.is_narrow else 1  # lines of its rank and reports
@@ -121,9 +124,11 @@ def _row(
         "below": below + 2,
         "head": -above - 2 - (len(lines) - 1) * look.line if look.is_narrow else 0,
     }
-    about = {name: group[name] for name in ("to", "label", "count", "of", "rank", "reported")}
+    group_fields = {
+        name: group[name] for name in ("to", "label", "count", "of", "rank", "reported")
+    }
     return {
-        **about,
+        **group_fields,
         "lines": lines,
         "radius": radius,
         "dots": dots,
@@ -179,12 +184,12 @@ def _to_name(
     dots: list[dict[str, Any]], group: Mapping[str, Any], up: int, look: Look
 ) -> list[dict[str, Any]]:
     """Return the dots that are named, those of one place together; the state's own first."""
-    is_small = group["of"] <= NAMED
-    is_few = up == 1 and len(dots) <= FEW and not look.is_narrow
+    is_small = group["of"] <= MAX_NAMED_MEMBERS
+    is_few = up == 1 and len(dots) <= MAX_NAMED_SIGNATORIES and not look.is_narrow
     wanted = dots if is_small or is_few else []
     places: list[dict[str, Any]] = []
     for dot in sorted(wanted, key=lambda dot: dot["x"]):
-        if not places or dot["x"] - places[-1]["x"] > TOGETHER:
+        if not places or dot["x"] - places[-1]["x"] > MIN_DOT_GAP:
             places.append({**dot, "names": []})
         near = places[-1]
         near["names"].append((dot["name"], dot["is_own"]))

@@ -23,7 +23,7 @@ from adoption.press.document import with_block
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.rows import csv_address, rows_csv
 from adoption.show.dots import NARROW, WIDE, placed_dots
-from adoption.show.maps import AREA_OF_STATE, MARKS, OUTLINES, disputed_lines
+from adoption.show.maps import AREA_OF_STATE, OUTLINES, STATUS_MARKS, disputed_lines
 from adoption.show.theme import (
     BORDER,
     BOUND,
@@ -39,7 +39,7 @@ from adoption.show.theme import (
     STATUS_COLOURS,
     STYLE,
     SUBJECT,
-    TIERS,
+    TIER_COLOURS,
     world_file,
 )
 
@@ -50,13 +50,13 @@ TEMPLATES = Path(__file__).parent / "templates"
 RADIUS = 5.5  # of the circle of a small state, and of the mark of a class
 BORDERED = {"color": BORDER, "width": 0.7}
 OUTLINED = {"color": CONTEXT, "width": 0.7}
-CROSS = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
+CROSS_PATH = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
 # One ink for all marks: they differ in shape, and no status colour gets a second meaning.
 _LINE = f'fill="none" stroke="{INK}" stroke-width="1.6" stroke-linecap="round"'
 _WHITE = f'fill="none" stroke="{PAPER}" stroke-width="2" stroke-linecap="round"'
 CIRCLE = '<circle cx="8" cy="8" r="{}" '
 # One table, an entry a verdict: its shape in a square of 16.
-SHAPES = {
+VERDICT_SHAPES = {
     "supported": f'{CIRCLE.format(7.5)}fill="{INK}"/><path d="M4.5 8.2l2.4 2.4 4.6-5" {_WHITE}/>',
     "contradicted": f'<rect x="1" y="1" width="14" height="14" fill="{INK}"/>'
     f'<path d="M5 5l6 6M11 5l-6 6" {_WHITE}/>',
@@ -170,7 +170,7 @@ def verdict_mark(name: str, *, inline: bool = True) -> str:
     """Return the mark of a verdict."""
     style = ' style="vertical-align:-2px;margin-right:.45em"' if inline else ""
     size = 'viewBox="0 0 16 16" width="14" height="14"'
-    return f'<svg {size} aria-hidden="true"{style}>{SHAPES[name]}</svg>'
+    return f'<svg {size} aria-hidden="true"{style}>{VERDICT_SHAPES[name]}</svg>'
 
 
 @cache
@@ -199,7 +199,7 @@ def _environment() -> Environment:
         "scale_places": lambda data, is_narrow: placed_dots(data, NARROW if is_narrow else WIDE),
         "grid": GRID,
         "context": CONTEXT,
-        "tier": TIERS[3],
+        "tier": TIER_COLOURS[3],
         "ringed": RINGED,
         "ink": INK,
         "muted": MUTED,
@@ -207,7 +207,7 @@ def _environment() -> Environment:
         "land": LAND,
         "outlined": OUTLINED,
         "radius": RADIUS,
-        "cross_path": CROSS,
+        "cross_path": CROSS_PATH,
         "withdrawn": WITHDRAWN,
         "no_act": NO_ACT,
         "bound": BOUND,
@@ -217,7 +217,7 @@ def _environment() -> Environment:
         "number": "{:g}".format,
         "colour": STATUS_COLOURS.__getitem__,
         "outline": lambda name: OUTLINES.get(name, BORDERED),
-        "ring": lambda name: MARKS[name]["line"] if name in RINGED else OUTLINED,
+        "ring": lambda name: STATUS_MARKS[name]["line"] if name in RINGED else OUTLINED,
         "line": lambda line: Markup('stroke="{}" stroke-width="{}"').format(
             STYLE.css(line["color"]), line["width"]
         ),

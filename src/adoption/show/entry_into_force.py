@@ -288,11 +288,11 @@ def _skill(scores: Mapping[str, Any], what: str) -> str:
 HEIGHT = 480
 EVEN = 0.6  # a chance of one half or more and below this is about even
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
-ROOM = 1.08  # above the threshold and the steps without one
-BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
+ROOM_ABOVE = 1.08  # above the threshold and the steps without one
+PROBABILITY_BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 WITH_REPORTS = "with those only reported"
-SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
+FORECAST_SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
 
 
 def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
@@ -334,7 +334,7 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         rows=pd.concat(drawn, ignore_index=True),
         title=title,
         subtitle=f"Chance to be in force by the end of each year, from {made_on}",
-        source=SOURCE,
+        source=FORECAST_SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,
     )
@@ -362,13 +362,13 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
     drawn = [
         pd.DataFrame({"of": trace.name, "day": trace.x, "consents": trace.y}) for trace in traces
     ]
-    top = ROOM * max(threshold, *(trace.y[-1] for trace in traces))
+    top = ROOM_ABOVE * max(threshold, *(trace.y[-1] for trace in traces))
     title, text = curve_title(status), "States that have consented to be bound, by day"
     if forecast.why_none and len(traces) > 1:
         text += f"; dashed: {WITH_REPORTS}"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
-    at = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
-    write_words(figure, 0, threshold, f"{threshold} needed", 12, INK, **at)
+    layout = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
+    write_words(figure, 0, threshold, f"{threshold} needed", 12, INK, **layout)
     if frame is not None:
         drawn += _fan(figure, forecast, frame)
         if alike := reference_class(forecast):
@@ -383,7 +383,7 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
         if force is not None and forecast.as_of < force <= end.date():
             _mark_force(figure, threshold, force, in_short(force, forecast))
     figure.add_traces(traces)
-    opened, foot, source = pd.Timestamp(forecast.convention.opens), 0, SOURCE
+    opened, foot, source = pd.Timestamp(forecast.convention.opens), 0, FORECAST_SOURCE
     if frame is None:
         foot = draw_reach(figure, status.history, forecast.as_of, end - opened)
         source = source_and_reach(status.history, forecast.as_of)
@@ -430,7 +430,7 @@ def _fan(
     """
     days = frame["day"].dt.strftime("%Y-%m-%d").tolist()
     drawn = []
-    for low, high, opacity in BANDS:
+    for low, high, opacity in PROBABILITY_BANDS:
         band = {"day": days, "low": frame[f"p{low}"], "high": frame[f"p{high}"]}
         drawn.append(pd.DataFrame({"of": f"{high - low}% of the probability"} | band))
         edges = [*frame[f"p{low}"], *reversed(frame[f"p{high}"].tolist())]
@@ -464,8 +464,8 @@ def _mark_force(figure: go.Figure, threshold: int, force: date, when: str) -> No
     """Mark the median of entry into force, on the line of the consents that are needed."""
     marker = {"size": 10, "color": SUBJECT, "line": {"width": 2, "color": SUBJECT}}
     figure.add_trace(points([force.isoformat()], [threshold], marker=marker))
-    at = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "in-force"}
-    write_words(figure, force.isoformat(), threshold, f"<b>{when}</b>", 12, SUBJECT, **at)
+    layout = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "in-force"}
+    write_words(figure, force.isoformat(), threshold, f"<b>{when}</b>", 12, SUBJECT, **layout)
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:

@@ -40,7 +40,7 @@ from adoption.tables import count_by_grade, read
 
 # A reported act is another kind of mark, not only another colour; an inferred one is hatched,
 # for its fact is sourced and only its day is derived or open.
-MARKS: Mapping[str, tuple[str, str]] = {
+GRADE_MARKS: Mapping[str, tuple[str, str]] = {
     "confirmed": (SUBJECT, ""),
     "reported": (STATUS_COLOURS[BOUND_REPORTED], "."),
     "inferred": (SUBJECT, "/"),
@@ -131,7 +131,7 @@ def grades_by_source(
     publishers = read("sources").set_index("source")["publisher"]
     names = [f"{publishers[key]}, {key}" for key in totals.index]
     for grade in counts.columns[counts.any()]:
-        colour, shape = MARKS[grade]
+        colour, shape = GRADE_MARKS[grade]
         fill: Style = {"color": colour, "line": {"width": 1 if shape else 0, "color": colour}}
         pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
         fill |= {"pattern": pattern} if shape else {}

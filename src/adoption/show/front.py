@@ -57,7 +57,7 @@ from adoption.show.theme import (
 from adoption.show.world import world_map
 
 LOWER = 350  # pixels: the height of a figure beside another
-SOURCE = "Source: each act's own, with its grade. The bar below the axis is the list of acts."
+CURVE_SOURCE = "Source: each act's own, with its grade. The bar below the axis is the list of acts."
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ def front_curve(status: Status) -> go.Figure:
     """Return the curve by day as the front page draws it: lower, since another stands beside it."""
     early = "" if status.entry_into_force else first_days_title(status)
     title = early or curve_title(status)
-    return adoption_curve(status.history, status.as_of, title, height=LOWER, source=SOURCE)
+    return adoption_curve(status.history, status.as_of, title, height=LOWER, source=CURVE_SOURCE)
 
 
 def front_fan(forecast: ConventionForecast, status: Status) -> go.Figure:
@@ -216,8 +216,8 @@ def odds_title(forecast: ConventionForecast) -> str:
     >>> from adoption.forecasting.convention import forecast_convention
     >>> from adoption.law.conventions import find_convention
     >>> from datetime import date
-    >>> odds_title(forecast_convention(find_convention("hanoi"), date(2026, 11, 24)))
-    'About six chances in ten that it is in force before 2030'
+    >>> odds_title(forecast_convention(find_convention("untoc"), date(2001, 6, 30)))
+    'About six chances in ten that it is in force before 2004'
     """
     if not forecast.is_open:
         return ""

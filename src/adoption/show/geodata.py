@@ -33,7 +33,7 @@ Layer = Literal["states", "land borders", "other land", "disputed borders"]
 LAYERS = ("states", "land borders", "other land", "disputed borders")
 WGS84 = "EPSG:4326"  # longitude and latitude in degrees
 # As in all figures; an area has no ring to tell a reported signature by, and is a lighter blue.
-COLOURS = {**STATUS_COLOURS, SIGNATURE_REPORTED: "#9CC3E6"}
+CLASS_COLOURS = {**STATUS_COLOURS, SIGNATURE_REPORTED: "#9CC3E6"}
 
 
 def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataFrame:
@@ -71,8 +71,8 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
         statuses = status.participants.drop(
             columns=["name", "article", "kind", "region", "un_group"]
         )
-        statuses["class"] = pd.Categorical(status_classes(statuses), [*COLOURS], ordered=True)
-        statuses["colour"] = statuses["class"].map(COLOURS).astype("str")
+        statuses["class"] = pd.Categorical(status_classes(statuses), [*CLASS_COLOURS], ordered=True)
+        statuses["colour"] = statuses["class"].map(CLASS_COLOURS).astype("str")
         states = states.merge(statuses, on="iso3", validate="one_to_one", suffixes=("", "_of_act"))
     within = areas.assign(iso3=areas["iso3"].replace(AREA_OF_STATE)).dissolve("iso3")["geometry"]
     shapes = states["iso3"].map(within.to_dict()).map(lambda g: Polygon() if pd.isna(g) else g)
@@ -141,7 +141,7 @@ def _cut(polygon: Polygon) -> BaseGeometry:
         last, first = ring[-1, 0], ring[0, 0]
         ring = np.vstack([ring, [[last, -90], [first, -90]]])
     uncut = _valid(Polygon(ring))
-    turns = (box(at, -90, at + 360, 90) for at in (-540, -180, 180))
+    turns = (box(longitude, -90, longitude + 360, 90) for longitude in (-540, -180, 180))
     parts = [uncut.intersection(turn) for turn in turns]
     moved = [translate(part, 360 * turn) for part, turn in zip(parts, (1, 0, -1), strict=True)]
     return _polygons(union_all([_polygons(part) for part in moved]))

@@ -19,7 +19,7 @@ from adoption.core.text import (
     numeral,
 )
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
-from adoption.countries.groups import OWN, Group
+from adoption.countries.groups import USER_GROUP, Group
 from adoption.countries.inequality import spread_between
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import limits_in_words
@@ -48,12 +48,12 @@ if TYPE_CHECKING:
 
 BAR_HEIGHT, PILLAR_HEIGHT = 34, 74
 MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn
-NEAR = 0.05  # of the resamples: two shares as near as that are a tie
+TIE_SHARE = 0.05  # of the resamples: two shares as near as that are a tie
 MAX_PILLARS = 3  # named in a title
 MIN_STATES = 5  # with a value: fewer are not called unequal
-NAMED = 2  # conventions in a title; of more it has their number
+MAX_NAMED_CONVENTIONS = 2  # conventions in a title; of more it has their number
 # Left to right as a state goes: consented, reported, signed, nothing known.
-CLASSES = {
+STATUS_OF_COLUMN = {
     "bound": BOUND,
     "bound_reported": BOUND_REPORTED,
     "signed": SIGNED,
@@ -101,7 +101,7 @@ def _known(row: Row) -> int:
 
 def _one_state(group: Group) -> str:
     """Return the name of the state that somebody has made a group of."""
-    return group.in_sentence if group.kind == OWN and len(group.members) == 1 else ""
+    return group.in_sentence if group.kind == USER_GROUP and len(group.members) == 1 else ""
 
 
 def _none_known(group: Group, none: str) -> str:
@@ -127,7 +127,7 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
     acted = _acted(best, group, "" if _one_state(group) else None)
     alike = [row["label"] for row in rows if _acted(row, group) == _acted(best, group)]
     several = f"each of {numeral(len(alike))} treaties"
-    which = listed(alike) if len(alike) <= NAMED else several
+    which = listed(alike) if len(alike) <= MAX_NAMED_CONVENTIONS else several
     where = "" if _one_state(group) else f"{group.name}: "
     return capitalised(f"{where}{acted} signed or joined {which}")
 
@@ -219,11 +219,13 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure | No
         reach += "; a shorter bar: not open, or not known to be open, to the other members"
     texts = []
     for row in counts.to_dict("records"):
-        numbers = [f"{row[column]} {name}" for column, name in CLASSES.items() if row[column]]
+        numbers = [
+            f"{row[column]} {name}" for column, name in STATUS_OF_COLUMN.items() if row[column]
+        ]
         texts.append(f"{row['short_title']}: {', '.join(numbers) or OPEN_TO_NONE}")
     text = "; ".join(texts)
     marked = counts.set_index(counts["label"] + stars)
-    bars = marked[[*CLASSES]].rename(columns=CLASSES)
+    bars = marked[[*STATUS_OF_COLUMN]].rename(columns=STATUS_OF_COLUMN)
     subtitle = (
         f"Members of {group.in_sentence} by status on each convention, {long_day(as_of)}{reach}"
     )
@@ -267,7 +269,7 @@ def dispersion_sentence(measured: pd.DataFrame, group: Group) -> str:
     if further and (equal or row["most_often"] < MAJORITY):
         candidates = equal or further
         second = max(other["most_often"] for other in candidates)
-        near = [other for other in candidates if other["most_often"] > second - NEAR]
+        near = [other for other in candidates if other["most_often"] > second - TIE_SHARE]
         pillars = [pillar, *(other["label"].lower() for other in near)]
         if len(pillars) > MAX_PILLARS:
             return f"{text} vary most in no single pillar"

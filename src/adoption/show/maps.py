@@ -43,17 +43,17 @@ DISCLAIMER = (
     "United Nations. Dotted lines are borders that are disputed or not agreed."
 )
 NEUTRAL = "area not counted as a state here"
-PLACES = ["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]
+PLACE_COLUMNS = ["iso3", "small", "label_lon", "label_lat", "marker_lon", "marker_lat"]
 THIN = {"color": CONTEXT, "width": 0.5}  # an edge; a ring says that an act is reported
-EDGE = {"color": BORDER, "width": 0.5}  # of an area
+AREA_OUTLINE = {"color": BORDER, "width": 0.5}  # of an area
 SQUARE = {"size": 12, "symbol": "square", "line": THIN}
 RING = {"size": 12, "line": {"color": INK, "width": 2}}
 DIAMOND = {"size": 11, "symbol": "diamond", "color": PAPER, "line": {"color": INK, "width": 2}}
-CROSS = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
-MARKS: Mapping[str, dict[str, Any]] = {
+CROSS_MARKER = {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}}
+STATUS_MARKS: Mapping[str, dict[str, Any]] = {
     **dict.fromkeys(RINGED, RING),
     POSSIBLY_WITHDRAWN: {"size": 12, "line": {"color": PAPER, "width": 2}},
-    WITHDRAWN: CROSS,
+    WITHDRAWN: CROSS_MARKER,
 }
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
 OUTLINES: Mapping[str, dict[str, Any]] = {
@@ -111,7 +111,7 @@ class WorldMap(Figure):
 
 def placed(frame: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
     """Return rows by iso3 with the points that the table `states` has for a map."""
-    return frame.merge(states[PLACES], on="iso3")
+    return frame.merge(states[PLACE_COLUMNS], on="iso3")
 
 
 def status_map(status: Status, states: pd.DataFrame, title: str) -> WorldMap:
@@ -152,9 +152,9 @@ def _marks(name: str, frame: pd.DataFrame) -> list[go.Scattergeo]:
     """Return the small states of a class, the marks of one that has its own, its key."""
     colour = STATUS_COLOURS[name]
     small = small_states(name, frame, {"size": 9, "color": colour, "line": THIN})
-    if name not in MARKS:
+    if name not in STATUS_MARKS:
         return [small, legend_entry(name, {**SQUARE, "color": colour})]
-    mark = {"color": colour, **MARKS[name]}
+    mark = {"color": colour, **STATUS_MARKS[name]}
     marks = small_states(f"{name} (mark)", _points(frame), mark)
     return [small, marks, legend_entry(name, mark)]
 
@@ -178,7 +178,7 @@ def class_map(
     by_class = {name: groups[name] for name in colours if name in groups}
     for name, states in by_class.items():
         texts = dict(zip(states["iso3"], states["hover"], strict=True))
-        figure.add_trace(area(name, texts, colours[name], outlines.get(name, EDGE)))
+        figure.add_trace(area(name, texts, colours[name], outlines.get(name, AREA_OUTLINE)))
     borders = disputed_lines().values()
     figure.add_trace(lines("disputed borders", borders, {"color": INK, "width": 1, "dash": "dot"}))
     for name, states in by_class.items():
@@ -193,19 +193,19 @@ def area(name: str, texts: dict[str, str], colour: str, line: dict[str, Any]) ->
     """Return a layer of states in one colour."""
     within = {code: texts[state] for code, state in AREA_OF_STATE.items() if state in texts}
     places = texts | within
-    at = {"locations": list(places), "z": [1] * len(places), "locationmode": "ISO-3"}
+    areas = {"locations": list(places), "z": [1] * len(places), "locationmode": "ISO-3"}
     values = {"text": list(places.values()), "hovertemplate": TEXT_ALONE}
     style = {"colorscale": [[0, colour], [1, colour]], "showscale": False}
-    return go.Choropleth(name=name, marker={"line": line}, **at, **values, **style)
+    return go.Choropleth(name=name, marker={"line": line}, **areas, **values, **style)
 
 
 def small_states(name: str, frame: pd.DataFrame, marker: Mapping[str, object]) -> go.Scattergeo:
     """Return the marks of those rows of `placed` that have a point, with their hover."""
     columns = frame[frame["marker_lon"].notna()].to_dict("list")
-    at = {"lon": columns["marker_lon"], "lat": columns["marker_lat"], "ids": columns["iso3"]}
+    points = {"lon": columns["marker_lon"], "lat": columns["marker_lat"], "ids": columns["iso3"]}
     values = {"text": columns["hover"], "hovertemplate": TEXT_ALONE}
     style = {"mode": "markers", "marker": dict(marker), "showlegend": False}
-    return go.Scattergeo(name=name, **at, **values, **style)
+    return go.Scattergeo(name=name, **points, **values, **style)
 
 
 def legend_entry(name: str, marker: Mapping[str, object]) -> go.Scattergeo:

@@ -20,7 +20,7 @@ from adoption.show.theme import (
     MARGINS,
     SOURCE_LISTED,
     STATUS_COLOURS,
-    TIERS,
+    TIER_COLOURS,
     finish,
     status_classes,
 )
@@ -160,7 +160,7 @@ def region_matrix(
         write_words(figure, x, y, f"{now}<br>→ {later}<br>{points}", 12, ink)
         within = "within" if x == y else f"{row['region']} and"
         texts.append(f"{within} {row['other_region']} {now}, then {later}")
-    scale = [[i / (len(TIERS) - 1), colour] for i, colour in enumerate(TIERS)]
+    scale = [[i / (len(TIER_COLOURS) - 1), colour] for i, colour in enumerate(TIER_COLOURS)]
     style = {"zmin": 0, "zmax": largest, "colorscale": scale, "hoverinfo": "skip"}
     figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, showscale=False, **style))
     ticks = {"tickvals": list(range(len(names))), "ticktext": names, "showgrid": False}

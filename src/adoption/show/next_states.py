@@ -32,12 +32,12 @@ from adoption.show.figure import Figure
 from adoption.show.table import Table, table_of_rows
 from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
 
-BANDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
+ODDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
 MAX_LISTED = 25
-DONE = {"reported_on": "consented", "approved_on": "approved at home", "signed_on": "signed"}
+VERB_OF_DAY = {"reported_on": "consented", "approved_on": "approved at home", "signed_on": "signed"}
 PAST_SETS = MASKED_SETS | {"signatories": "Of these, signatories"}
-SOURCE = "Source: acts on the convention and on the treaties of the base set."
+CHANCES_SOURCE = "Source: acts on the convention and on the treaties of the base set."
 
 
 @remembered
@@ -53,14 +53,14 @@ def load_rows(convention: str, as_of: date, within: str) -> pd.DataFrame:
 
 
 def band(chance: float) -> int:
-    """Return the nearest of `BANDS`: in how many such cases one consents.
+    """Return the nearest of `ODDS`: in how many such cases one consents.
 
     Examples
     --------
     >>> band(0.23), band(0.16), band(0.0)
     (5, 7, 50)
     """
-    return min(BANDS, key=lambda number: abs(log(number * max(chance, 1e-9))))
+    return min(ODDS, key=lambda number: abs(log(number * max(chance, 1e-9))))
 
 
 def chance_reasons(row: Mapping[Any, Any]) -> str:
@@ -72,10 +72,10 @@ def chance_reasons(row: Mapping[Any, Any]) -> str:
     >>> chance_reasons(row | {"signed_on": pd.Timestamp("2026-07-31")})
     'reported to have signed by 31 Jul 2026; joins other treaties 2.0 times as often as usual'
     """
-    day_done = next((day for day in DONE if pd.notna(row[day])), None)
+    day_done = next((day for day in VERB_OF_DAY if pd.notna(row[day])), None)
     report = "reported to have " if row["grade"] == "reported" else ""
     text = (
-        f"{report}{DONE[day_done]} by {short_day(row[day_done])}"
+        f"{report}{VERB_OF_DAY[day_done]} by {short_day(row[day_done])}"
         if day_done
         else "no signature known"
     )
@@ -213,7 +213,7 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
         rows=pd.DataFrame(drawn, columns=["signature", "chance", "states"]),
         title=title,
         subtitle=subtitle,
-        source=SOURCE,
+        source=CHANCES_SOURCE,
         alternative=alternative,
         height=height,
     )

@@ -20,7 +20,7 @@ from pydantic import (
 
 from adoption.core.errors import AdoptionError, did_you_mean, first_fault
 from adoption.countries.capacity import components_of, find_edition, find_index
-from adoption.countries.groups import OWN, Group, find_country, group_or_states
+from adoption.countries.groups import USER_GROUP, Group, find_country, group_or_states
 from adoption.law.conventions import day_of, load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.rules import end_of
@@ -153,7 +153,9 @@ class Parameters(BaseModel):
         {'country': 'QAT', 'group': 'league-of-arab-states', 'as_of': 'latest'}
         """
         named = {"group": self.group, "inner": self.inner}
-        ids = {name: group.group for name, group in named.items() if group and group.kind != OWN}
+        ids = {
+            name: group.group for name, group in named.items() if group and group.kind != USER_GROUP
+        }
         ids |= {"country": self.country, "convention": self.convention.convention}
         return {name: ids.get(name, value) for name, value in values.items()}
 

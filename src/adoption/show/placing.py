@@ -15,12 +15,12 @@ import numpy.typing as npt
 Side = Literal["left", "right"]
 Curve = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]  # x and y of each step
 # Width and height of the plot at which a page draws it, in parts of the pixels of the widest.
-SHAPES = ((890, 1.0), (555, 1.0), (282, 0.87))
-GLYPH, LINE = 0.58, 1.3  # of the size of words: the width of a letter, the height of a line
+PLOT_SIZES = ((890, 1.0), (555, 1.0), (282, 0.87))
+GLYPH, LINE_HEIGHT = 0.58, 1.3  # of the size of words: the width of a letter, the height of a line
 GAP = 8  # pixels from a point to its words
 RADIUS = 7  # pixels of a mark, with what is left free around it
 STEP = 4  # pixels from a place to the next that is tried
-EDGE = 40  # pixels beside a plot into which words may reach
+MAX_OVERHANG = 40  # pixels beside a plot into which words may reach
 ROUNDS = 4  # in the first each is placed, in the others anew, as all have a place
 # What a fault costs, in pixels that words would rather move.
 ON_WORDS, ON_MARK, ON_LEADER, ON_CURVE, ON_RULE, OTHER_SIDE = 600, 400, 60, 30, 15, 20
@@ -45,7 +45,7 @@ class Words:
 
 
 @dataclass(frozen=True)
-class Place:
+class LabelPosition:
     """Where words stand: the height of their middle, and on which side of their point."""
 
     y: float
@@ -65,7 +65,9 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 Heights = npt.NDArray[np.float64]
 
 
-def place_words(words: Sequence[Words], marked: Marked, height: float) -> list[Place | None]:
+def place_words(
+    words: Sequence[Words], marked: Marked, height: float
+) -> list[LabelPosition | None]:
     """Return a place for each of some words, those before having the first choice.
 
     Words with a leader for which no place is free are not written: None. Their mark tells them.
@@ -84,32 +86,32 @@ def place_words(words: Sequence[Words], marked: Marked, height: float) -> list[P
         places = _settled(written, marked, height)
         crowded = [
             number
-            for number, each in written.items()
-            if each.has_leader and _is_over(number, written, places, marked)
+            for number, label in written.items()
+            if label.has_leader and _is_over(number, written, places, marked)
         ]
         if not crowded:
             return [places.get(number) for number in range(len(words))]
         del written[crowded[-1]]
 
 
-def _settled(words: Mapping[int, Words], marked: Marked, height: float) -> dict[int, Place]:
-    places: dict[int, Place] = {}
+def _settled(words: Mapping[int, Words], marked: Marked, height: float) -> dict[int, LabelPosition]:
+    places: dict[int, LabelPosition] = {}
     for _ in range(ROUNDS):
-        for number, each in words.items():
+        for number, label in words.items():
             others = [(words[n], place) for n, place in places.items() if n != number]
-            places[number] = _best(each, others, marked, height)
+            places[number] = _best(label, others, marked, height)
     return places
 
 
 def _is_over(
-    number: int, words: Mapping[int, Words], places: Mapping[int, Place], marked: Marked
+    number: int, words: Mapping[int, Words], places: Mapping[int, LabelPosition], marked: Marked
 ) -> bool:
     """Return whether words lie over others or over a mark, at any width."""
-    for width, tall in SHAPES:
-        boxes = {n: _box(each, places[n], width, tall) for n, each in words.items()}
-        own = boxes.pop(number)
+    for width, tall in PLOT_SIZES:
+        boxes = {n: _box(label, places[n], width, tall) for n, label in words.items()}
+        box = boxes.pop(number)
         marks = [_around(x * width, y * tall) for x, y in marked.marks]
-        if any(_overlap(own, other) for other in (*boxes.values(), *marks)):
+        if any(_overlap(box, other) for other in (*boxes.values(), *marks)):
             return True
     return False
 
@@ -118,32 +120,32 @@ def _around(x: float, y: float) -> Box:
     return x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS
 
 
-def _overlap(one: Box, other: Box) -> bool:
-    across = min(one[2], other[2]) - max(one[0], other[0])
-    return across > 0 and min(one[3], other[3]) > max(one[1], other[1])
+def _overlap(first: Box, second: Box) -> bool:
+    across = min(first[2], second[2]) - max(first[0], second[0])
+    return across > 0 and min(first[3], second[3]) > max(first[1], second[1])
 
 
 def _best(
-    words: Words, others: Sequence[tuple[Words, Place]], marked: Marked, height: float
-) -> Place:
+    words: Words, others: Sequence[tuple[Words, LabelPosition]], marked: Marked, height: float
+) -> LabelPosition:
     half = _half(words)
     wanted = min(max(words.wanted, half), height - half)
     heights = np.array([wanted, *np.arange(half, height - half, STEP)])
     costs = [_costs(words, side, heights, others, marked) for side in words.sides]
-    number, place = np.unravel_index(np.argmin(costs), (len(costs), len(heights)))
-    return Place(float(heights[place]), words.sides[int(number)])
+    number, index = np.unravel_index(np.argmin(costs), (len(costs), len(heights)))
+    return LabelPosition(float(heights[index]), words.sides[int(number)])
 
 
 def _costs(
     words: Words,
     side: Side,
     heights: Heights,
-    others: Sequence[tuple[Words, Place]],
+    others: Sequence[tuple[Words, LabelPosition]],
     marked: Marked,
 ) -> Heights:
     """Return what the faults of each height cost, at all widths together."""
     costs = words.tie * np.abs(heights - words.wanted) + OTHER_SIDE * (side != words.sides[0])
-    for width, tall in SHAPES:
+    for width, tall in PLOT_SIZES:
         left, right, moved = _across(words, side, width)
         low, high = heights * tall - _half(words), heights * tall + _half(words)
         faults = [(ON_MARK, _around(x * width, y * tall)) for x, y in marked.marks]
@@ -168,7 +170,7 @@ def _costs(
 
 
 def _half(words: Words) -> float:
-    return len(words.lines) * words.size * LINE / 2
+    return len(words.lines) * words.size * LINE_HEIGHT / 2
 
 
 def _across(words: Words, side: Side, width: float) -> tuple[float, float, float]:
@@ -176,18 +178,18 @@ def _across(words: Words, side: Side, width: float) -> tuple[float, float, float
     wide = max(map(len, words.lines)) * words.size * GLYPH
     x = words.x * width
     left = x + GAP if side == "right" else x - GAP - wide
-    inside = max(min(left, width + GAP - wide), -EDGE)
+    inside = max(min(left, width + GAP - wide), -MAX_OVERHANG)
     return inside, inside + wide, abs(inside - left)
 
 
-def _box(words: Words, place: Place, width: float, tall: float) -> Box:
-    left, right, _ = _across(words, place.side, width)
-    return left, place.y * tall - _half(words), right, place.y * tall + _half(words)
+def _box(words: Words, position: LabelPosition, width: float, tall: float) -> Box:
+    left, right, _ = _across(words, position.side, width)
+    return left, position.y * tall - _half(words), right, position.y * tall + _half(words)
 
 
-def _leader(words: Words, place: Place, width: float, tall: float) -> Box:
+def _leader(words: Words, position: LabelPosition, width: float, tall: float) -> Box:
     x = words.x * width
-    low, high = sorted((words.y * tall, place.y * tall))
+    low, high = sorted((words.y * tall, position.y * tall))
     return (x - 1, low, x + 1, high) if words.has_leader else (x, 0.0, x, 0.0)
 
 

@@ -29,7 +29,7 @@ from adoption.show import state as state_pages
 from adoption.show.members import members_view
 from adoption.show.results import ProfileResult, Sources
 from adoption.show.steps import steps_matrix
-from adoption.tables.rows import typed
+from adoption.tables.rows import with_dtypes
 
 
 def state_profile(
@@ -57,7 +57,7 @@ def state_profile(
         "pillars": lambda: state_pages.pillars_view(pillars, state, edition),
     }
     sources = Sources.of([*state_acts["source"], *overall["source"], state["source"]])
-    rows = typed(state_acts, {"open_ended": "boolean"})
+    rows = with_dtypes(state_acts, {"open_ended": "boolean"})
     return ProfileResult(profile, rows, answer, sources, {}, views)
 
 

@@ -24,7 +24,7 @@ from adoption.core.text import bibtex, long_day, slug
 from adoption.show.answers import Answer, Markdown
 from adoption.show.table import Table, source_and_file
 from adoption.tables.choices import check_choice
-from adoption.tables.write import TITLE
+from adoption.tables.write import PACKAGE_TITLE
 
 if TYPE_CHECKING:
     from adoption.countries.association import Adopters
@@ -118,7 +118,7 @@ def cite() -> str:
     """
     day, version = tables.data_day(), tables.data_version()
     authors, address = _publishers()
-    title = TITLE[0].lower() + TITLE[1:]
+    title = PACKAGE_TITLE[0].lower() + PACKAGE_TITLE[1:]
     fields = {
         "title": f"{{adoption: {bibtex(title)}}}",
         "author": " and ".join(map(_name, authors)),

@@ -25,7 +25,7 @@ from adoption.tables.rows import records
 if TYPE_CHECKING:
     from adoption.countries.groups import Group
 
-DRAWN = 4  # groups, the smallest first
+MAX_GROUPS = 4  # groups, the smallest first
 MOST_MEMBERS = 60  # of a group that is drawn
 IN_SENTENCE = 4  # wider groups
 PAIR = 2  # members
@@ -75,7 +75,7 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     }
     for row in rows:
         row |= {"rank": _rank(standing[row["group"]])}
-    small = [row for row in rows if row["of"] <= MOST_MEMBERS][:DRAWN]
+    small = [row for row in rows if row["of"] <= MOST_MEMBERS][:MAX_GROUPS]
     if not small:
         return None
     wider = [row for row in rows if row not in small]
@@ -146,8 +146,8 @@ def _group(rows: list[dict[str, Any]]) -> dict[str, Any]:
 def _member(row: dict[str, Any]) -> dict[str, Any]:
     """Return a member of a group as the scale draws it."""
     value = None if pd.isna(row["overall"]) else round(float(row["overall"]), 2)
-    about = {name: row[name] for name in ("iso3", "name", "class")}
-    return about | {"is_above": row["class"] in SIGNED_CLASSES, "value": value}
+    state_fields = {name: row[name] for name in ("iso3", "name", "class")}
+    return state_fields | {"is_above": row["class"] in SIGNED_CLASSES, "value": value}
 
 
 def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -57,8 +57,8 @@ def act_sentence(row: Row, title: str) -> str:
     if status == NOT_YET:
         return f"{name} was not yet a state."
     if status == STATEHOOD_NOT_KNOWN:
-        who = in_sentence(row["name"], row["article"])
-        return f"Whether {who} could join the {title} by then is not known."
+        state_name = in_sentence(row["name"], row["article"])
+        return f"Whether {state_name} could join the {title} by then is not known."
     possible = f"; possibly {row['possible']} by then" if isinstance(row["possible"], str) else ""
     if not isinstance(row["act"], str):
         adverb = "known for certain" if possible else "known"

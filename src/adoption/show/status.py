@@ -105,8 +105,8 @@ def _others_report(status: Status) -> list[tuple[str, str]]:
             numbers.append(counted(total.number, *noun))
     sentences = []
     for (grade, day, source), numbers in by_origin.items():
-        who = "A text that a machine wrote says" if grade == RELAYED else "Others report"
-        text = f"{who} {listed(numbers)} ({day}, {messages()['publishers'][grade]})."
+        reporters = "A text that a machine wrote says" if grade == RELAYED else "Others report"
+        text = f"{reporters} {listed(numbers)} ({day}, {messages()['publishers'][grade]})."
         sentences.append((text, source))
     return sentences
 
@@ -283,8 +283,11 @@ def participants_sentence(status: Status) -> str:
 
 def status_counts(status: Status) -> tuple[tuple[str, str], ...]:
     """Return the words of a sentence about a status that are counts, and their rows."""
-    about = f"convention:{status.convention.convention}"
-    addresses = rows_of(about, act=["signature"], **NOT_REPORTED), rows_of(about, status=[BOUND])
+    subject = f"convention:{status.convention.convention}"
+    addresses = (
+        rows_of(subject, act=["signature"], **NOT_REPORTED),
+        rows_of(subject, status=[BOUND]),
+    )
     links = []
     for count, address in zip((status.signatories, status.parties), addresses, strict=True):
         is_exact = count.upper in (None, count.lower)

@@ -175,7 +175,11 @@ def _cell(step: Row) -> dict[str, Any]:
     """Return a step as the matrix shows it: its look, its grade and its words."""
     certainty = step["known"]
     grade = step["grade"] if certainty in (DONE, POSSIBLE, APPROVED, WITHDRAWN) else ""
-    words = certainty if certainty not in WORDS else WORDS[certainty].format(act=step["act"])
+    words = (
+        certainty
+        if certainty not in CERTAINTY_WORDS
+        else CERTAINTY_WORDS[certainty].format(act=step["act"])
+    )
     note = short_day(step["latest"]) if certainty == NOT_IN_FORCE else ""
     if grade:
         day = when_short(step["earliest"], step["latest"], step["open_ended"])
@@ -189,7 +193,7 @@ def _cell(step: Row) -> dict[str, Any]:
     return {"look": look, "grade": grade, "words": words, "note": note, "span": 1}
 
 
-WORDS = {
+CERTAINTY_WORDS = {
     WITHOUT_SIGNATURE: "by {act}",
     NOT_LISTED: "day not listed",
     NO_CONSENT: "no ratification known",

@@ -26,7 +26,14 @@ from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alp
 FEW_DAYS = 90  # below which a time is given in days
 PLOT_HEIGHT, ROW_HEIGHT = 300, 17  # pixels, of the curves, and of a row of numbers at risk
 TOP = 104  # per cent, so that a line at 100 is whole
-STEPS = (0.25, 0.5, 1, 2, 5, 10)  # years between the days at which the numbers at risk stand
+YEARS_BETWEEN_MARKS = (
+    0.25,
+    0.5,
+    1,
+    2,
+    5,
+    10,
+)  # years between the days at which the numbers at risk stand
 MAX_MARKS = 6
 LABELS = 1.5  # of the axis: its end, with room for the labels
 
@@ -187,7 +194,10 @@ def _numbers_at_risk(
 
 def _marks(longest: float) -> list[float]:
     """Return round years up to the longest; the ends alone where it is shorter than a step."""
-    step = next((step for step in STEPS if longest / step < MAX_MARKS), STEPS[-1])
+    step = next(
+        (step for step in YEARS_BETWEEN_MARKS if longest / step < MAX_MARKS),
+        YEARS_BETWEEN_MARKS[-1],
+    )
     number = int(longest // step)
     return [step * part for part in range(number + 1)] if number else [0.0, longest]
 

@@ -33,7 +33,7 @@ CLASS_NAME = re.compile(r"[\w-]+")
 LONG = 60  # letters: a table with such a cell is stacked on a small screen
 # JupyterLab sets every cell to the right, and takes out a style sheet that it does not trust.
 LEFT = ' style="text-align:left"'
-NUMBER = ' class="number" style="text-align:right"'
+NUMBER_CELL = ' class="number" style="text-align:right"'
 ROWS_IN_TEXT = 20  # of the plain text, which stands in a notebook beside the whole table
 FEW_ROWS, MANY_COLUMNS = 12, 4  # such a table is stacked as well: no column is out of sight
 CROWDED = 42  # letters of the longest words together: such columns do not fit on a small screen
@@ -238,7 +238,7 @@ class Table:
         long = len(lines) > MANY_ROWS
         kind = self._css_classes(columns, lines)
         stacked = "wordy" in kind and not long
-        number = [("" if long else NUMBER) if is_number else LEFT for is_number in numeric]
+        number = [("" if long else NUMBER_CELL) if is_number else LEFT for is_number in numeric]
         label = [f' data-label="{escape(column)}"' if stacked else "" for column in columns]
         titles = zip(columns, number, strict=True)
         heads = "".join(f'<th scope="col"{end}>{escape(column)}</th>' for column, end in titles)

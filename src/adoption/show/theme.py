@@ -58,13 +58,13 @@ PALETTE: Mapping[str, tuple[str, str]] = {
     "tier-5": ("#0A3B47", "#E3F4EC"),
 }
 LIGHT, DARK = ({role: pair[scheme] for role, pair in PALETTE.items()} for scheme in (0, 1))
-ROLES = {colour: role for role, colour in LIGHT.items()}
+ROLE_OF_COLOUR = {colour: role for role, colour in LIGHT.items()}
 INK, MUTED, GRID, PAPER = (LIGHT[role] for role in ("ink", "muted", "grid", "paper"))
 LAND, CONTEXT, SUBJECT, MISSING = (LIGHT[role] for role in ("land", "context", "party", "missing"))
 BORDER = PAPER
 COLOURWAY = (SUBJECT, CONTEXT)  # of series that state no colour
-TIERS = tuple(LIGHT[f"tier-{number}"] for number in range(1, 6))
-READABLE = {LIGHT["reported"]: LIGHT["reported-words"], CONTEXT: MUTED}  # of words on paper
+TIER_COLOURS = tuple(LIGHT[f"tier-{number}"] for number in range(1, 6))
+READABLE_COLOURS = {LIGHT["reported"]: LIGHT["reported-words"], CONTEXT: MUTED}  # of words on paper
 
 SIGNATURE_REPORTED = "signature reported"
 BOUND_REPORTED = "ratification reported"
@@ -89,13 +89,13 @@ STATUS_COLOURS: Mapping[str, str] = {
 ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, *UNABLE))
 RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED, POSSIBLY_WITHDRAWN})
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
-LINE = 15  # pixels of a line of it
+SOURCE_LINE_HEIGHT = 15  # pixels of a line of it
 TO_SOURCE, LEGEND_ROW, LEGEND_LETTERS = 48, 22, 120  # pixels, pixels, and letters of a row
 # Of a cell 568 pixels wide, which JupyterLab has in a window of 1,000 with its side bar open.
 IN_NARROW_CELL = {"title": 54, "subtitle": 80, "source": 76}  # letters of a line
 TO_TITLE, TITLE_LINE, SUBTITLE_LINE = 20, 22, 17  # pixels
-BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
-MARGINS = 78 + BELOW  # above and below a plot
+MARGIN_BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
+MARGINS = 78 + MARGIN_BELOW  # above and below a plot
 SOURCE_LISTED = "Source: each act's own, with its grade; listed at the end."
 
 SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
@@ -125,7 +125,7 @@ STYLE = Style(
     context=CONTEXT,
     land=LAND,
     colourway=COLOURWAY,
-    roles=ROLES,
+    roles=ROLE_OF_COLOUR,
     world=world_file,
 )
 
@@ -191,7 +191,7 @@ def template() -> go.layout.Template:
         "xaxis": axis,
         "yaxis": axis,
         "colorway": COLOURWAY,
-        "margin": {"l": 8, "r": 8, "t": 78, "b": BELOW},
+        "margin": {"l": 8, "r": 8, "t": 78, "b": MARGIN_BELOW},
         "hoverlabel": hover,
         "legend": {**position, "font": {"size": 12}, **still},
         "dragmode": False,
@@ -222,9 +222,13 @@ def wrap_words(figure: Mapping[str, Any]) -> dict[str, Any]:
     notes = layout["annotations"]
     written = next(note["text"] for note in notes if note.get("name") == "source")
     above = TITLE_LINE * (len(title) - 1) + SUBTITLE_LINE * (len(subtitle) - 1)
-    below = LINE * (len(source) - 1 - written.count("<br>"))
+    below = SOURCE_LINE_HEIGHT * (len(source) - 1 - written.count("<br>"))
     margin = layout.get("margin", {})
-    margin = {**margin, "t": margin.get("t", MARGINS - BELOW) + above, "b": margin["b"] + below}
+    margin = {
+        **margin,
+        "t": margin.get("t", MARGINS - MARGIN_BELOW) + above,
+        "b": margin["b"] + below,
+    }
     legend = layout.get("legend", {})
     if "y" in legend and legend["y"] < 0:
         legend = {**legend, "y": legend["y"] - below / max(meta["height"] - MARGINS, 1)}
@@ -265,7 +269,7 @@ COUNTED = {
     "xbins",
     "yaxis",
 }
-BINS = 20  # of a histogram that names no number
+HISTOGRAM_BINS = 20  # of a histogram that names no number
 
 
 def _edges(traces: list[go.Histogram], low: float, high: float) -> list[float]:
@@ -278,7 +282,7 @@ def _edges(traces: list[go.Histogram], low: float, high: float) -> list[float]:
         return [round(start + bins.size * step, 9) for step in range(int(max(number, 1)) + 1)]
     from matplotlib.ticker import MaxNLocator
 
-    most = max(trace.nbinsx or 0 for trace in traces) or BINS
+    most = max(trace.nbinsx or 0 for trace in traces) or HISTOGRAM_BINS
     return [float(tick) for tick in MaxNLocator(most).tick_values(low, high)]
 
 
@@ -341,13 +345,13 @@ def finish(
     layout.title = {**look, **left, "yref": "container", "y": 0.97}
     lines = textwrap.wrap(source, LETTERS_A_LINE)
     to_source = TO_SOURCE + foot
-    below = to_source + LINE * len(lines)
+    below = to_source + SOURCE_LINE_HEIGHT * len(lines)
     layout.annotations = [note for note in layout.annotations if note.name != "source"]
     in_legend = _legend_rows(figure)
     if in_legend:  # under the source, whose height is known: a legend may wrap
         layout.legend.y = -(below + 4) / max(height - MARGINS, 1)
-    layout.margin.b = max(BELOW, below + 4 + LEGEND_ROW * in_legend)
-    layout.height = whole + layout.margin.b - BELOW
+    layout.margin.b = max(MARGIN_BELOW, below + 4 + LEGEND_ROW * in_legend)
+    layout.height = whole + layout.margin.b - MARGIN_BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
     position = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
     figure.add_annotation(name="source", **words, **left, **position)

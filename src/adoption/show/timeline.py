@@ -24,7 +24,7 @@ from adoption.core.text import (
     share,
     span,
 )
-from adoption.law.curves import COUNTS, MEASURED, Measure, counts_by_day, spells_of
+from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, count_headline
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write_words
 from adoption.show.figure import Figure
@@ -38,12 +38,12 @@ if TYPE_CHECKING:
 
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
-DID = {"signatories": "signed", "parties": "consented to be bound"}
+VERB_OF_MEASURE = {"signatories": "signed", "parties": "consented to be bound"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
 INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
 MIN_TOP = 10  # so that a line at zero has a scale
-BELOW = 0.03  # of the axis below zero, so that a line at zero is whole
+AXIS_BELOW_ZERO = 0.03  # of the axis below zero, so that a line at zero is whole
 FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
 TOP = 104  # per cent, so that the highest line is whole
 
@@ -193,11 +193,11 @@ def curves_by_age(
     if not drawn:
         write_words(figure, years / 2, top / 2, "No source names who signed", None)
     top = min(top * 1.08, TOP if who else inf)
-    label_ends(figure, labels, top, (HEIGHT - MARGINS) / (1 + BELOW), bgcolor=OVER_LINES)
+    label_ends(figure, labels, top, (HEIGHT - MARGINS) / (1 + AXIS_BELOW_ZERO), bgcolor=OVER_LINES)
     ends = [-0.01 * years, round(years + 0.0005, 3)]  # as long as its curves, which are rounded
     figure.update_xaxes(range=ends, title="years since opening for signature")
     what = "share of states" if who else MEASURED[measure]
-    figure.update_yaxes(range=[-BELOW * top, top], title=what, ticksuffix=unit)
+    figure.update_yaxes(range=[-AXIS_BELOW_ZERO * top, top], title=what, ticksuffix=unit)
     text = "; ".join(f"{label.text} at {label.x:.1f} years" for label in labels)
     people, of_those, per_cent = "Participants", "", ""
     if who:
@@ -205,7 +205,7 @@ def curves_by_age(
     stayed = " and did not withdraw" if left else ""
     outside = [len(label.text) for label in labels if float(label.x) > INSIDE * years]
     subtitle = (
-        f"{people} that {DID[measure]}{stayed}{of_those}; band: days not "
+        f"{people} that {VERB_OF_MEASURE[measure]}{stayed}{of_those}; band: days not "
         "known or by report only; dotted: acts may be missing"
     )
     alternative = f"Step curves by age of the convention{per_cent}. {text or 'No line is drawn'}."
@@ -288,7 +288,7 @@ def _labels(
 ) -> list[EndLabel]:
     last = counts.to_dict("records")[-1]
     end = curve.to_dict("records")[-1]
-    lower, reported, upper = (last[name] for name in COUNTS)
+    lower, reported, upper = (last[name] for name in COUNT_KINDS)
 
     def written(least: int, most: int) -> str:
         ends = (least, most if is_whole else None)

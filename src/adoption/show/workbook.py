@@ -20,7 +20,7 @@ from adoption.tables.write import without_formulas
 
 ENDING = ".xlsx"
 WIDEST = 60  # letters of a column
-TERMS = (
+TERMS_OF_USE = (
     "Each row names its source; the sheet sources has the terms of each. The Global Cybersecurity "
     "Index of ITU is for non-commercial and educational use, with attribution."
 )
@@ -46,9 +46,9 @@ def sheets(name: str, members: frozenset[str]) -> dict[str, pd.DataFrame]:
     A table that says nothing of them keeps its heading.
     """
     day = tables.data_day()
-    about = {"about": name, "states": len(members), "data of": str(day), "terms": TERMS}
-    about["made by"] = f"adoption {__version__}"
-    frames = {"about": pd.DataFrame(about.items(), columns=["what", "value"])}
+    facts = {"about": name, "states": len(members), "data of": str(day), "terms": TERMS_OF_USE}
+    facts["made by"] = f"adoption {__version__}"
+    frames = {"about": pd.DataFrame(facts.items(), columns=["what", "value"])}
     columns = ["iso3", "name", "status", "act", "date", "earliest", "latest", "grade", "source"]
     statuses = [load_status(convention, day) for convention in load_conventions().values()]
     standing = pd.concat(

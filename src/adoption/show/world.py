@@ -20,7 +20,7 @@ from adoption.core.text import (
     slug,
 )
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
-from adoption.law.curves import COUNTS, Measure, counts_by_day
+from adoption.law.curves import COUNT_KINDS, Measure, counts_by_day
 from adoption.law.panel import (
     NO_ACT,
     NOT_KNOWN,
@@ -73,7 +73,7 @@ OPEN_SEA = (
 WHOLE = 40  # letters of a line: in a longer one stands all that is said
 MOST_NAMED = 8  # states on a map: more would hide it
 LETTER, LINE = 7.2, 17  # units of the drawing: the width of a letter, the height of a line
-APART = 8  # units from a mark to the line that leads to its name
+LEADER_GAP = 8  # units from a mark to the line that leads to its name
 
 
 def world_map(
@@ -123,10 +123,10 @@ def world_map(
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
     organizations = frame.loc[frame["kind"].eq("organization") & frame["class"].ne(NO_ACT), "name"]
     not_drawn = f", and not the {listed(organizations.tolist())}" if len(organizations) else ""
-    about = f"convention:{status.convention.convention}"
+    subject = f"convention:{status.convention.convention}"
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
     states_drawn = [_state(row, ever.get(row["iso3"], set())) for row in rows]
-    keys = [_key(name, int(numbers.get(name, 0)), about) for name in names]
+    keys = [_key(name, int(numbers.get(name, 0)), subject) for name in names]
     approved = f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else ""
     control = _control(status, frame, moves) if moves else None
     data = {
@@ -193,7 +193,7 @@ def _callout(
     half = np.array([max(map(len, lines)) * LETTER, len(lines) * LINE]) / 2
     end = np.clip(mark, place - half, place + half)
     way = end - mark
-    start = mark + way * min(1.0, APART / max(float(np.linalg.norm(way)), 1.0))
+    start = mark + way * min(1.0, LEADER_GAP / max(float(np.linalg.norm(way)), 1.0))
     ends = [*start.round().astype(int).tolist(), *end.round().astype(int).tolist()]
     top = int(place[1] - half[1] + LINE * 0.75)
     box = [*(place - half).astype(int).tolist(), *(2 * half).astype(int).tolist()]
@@ -301,7 +301,7 @@ def counts_in_words(status: Status) -> list[tuple[str, str]]:
     if not convention.signatories_listed:
         del measures["signed"]
     counts = {
-        what: counts_by_day(history, None, measure, status.as_of).set_index("day")[[*COUNTS]]
+        what: counts_by_day(history, None, measure, status.as_of).set_index("day")[[*COUNT_KINDS]]
         for what, measure in measures.items()
     }
     after = pd.Timestamp(convention.complete_to or convention.opening.latest) + pd.Timedelta(days=1)
@@ -311,7 +311,7 @@ def counts_in_words(status: Status) -> list[tuple[str, str]]:
     for day, numbers in zip(by_day.index, by_day.to_dict("records"), strict=True):
         words = []
         for what, measure in measures.items():
-            lower, with_reports, upper = (numbers[what, name] for name in COUNTS)
+            lower, with_reports, upper = (numbers[what, name] for name in COUNT_KINDS)
             exact = with_reports == upper and convention.is_complete(measure, day.date())
             number = lower_bound(numeral(lower), exact) if lower else "none"
             reported = with_reports - lower

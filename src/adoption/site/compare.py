@@ -22,10 +22,16 @@ from adoption.show.world import acts_in_line, class_changes
 from adoption.site.links import LISTS_ACTS
 from adoption.site.lists import Entry, pages_by
 
-PAGE = "compare"
+COMPARE_PAGE = "compare"
 # What can be asked of a state on a treaty, by what it is known to have done: s signed, b is bound.
-ACTED = ["s", "b", "sb"]
-DID = {"acted": ACTED, "signed": ["s", "sb"], "bound": ["b", "sb"], "only": ["s"], "none": [""]}
+ACTED_CODES = ["s", "b", "sb"]
+CODES_OF_CHOICE = {
+    "acted": ACTED_CODES,
+    "signed": ["s", "sb"],
+    "bound": ["b", "sb"],
+    "only": ["s"],
+    "none": [""],
+}
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 
@@ -55,7 +61,9 @@ def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]],
         about = convention.label, pages.get(name, ""), *_of_treaty(status)
         treaties[name] = [*about, convention.title]
     votes = tables.read("votes")["resolution"].unique().tolist()
-    steps = [[name, str(text(f"compare_did_{name}")), done] for name, done in DID.items()]
+    steps = [
+        [name, str(text(f"compare_did_{name}")), done] for name, done in CODES_OF_CHOICE.items()
+    ]
     resolutions = [f"{text('compare_vote')} {resolution}" for resolution in sorted(votes)]
     compared = {
         "treaties": treaties,
@@ -70,7 +78,7 @@ def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]],
 
 
 def _done(row: dict[Any, Any]) -> str:
-    """Return what a state is known to have done, as `DID` has it; what is not known is left out."""
+    """Return what a state is known to have done, in the codes of `CODES_OF_CHOICE`."""
     signed, bound = (row[flag] is True for flag in ("signed", "consented"))
     return "s" * signed + "b" * bound
 

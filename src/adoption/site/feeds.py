@@ -21,7 +21,9 @@ from adoption.site.links import Links, feed_file, feed_title
 
 JOURNAL = "CHANGES.md"
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
-TERM = re.compile(r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE)  # in a row of the glossary
+GLOSSARY_ROW = re.compile(
+    r"^\| (?!term )([^|]*[^|\s]) +\|", re.MULTILINE
+)  # in a row of the glossary
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -106,7 +108,7 @@ def glossary_of(root: Path) -> str:
 
 def terms_of(glossary: str) -> list[str]:
     """Return the terms of a glossary."""
-    return TERM.findall(glossary)
+    return GLOSSARY_ROW.findall(glossary)
 
 
 def read_glossary(glossary: str) -> dict[str, Any]:

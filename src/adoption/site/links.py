@@ -17,10 +17,15 @@ from adoption.law.treaties import Treaty
 from adoption.press.html import text
 from adoption.press.plan import UNSET, Settings
 from adoption.press.store import FAILED, picture_file
-from adoption.site.lists import HEAD, Entry
+from adoption.site.lists import FRONT_PAGE, Entry
 from adoption.site.subjects import kind_of_subject, subject_id
 
-OWN = ("compare", "analyses", "data", "about")  # pages of every report's own, and their messages
+OWN_PAGES = (
+    "compare",
+    "analyses",
+    "data",
+    "about",
+)  # pages of every report's own, and their messages
 EVIDENCE, LATER = "11_evidence", "How far the lists reach"  # who has acted since stands there
 # What the menu leads to of the pages in front, by the name of its notebook.
 MENU = {"01_status_map": "map", "12_entry_into_force": "forecast", EVIDENCE: "evidence"}
@@ -60,7 +65,7 @@ class Links:
     def __post_init__(self) -> None:
         for entry in sorted(self.entries, key=is_of_an_analysis):
             values = entry.parameters
-            if entry.slug == HEAD:
+            if entry.slug == FRONT_PAGE:
                 continue
             if about := _lists(entry):
                 self.by_rows.setdefault(about, entry.slug)
@@ -157,7 +162,7 @@ class Links:
         }
         fronts = {str(text(name)): titles[kind] for kind, name in MENU.items() if kind in titles}
         lists = {title.split(" and ")[0]: slug(title) for title in self.sections}  # one row
-        return {**fronts, **lists, **{str(text(name)): name for name in OWN}}
+        return {**fronts, **lists, **{str(text(name)): name for name in OWN_PAGES}}
 
     @cached_property
     def sections(self) -> list[str]:
@@ -173,7 +178,7 @@ class Links:
             if entry.subject.under:
                 anchor = f"{slug(entry.listed_in)}-{slug(entry.subject.under)}"
                 way.append(Link(entry.subject.under, f"{slug(entry.listed_in)}.html#{anchor}"))
-        elif entry and entry.slug != HEAD:
+        elif entry and entry.slug != FRONT_PAGE:
             way.append(Link(text("analyses"), "analyses.html"))
         return way
 
@@ -183,7 +188,7 @@ class Links:
         index = places[entry.slug]
 
         def link(number: int) -> Link | None:
-            if not 0 <= number < len(near) or near[number].slug == HEAD:
+            if not 0 <= number < len(near) or near[number].slug == FRONT_PAGE:
                 return None
             name = near[number].short if entry.listed_in else near[number].title
             return Link(shorten(name, 60, placeholder="…"), f"{near[number].slug}.html")
@@ -209,7 +214,9 @@ class Links:
             )
             groups.append((text("follow"), [*news_links]))
         about_it = self._by_label[entry.subject.label] if entry.subject.label else []
-        same = {other.slug: other for other in about_it if other.slug not in (entry.slug, HEAD)}
+        same = {
+            other.slug: other for other in about_it if other.slug not in (entry.slug, FRONT_PAGE)
+        }
         if same:
             heading = text("same_subject", name=entry.subject.label)
             groups.append((heading, [*map(_kind, same.values())]))
@@ -224,8 +231,11 @@ class Links:
             convention = find_treaty(values["convention"]).convention
             compared = [_comparison("treaties", convention), *self._overlap(convention)]
             groups.append((text("compare"), compared))
-            own, lists = entry.subject.label, [e for e in self.entries if e.notebook == LISTS_ACTS]
-            further = [listing for listing in lists if listing.subject.label != own]
+            label, lists = (
+                entry.subject.label,
+                [e for e in self.entries if e.notebook == LISTS_ACTS],
+            )
+            further = [listing for listing in lists if listing.subject.label != label]
             maps = _linked({other.subject.label: other.slug for other in further})
             if len(maps) > MOST_TREATIES:
                 maps = [Link(name, f"{slug(name)}.html") for name in _lists_of(further)]
@@ -236,7 +246,7 @@ class Links:
             voted = Link(text("compare_voted"), f"compare.html#group={group.group}")
             groups.append((text("compare"), [voted]))
         if not entry.section and about != "country":
-            listed = {*same, entry.slug, HEAD}
+            listed = {*same, entry.slug, FRONT_PAGE}
             further = [e for e in self.entries if not e.section and e.slug not in listed]
             groups.append((text("others"), [*map(_kind, further)]))
         return [(heading, links) for heading, links in groups if links]
@@ -312,7 +322,7 @@ def _list_of(entry: Entry) -> tuple[str, str]:
 def _by_subject(entry: Entry) -> tuple[bool, str]:
     """Order pages: that of the index, those in front as they come, others by their subjects."""
     about = entry.subject.label or entry.title
-    return entry.slug != HEAD, slug(about) if entry.listed_in else ""
+    return entry.slug != FRONT_PAGE, slug(about) if entry.listed_in else ""
 
 
 def _lists_of(entries: Iterable[Entry]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from adoption.core.text import slug
 from adoption.site.subjects import NOTHING, Subject
 
-HEAD = "front"  # the slug of the page whose figures and map are the head of the index
+FRONT_PAGE = "front"  # the slug of the page whose figures and map are the head of the index
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from adoption.press.printing import Report, orders_of, print_pages
 from adoption.press.store import PageRecord, Sheet, document_file, picture_file
 from adoption.show.theme import STYLE, world_file
 from adoption.site.api import API, write_api
-from adoption.site.compare import PAGE as COMPARE
+from adoption.site.compare import COMPARE_PAGE as COMPARE
 from adoption.site.compare import treaties_and_script
 from adoption.site.conventions import index_of, lists_conventions
 from adoption.site.feeds import (
@@ -42,7 +42,7 @@ from adoption.site.feeds import (
 from adoption.site.files import REFERENCE
 from adoption.site.frame import ASSETS, asset, dataset, framed
 from adoption.site.links import Links, feed_file
-from adoption.site.lists import HEAD, Entry, index_sections
+from adoption.site.lists import FRONT_PAGE, Entry, index_sections
 from adoption.site.regions import areas_script, regions_script
 from adoption.site.render import PLOTLY_JS, render_page, sentence_html, view_of
 from adoption.site.search import search_script, words_of_document
@@ -55,10 +55,10 @@ from adoption.site.subjects import (
 )
 from adoption.tables.dictionary import TABLES, files_of
 
-PAGE = "changes"
+CHANGES_PAGE = "changes"
 OWN_PARTS = "*"  # no page: what all of them share, among what was made
-NEWS = timedelta(92)  # how long it stands on the front page
-MOVED = (  # what stands at the address of a page that is no more
+NEWS_PERIOD = timedelta(92)  # how long it stands on the front page
+MOVED_PAGE = (  # what stands at the address of a page that is no more
     '<!doctype html>\n<html lang="en"><meta charset="utf-8"><title>Moved</title>\n'
     '<meta http-equiv="refresh" content="0; url={0}"><link rel="canonical" href="{0}">\n'
     '<p>This page is part of <a href="{0}">another</a>.</p></html>\n'
@@ -80,8 +80,8 @@ def write_pages(report: Report) -> Mapping[str, Sheet]:
     shared = {"settings": settings.model_dump(), "addresses": links.addresses()}
     sheets = print_pages(report, orders, render_page, shared)
     needs = sorted({need for sheet in sheets.values() for need in sheet.needs})
-    head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
-    front = file_digest(report.run.folder / document_file(HEAD)) if head else ""
+    head = next((entry for entry in entries if entry.slug == FRONT_PAGE and entry.is_good), None)
+    front = file_digest(report.run.folder / document_file(FRONT_PAGE)) if head else ""
     listed = [(page.slug, _listed(record)) for page, record in report.pages]
     share_sheet = Sheet(
         digest=sha256(json.dumps([report.site, front, needs, listed], default=str).encode()),
@@ -89,7 +89,7 @@ def write_pages(report: Report) -> Mapping[str, Sheet]:
     )
     before = report.run.last.sheets.get(OWN_PARTS) if report.run.last else None
     if before != share_sheet or not report.run.carry_over_others():
-        document = read_document(report.run.folder / document_file(HEAD)) if head else None
+        document = read_document(report.run.folder / document_file(FRONT_PAGE)) if head else None
         folder, day = report.run.folder, tables.data_day()
         write_site(folder, entries, links, processed_folder(), day, settings, document)
         if needs:
@@ -100,7 +100,7 @@ def write_pages(report: Report) -> Mapping[str, Sheet]:
 def _listed(record: PageRecord) -> list[object]:
     """Return what other pages tell of one."""
     values = [*record.shown_parameters.items()]
-    made_on = record.made.date() if record.shown is not None else None
+    made_on = record.made_on.date() if record.good_parameters is not None else None
     return [record.kicker, record.answer, values, record.data_day, record.error, made_on]
 
 
@@ -112,7 +112,7 @@ def entry_of(page: Page, record: PageRecord) -> Entry:
         record.answer,
         record.error,
         page.section,
-        long_day(record.made.date()) if record.shown is not None else "",
+        long_day(record.made_on.date()) if record.good_parameters is not None else "",
         page.also,
         subject_of(record.shown_parameters),
         record.shown_parameters,
@@ -168,7 +168,7 @@ def write_site(
     about = links.of_page(COMPARE), settings
     closings = closings_in(entries, day)
     pages[COMPARE] = framed("compare.html.j2", day, "report", *about, closings=closings, **more)
-    pages |= {old: MOVED.format(f"{new}.html") for old, new in settings.moved.items()}
+    pages |= {old: MOVED_PAGE.format(f"{new}.html") for old, new in settings.moved.items()}
     for name, html in pages.items():
         (folder / f"{name}.html").write_text(html, encoding="utf-8")
     (folder / picture_file("index")).parent.mkdir(exist_ok=True)
@@ -191,7 +191,7 @@ def news_of(data: Path, day: date) -> list[str]:
     """Return what stands as news on the front page."""
     from adoption.refresh.events import news_since, read_events  # slow to import
 
-    return list(news_since(read_events(data), day - NEWS))
+    return list(news_since(read_events(data), day - NEWS_PERIOD))
 
 
 def _front_picture(front: Document | None, links: Links, news: Sequence[str]) -> bytes:
@@ -245,13 +245,13 @@ def site_pages(
     front: Document | None,
 ) -> dict[str, str]:
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
-    head = next((entry for entry in entries if entry.slug == HEAD and entry.is_good), None)
+    head = next((entry for entry in entries if entry.slug == FRONT_PAGE and entry.is_good), None)
     head = head if front else None
     widths = {"widths": FRONT_WIDTHS}
     view = view_of(front, links.of_page("index"), links.addresses(), **widths) if front else None
     failed = [entry for entry in entries if entry.error]
     journal = read_markdown(data / JOURNAL)
-    changes = [("list", f"{PAGE}.html")] * bool(journal)
+    changes = [("list", f"{CHANGES_PAGE}.html")] * bool(journal)
     changes += [("feed", "feed.xml")] * write_feeds(folder, data, day, settings, links)
     answer = head.answer if head and head.answer else {"text": text("made"), "reach": ""}
     shared: dict[str, Any] = {
@@ -331,8 +331,8 @@ def site_pages(
             "days": days,
             "closings": closings_in(entries, day),
         }
-        about = day, "report", links.of_page(PAGE), settings
-        pages[PAGE] = framed("changes.html.j2", *about, **more)
+        about = day, "report", links.of_page(CHANGES_PAGE), settings
+        pages[CHANGES_PAGE] = framed("changes.html.j2", *about, **more)
     return pages
 
 

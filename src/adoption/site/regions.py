@@ -17,13 +17,13 @@ from adoption.show.theme import world_file
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom, in units of the drawing
 
-MAIN = 0.2  # of a state's largest part: a smaller one is far away, such as an island overseas
+MIN_PART = 0.2  # of a state's largest part: a smaller one is far away, such as an island overseas
 MARGIN = 0.05  # of the sides of a picture, around the states
 LEAST = 90  # units: a picture of a few small states shows what is around them
 WIDEST, TALLEST = 2.4, 1.1  # width by height
-SHRUNK = 0.7  # of the width: what is cut off must be worth it
-PARTS = 16  # of a unit: a part of the map is enlarged 13 times at most
-EDGE = 0.15  # of the width of the map: what lies there may be a neighbour of the other edge
+MAX_WIDTH_SHARE = 0.7  # of the width: what is cut off must be worth it
+UNIT_PARTS = 16  # of a unit: a part of the map is enlarged 13 times at most
+EDGE_SHARE = 0.15  # of the width of the map: what lies there may be a neighbour of the other edge
 
 
 def regions_script() -> str:
@@ -47,8 +47,8 @@ def areas_script() -> str:
 
     Whole units, which are enough for the world, would be steps of its coasts there.
     """
-    areas = areas_of_states(PARTS) | {"disputed": path_of_disputed(PARTS)}
-    written = json.dumps({"parts": PARTS, "areas": areas}, separators=(",", ":"))
+    areas = areas_of_states(UNIT_PARTS) | {"disputed": path_of_disputed(UNIT_PARTS)}
+    written = json.dumps({"parts": UNIT_PARTS, "areas": areas}, separators=(",", ":"))
     return f"window.adoptionAreas={written};\n"
 
 
@@ -62,11 +62,11 @@ def part_of_map(states: Collection[str], boxes: pd.DataFrame) -> list[int]:
     inside = boxes[boxes.index.isin([*states])]
     is_east = inside["left"].median() > WIDTH / 2
     of_east, of_west = (
-        inside[inside["right"] > EDGE * WIDTH],
-        inside[inside["left"] < (1 - EDGE) * WIDTH],
+        inside[inside["right"] > EDGE_SHARE * WIDTH],
+        inside[inside["left"] < (1 - EDGE_SHARE) * WIDTH],
     )
     near = of_east if is_east else of_west
-    if len(near) and _width(near) < SHRUNK * _width(inside):
+    if len(near) and _width(near) < MAX_WIDTH_SHARE * _width(inside):
         inside = near
     sizes = (inside["right"] - inside["left"]) * (inside["bottom"] - inside["top"])
     largest = str(sizes.idxmax())
@@ -119,7 +119,7 @@ def _boxes() -> pd.DataFrame:
     rows: dict[str, Box] = {}
     for iso3, parts in rings(world_file()).items():
         sides = [np.ptp(part, axis=0) for part in parts]
-        least = MAIN * max((width * height for width, height in sides), default=0)
+        least = MIN_PART * max((width * height for width, height in sides), default=0)
         main = [p for p, (w, h) in zip(parts, sides, strict=True) if w * h >= least]
         if main:
             points = np.concatenate(main)

@@ -39,7 +39,7 @@ DASH = "\N{EN DASH}"
 TAB = 60  # letters of a title in a tab, or in a search engine
 WHICH = re.compile("[?#]")  # begins which of the rows of a page, or on which day
 # The first term of the law in a lead leads to the glossary.
-TERM = re.compile("(?P<consent>consent(?:ed)? to be bound)|ratified|ratification")
+GLOSSARY_TERM = re.compile("(?P<consent>consent(?:ed)? to be bound)|ratified|ratification")
 
 
 def render_page(folder: Path, order: Order, shared: Mapping[str, Any]) -> Made:
@@ -245,7 +245,7 @@ def sentence_html(answer: Mapping[str, Any], view: View, *, explains: bool = Tru
         to = view.href(part["to"]) if "to" in part else ""
         if to:
             html += Markup('<a href="{}">{}</a>').format(to, part["text"])
-        elif not is_explained and "to" not in part and (term := TERM.search(part["text"])):
+        elif not is_explained and "to" not in part and (term := GLOSSARY_TERM.search(part["text"])):
             html += _with_term(part["text"], term)
             is_explained = True
         else:
@@ -294,11 +294,11 @@ def drawn_verdict(drawing: blocks.DrawingBlock, view: View) -> str:  # noqa: ARG
     return verdict_mark(drawing.data["name"], inline=False)
 
 
-NAMES = ("world", "facts", "regions", "members", "latest", "likely", "reach", "claim")
+DRAWING_NAMES = ("world", "facts", "regions", "members", "latest", "likely", "reach", "claim")
 BRIEF = ("standing", "matrix", "scale", "pillars", "peers")
 TIMELINE = ("instruments",)
 DRAWINGS: Mapping[str, Callable[[blocks.DrawingBlock, View], str]] = {
-    **dict.fromkeys((*NAMES, *BRIEF, *TIMELINE), drawn),
+    **dict.fromkeys((*DRAWING_NAMES, *BRIEF, *TIMELINE), drawn),
     "verdict": drawn_verdict,
     "world-svg": drawn_world,
 }

@@ -19,8 +19,8 @@ from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.held import find_treaty
 from adoption.press.document import Document, FigureBlock, TableBlock, TextBlock
 from adoption.press.html import text
-from adoption.site.links import MENU, OWN, is_of_an_analysis
-from adoption.site.lists import HEAD, Entry, pages_by
+from adoption.site.links import MENU, OWN_PAGES, is_of_an_analysis
+from adoption.site.lists import FRONT_PAGE, Entry, pages_by
 from adoption.site.subjects import kind_of_subject
 
 GROUP_NAMES, SEARCH = (
@@ -29,8 +29,8 @@ GROUP_NAMES, SEARCH = (
 )
 Item = list[Any]  # label, address, kind, names
 NO_PAGE, TELLS_RULE = "about.html#no-page", "12_entry_into_force"
-ARTICLE = re.compile(r"art\. (\d+)")
-ADDRESS = re.compile(r"https?://[^\s)]+")
+ARTICLE_NUMBER = re.compile(r"art\. (\d+)")
+URL = re.compile(r"https?://[^\s)]+")
 MIN_LETTERS, MIN_INITIALS = 3, 3
 KINDS_IN_ORDER = (
     "country",
@@ -86,7 +86,7 @@ def _of_pages(entries: Sequence[Entry]) -> list[Item]:
     first = next((e.parameters["convention"] for e in entries if "convention" in e.parameters), "")
     for entry in sorted(entries, key=is_of_an_analysis):
         kind = kind_of_subject(entry.parameters)
-        if entry.slug == HEAD:
+        if entry.slug == FRONT_PAGE:
             continue
         if entry.subject.label and (entry.section or entry.also or kind != "convention"):
             key = (kind, entry.subject.label)
@@ -106,7 +106,7 @@ def _of_the_site(terms: Sequence[str]) -> list[Item]:
     """Return the pages of every report's own, their parts, terms, and what has no page."""
     items = [
         _item(text(page), page, len(KINDS_IN_ORDER), [page, *SEARCH["pages"].get(page, [])])
-        for page in (*OWN, "changes")
+        for page in (*OWN_PAGES, "changes")
     ]
     parts = {part: names for part, names in SEARCH["pages"].items() if "#" in part}
     items += [
@@ -138,7 +138,7 @@ def _of_law(entries: Sequence[Entry]) -> list[Item]:
 
 def _of_closing(entries: Sequence[Entry]) -> list[Item]:
     """Return the last day for signature of the convention of the front page, if it has one."""
-    head = next((entry for entry in entries if entry.slug == HEAD), None)
+    head = next((entry for entry in entries if entry.slug == FRONT_PAGE), None)
     convention = head and find_convention(head.parameters["convention"])
     if not convention or not convention.closes:
         return []
@@ -151,7 +151,7 @@ def _of_articles(entries: Sequence[Entry]) -> list[Item]:
     pages = pages_by([e for e in entries if e.notebook == TELLS_RULE], "convention")
     items: list[Item] = []
     for number, (name, convention) in enumerate(load_conventions().items()):
-        cited = ARTICLE.search(convention.threshold_article or "")
+        cited = ARTICLE_NUMBER.search(convention.threshold_article or "")
         if not cited or name not in pages:
             continue
         label = text("article_of", article=cited[1], name=convention.short_title)
@@ -189,7 +189,7 @@ def words_of_document(document: Document) -> set[str]:
                 subjects = block.subjects or [""] * len(block.rows)
                 rows = zip(block.rows, subjects, strict=True)
                 words += [str(row[0]) for row, subject in rows if not subject.startswith("state:")]
-    plain = slug(ADDRESS.sub("", " ".join(map(str, words)))).split("-")
+    plain = slug(URL.sub("", " ".join(map(str, words)))).split("-")
     return {word for word in plain if len(word) >= MIN_LETTERS and word.isalpha()}
 
 

@@ -29,7 +29,9 @@ if int(pd.__version__.split(".")[0]) < 3:  # before, `astype("str")` made a text
     )
 
 
-FILE = "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
+ADDITIONS_FILE = (
+    "added.json"  # of a snapshot what it adds, of data/processed what has been added in all
+)
 PACKAGE = "datapackage.json"
 AdditionKind: TypeAlias = Literal["convention", "index", "group", "act"]
 MONTH = "month of the data"  # the part of the table of snapshots that decides a page
@@ -309,12 +311,14 @@ def only_states(frame: pd.DataFrame) -> pd.DataFrame:
 @remembered
 def built_additions(kind: AdditionKind) -> dict[str, dict[str, Any]]:
     """Return the rules of what was added when the tables were built, by id."""
-    path = processed_folder() / FILE
+    path = processed_folder() / ADDITIONS_FILE
     record_read(path)
     try:
         entries: dict[str, dict[str, Any]] = json.loads(path.read_bytes()).get(kind, {})
     except FileNotFoundError:
         return {}
     except ValueError:
-        raise AdoptionError(f"data/processed/{FILE}: damaged; run `adoption build`") from None
+        raise AdoptionError(
+            f"data/processed/{ADDITIONS_FILE}: damaged; run `adoption build`"
+        ) from None
     return entries

@@ -197,8 +197,8 @@ def missing_columns(field: str, frame: object, columns: Collection[str]) -> list
     if not isinstance(frame, pd.DataFrame):
         library = type(frame).__module__.partition(".")[0]
         name = type(frame).__name__
-        what = name if library == "builtins" else f"{library}.{name}"
-        raise AdoptionError(f"{field}: {what} is not a DataFrame of pandas")
+        type_name = name if library == "builtins" else f"{library}.{name}"
+        raise AdoptionError(f"{field}: {type_name} is not a DataFrame of pandas")
     missing = [name for name in columns if name not in frame]
     return [f"there is no column {', '.join(map(repr, missing))}"] if missing else []
 
@@ -219,12 +219,12 @@ def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]
     return texts
 
 
-def faulty_rows(wrong: pd.Series[bool], what: str) -> list[str]:
+def faulty_rows(wrong: pd.Series[bool], problem: str) -> list[str]:
     """Count rows with a fault, and name the first."""
     number = int(wrong.sum())
     if not number:
         return []
-    return [f"{counted(number, 'row')} {what} (row {wrong.idxmax()})"]
+    return [f"{counted(number, 'row')} {problem} (row {wrong.idxmax()})"]
 
 
 def check_range(field: str, value: Any, low: float, high: float) -> float:

@@ -193,7 +193,7 @@ def years(table: RawTable, column: str) -> pd.Series[int]:
     return table.frame[column].astype("int64")
 
 
-def typed(table: RawTable, columns: Sequence[ColumnDescription]) -> pd.DataFrame:
+def parse_columns(table: RawTable, columns: Sequence[ColumnDescription]) -> pd.DataFrame:
     """Return the raw file with each column that the dictionary knows as its kind says.
 
     Text stays as it is; an empty cell is missing.

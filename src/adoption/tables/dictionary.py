@@ -48,7 +48,7 @@ KINDS_OF_STATEMENT = (
     "end note",
     "other text",
 )
-WORDS = {
+WORD_LISTS = {
     "ACTS": ACTS,
     "GRADES": GRADES,
     "TOTAL_GRADES": TOTAL_GRADES,
@@ -143,7 +143,7 @@ class TableDescription:
 
 
 def _column(name: str, allowed: str | Sequence[str] = (), **fields: Any) -> ColumnDescription:
-    words = WORDS[allowed] if isinstance(allowed, str) else tuple(allowed)
+    words = WORD_LISTS[allowed] if isinstance(allowed, str) else tuple(allowed)
     return ColumnDescription(name, allowed=words, **fields)
 
 
@@ -163,7 +163,7 @@ TABLES = tuple(_BY_NAME.values())  # in the order in which they are written
 
 # Rows under terms of their own stand in files of their own, which can be left out: the name of
 # the files, and the table, the column and its value.
-APART = {"gci": ("capacity", "index", "GCI")}
+PART_FILES = {"gci": ("capacity", "index", "GCI")}
 
 
 def files_of(name: str) -> tuple[str, ...]:
@@ -174,7 +174,7 @@ def files_of(name: str) -> tuple[str, ...]:
     >>> files_of("capacity"), files_of("acts")
     (('capacity', 'gci'), ('acts',))
     """
-    files = (file for file, (of, *_) in APART.items() if of == name)
+    files = (file for file, (of, *_) in PART_FILES.items() if of == name)
     return (name, *files)
 
 

@@ -41,7 +41,7 @@ class Violation(NamedTuple):
 ExceptionKey = tuple[str, str, str]
 
 
-def acceptance(reason: str, who: str, day: date) -> str:
+def acceptance(reason: str, person: str, day: date) -> str:
     """Return the note of what a person has accepted.
 
     Examples
@@ -49,7 +49,7 @@ def acceptance(reason: str, who: str, day: date) -> str:
     >>> accepted_on(acceptance("C.N.5.2026", "A. Person", date(2026, 12, 9)))
     datetime.date(2026, 12, 9)
     """
-    return f"{reason} (accepted by {who} on {day})"
+    return f"{reason} (accepted by {person} on {day})"
 
 
 def accepted_on(note: str) -> date | None:

@@ -72,12 +72,13 @@ def _in_file(value: Any) -> Any:
     return value.date().isoformat() if isinstance(value, pd.Timestamp) else value
 
 
-def typed(frame: pd.DataFrame, dtypes: Mapping[str, Any]) -> pd.DataFrame:
+def with_dtypes(frame: pd.DataFrame, dtypes: Mapping[str, Any]) -> pd.DataFrame:
     """Return a new frame with other types of some columns: `astype` would copy all of them.
 
     Examples
     --------
-    >>> typed(pd.DataFrame({"day": ["2026-12-01"], "n": [1]}), {"day": "datetime64[us]"}).dtypes.day
+    >>> days = pd.DataFrame({"day": ["2026-12-01"], "n": [1]})
+    >>> with_dtypes(days, {"day": "datetime64[us]"}).dtypes.day
     dtype('<M8[us]')
     """
     return frame.assign(**{name: frame[name].astype(dtype) for name, dtype in dtypes.items()})

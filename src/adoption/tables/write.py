@@ -20,7 +20,7 @@ from adoption.core.files import sha256
 from adoption.core.paths import previous
 from adoption.tables.csvfile import AT, RawTable, unique
 from adoption.tables.dictionary import (
-    APART,
+    PART_FILES,
     TABLES,
     ColumnDescription,
     TableDescription,
@@ -32,11 +32,11 @@ FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the d
 # Of what stands apart, in the words of its sidecar.
 OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
 ITU = "ITU: non-commercial and educational use with attribution"
-TITLE = "How states adopt the UN Convention against Cybercrime, and conventions like it"
+PACKAGE_TITLE = "How states adopt the UN Convention against Cybercrime, and conventions like it"
 # What begins so is a formula to a spreadsheet; the name of a commit, such as @b08a82b, is none.
-FORMULA = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
+FORMULA_CELL = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
 Tables: TypeAlias = Mapping[str, pd.DataFrame]  # by name
-TERMS = {"gci": {"name": "ITU-non-commercial", "title": ITU}}
+LICENCES = {"gci": {"name": "ITU-non-commercial", "title": ITU}}
 
 
 def encode(tables: Tables) -> dict[str, bytes]:
@@ -57,7 +57,7 @@ def _parts(name: str, frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the rows of a table by the file that holds them."""
     parts = {}
     for file in files_of(name)[1:]:
-        _, column, value = APART[file]
+        _, column, value = PART_FILES[file]
         parts[file] = frame[frame[column] == value]
         frame = frame[frame[column] != value]
     return {name: frame, **parts}
@@ -75,9 +75,9 @@ def join(name: str, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
 def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a table for a spreadsheet: an apostrophe begins a text that it would run."""
     texts = frame.select_dtypes(["str", "object"])
-    begins = re.compile(FORMULA)
+    begins = re.compile(FORMULA_CELL)
     runs = [c for c in texts if any(begins.match(str(text)) for text in texts[c].unique())]
-    quoted = {str(c): texts[c].replace(FORMULA, "'", regex=True) for c in runs}
+    quoted = {str(c): texts[c].replace(FORMULA_CELL, "'", regex=True) for c in runs}
     return frame.assign(**quoted)
 
 
@@ -174,7 +174,7 @@ def data_package(parts: Tables, files: Mapping[str, bytes]) -> bytes:
     package = {
         "profile": "tabular-data-package",
         "name": "adoption",
-        "title": TITLE,
+        "title": PACKAGE_TITLE,
         "version": version_of(resources, day),
         "description": (
             "Missing is empty and means not known. Every row names its source; the table "
@@ -204,7 +204,7 @@ def _resource(
     table: TableDescription, part: str, rows: int, files: Mapping[str, bytes]
 ) -> dict[str, Any]:
     file = f"{part}.csv"
-    terms = TERMS.get(part)
+    terms = LICENCES.get(part)
     about = {
         "name": part.replace("_", "-"),
         "path": file,

@@ -32,19 +32,26 @@ BREAKDOWNS = (
     "COMP_BREAKDOWN_2",
     "COMP_BREAKDOWN_3",
 )
-ALWAYS = {
+FIXED_VALUES = {
     "DATABASE_ID": ("ITU_GCI",),
     "INDICATOR": tuple(COMPONENTS),
     "UNIT_MULT": ("0",),
     "OBS_STATUS": ("A",),
 } | dict.fromkeys(BREAKDOWNS, ("_T", "_Z"))
-SERIES_COLUMNS = (*ALWAYS, "REF_AREA", "REF_AREA_LABEL", "TIME_PERIOD", "OBS_VALUE", "UNIT_MEASURE")
+SERIES_COLUMNS = (
+    *FIXED_VALUES,
+    "REF_AREA",
+    "REF_AREA_LABEL",
+    "TIME_PERIOD",
+    "OBS_VALUE",
+    "UNIT_MEASURE",
+)
 
 
 def read_gci(content: bytes, name: str) -> pd.DataFrame:
     """Read the file of the overall score or of one pillar."""
     table = parse_csv(content, name, SERIES_COLUMNS)
-    for column, allowed in ALWAYS.items():
+    for column, allowed in FIXED_VALUES.items():
         allowed_words(table, column, allowed)
     indicators = table.frame["INDICATOR"].unique()
     if len(indicators) > 1:

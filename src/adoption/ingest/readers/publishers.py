@@ -23,14 +23,14 @@ from adoption.core.errors import AdoptionError, check_format, did_you_mean, firs
 from adoption.core.reading import read_toml
 from adoption.ingest.snapshots import checked
 
-FILE = "publishers.toml"
-FORMAT = 2
+PUBLISHERS_FILE = "publishers.toml"
+PUBLISHERS_FORMAT = 2
 # Of format 1, of files without a number, and no more.
 OLD_KEYS, OLD_READERS = ("hosts", "edition"), ("coe", "coe-service", "egdi", "votes")
 Reader = Literal["untc", "gci", "indicators"]
-ADDRESS = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
+SOURCE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
 Name = Annotated[str, AfterValidator(checked)]  # of a folder or a file
-Address = Annotated[str, StringConstraints(pattern=f"^{ADDRESS.pattern}$")]
+Address = Annotated[str, StringConstraints(pattern=f"^{SOURCE_URL.pattern}$")]
 FilePath = Annotated[str, StringConstraints(pattern="^/")]  # at the publisher
 
 
@@ -84,7 +84,7 @@ class Registry(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
-    format: Annotated[int, AfterValidator(lambda n: check_format(n, FORMAT))] = 1
+    format: Annotated[int, AfterValidator(lambda n: check_format(n, PUBLISHERS_FORMAT))] = 1
     publishers: dict[Name, Publisher] = Field({}, validation_alias="publisher")
     sources: dict[Name, Source] = Field({}, validation_alias="source")
 

@@ -11,7 +11,7 @@ The form is that of real files (January 2018). `Treaty` holds:
   which order, differs between treaties; `OTHER_WORDS` has those that are not called as here. A
   column of one act may explain its mark and lack it in a cell. A
   cell holds one day such as `2 Jan 2030 a`, or none. A day in square brackets no longer stands
-  (`[22 Nov 1966 d]`, where a state withdrew) and is not counted. Columns of `NO_ACT`, such as
+  (`[22 Nov 1966 d]`, where a state withdrew) and is not counted. Columns of `NOT_AN_ACT`, such as
   provisional application, are not read but for the number of their days, and rows without any
   day are passed over;
 - `Declarations`, `Objections`, `Notifications`, `TerritorialApplications` and `EndNotes`, whose
@@ -36,7 +36,7 @@ from typing import Any
 from lxml import etree
 
 from adoption.core.decode import (
-    CONTROLS,
+    CONTROL_CHARACTERS,
     MAX_LETTERS_OF_CELL,
     UnreadableError,
     decode,
@@ -52,18 +52,18 @@ from adoption.core.vocabulary import CONSENTS, SIGNATURES
 
 MAX_KEPT = 1024  # parsed lists
 ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
-HEAD = re.compile(r"\A<\?xml\b[^>]{0,200}\?>")
+XML_DECLARATION = re.compile(r"\A<\?xml\b[^>]{0,200}\?>")
 DEFINITION = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.I)
 
 DAY = re.compile(
     r"(?P<open>\[)? ?(?P<day>[0-9]{1,2}) (?P<month>[A-Za-z]{3,9}) (?P<year>[0-9]{4})"
     r"(?: ?(?P<mark>[A-Za-z]{1,2}))? ?(?P<close>\])? ?"
 )
-IN_FORCE = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
-DEFINITIVE = re.compile(rf"definitively on {IN_FORCE.pattern}", re.I)
-PROVISIONAL = re.compile(rf"provisionally on {IN_FORCE.pattern}", re.I)
+FORCE_DAY = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
+DEFINITIVE = re.compile(rf"definitively on {FORCE_DAY.pattern}", re.I)
+PROVISIONAL = re.compile(rf"provisionally on {FORCE_DAY.pattern}", re.I)
 NOT_IN_FORCE = "not yet in force"
-ARTICLE = re.compile(r'which reads?\b|["“]')  # begins the text of an article
+ARTICLE_TEXT = re.compile(r'which reads?\b|["“]')  # begins the text of an article
 PARTICIPANT, CONSENT_TO_BE_BOUND = "participant", "consent to be bound"
 # What a mark means in a column of consents, also where the heading does not name its act: the
 # depositary adds the act to the heading when there is the first of its kind.
@@ -77,7 +77,7 @@ CONSENT_MARKS = {
     "P": CONSENT_TO_BE_BOUND,
 }
 PART = re.compile(r"(.+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
-PARTS = re.compile(", ?(?=[A-Z])")  # each act begins with a capital
+ACT_SEPARATOR = re.compile(", ?(?=[A-Z])")  # each act begins with a capital
 # What the depositary calls otherwise: the whole part of a heading, and the act that it names.
 OTHER_WORDS = {
     # Of a treaty that a protocol amends: either act binds to the treaty as amended.
@@ -93,7 +93,7 @@ OTHER_WORDS = {
     "notification in respect": "succession",  # which its mark says
 }
 # Columns of what neither signs nor binds: where a treaty applies, or what follows from a consent.
-NO_ACT = re.compile(
+NOT_AN_ACT = re.compile(
     "extension|notification under article.*|provisional acceptance.*|.*provisional application.*",
     re.I,
 )
@@ -310,7 +310,7 @@ def _parse(content: bytes, name: str) -> Any:
         recover=False,
     )
     try:
-        root = etree.fromstring(HEAD.sub("", text.lstrip(), count=1).encode(), parser)
+        root = etree.fromstring(XML_DECLARATION.sub("", text.lstrip(), count=1).encode(), parser)
     except (etree.LxmlError, ValueError) as error:
         problem = error.msg if isinstance(error, SyntaxError) else error
         raise UnreadableError(f"{name}: not well-formed XML: {problem}") from None
@@ -350,8 +350,8 @@ def _in_force(text: str, name: str) -> tuple[date | None, date | None, bool]:
     And whether it says `not yet`. It may print the text of an article after either, in which days
     and these words stand too.
     """
-    text = ARTICLE.split(text)[0]
-    first = IN_FORCE.search(text)
+    text = ARTICLE_TEXT.split(text)[0]
+    first = FORCE_DAY.search(text)
     before = text[: first.start() if first else None].casefold()
     if NOT_IN_FORCE in before:
         return None, None, True
@@ -406,9 +406,9 @@ def read_heading(text: str, location: str) -> Heading:
     'succession to signature'
     """
     text = participant(text)
-    if text.casefold() == PARTICIPANT or NO_ACT.fullmatch(text):
+    if text.casefold() == PARTICIPANT or NOT_AN_ACT.fullmatch(text):
         return Heading(text, {})
-    named = [_part(part, text, location) for part in PARTS.split(text)]
+    named = [_part(part, text, location) for part in ACT_SEPARATOR.split(text)]
     marked = {mark: act for mark, act in named if mark}
     unmarked = [act for mark, act in named if not mark]
     if any(mark and marked[mark] != act for mark, act in named):
@@ -450,7 +450,7 @@ def _row(
     for cell in cells:
         if len(cell) > MAX_LETTERS_OF_CELL:
             raise UnreadableError(f"{location}: a cell of {len(cell):,} letters: {quoted(cell)}")
-        if CONTROLS.search(cell):
+        if CONTROL_CHARACTERS.search(cell):
             raise UnreadableError(f"{location}: {quoted(cell)} has a character that no text has")
     columns = list(zip(headings, cells, strict=True))
     names = [cell for head, cell in columns if head.text.casefold() == PARTICIPANT]

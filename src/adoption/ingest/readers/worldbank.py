@@ -39,7 +39,7 @@ VALUES = {
     "indicator": "indicator.id",
     "year": "date",
 }
-COUNTRIES = {
+COUNTRY_FIELDS = {
     "iso3": "id",
     "iso2": "iso2Code",
     "participant": "name",
@@ -73,7 +73,7 @@ def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
 
 def read_countries(content: bytes, name: str) -> pd.DataFrame:
     """Read the areas that the World Bank knows."""
-    table = _table(_rows(content, name), COUNTRIES, name)
+    table = _table(_rows(content, name), COUNTRY_FIELDS, name)
     frame = table.frame
     wrong = ~frame["iso3"].str.fullmatch("[A-Z]{3}")
     table.refuse("iso3", wrong, "is not a code of three letters")

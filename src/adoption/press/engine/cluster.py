@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 LOOK_SECONDS = 5.0  # between two looks at a scheduler
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 20  # for a scheduler to answer; a busy one takes longer
 WORKER_SECONDS = 60  # without any worker, after which a report ends
-ADDRESS = re.compile(r"(tcp|tls|ws|wss)://.+:\d{1,5}")
+SCHEDULER_ADDRESS = re.compile(r"(tcp|tls|ws|wss)://.+:\d{1,5}")
 Parts = dict[str, dict[str, str]]  # digests and versions by name, of each part of a project
 Made = tuple[PageResult, dict[str, bytes]]  # what has become of a page, and its files
 
@@ -238,7 +238,7 @@ def address_of(scheduler: str) -> str:
     with suppress(KeyError, OSError, TypeError, ValueError):
         if "://" not in scheduler:
             address = json.loads(Path(scheduler).read_text(encoding="utf-8"))["address"]
-    if not isinstance(address, str) or not ADDRESS.fullmatch(address):
+    if not isinstance(address, str) or not SCHEDULER_ADDRESS.fullmatch(address):
         raise AdoptionError(
             f"{scheduler}: is not an address of a scheduler, such as tcp://host:8786, "
             "and no scheduler file of Dask"

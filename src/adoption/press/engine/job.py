@@ -10,7 +10,7 @@ from typing import Any
 from adoption.press.plan import Page
 from adoption.press.project import Project
 
-SECONDS = 600  # that a page may take in all
+PAGE_SECONDS = 600  # that a page may take in all
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Job:
     folder: str
     project: Project
     kept: str = ""
-    seconds: int = SECONDS
+    seconds: int = PAGE_SECONDS
 
 
 @dataclass(frozen=True)
