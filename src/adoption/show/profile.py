@@ -75,7 +75,7 @@ def group_profile(
     rows = [
         {**item.convention.names, **row} for item in every for row in item.rows_of(members.members)
     ]
-    standing = typed(pd.DataFrame(rows, columns=columns), dict.fromkeys(columns, "str"))
+    standing = with_dtypes(pd.DataFrame(rows, columns=columns), dict.fromkeys(columns, "str"))
     answer = groups.group_answer(counts, status, members, edition)
     acts = tables.read_of("acts", *names)
     theirs = acts.loc[acts["iso3"].isin(members.members), "source"]
