@@ -794,7 +794,7 @@ def curve(
 
     Examples
     --------
-    >>> found = survival_curve("uncac")
+    >>> found = curve("uncac")
     >>> bool(found["complete"].iloc[-1]), found["upper"].isna().iloc[-1]
     (False, np.True_)
     """
@@ -1852,7 +1852,7 @@ def codebook(about: str | pd.DataFrame | Result[Any]) -> pd.DataFrame:
     --------
     >>> codebook("episodes").set_index("name").at["stop", "unit"]
     'days; that of the opening is 1'
-    >>> codebook(survival_curve("uncac"))["name"].tolist()
+    >>> codebook(curve("uncac"))["name"].tolist()
     ['day', 'lower', 'with_reports', 'upper', 'complete']
     """
     names, word = None, about
