@@ -355,7 +355,10 @@ WRONG: list[tuple[Callable[[Any], object], str]] = [
         lambda _: ad.panel("uncac", "2005", beyond="now"),  # type: ignore[arg-type]
         "beyond: there is no 'now'; did you mean known? (all: missing, known)",
     ),
-    (lambda _: ad.panel("uncac", "2001/2005", freq="yearly"), "freq: 'yearly' is not a frequency of"),
+    (
+        lambda _: ad.panel("uncac", "2001/2005", freq="yearly"),
+        "freq: 'yearly' is not a frequency of",
+    ),
     (lambda _: ad.inequality("arab-league", inner="gccc"), "group: there is no 'gccc'; did you"),
     (
         lambda _: ad.sources(pd.DataFrame({"source": ["untc-xml;untc-xmll"]})),
