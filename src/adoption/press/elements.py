@@ -139,9 +139,8 @@ def text_element(text: str, x: float, y: float, size: float, anchor: str, uprigh
     parts = []
     for number, line in enumerate(lines):
         attributes = f'x="{px(x)}" y="{px(first + number * size * LINE_HEIGHT)}"{placed}'
-        words = [
-            escape(TEXT_TAGS.sub("", part)) for part in BOLD.split(line)
-        ]  # every other is bold
+        parts_of_line = BOLD.split(line)  # every other is bold
+        words = [escape(TEXT_TAGS.sub("", part)) for part in parts_of_line]
         words[1::2] = [f'<tspan font-weight="600">{part}</tspan>' for part in words[1::2]]
         parts.append(f'<text {attributes} font-size="{px(size)}">{"".join(words)}</text>')
     return "".join(parts)
