@@ -103,7 +103,10 @@ def test_the_list_as_csv_has_a_row_for_every_act(capsys: pytest.CaptureFixture[s
             "adoption: convention: there is no 'hanoy' in the registry; did you"
             " mean hanoi? (all: hanoi, untoc, ",
         ),
-        (["status", "a\nb"], "adoption: convention: there is no 'a\\nb' in the registry; no close match"),
+        (
+            ["status", "a\nb"],
+            "adoption: convention: there is no 'a\\nb' in the registry; no close match",
+        ),
         (
             ["status", "hanoi", "--as-of", "2025-02-29"],
             "adoption status: argument --as-of: "
