@@ -12,6 +12,7 @@ import pytest
 
 from adoption.cli import main
 from adoption.core.paths import project_root
+from adoption.core.vocabulary import CONSENTS
 from adoption.press.engine import compare, pool
 from adoption.press.engine.process import start_process
 from adoption.press.store import document_file, read_manifest
@@ -167,7 +168,7 @@ def test_every_page_of_the_plan_says_what_it_says_when_it_is_made_alone(tmp_path
         patch.setenv("ADOPTION_HOME", str(project.root))
         assert project.report() == 0
         before = project.manifest()["pages"]
-        move_an_approval(project.root / "data" / "processed")
+        move_a_consent(project.root / "data" / "processed")
         assert project.report() == 0
         made = pages_made(project, before)
         compared = read_manifest(project.latest)
@@ -204,12 +205,12 @@ def test_a_new_act_after_the_end_of_a_list_makes_the_pages_that_show_or_count_it
         assert pages_made(project, before) == {"brief-kwt", "brief-qat"}
 
 
-def move_an_approval(processed: Path) -> None:
-    """Move the last possible day of an approval at home by a day, as a new list would."""
+def move_a_consent(processed: Path) -> None:
+    """Move the last possible day of Viet Nam's consent by a day, as a new list would."""
     path = processed / "acts.parquet"
     acts = pd.read_parquet(path)
-    is_approval = (acts["convention"] == "hanoi") & (acts["act"] == "domestic approval")
-    moved = acts.index[is_approval & (acts["iso3"] == "VNM")]
+    is_consent = (acts["convention"] == "hanoi") & acts["act"].isin(CONSENTS)
+    moved = acts.index[is_consent & (acts["iso3"] == "VNM")]
     assert len(moved) == 1
     acts.loc[moved, "latest"] += pd.Timedelta(days=1)
     acts.to_parquet(path.with_suffix(".new"))
