@@ -174,14 +174,7 @@ def grades_by_source(
 def open_acts_table(acts: pd.DataFrame) -> Table | None:
     """Show the acts of `known_acts` that are not confirmed or have no known day, if there are."""
     rows = acts[~_settled(acts)].fillna({"note": ""})
-    columns = {
-        "Participant": "name",
-        "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
-        "Day": when,
-        "Grade": "grade",
-        "Source": lambda row: source_links(row["source"]),
-        "Note": "note",
-    }
+    columns = {**_columns_of_acts(), "Note": "note"}
     caption = "Acts that are not confirmed, or whose day is not known"
     return table_of_rows(rows, columns, caption) if len(rows) else None
 
@@ -191,15 +184,19 @@ def later_acts_table(acts: pd.DataFrame, convention: Convention) -> Table | None
     if convention.complete_to is None:
         return None
     rows = acts[acts["earliest"] > pd.Timestamp(convention.complete_to)]
-    columns = {
+    caption = f"Acts known after {long_day(convention.complete_to)}, the end of the complete list"
+    return table_of_rows(rows, _columns_of_acts(), caption) if len(rows) else None
+
+
+def _columns_of_acts() -> dict[str, Any]:
+    """Return the columns of a table of acts, each with what stands in it."""
+    return {
         "Participant": "name",
         "Act": lambda row: act_in_words(row["act"]) + ("" if row["certain"] else POSSIBLY),
         "Day": when,
         "Grade": "grade",
         "Source": lambda row: source_links(row["source"]),
     }
-    caption = f"Acts known after {long_day(convention.complete_to)}, the end of the complete list"
-    return table_of_rows(rows, columns, caption) if len(rows) else None
 
 
 def settled_acts_table(acts_by_day: pd.DataFrame, also: pd.Series[str]) -> Table:
