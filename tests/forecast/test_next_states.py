@@ -45,7 +45,7 @@ def test_who_is_set_apart_stands_first_and_the_others_in_bands(
     apart = frame[frame["chance"].isna()]
     assert apart.index.tolist() == frame.index[:3].tolist() == ["AZE", "QAT", "VNM"]
     assert apart["reported_on"].notna().tolist() == [False, True, False]
-    assert world.sentence.endswith(" Azerbaijan and Viet Nam reportedly approved it at home.")
+    assert world.sentence.endswith(" Azerbaijan and Viet Nam reportedly gave domestic approval.")
     by_report = frame.index[frame["grade"] == "reported"]
     assert {"AZE", "CAN", "QAT", "VNM"} < {*by_report}
     assert frame.index[frame["reasons"].str.startswith("reported to have ")].equals(by_report)

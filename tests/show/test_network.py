@@ -38,8 +38,8 @@ HANOI = load_status("hanoi", NEWEST)
 
 def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
     figure = instruments_chart(instruments_of(WEBS, JOINED.states), HANOI, "F")
-    assert sum(sum(trace.x) for trace in figure.data) == 193
-    numbers = {trace.name: sum(trace.x) for trace in figure.data}
+    assert sum(sum(filter(None, trace.x)) for trace in figure.data) == 193
+    numbers = {trace.name: sum(filter(None, trace.x)) for trace in figure.data}
     members = HANOI.participants.query("kind == 'member'")
     assert numbers["no act known"] == (members["status"] == "no act known").sum()
     assert numbers["ratification reported"] == 3
@@ -65,7 +65,7 @@ def test_bars_hold_every_member_once(name: str) -> None:
     statuses = [load_status(c, NEWEST) for c in load_conventions()]
     counts = acts_by_convention(GROUPS[name], statuses)
     figure: Any = acts_bars(counts, GROUPS[name], NEWEST)
-    lengths = [sum(trace.x[row] for trace in figure.data) for row in range(len(counts))]
+    lengths = [sum(trace.x[row] or 0 for trace in figure.data) for row in range(len(counts))]
     assert lengths == counts["members"].tolist()
     notes = figure.layout.annotations
     words = {annotation.y for annotation in notes if annotation.text == OPEN_TO_NONE}

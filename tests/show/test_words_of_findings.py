@@ -32,7 +32,7 @@ def test_a_ratification_that_is_only_reported_is_told_with_its_state() -> None:
     name = str(subject.participants.set_index("iso3").at["AAA", "name"])
     begins = f"After 400 days one state, {name}, is reported to have ratified the "
     assert text.startswith(begins)
-    assert text.endswith(". Two earlier treaties had 0 to 1 consents by then.")
+    assert text.endswith(". Earlier treaties compared here had 0 to 1 consents by then.")
     two = made("2001-06-01", REPORTED, ("BBB", *REPORTED[1:]))
     text = timeline.reported_sentence(two, others, 400)
     assert text.startswith("After 400 days two ratifications of the "), "25 words hold no more"

@@ -111,7 +111,7 @@ def status_bars(counts: pd.DataFrame) -> Figure:
         marker = {"color": STATUS_COLOURS[name], "line": line, "pattern": pattern}
         hover = "%{y}: %{x} " + name + "<extra></extra>"
         ink = INK if light else "white"
-        x = counts[name].tolist()
+        x = [number or None for number in counts[name].tolist()]  # no bar, not one without length
         y = counts.index.tolist()
         figure.add_trace(bar(x, y, words, ink, name=name, marker=marker, hovertemplate=hover))
     figure.update_xaxes(visible=False, showgrid=False, range=[0, 1.02 * float(widest)])

@@ -112,6 +112,8 @@ def _none_known(group: Group, none: str) -> str:
 def acted_title(counts: pd.DataFrame, group: Group) -> str:
     """Return the finding of the bars: on which conventions most have acted, and how many.
 
+    The subtitle has the name of the group.
+
     Parameters
     ----------
     counts : DataFrame
@@ -128,8 +130,7 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
     alike = [row["label"] for row in rows if _acted(row, group) == _acted(best, group)]
     several = f"each of {numeral(len(alike))} treaties"
     which = listed(alike) if len(alike) <= MAX_NAMED_CONVENTIONS else several
-    where = "" if _one_state(group) else f"{group.name}: "
-    return capitalised(f"{where}{acted} signed or joined {which}")
+    return capitalised(f"{acted} signed or joined {which}")
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
@@ -235,7 +236,7 @@ def acts_bars(counts: pd.DataFrame, group: Group, as_of: date) -> go.Figure | No
         write_words(figure, 0, label, OPEN_TO_NONE, xanchor="left")
     return finish(
         figure,
-        rows=rows_of_bars(bars, "convention", "members"),
+        rows=rows_of_bars(bars[counts["members"].gt(0).to_numpy()], "convention", "members"),
         title=acted_title(counts, group),
         subtitle=subtitle,
         alternative=f"Stacked bars. {text}.",

@@ -14,7 +14,6 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
-    has_have,
     in_sentence,
     listed,
     long_day,
@@ -118,7 +117,7 @@ def _approved(frame: pd.DataFrame) -> str:
     articles = rows["iso3"].map(tables.read("states").set_index("iso3")["article"])
     names = capitalised(listed([*map(in_sentence, rows["name"], articles)]))
     report = (rows["grade"] == "reported").any()
-    return f" {names} {'reportedly' if report else has_have(len(rows))} approved it at home."
+    return f" {names} {'reportedly gave' if report else 'gave'} domestic approval."
 
 
 def _likeliest(ranked: pd.DataFrame, who: str, *, is_title: bool = False) -> str:

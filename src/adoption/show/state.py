@@ -159,8 +159,8 @@ def brief_answer(
         reports = of_convention(acts[acts["grade"] == "reported"], convention.convention)
         counts += _to_source(words, reports["source"])
     for report in not_counted[not_counted.index == iso3].to_dict("records"):
-        text += f" A {report['kind']} that one source reports is not counted."
-        counts += _to_source("one source reports", [report["other_source"]])
+        text += f" A {report['kind']} by one report is not counted."
+        counts += _to_source("one report", [report["other_source"]])
     key = f"{bound or 'none known'} of {len(other_statuses)}"
     label = "other conventions by which it consented to be bound; reports left out"
     return Answer(row["name"], text, key, label, long_day(status.as_of), "", counts)

@@ -83,7 +83,7 @@ def others_sentence(statuses: Sequence[Status], *, earlier: bool = False) -> str
         return f"{count_headline(*counts, verb='had', when='at that age')}."
     number = _range_of(counts, "consents")  # of which the convention may not be in force yet
     if earlier and counts:
-        return f"{capitalised(numeral(len(counts)))} earlier treaties had {number} by then."
+        return f"Earlier treaties compared here had {number} by then."
     return f"The treaties compared here had {number} at that age."
 
 

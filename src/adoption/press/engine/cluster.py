@@ -112,6 +112,8 @@ def make_pages_on(
     while tasks:
         with suppress(Empty):
             task = done.get(timeout=max(0.0, next_look - time.monotonic()))
+            if task.cancelled():  # as of a scheduler that is gone
+                look()
             yield _written(tasks.pop(task), task, expected)
         if time.monotonic() >= next_look:
             look()
