@@ -54,6 +54,14 @@ def test_those_without_an_act_come_first_with_what_they_can_do_until_when() -> N
     assert closed["text"].endswith("signature closed on 12 December 2002.")
 
 
+def test_who_signed_and_is_reported_to_have_ratified_stands_below_both() -> None:
+    """So that the numbers of the headings are those of the lead."""
+    numbers = {part["heading"]: part["number"] for part in drawn("gcc")["parts"]}
+    assert {"No act known", "Signed only", "Signed, ratification reported"} <= {*numbers}
+    assert numbers["Signed only"] == numbers["Signed, ratification reported"] == 1
+    assert "Signed" in {part["heading"] for part in drawn("eu")["parts"]}
+
+
 def test_what_is_only_reported_says_so_on_its_tile() -> None:
     tiles = {tile["iso3"]: tile for part in drawn("gcc")["parts"] for tile in part["tiles"]}
     assert "by report" in tiles["QAT"]["known"]
