@@ -33,7 +33,7 @@ class Look:
 
 WIDE = Look(width=1120, left=212, right=926, size=14, radius=4.4, groups=4, is_narrow=False)
 NARROW = Look(width=350, left=12, right=338, size=13, radius=3.6, groups=3, is_narrow=True)
-NO_VALUE = 52  # pixels left of the scale, where those without a value stand
+NO_VALUE = 72  # pixels left of the scale, where those without a value stand
 MIN_DOT_GAP = 5  # pixels between dots of one name
 MANY, SMALL = 30, 0.8  # members: of a wider group the dots are so much smaller
 NAME_LETTERS = {

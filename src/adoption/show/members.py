@@ -176,7 +176,7 @@ def _of_itself(status: Status, group: Group) -> list[dict[str, str]]:
     for row in records(organisations):
         if find_group(row["name"]).group != group.group:
             continue
-        text = act_sentence(row, status.convention.short_title)
+        text = act_sentence(row, status.convention.short_title, is_whole=False)
         texts.append({"text": text, "until": "", "after": ""})
     return texts
 
