@@ -75,7 +75,7 @@ def placed_dots(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
         top = line + row["below"]
     ticks = [{"x": left + unit * point, "words": str(point)} for point in range(0, 101, 20)]
     sizes = {"axis": look.size, "top": look.size + 8, "size": look.size}
-    no_value = look.left + NO_VALUE / 4 if lacks else None
+    no_value = look.left + NO_VALUE / 3 if lacks else None
     return {
         "width": look.width,
         "height": top,
@@ -165,7 +165,7 @@ def _piled(
     dots = []
     for state in order:
         value = state["value"]
-        x = look.left + NO_VALUE / 4 if value is None else left + unit * value
+        x = look.left + NO_VALUE / 3 if value is None else left + unit * value
         free = (
             number
             for number, pile in enumerate(piles)

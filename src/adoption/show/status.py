@@ -227,6 +227,8 @@ def count_figure(count: Observation, *, with_reports: bool = False) -> str:
     """
     reported = f"{count.reported} reported" if count.reported and not count.published else ""
     if not count.lead:  # none is a number only where none is possible either
+        if with_reports and reported:
+            return f"0+, {reported}"
         return reported or ("0" if count.upper == 0 else "none known")
     if count.upper is None:
         number = lower_bound(count.lead, is_short=True)
