@@ -369,7 +369,7 @@ def _write(
         x, y = scale.x(label.day), scale.y(label.number)
         how = (label.size, label.has_leader, label.tie)
         words.append(Words(lines, x, y, y + label.shift, label.sides, *how))
-    only: Style = {"name": NARROW if is_narrow else WIDE, "visible": not is_narrow}
+    only: Style = {"name": NARROW, "visible": False} if is_narrow else {"name": WIDE}
     for label, place in zip(labels, place_words(words, marked, scale.plot, plots), strict=True):
         if place is None:
             continue

@@ -329,7 +329,7 @@ def peers_view(
         "are_equal": is_equal,
         "notes": notes,
     }
-    lines = [f"{row['name']} {row['class']} {' '.join(row['cells'])}" for row in rows]
+    lines = [" ".join([row["name"], row["class"], *row["cells"]]) for row in rows]
     lines += [f"{note['lead']} {note['words']}" for note in notes]
     return Drawing("peers", data, f"{data['title']}. {'; '.join(lines)}")
 
