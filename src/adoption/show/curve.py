@@ -75,7 +75,7 @@ HEIGHT = 480
 AROUND = 118  # pixels above and below the plot, as a page draws it
 SHORTEST_AXIS = pd.Timedelta(days=14)
 HEADROOM = 1.12  # of the highest curve
-APART = 4  # pixels between two curves that can be told from each other
+APART = 3  # pixels between two curves that can be told from each other
 NEAR = 0.1  # of the highest curve: between a rule and an end so near above it words have no room
 HIGH_END = 0.85  # of the highest curve: words at a higher end stand above it
 ENDS = ("lower", "upper")  # columns of a curve

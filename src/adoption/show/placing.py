@@ -33,7 +33,8 @@ MAX_LEADER = 220  # pixels from a point to its words: from further off nobody te
 MAX_OVERHANG = 8  # pixels beside a plot into which words may reach
 ROUNDS = 4  # in the first each is placed, in the others anew, as all have a place
 # What a fault costs, in pixels that words would rather move.
-ON_WORDS, ON_MARK, ON_CURVE, ON_LEADER, ON_RULE, OTHER_SIDE = 600, 400, 400, 120, 60, 20
+ON_WORDS, ON_MARK, ON_CURVE, ON_LEADER, ON_LINE = 600, 400, 400, 120, 80
+ON_RULE, OTHER_SIDE = 60, 20
 
 
 @dataclass(frozen=True)
@@ -190,10 +191,13 @@ def _costs(
             if min(right, box[2]) > max(left, box[0]):
                 costs = costs + cost * ((high > box[1]) & (low < box[3]))
         if words.has_leader:
-            lower, upper = np.minimum(heights, words.y) * tall, np.maximum(heights, words.y) * tall
-            for box in of_others:
-                if box[0] < words.x * width < box[2]:
-                    costs = costs + ON_LEADER * ((upper > box[1]) & (lower < box[3]))
+            x, y = words.x * width, words.y * tall
+            lower, upper = np.minimum(heights * tall, y), np.maximum(heights * tall, y)
+            crossed = [(ON_LEADER, box) for box in of_others if box[0] < x < box[2]]
+            lines = _curves_between(x - 1, x + 1, marked, width, tall)
+            crossed += [(ON_LINE, box) for box in lines if not box[1] <= y <= box[3]]
+            for cost, box in crossed:
+                costs = costs + cost * ((upper > box[1]) & (lower < box[3]))
         costs = costs + moved
     return costs
 
