@@ -30,7 +30,6 @@ LINE = 2  # pixels of a line on either side of where it is
 RADIUS = 7  # pixels of a mark, with what is left free around it
 STEP = 4  # pixels from a place to the next that is tried
 MAX_LEADER = 220  # pixels from a point to its words: from further off nobody tells whose they are
-MAX_OVERHANG = 8  # pixels beside a plot into which words may reach
 ROUNDS = 4  # in the first each is placed, in the others anew, as all have a place
 # What a fault costs, in pixels that words would rather move.
 ON_WORDS, ON_MARK, ON_CURVE, ON_LEADER, ON_LINE = 600, 400, 400, 120, 80
@@ -130,13 +129,14 @@ def _is_over(
     marked: Marked,
     sizes: Sizes,
 ) -> bool:
-    """Return whether words lie over others, over a mark or over a curve, at any width."""
+    """Return whether words lie over others, a mark, a curve or the axis, at any width."""
     for width, tall in sizes:
         boxes = {n: _box(label, places[n], width, tall) for n, label in words.items()}
         box = boxes.pop(number)
         marks = [_around(x * width, y * tall) for x, y in marked.marks]
         curves = _curves_between(box[0], box[2], marked, width, tall)
-        if any(_overlap(box, other) for other in (*boxes.values(), *marks, *curves)):
+        others = (*boxes.values(), *marks, *curves)
+        if box[0] < 0 or any(_overlap(box, other) for other in others):
             return True
     return False
 
@@ -198,7 +198,7 @@ def _costs(
             crossed += [(ON_LINE, box) for box in lines if not box[1] <= y <= box[3]]
             for cost, box in crossed:
                 costs = costs + cost * ((upper > box[1]) & (lower < box[3]))
-        costs = costs + moved
+        costs = costs + moved + ON_WORDS * (left < 0)  # the words of the axis
     return costs
 
 
@@ -210,7 +210,7 @@ def _across(words: Words, side: Side, width: float) -> tuple[float, float, float
     """Return the ends of words, inside the picture, and how far they had to be moved for that."""
     x = words.x * width
     left = x + GAP if side == "right" else x - GAP - words.width
-    inside = max(min(left, width + GAP - words.width), -MAX_OVERHANG)
+    inside = min(left, width + GAP - words.width)
     return inside, inside + words.width, abs(inside - left)
 
 
