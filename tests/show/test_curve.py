@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import date
+from itertools import combinations, pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -11,6 +15,7 @@ from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.spells import load_history
 from adoption.law.status import load_status
+from adoption.press.elements import text_width
 from adoption.press.svg import chart_svg
 from adoption.show.curve import adoption_curve, instruments_view
 from adoption.show.drawings import drawing_html
@@ -19,6 +24,54 @@ from adoption.tables import data_day
 
 NEWEST = data_day()
 HELD = ("III-3", "XXI-6", "IV-2")
+SVG = "{http://www.w3.org/2000/svg}"
+WIDE, HALF, NARROW = 960, 600, 350  # of a page, of the front page, of a phone
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def boxes_of_words(svg: ET.Element) -> dict[str, Box]:
+    """Return the box of each line that stands in the plot, as wide as letters are at least."""
+    boxes = {}
+    for group in svg.iterfind(f"{SVG}g[@paint-order]"):
+        for text in group.iterfind(f"{SVG}text"):
+            words, size = "".join(text.itertext()), float(text.get("font-size", "13"))
+            wide, x, y = 0.9 * text_width(words, size), float(text.attrib["x"]), text.attrib["y"]
+            left = x - wide if text.get("text-anchor") == "end" else x
+            boxes[words] = left, float(y) - 0.75 * size, left + wide, float(y)
+    return boxes
+
+
+def steps_of_curves(svg: ET.Element) -> Iterator[Box]:
+    """Give each stretch of each curve as a box without breadth."""
+    for path in svg.iterfind(f".//{SVG}g[@data-series]/{SVG}path"):
+        x = y = 0.0
+        corners = []
+        for command, numbers in re.findall(r"([MLHV])([-\d. ]+)", path.attrib["d"]):
+            values = [*map(float, numbers.split())]
+            x = values[0] if command in "MLH" else x
+            y = values[-1] if command in "MLV" else y
+            corners.append((x, y))
+        for (x0, y0), (x1, y1) in pairwise(corners):
+            yield min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def meet(one: Box, other: Box) -> bool:
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    return across >= 0 and min(one[3], other[3]) >= max(one[1], other[1])
+
+
+@pytest.mark.parametrize("name", [*load_conventions(), *HELD])
+def test_words_cross_no_curve_and_no_other_words(name: str) -> None:
+    for width in (WIDE, HALF, NARROW):
+        drawn = adoption_curve(load_history(name), NEWEST, "A finding", is_half=width == HALF)
+        figure = json.loads(drawn.to_json())
+        svg = ET.fromstring(chart_svg(figure, width, "words", "figure", STYLE))
+        boxes, steps = boxes_of_words(svg), [*steps_of_curves(svg)]
+        assert len(boxes) >= 2
+        assert steps
+        crossing = [words for words, box in boxes.items() if any(meet(box, s) for s in steps)]
+        over = [pair for pair in combinations(boxes, 2) if meet(*(boxes[w] for w in pair))]
+        assert (crossing, over) == ([], []), width
 
 
 @pytest.mark.parametrize("name", [*load_conventions(), *HELD])

@@ -48,10 +48,18 @@ def test_those_without_an_act_come_first_with_what_they_can_do_until_when() -> N
     (due, itself) = data["due"]
     assert due["until"] == "2026-12-31"
     signed = "The European Union signed the UN Convention against Cybercrime on 25 October 2025."
-    assert itself["text"] == f"{signed} No ratification is known."
+    assert itself["text"] == signed, "the lead says that no ratification is known"
     assert drawn("gcc")["due"][0]["after"] == "; after that they can only accede."
     (closed,) = drawn("gcc", "untoc", date(2003, 1, 1))["due"]
     assert closed["text"].endswith("signature closed on 12 December 2002.")
+
+
+def test_who_signed_and_is_reported_to_have_ratified_stands_below_both() -> None:
+    """So that the numbers of the headings are those of the lead."""
+    numbers = {part["heading"]: part["number"] for part in drawn("gcc")["parts"]}
+    assert {"No act known", "Signed only", "Signed, ratification reported"} <= {*numbers}
+    assert numbers["Signed only"] == numbers["Signed, ratification reported"] == 1
+    assert "Signed" in {part["heading"] for part in drawn("eu")["parts"]}
 
 
 def test_what_is_only_reported_says_so_on_its_tile() -> None:

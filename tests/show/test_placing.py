@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from adoption.show.placing import (
     GAP,
-    GLYPH,
     LINE_HEIGHT,
-    PLOT_SIZES,
+    NARROW_PLOTS,
+    WIDE_PLOTS,
     LabelPosition,
     Marked,
     Words,
@@ -21,11 +21,12 @@ from adoption.show.placing import (
 )
 
 HEIGHT = 400.0
+PLOTS = (*WIDE_PLOTS, *NARROW_PLOTS)
 Box = tuple[float, float, float, float]
 
 
 def box(words: Words, place: LabelPosition, width: float, tall: float) -> Box:
-    wide, high = len(words.lines[0]) * words.size * GLYPH, words.size * LINE_HEIGHT
+    wide, high = words.width, words.size * LINE_HEIGHT
     x, y = words.x * width, place.y * tall
     left = x + GAP if place.side == "right" else x - GAP - wide
     return left, y - high / 2, left + wide, y + high / 2
@@ -42,7 +43,7 @@ def faults(
 ) -> list[str]:
     found = []
     written = [(each, place) for each, place in zip(words, places, strict=True) if place]
-    for width, tall in PLOT_SIZES:
+    for width, tall in PLOTS:
         boxes = [box(*each, width, tall) for each in written]
         found += ["words" for one, other in combinations(boxes, 2) if overlap(one, other)]
         for x, y in marks:
@@ -56,7 +57,7 @@ def test_words_at_the_end_of_a_curve_are_not_over_the_ring_on_it() -> None:
     marks = [(0.02, 300.0), (0.75, 304.0)]
     end = Words(("at least 74 signatories",), 0.95, 300, 304, ("left",), has_leader=False, tie=4)
     day = Words(("Canada by report, Jul 2026",), 0.75, 304, 290, ("left", "right"))
-    places = place_words([end, day], Marked(marks, []), HEIGHT)
+    places = place_words([end, day], Marked(marks, []), HEIGHT, PLOTS)
     assert faults([end, day], places, marks) == []
     assert places[0] is not None
     assert places[1] is not None
@@ -66,15 +67,15 @@ def test_words_at_the_end_of_a_curve_are_not_over_the_ring_on_it() -> None:
 @given(st.lists(st.tuples(st.floats(0.1, 0.5), st.floats(0, HEIGHT)), min_size=1, max_size=5))
 def test_words_lie_over_nothing(points: list[tuple[float, float]]) -> None:
     words = [Words(("5 Chad, 1 Jul 2026",), x, y, y, ("right", "left")) for x, y in points]
-    marked = Marked(points, [(np.array([0.0, 1.0]), np.array([0.0, HEIGHT]))])
-    places = place_words(words, marked, HEIGHT)
+    marked = Marked(points, [(np.array([0.0, 1.0]), *(np.array([0.0, HEIGHT]),) * 2)])
+    places = place_words(words, marked, HEIGHT, PLOTS)
     assert faults(words, places, points) == []
     assert all(0 <= place.y <= HEIGHT for place in places if place)
 
 
 def test_words_without_a_free_place_are_not_written() -> None:
     words = [Words(("5 Chad, 1 Jul 2026",), 0.5, 20, 20, ("right",)) for _ in range(9)]
-    places = place_words(words, Marked([(0.5, 20.0)], []), 60)
+    places = place_words(words, Marked([(0.5, 20.0)], []), 60, PLOTS)
     assert 1 <= sum(place is not None for place in places) < 9
     assert places[0] is not None
 
@@ -82,4 +83,4 @@ def test_words_without_a_free_place_are_not_written() -> None:
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_words_alone_stand_where_they_want(side: str) -> None:
     words = Words(("1 Chad",), 0.5, 100, 120, (side,))  # type: ignore[arg-type]
-    assert place_words([words], Marked([], []), HEIGHT) == [LabelPosition(120, side)]  # type: ignore[arg-type]
+    assert place_words([words], Marked([], []), HEIGHT, PLOTS) == [LabelPosition(120, side)]  # type: ignore[arg-type]

@@ -99,8 +99,12 @@ def test_on_every_day_a_state_has_the_class_of_its_status(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "known"),
     [
-        ("hanoi", "68 signatories known: 67 states and the European Union, seven more by report."),
-        ("malabo", "14 parties known, one more by report. 14 are members of the United Nations."),
+        (
+            "hanoi",
+            "68 signatories known, with the European Union; 67 of them are members of the United "
+            "Nations; seven more by report.",
+        ),
+        ("malabo", ">One more by report.<"),
     ],
 )
 def test_one_line_below_the_map_reconciles_its_counts(name: str, known: str) -> None:

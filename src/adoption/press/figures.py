@@ -12,6 +12,8 @@ import numpy as np
 from adoption.core.text import significant
 
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
+# The names of words and shapes that only such a drawing has; plotly.js shows those of a wide one.
+WIDE, NARROW = "wide", "narrow"
 ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
 
 

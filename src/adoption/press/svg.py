@@ -34,6 +34,7 @@ from adoption.press.elements import (
     text_width,
     unbroken,
 )
+from adoption.press.figures import NARROW, WIDE
 from adoption.press.geometry import RESOLUTION
 from adoption.press.style import Style
 
@@ -426,7 +427,7 @@ class _Drawing:
 
     def _shapes(self, layer: str) -> Iterator[str]:
         for shape in self.layout.get("shapes", []):
-            if shape.get("layer", "above") != layer:
+            if shape.get("layer", "above") != layer or self._is_left_out(shape):
                 continue
             x0, x1 = (self._where(shape.get("xref", "x"), "x", shape[k]) for k in ("x0", "x1"))
             y0, y1 = (self._height(shape, shape[k]) for k in ("y0", "y1"))
@@ -440,6 +441,9 @@ class _Drawing:
                 looks += f" {stroke(self.style, **edge)}" if edge.get("color") else ""
                 yield rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), looks)
 
+    def _is_left_out(self, part: FigurePart) -> bool:
+        return bool(part.get("name") == (WIDE if self.small else NARROW))
+
     def _height(self, shape: FigurePart, value: Any) -> float:
         """Return how high an end of a shape is; its anchor may have it in pixels above."""
         ref = shape.get("yref", "y")
@@ -450,7 +454,7 @@ class _Drawing:
     def _annotations(self) -> Iterator[str]:
         on_cells = any(trace["type"] == "heatmap" for trace in self.traces)
         for note in self.layout.get("annotations", []):
-            if note.get("name") == "source" or not note.get("text"):
+            if note.get("name") == "source" or not note.get("text") or self._is_left_out(note):
                 continue
             font = note.get("font", {})
             size = max(min(float(font.get("size", self.size)), self.size), SMALLEST)

@@ -164,6 +164,25 @@ def _act_event(row: Mapping[Any, Any]) -> Event:
     return Event(ACT, *key, before, after, row["source"] or row["source_old"], text)
 
 
+def window_and_grade(state: str) -> tuple[tuple[date, date, bool] | None, str]:
+    """Return the first and last day of an act, whether it may be later, and its grade.
+
+    The window is None where no day is known.
+
+    Examples
+    --------
+    >>> window_and_grade("2026-02-23.. reported")
+    ((datetime.date(2026, 2, 23), datetime.date(9999, 12, 31), True), 'reported')
+    """
+    days, _, grade = state.partition(" ")
+    first, apart, last = days.partition("..")
+    if not first:
+        return None, grade
+    earliest = date.fromisoformat(first)
+    latest = date.fromisoformat(last) if last else date.max if apart else earliest
+    return (earliest, latest, bool(apart and not last)), grade
+
+
 def _state_in_words(state: str) -> tuple[str, str]:
     """Return the day or window of an act as it follows its name, and its grade.
 
@@ -172,13 +191,10 @@ def _state_in_words(state: str) -> tuple[str, str]:
     >>> _state_in_words("2026-02-01..2026-02-28 reported")
     ('in February 2026', 'reported')
     """
-    days, _, grade = state.partition(" ")
-    first, apart, last = days.partition("..")
-    if not first:
+    window, grade = window_and_grade(state)
+    if window is None:
         return "of a day not known", grade
-    earliest = date.fromisoformat(first)
-    latest = date.fromisoformat(last) if last else date.max if apart else earliest
-    text = when_long(earliest, latest, open_ended=bool(apart and not last))
+    text = when_long(*window)
     return f"of {text.removeprefix('on ')}" if text.startswith("on ") else text, grade
 
 

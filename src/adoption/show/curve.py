@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -31,10 +31,20 @@ from adoption.law.curves import cumulative, events, first_days
 from adoption.law.panel import SIGNED
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
+from adoption.press.figures import NARROW, WIDE
 from adoption.show.charts import OVER_LINES, Style, mark, points, steps, write_words
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
-from adoption.show.placing import Marked, Side, Words, place_words
+from adoption.show.placing import (
+    HALF_PLOTS,
+    NARROW_PLOTS,
+    WIDE_PLOTS,
+    Marked,
+    Side,
+    Sizes,
+    Words,
+    place_words,
+)
 from adoption.show.status import (
     curve_title,
     force_sentence,
@@ -65,13 +75,18 @@ HEIGHT = 480
 AROUND = 118  # pixels above and below the plot, as a page draws it
 SHORTEST_AXIS = pd.Timedelta(days=14)
 HEADROOM = 1.12  # of the highest curve
+APART = 3  # pixels between two curves that can be told from each other
+NEAR = 0.1  # of the highest curve: between a rule and an end so near above it words have no room
 HIGH_END = 0.85  # of the highest curve: words at a higher end stand above it
+ENDS = ("lower", "upper")  # columns of a curve
 SINGULAR = {"consents": "consent", "signatories": "signatory"}
 WITH_REPORTS = " with reports"  # of the name of a curve
 ROW, GAP = 18, 16  # pixels from a name to the next, and from a name to its curve
 END = 16  # pixels from the end of a curve to the middle of its words
 LATE = 0.6  # of the axis: a name after it stands on the left of its day
 BEFORE, AFTER = 0.02, 0.04  # of the axis, beside the days that are drawn
+# Which words of a day give way, where there is no room for all: the last.
+RANKS = {"opening": 0, "decisive": 1, "closing": 2, "act": 3, "last": 4, "first": 5}
 FEW, LETTERS = 2, 32  # who are named on one day, and letters of a name before it is in two lines
 BAR_TOP, BAR = 30, 34  # pixels of the bar of reach: below the axis, and its height
 SHADES = {  # of its parts: words are read on each, in the dark too
@@ -85,13 +100,22 @@ ROOM, ONE_LINE = 0.18, 0.4  # of the axis: a part of the bar has room for a word
 
 @dataclass(frozen=True)
 class _Series:
-    """A curve: its name and counts, the words at its end, its colour and dashes."""
+    """A curve: its name and counts, the words at its end in a wide drawing and in a narrow one.
+
+    One with reports has the counts without them as well, by the same days.
+    """
 
     name: str
     curve: pd.DataFrame
-    end: str
+    ends: tuple[str, str]
     colour: str
     dash: str = "solid"
+    firm: pd.DataFrame | None = None
+
+    @property
+    def end(self) -> str:
+        """The words at its end."""
+        return self.ends[0]
 
     @property
     def last(self) -> int:
@@ -107,18 +131,14 @@ def adoption_curve(
     height: int = HEIGHT,
     source: str = "",
     about: str = "",
+    is_half: bool = False,
 ) -> go.Figure:
     """Draw signatures and consents by day, with the days to know and the reach of the list.
 
-    `about` names the treaty where the title does not.
+    `about` names the treaty where the title does not; `is_half` is of a figure beside another.
     """
     treaty, figure, plot = history.convention, Figure(), height - AROUND
     series = [*_series(history, as_of)]
-    for drawn_series in series:
-        curve, look = drawn_series.curve, {"dash": drawn_series.dash}
-        figure.add_traces(
-            steps(drawn_series.name, curve["day"], curve, drawn_series.colour, **look)
-        )
     first, end = pd.Timestamp(treaty.opening.latest), _end_of_axis(treaty, as_of)
     length = max(end - first, SHORTEST_AXIS)
     ends_of_axis = first - length * BEFORE, first + length * (1 + AFTER)
@@ -127,6 +147,10 @@ def adoption_curve(
     is_late = pd.Timestamp(as_of) - first > length / 2
     labels = _labels_of_ends(series, threshold, as_of, is_late=is_late)
     scale = _Scale(*ends_of_axis, _top(series, days, labels, threshold, plot), plot)
+    drawn = [_drawn(part, scale) for part in series]
+    for part in drawn:
+        x, look = part.curve["day"], {"dash": part.dash}
+        figure.add_traces(steps(part.name, x, part.curve, part.colour, **look))
     if threshold is not None:
         figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     if treaty.closes is not None and pd.Timestamp(treaty.closes) <= end:
@@ -137,7 +161,9 @@ def adoption_curve(
     late = first + LATE * length
     labels += _labels_of_days(days, late, is_above=_has_consents(series))
     _mark_days(figure, days)
-    _write(figure, labels, _marked(days, series, threshold, scale), scale)
+    marked = _marked(days, drawn, threshold, scale)
+    _write(figure, labels, marked, scale, HALF_PLOTS if is_half else WIDE_PLOTS)
+    _write(figure, labels, marked, scale, NARROW_PLOTS)
     left = on_or_before(history.listed_consents["ends_earliest"], as_of).any()
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[*ends_of_axis], title=None)
@@ -170,22 +196,46 @@ def _series(history: History, as_of: date) -> Iterator[_Series]:
         every = cumulative(spells, treaty.opening.latest, as_of)
         has_reports = int(every["upper"].iloc[-1]) > int(firm["upper"].iloc[-1])
         none_yet = not firm["upper"].iloc[-1]  # a line at zero, which the one with reports covers
-        end = "" if has_reports and none_yet else _end(firm, name, complete)
-        yield _Series(name, firm, end, colour)
+        ends = _ends(firm, name, complete)
+        yield _Series(name, firm, ("", "") if has_reports and none_yet else ends, colour)
         if has_reports:
             begins = spells.loc[spells["grade"] == "reported", "begins_earliest"].min()
             every = every[every["day"] >= every.loc[every["day"] < begins, "day"].max()]
-            end = f"{_end(every, name, complete)}{WITH_REPORTS}"
-            yield _Series(f"{name}{WITH_REPORTS}", every, end, of_reports, "dash")
+            beside = pd.merge_asof(every[["day"]], firm, on="day")
+            with_reports = f"{name}{WITH_REPORTS}"
+            ends = _ends(every, name, complete, WITH_REPORTS)
+            yield _Series(with_reports, every, ends, of_reports, "dash", beside)
 
 
-def _end(curve: pd.DataFrame, what: str, complete: bool) -> str:
-    """Return the last count of a curve; where acts may be missing, as a lower bound."""
-    lower, upper = (int(curve[end].iloc[-1]) for end in ("lower", "upper"))
+def _drawn(series: _Series, scale: _Scale) -> _Series:
+    """Return what is drawn of a curve: with reports, what can be told from the one without.
+
+    Two bands over each other blur, and so do two lines: the rings and the words tell the rest.
+    """
+    curve, firm = series.curve.reset_index(drop=True), series.firm
+    if firm is None:
+        return series
+    if scale.y(curve["lower"].iloc[-1] - firm["lower"].iloc[-1]) < APART:
+        return replace(series, curve=curve[:0])
+    if (firm["lower"] != firm["upper"]).any():
+        curve = curve.assign(upper=curve["lower"])
+    differs = (curve["lower"] > firm["lower"]) | (curve["upper"] > firm["upper"])
+    return replace(series, curve=curve[differs.idxmax() :])
+
+
+def _ends(curve: pd.DataFrame, what: str, complete: bool, more: str = "") -> tuple[str, str]:
+    """Return the last count of a curve, and what a narrow drawing has of that.
+
+    Where acts may be missing it is a lower bound.
+    """
+    lower, upper = (int(curve[end].iloc[-1]) for end in ENDS)
     if not upper:
-        return f"no {what}" if complete else f"no confirmed {what}"
+        words = f"no {what}" if complete else f"no confirmed {what}"
+        return f"{words}{more}", f"{words}{more}"
     number = span(lower, upper, complete) if lower else f"up to {upper}"
-    return f"{number} {SINGULAR[what] if upper == 1 else what}"
+    noun = SINGULAR[what] if upper == 1 else what
+    short = lower_bound(lower, complete, is_short=True) if lower == upper else number
+    return f"{number} {noun}{more}", f"{short}{more or f' {noun}'}"
 
 
 def _has_consents(series: Sequence[_Series]) -> bool:
@@ -217,7 +267,10 @@ def _top(
 
 @dataclass(frozen=True)
 class _Label:
-    """Words about a day and a number: `shift` is the pixels from the number to where they want."""
+    """Words about a day and a number: `shift` is the pixels from the number to where they want.
+
+    `in_narrow` stands for the text in a narrow drawing.
+    """
 
     text: str
     day: pd.Timestamp
@@ -228,7 +281,7 @@ class _Label:
     has_leader: bool = False
     colour: str = INK
     size: int = 13
-    name: str = ""
+    in_narrow: str = ""
 
 
 @dataclass(frozen=True)
@@ -255,14 +308,20 @@ def _labels_of_ends(
     """Return how many there are at the end of each curve; a first report has its name alone."""
     day = pd.Timestamp(as_of)
     alone = "" if _has_consents(series) else f"consents{WITH_REPORTS}"
-    ends = [(s.end, s.last, s.colour) for s in series if s.end and s.name != alone]
-    if threshold is not None:
-        ends.append((f"{threshold} instruments needed", threshold, INK))
+    written = [s for s in series if s.end and s.name != alone]
     side: Side = "left" if is_late else "right"
-    return [
-        _Label(text, day, number, END, (side,), 4, colour=colour, size=12, name="end-label")
-        for text, number, colour in sorted(ends, key=lambda end: end[1])
+    labels = [
+        _Label(text, day, part.last, END, (side,), 4, False, part.colour, 12, in_narrow)
+        for part in sorted(written, key=lambda part: part.last)
+        for text, in_narrow in [part.ends]
     ]
+    if threshold is not None:
+        near = NEAR * max(part.last for part in series)
+        is_under = any(0 <= part.last - threshold < near for part in series)
+        shift, short = -END if is_under else END, f"{threshold} needed"
+        text = f"{threshold} instruments needed"
+        labels.append(_Label(text, day, threshold, shift, (side,), 4, size=12, in_narrow=short))
+    return labels
 
 
 def _label_of_closing(closes: date, as_of: date, scale: _Scale) -> _Label:
@@ -275,7 +334,8 @@ def _label_of_closing(closes: date, as_of: date, scale: _Scale) -> _Label:
 def _labels_of_days(days: pd.DataFrame, late: pd.Timestamp, *, is_above: bool) -> list[_Label]:
     """Return the words of each day: of a signature above the curve, where consents are below it."""
     labels = []
-    for day in days.to_dict("records"):
+    ranked = days.sort_values("what", key=lambda what: what.map(RANKS), kind="stable")
+    for day in ranked.to_dict("records"):
         sides: tuple[Side, ...] = ("left", "right") if day["latest"] > late else ("right", "left")
         shift = 2 * GAP if is_above and day["measure"] == "signatories" else -GAP
         number, words = day["number"], day["words"]
@@ -290,38 +350,37 @@ def _marked(
     marks = [*zip(days["latest"].map(scale.x), days["number"].map(scale.y), strict=True)]
     curves = []
     for part in series:
-        x, ends = part.curve["day"].map(scale.x).to_numpy(), part.curve[["lower", "upper"]]
-        counts = (
-            [ends["lower"]]
-            if ends["lower"].equals(ends["upper"])
-            else [ends["lower"], ends["upper"]]
-        )
-        curves += [(x, count.map(scale.y).to_numpy()) for count in counts]
+        x = part.curve["day"].map(scale.x).to_numpy(dtype=float)
+        lower, upper = (part.curve[name].map(scale.y).to_numpy(dtype=float) for name in ENDS)
+        curves.append((x, lower, upper))
     return Marked(marks, curves, [] if threshold is None else [scale.y(threshold)])
 
 
-def _write(figure: go.Figure, labels: Sequence[_Label], marked: Marked, scale: _Scale) -> None:
+def _write(
+    figure: go.Figure, labels: Sequence[_Label], marked: Marked, scale: _Scale, plots: Sizes
+) -> None:
     """Write words where they lie over nothing, with the line that leads to the words of a day."""
+    is_narrow = plots is NARROW_PLOTS
+    if is_narrow:
+        labels = [replace(label, text=label.in_narrow or label.text, size=12) for label in labels]
     words = []
     for label in labels:
-        lines = tuple(plain_title(line) for line in label.text.split("<br>"))
+        lines = tuple(label.text.split("<br>"))
         x, y = scale.x(label.day), scale.y(label.number)
         how = (label.size, label.has_leader, label.tie)
         words.append(Words(lines, x, y, y + label.shift, label.sides, *how))
-    for label, place in zip(labels, place_words(words, marked, scale.plot), strict=True):
+    only: Style = {"name": NARROW, "visible": False} if is_narrow else {"name": WIDE}
+    for label, place in zip(labels, place_words(words, marked, scale.plot, plots), strict=True):
         if place is None:
             continue
         day_text, height = f"{label.day:%Y-%m-%d}", round(place.y * scale.top / scale.plot, 3)
         if label.has_leader:
-            leader = {"color": MUTED, "width": 1}
-            figure.add_shape(
-                type="line", x0=day_text, x1=day_text, y0=label.number, y1=height, line=leader
-            )
+            ends = {"x0": day_text, "x1": day_text, "y0": label.number, "y1": height}
+            figure.add_shape(type="line", **ends, line={"color": MUTED, "width": 1}, **only)
         side, shift = ("right", -6) if place.side == "left" else ("left", 6)
         look: Style = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
-        look |= {"name": label.name} if label.name else {}
         colour = READABLE_COLOURS.get(label.colour, label.colour)
-        write_words(figure, day_text, height, label.text, label.size, colour, **look)
+        write_words(figure, day_text, height, label.text, label.size, colour, **look, **only)
 
 
 def _rows(series: Sequence[_Series]) -> pd.DataFrame:

@@ -33,7 +33,7 @@ class Look:
 
 WIDE = Look(width=1120, left=212, right=926, size=14, radius=4.4, groups=4, is_narrow=False)
 NARROW = Look(width=350, left=12, right=338, size=13, radius=3.6, groups=3, is_narrow=True)
-NO_VALUE = 52  # pixels left of the scale, where those without a value stand
+NO_VALUE = 72  # pixels left of the scale, where those without a value stand
 MIN_DOT_GAP = 5  # pixels between dots of one name
 MANY, SMALL = 30, 0.8  # members: of a wider group the dots are so much smaller
 NAME_LETTERS = {
@@ -75,7 +75,7 @@ def placed_dots(data: Mapping[str, Any], look: Look) -> dict[str, Any]:
         top = line + row["below"]
     ticks = [{"x": left + unit * point, "words": str(point)} for point in range(0, 101, 20)]
     sizes = {"axis": look.size, "top": look.size + 8, "size": look.size}
-    no_value = look.left + NO_VALUE / 4 if lacks else None
+    no_value = look.left + NO_VALUE / 3 if lacks else None
     return {
         "width": look.width,
         "height": top,
@@ -165,7 +165,7 @@ def _piled(
     dots = []
     for state in order:
         value = state["value"]
-        x = look.left + NO_VALUE / 4 if value is None else left + unit * value
+        x = look.left + NO_VALUE / 3 if value is None else left + unit * value
         free = (
             number
             for number, pile in enumerate(piles)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from adoption.core.text import long_day, slug
-from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
+from adoption.law.panel import NO_ACT, NOT_KNOWN, SIGNED, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
@@ -210,6 +210,7 @@ def _environment() -> Environment:
         "cross_path": CROSS_PATH,
         "withdrawn": WITHDRAWN,
         "no_act": NO_ACT,
+        "not_known": NOT_KNOWN,
         "bound": BOUND,
         "bound_reported": BOUND_REPORTED,
         "signature_reported": SIGNATURE_REPORTED,

@@ -200,7 +200,9 @@ def front_curve(status: Status) -> go.Figure:
     """Return the curve by day as the front page draws it: lower, since another stands beside it."""
     early = "" if status.entry_into_force else first_days_title(status)
     title = early or curve_title(status)
-    return adoption_curve(status.history, status.as_of, title, height=LOWER, source=CURVE_SOURCE)
+    return adoption_curve(
+        status.history, status.as_of, title, height=LOWER, source=CURVE_SOURCE, is_half=True
+    )
 
 
 def front_fan(forecast: ConventionForecast, status: Status) -> go.Figure:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -73,7 +73,8 @@ def members_view(
         by_class.setdefault(row["class"], []).append(row)
     along = [name for name in ALONG if name in by_class]
     tiles = [NO_ACT, *(name for name in STATUS_COLOURS if name != NO_ACT)]
-    parts = [_part(name, by_class[name]) for name in tiles if name in by_class]
+    headings = _headings(by_class, status)
+    parts = [_part(name, by_class[name], headings) for name in tiles if name in by_class]
     due = [*_due(status, len(by_class.get(NO_ACT, ()))), *_of_itself(status, group)]
     data = {
         "bar": [{"class": name, "number": len(by_class[name])} for name in along],
@@ -87,7 +88,18 @@ def members_view(
     return Drawing("members", data, " ".join(filter(None, words)))
 
 
-def _part(name: str, rows: Sequence[Row]) -> dict[str, Any]:
+def _headings(by_class: Mapping[str, Sequence[Row]], status: Status) -> dict[str, str]:
+    """Return what classes are called where those of another have signed for certain as well."""
+    signatures = status.signatories.rows()
+    is_sure = signatures["certain"] & signatures["grade"].ne("reported")
+    signed = {*signatures.loc[is_sure, "iso3"]}
+    reported = {row["iso3"] for row in by_class.get(BOUND_REPORTED, ())}
+    if not reported or not reported <= signed:
+        return {}
+    return {BOUND_REPORTED: f"Signed, {BOUND_REPORTED}", SIGNED: "Signed only"}
+
+
+def _part(name: str, rows: Sequence[Row], headings: Mapping[str, str]) -> dict[str, Any]:
     """Return the tiles of a class, and the day that all of them share."""
     is_dated = all(isinstance(row["date"], pd.Timestamp) for row in rows)
     is_one_day = is_dated and len(rows) > 1 and len({*map(when, rows)}) == 1
@@ -103,7 +115,7 @@ def _part(name: str, rows: Sequence[Row]) -> dict[str, Any]:
     ]
     return {
         "class": name,
-        "heading": capitalised(name),
+        "heading": headings.get(name, capitalised(name)),
         "number": len(rows),
         "detail": shared,
         "tiles": tiles,
@@ -164,7 +176,7 @@ def _of_itself(status: Status, group: Group) -> list[dict[str, str]]:
     for row in records(organisations):
         if find_group(row["name"]).group != group.group:
             continue
-        text = act_sentence(row, status.convention.short_title)
+        text = act_sentence(row, status.convention.short_title, is_whole=False)
         texts.append({"text": text, "until": "", "after": ""})
     return texts
 

@@ -1,29 +1,39 @@
-"""Where the words of a curve stand: off its marks, off one another, off lines where there is room.
+"""Where the words of a curve stand: off its marks, off one another, off its lines.
 
-A figure is drawn at several widths and its words keep their size, so a place must be free at all.
+A figure is drawn at several widths and its words keep their size, so a place must be free at all
+widths of a wide drawing. A narrow one has places of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from adoption.press.elements import text_width
+
 Side = Literal["left", "right"]
-Curve = tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]  # x and y of each step
+Numbers = npt.NDArray[np.float64]
+Curve = tuple[Numbers, Numbers, Numbers]  # x of each step, and the ends of its band in y
+Sizes = Sequence[tuple[int, float]]
 # Width and height of the plot at which a page draws it, in parts of the pixels of the widest.
-PLOT_SIZES = ((890, 1.0), (555, 1.0), (282, 0.87))
-GLYPH, LINE_HEIGHT = 0.58, 1.3  # of the size of words: the width of a letter, the height of a line
+WIDE_PLOTS: Sizes = ((890, 1.0), (700, 1.0))
+HALF_PLOTS: Sizes = ((540, 1.0),)  # where two figures stand side by side
+NARROW_PLOTS: Sizes = ((282, 0.87),)
+LINE_HEIGHT = 1.3  # of the size of words
 GAP = 8  # pixels from a point to its words
+LINE = 2  # pixels of a line on either side of where it is
 RADIUS = 7  # pixels of a mark, with what is left free around it
 STEP = 4  # pixels from a place to the next that is tried
-MAX_OVERHANG = 40  # pixels beside a plot into which words may reach
+MAX_LEADER = 220  # pixels from a point to its words: from further off nobody tells whose they are
 ROUNDS = 4  # in the first each is placed, in the others anew, as all have a place
 # What a fault costs, in pixels that words would rather move.
-ON_WORDS, ON_MARK, ON_LEADER, ON_CURVE, ON_RULE, OTHER_SIDE = 600, 400, 60, 30, 15, 20
+ON_WORDS, ON_MARK, ON_CURVE, ON_LEADER, ON_LINE = 600, 400, 400, 120, 80
+ON_RULE, OTHER_SIDE = 60, 20
 
 
 @dataclass(frozen=True)
@@ -31,7 +41,8 @@ class Words:
     """Words to be placed: the point that they tell of, and on which side of it they may stand.
 
     x is a part of the width, y in pixels of the widest plot above its axis; a leader is a line
-    upright from the point to them. A tie is what it costs to move them by a pixel.
+    upright from the point to them, and those without one keep their place while the others move.
+    A tie is what it costs to move them by a pixel.
     """
 
     lines: tuple[str, ...]
@@ -42,6 +53,11 @@ class Words:
     size: int = 13
     has_leader: bool = True
     tie: float = 1.0
+
+    @cached_property
+    def width(self) -> float:
+        """How wide they are, in pixels."""
+        return max(text_width(line, self.size) for line in self.lines)
 
 
 @dataclass(frozen=True)
@@ -54,7 +70,7 @@ class LabelPosition:
 
 @dataclass(frozen=True)
 class Marked:
-    """What words keep off, in the units of `Words`: marks, curves as steps, heights of rules."""
+    """What words keep off, in the units of `Words`: marks, bands as steps, heights of rules."""
 
     marks: Sequence[tuple[float, float]]
     curves: Sequence[Curve]
@@ -62,11 +78,10 @@ class Marked:
 
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
-Heights = npt.NDArray[np.float64]
 
 
 def place_words(
-    words: Sequence[Words], marked: Marked, height: float
+    words: Sequence[Words], marked: Marked, height: float, sizes: Sizes
 ) -> list[LabelPosition | None]:
     """Return a place for each of some words, those before having the first choice.
 
@@ -83,35 +98,45 @@ def place_words(
     """
     written = dict(enumerate(words))
     while True:
-        places = _settled(written, marked, height)
+        places = _settled(written, marked, height, sizes)
         crowded = [
             number
             for number, label in written.items()
-            if label.has_leader and _is_over(number, written, places, marked)
+            if label.has_leader and _is_over(number, written, places, marked, sizes)
         ]
         if not crowded:
             return [places.get(number) for number in range(len(words))]
         del written[crowded[-1]]
 
 
-def _settled(words: Mapping[int, Words], marked: Marked, height: float) -> dict[int, LabelPosition]:
+def _settled(
+    words: Mapping[int, Words], marked: Marked, height: float, sizes: Sizes
+) -> dict[int, LabelPosition]:
     places: dict[int, LabelPosition] = {}
     for _ in range(ROUNDS):
         for number, label in words.items():
+            if number in places and not label.has_leader:
+                continue
             others = [(words[n], place) for n, place in places.items() if n != number]
-            places[number] = _best(label, others, marked, height)
+            places[number] = _best(label, others, marked, height, sizes)
     return places
 
 
 def _is_over(
-    number: int, words: Mapping[int, Words], places: Mapping[int, LabelPosition], marked: Marked
+    number: int,
+    words: Mapping[int, Words],
+    places: Mapping[int, LabelPosition],
+    marked: Marked,
+    sizes: Sizes,
 ) -> bool:
-    """Return whether words lie over others or over a mark, at any width."""
-    for width, tall in PLOT_SIZES:
+    """Return whether words lie over others, a mark, a curve or the axis, at any width."""
+    for width, tall in sizes:
         boxes = {n: _box(label, places[n], width, tall) for n, label in words.items()}
         box = boxes.pop(number)
         marks = [_around(x * width, y * tall) for x, y in marked.marks]
-        if any(_overlap(box, other) for other in (*boxes.values(), *marks)):
+        curves = _curves_between(box[0], box[2], marked, width, tall)
+        others = (*boxes.values(), *marks, *curves)
+        if box[0] < 0 or any(_overlap(box, other) for other in others):
             return True
     return False
 
@@ -126,12 +151,18 @@ def _overlap(first: Box, second: Box) -> bool:
 
 
 def _best(
-    words: Words, others: Sequence[tuple[Words, LabelPosition]], marked: Marked, height: float
+    words: Words,
+    others: Sequence[tuple[Words, LabelPosition]],
+    marked: Marked,
+    height: float,
+    sizes: Sizes,
 ) -> LabelPosition:
     half = _half(words)
     wanted = min(max(words.wanted, half), height - half)
     heights = np.array([wanted, *np.arange(half, height - half, STEP)])
-    costs = [_costs(words, side, heights, others, marked) for side in words.sides]
+    if words.has_leader:
+        heights = heights[np.abs(heights - words.y) <= MAX_LEADER]
+    costs = [_costs(words, side, heights, others, marked, sizes) for side in words.sides]
     number, index = np.unravel_index(np.argmin(costs), (len(costs), len(heights)))
     return LabelPosition(float(heights[index]), words.sides[int(number)])
 
@@ -139,13 +170,14 @@ def _best(
 def _costs(
     words: Words,
     side: Side,
-    heights: Heights,
+    heights: Numbers,
     others: Sequence[tuple[Words, LabelPosition]],
     marked: Marked,
-) -> Heights:
+    sizes: Sizes,
+) -> Numbers:
     """Return what the faults of each height cost, at all widths together."""
     costs = words.tie * np.abs(heights - words.wanted) + OTHER_SIDE * (side != words.sides[0])
-    for width, tall in PLOT_SIZES:
+    for width, tall in sizes:
         left, right, moved = _across(words, side, width)
         low, high = heights * tall - _half(words), heights * tall + _half(words)
         faults = [(ON_MARK, _around(x * width, y * tall)) for x, y in marked.marks]
@@ -153,19 +185,20 @@ def _costs(
         faults += [(ON_WORDS, box) for box in of_others]
         faults += [(ON_LEADER, _leader(*other, width, tall)) for other in others]
         faults += [(ON_RULE, (left, rule * tall, right, rule * tall)) for rule in marked.rules]
-        for curve in marked.curves:
-            ends = _between(curve, left / width, right / width)
-            if ends is not None:
-                faults.append((ON_CURVE, (left, ends[0] * tall, right, ends[1] * tall)))
+        curves = _curves_between(left, right, marked, width, tall)
+        faults += [(ON_CURVE, box) for box in curves]
         for cost, box in faults:
             if min(right, box[2]) > max(left, box[0]):
                 costs = costs + cost * ((high > box[1]) & (low < box[3]))
         if words.has_leader:
-            lower, upper = np.minimum(heights, words.y) * tall, np.maximum(heights, words.y) * tall
-            for box in of_others:
-                if box[0] < words.x * width < box[2]:
-                    costs = costs + ON_LEADER * ((upper > box[1]) & (lower < box[3]))
-        costs = costs + moved
+            x, y = words.x * width, words.y * tall
+            lower, upper = np.minimum(heights * tall, y), np.maximum(heights * tall, y)
+            crossed = [(ON_LEADER, box) for box in of_others if box[0] < x < box[2]]
+            lines = _curves_between(x - 1, x + 1, marked, width, tall)
+            crossed += [(ON_LINE, box) for box in lines if not box[1] <= y <= box[3]]
+            for cost, box in crossed:
+                costs = costs + cost * ((upper > box[1]) & (lower < box[3]))
+        costs = costs + moved + ON_WORDS * (left < 0)  # the words of the axis
     return costs
 
 
@@ -175,11 +208,10 @@ def _half(words: Words) -> float:
 
 def _across(words: Words, side: Side, width: float) -> tuple[float, float, float]:
     """Return the ends of words, inside the picture, and how far they had to be moved for that."""
-    wide = max(map(len, words.lines)) * words.size * GLYPH
     x = words.x * width
-    left = x + GAP if side == "right" else x - GAP - wide
-    inside = max(min(left, width + GAP - wide), -MAX_OVERHANG)
-    return inside, inside + wide, abs(inside - left)
+    left = x + GAP if side == "right" else x - GAP - words.width
+    inside = min(left, width + GAP - words.width)
+    return inside, inside + words.width, abs(inside - left)
 
 
 def _box(words: Words, position: LabelPosition, width: float, tall: float) -> Box:
@@ -193,11 +225,16 @@ def _leader(words: Words, position: LabelPosition, width: float, tall: float) ->
     return (x - 1, low, x + 1, high) if words.has_leader else (x, 0.0, x, 0.0)
 
 
-def _between(curve: Curve, left: float, right: float) -> tuple[float, float] | None:
-    """Return the lowest and the highest point of a curve of steps between two places."""
-    x, y = curve
-    if not len(x) or right < x[0] or left > x[-1]:
-        return None
-    first = max(int(np.searchsorted(x, left, "right")) - 1, 0)
-    inside = y[first : int(np.searchsorted(x, right, "right"))]
-    return float(inside.min()), float(inside.max())
+def _curves_between(
+    left: float, right: float, marked: Marked, width: float, tall: float
+) -> list[Box]:
+    """Return how low and how high each curve is between two places."""
+    boxes = []
+    for x, lower, upper in marked.curves:
+        if not len(x) or right < x[0] * width or left > x[-1] * width:
+            continue
+        first = max(int(np.searchsorted(x, left / width, "right")) - 1, 0)
+        steps = slice(first, int(np.searchsorted(x, right / width, "right")))
+        low, high = float(lower[steps].min()) * tall, float(upper[steps].max()) * tall
+        boxes.append((left, low - LINE, right, high + LINE))
+    return boxes

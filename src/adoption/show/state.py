@@ -50,8 +50,11 @@ if TYPE_CHECKING:
     from adoption.law.status import Row, Status
 
 
-def act_sentence(row: Row, title: str) -> str:
-    """Return what one participant has done on a convention."""
+def act_sentence(row: Row, title: str, *, is_whole: bool = True) -> str:
+    """Return what one participant has done on a convention.
+
+    Where it is not whole, what stands beside it says that no ratification is known.
+    """
     status = row["status"]
     name = capitalised(in_sentence(row["name"], row["article"]))
     if status == NOT_YET:
@@ -73,7 +76,8 @@ def act_sentence(row: Row, title: str) -> str:
             reportedly = "reportedly " if row["approval_grade"] == "reported" else ""
             return f"{signed}. It has {reportedly}approved it at home, and no deposit is seen."
         by_report = ", by one report" if reported else ""
-        return f"{signed}{by_report}{possible or '. No ratification is known'}."
+        none = ". No ratification is known" if is_whole else ""
+        return f"{signed}{by_report}{possible or none}."
     if status == WITHDRAWN:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
@@ -303,12 +307,12 @@ def peers_view(
     }
     if has_acted:  # no day is known of any of them
         del columns["Day"]
-    is_equal = bool((near["distance"] == 0).all())
-    if is_equal:
-        del columns["Distance, points"]
+    is_equal = len(near) > 0 and bool((near["distance"] == 0).all())
+    if is_equal:  # the subtitle has the points of all
+        del columns["Distance, points"], columns[index]
     alike, near_it = f"with the same points as {of_whom} in all", f"nearest to {of_whom} in the"
     nearest = alike if is_equal else near_it
-    cells = [[*row] for row in zip(*columns.values(), strict=True)]
+    cells = [[values[number] for values in columns.values()] for number in range(len(near))]
     classes = status_classes(near)
     pairs = zip(records(near), classes, cells, strict=True)
     rows = [
@@ -322,9 +326,10 @@ def peers_view(
         "subtitle": f"UN members {nearest} five pillars" if rows else "",
         "heads": ["State", *columns],
         "rows": rows,
+        "are_equal": is_equal,
         "notes": notes,
     }
-    lines = [f"{row['name']} {row['class']} {' '.join(row['cells'])}" for row in rows]
+    lines = [" ".join([row["name"], row["class"], *row["cells"]]) for row in rows]
     lines += [f"{note['lead']} {note['words']}" for note in notes]
     return Drawing("peers", data, f"{data['title']}. {'; '.join(lines)}")
 

@@ -227,6 +227,8 @@ def count_figure(count: Observation, *, with_reports: bool = False) -> str:
     """
     reported = f"{count.reported} reported" if count.reported and not count.published else ""
     if not count.lead:  # none is a number only where none is possible either
+        if with_reports and reported:
+            return f"0+, {reported}"
         return reported or ("0" if count.upper == 0 else "none known")
     if count.upper is None:
         number = lower_bound(count.lead, is_short=True)
@@ -260,7 +262,7 @@ def parties_label(status: Status) -> str:
 
 
 def participants_sentence(status: Status) -> str:
-    """Say once how the participants, the states and the members of the United Nations differ.
+    """Say once how participants, states and members of the United Nations differ, where they do.
 
     They are those known to have signed; where the convention is in force, or no source names the
     signatories, the parties.
@@ -272,11 +274,18 @@ def participants_sentence(status: Status) -> str:
     is_sure = rows["certain"] & ~rows["grade"].eq("reported")
     frame = frame[frame["iso3"].isin(rows.loc[is_sure, "iso3"])]
     members = int((frame["kind"] == "member").sum())
-    be = "is a member" if members == 1 else "are members"
-    text = f"{count.lower:,} {noun} known"
-    text += f": {actors_phrase(count, with_bound=False)}" if count.organizations else ""
-    text += f", {numeral(count.reported)} more by report" if count.reported else ""
-    text += f". {members:,} {be} of the United Nations."
+    parts = []
+    if count.organizations:
+        parts.append(f"{count.lower:,} {noun} known, with {listed(count.organizations)}")
+    if members < count.lower:
+        who = (
+            f"{members:,} of them" if parts else f"{members:,} of the {count.lower:,} {noun} known"
+        )
+        be = "is a member" if members == 1 else "are members"
+        parts.append(f"{who} {be} of the United Nations")
+    if count.reported:
+        parts.append(f"{numeral(count.reported)} more by report")
+    text = f"{capitalised('; '.join(parts))}." if parts else ""
     published = count_sentence(count) if count.published else ""
     return " ".join(filter(None, (text, published)))
 

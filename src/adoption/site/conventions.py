@@ -122,7 +122,7 @@ def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, unit: f
         page=f"{pages[0].slug}.html",
         opened=short_day(treaty.opening.latest),
         signed=signed,
-        bound=count_figure(status.parties),
+        bound=count_figure(status.parties, with_reports=True),
         needed=str(treaty.threshold or NOT_KNOWN),
         force=_force(status),
         forecast=forecast,

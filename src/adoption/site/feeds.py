@@ -94,11 +94,11 @@ class JournalDay:
     html: Markup
 
 
-def read_journal(journal: str) -> tuple[Markup, list[JournalDay]]:
-    """Return what stands at the head of a journal, and its days."""
-    begins, *days = HEADING.split(COMMENT.sub("", journal))
+def read_journal(journal: str) -> list[JournalDay]:
+    """Return the days of a journal; what stands at its head is told by what is recorded."""
+    _, *days = HEADING.split(COMMENT.sub("", journal))
     pairs = zip(days[::2], days[1::2], strict=True)
-    return written_html(begins), [JournalDay(day, written_html(words)) for day, words in pairs]
+    return [JournalDay(day, written_html(words)) for day, words in pairs]
 
 
 def glossary_of(root: Path) -> str:

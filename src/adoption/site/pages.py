@@ -27,6 +27,7 @@ from adoption.press.printing import Report, orders_of, print_pages
 from adoption.press.store import PageRecord, Sheet, document_file, picture_file
 from adoption.show.theme import STYLE, world_file
 from adoption.site.api import API, write_api
+from adoption.site.changes import changed_days, changes_lead
 from adoption.site.compare import COMPARE_PAGE as COMPARE
 from adoption.site.compare import treaties_and_script
 from adoption.site.conventions import index_of, lists_conventions
@@ -245,6 +246,8 @@ def site_pages(
     front: Document | None,
 ) -> dict[str, str]:
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
+    from adoption.refresh.events import read_events  # slow to import
+
     head = next((entry for entry in entries if entry.slug == FRONT_PAGE and entry.is_good), None)
     head = head if front else None
     widths = {"widths": FRONT_WIDTHS}
@@ -323,12 +326,16 @@ def site_pages(
         template = "conventions" if index else "list"
         pages[name] = page(name, template, section.title, section=section, index=index)
     if journal:
-        begins, days = read_journal(journal)
+        events = read_events(data)
+        changed = changed_days(events, links.addresses())
         more: dict[str, Any] = {
             "kind": "journal",
             "title": text("changes"),
-            "begins": begins,
-            "days": days,
+            "lead": changes_lead(events),
+            "feed": ("feed", "feed.xml") in changes,
+            "changed": changed,
+            "headings": [day.heading for day in changed],
+            "days": read_journal(journal),
             "closings": closings_in(entries, day),
         }
         about = day, "report", links.of_page(CHANGES_PAGE), settings

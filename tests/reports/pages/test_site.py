@@ -463,8 +463,8 @@ def test_a_journal_becomes_html(data: Path) -> None:
     assert read_markdown(data / JOURNAL) == ""
     (data / JOURNAL).write_text(changes_md(event_rows([SIGNED], DAY)), encoding="utf-8")
     journal = read_markdown(data / JOURNAL)
-    begins, days = read_journal(journal)
-    page = Page(begins + Markup("").join(day.html for day in days))
+    days = read_journal(journal)
+    page = Page(Markup("").join(day.html for day in days))
     assert "<!-- Generated from events.csv" in journal
     assert "h1" not in page.texts, "the page has its own"
     assert [day.heading for day in days] == ["24 November 2026"]
