@@ -19,6 +19,7 @@ import pandas as pd
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import nbbase
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from papermill.execute import (
@@ -36,6 +37,7 @@ from adoption.press.reader import CSV
 from adoption.press.rows import frame_csv
 
 Message = dict[str, Any]
+OURS = {"engine_name": "adoption", "kernel_name": "python3"}
 MOST_CELLS = 50_000  # of a frame whose page has it as a file: half a megabyte or so
 
 
@@ -61,14 +63,13 @@ def execute_here(path: str, parameters: Mapping[str, Any], here: InProcess) -> A
     It takes the steps of `papermill.execute_notebook` but for the last: that sets the notebook as
     text also where no file is wanted, which is a tenth of what a page takes.
     """
-    engine = {"engine_name": "adoption", "kernel_name": "python3"}
     notebook = load_notebook_node(path)
     if parameters:
-        notebook = parameterize_notebook(notebook, parameters, **engine)
+        notebook = parameterize_notebook(notebook, parameters, **OURS)
     notebook = prepare_notebook_metadata(notebook, path, None, report_mode=False)
     executed = papermill_engines.execute_notebook_with_engine(
         nb=remove_error_markers(notebook),
-        **engine,
+        **OURS,
         output_path=None,
         progress_bar=False,
         autosave_cell_every=0,
@@ -76,6 +77,22 @@ def execute_here(path: str, parameters: Mapping[str, Any], here: InProcess) -> A
     )
     raise_for_execution_errors(executed, None)
     return executed
+
+
+def cells_run(path: str, parameters: Mapping[str, Any]) -> Any:
+    """Return a notebook with what its cells show, run in this process with parameters.
+
+    Nobody keeps it: papermill takes no note of times, and a cell that fails is an error.
+    """
+    notebook = load_notebook_node(path)
+    if parameters:
+        notebook = parameterize_notebook(notebook, parameters, **OURS)
+    begin_page()
+    client = _client(NotebookExecutionManager(notebook, progress_bar=False), lambda _: None)
+    client.reset_execution_trackers()
+    for number, cell in enumerate(notebook.cells):
+        client.execute_cell(cell, number)
+    return notebook
 
 
 class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
@@ -96,9 +113,7 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
         begin_page()
         here.notebook = nb_man.nb
         here.notify(nb_man.nb)
-        client = _Client(nb_man, log=logger)
-        client.shell, client.notify = Shell(), here.notify
-        return client.execute()
+        return _client(nb_man, here.notify).execute()
 
 
 class _Client(PapermillNotebookClient):  # type: ignore[misc]
@@ -132,6 +147,12 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         if reply["status"] == "error" and not (self.allow_errors or "raises-exception" in tags):
             raise CellExecutionError.from_cell_and_msg(cell, reply)
         return cell
+
+
+def _client(manager: NotebookExecutionManager, notify: Callable[[Any], object]) -> _Client:
+    client = _Client(manager, log=logger)
+    client.shell, client.notify = Shell(), notify
+    return client
 
 
 class _Messages(Session):
@@ -200,21 +221,33 @@ def _styled_with_csv(styled: Any, **_: Any) -> dict[str, str]:
     return _with_csv(styled.data)
 
 
-def show_blocks_alone() -> None:
-    """Let what carries a block show nothing beside it in this process, which keeps no notebook."""
-    formatter = kernel().shell.display_formatter
-    format_whole = formatter.format
+def keep_no_notebook() -> None:
+    """Let this process do no more than documents need, for pages of one notebook after another.
+
+    What carries a block shows nothing beside it. What is shown is not checked against Jupyter's
+    schema, since no file is written of it. What IPython finds out of the text of a cell alone, it
+    finds out once.
+    """
+    shell = kernel().shell
+    format_whole = shell.display_formatter.format
 
     def format_block(
         value: Any, *args: Any, **kwargs: Any
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         if not hasattr(value, "_ipython_display_"):  # which would show it itself
-            bundle, _ = formatter.mimebundle_formatter(value)
+            bundle, _ = shell.display_formatter.mimebundle_formatter(value)
             if BLOCK_TYPE in bundle:
                 return {BLOCK_TYPE: bundle[BLOCK_TYPE]}, {}
         return format_whole(value, *args, **kwargs)  # type: ignore[no-any-return]
 
-    formatter.format = format_block
+    shell.display_formatter.format = format_block
+    nbbase.validate = lambda *_: None
+    for owner, of_text in (
+        (shell.input_transformer_manager, "transform_cell"),
+        (shell, "should_run_async"),
+        (shell.displayhook, "semicolon_at_end_of_expression"),
+    ):
+        setattr(owner, of_text, cache(getattr(owner, of_text)))
 
 
 class Shell:
