@@ -25,7 +25,7 @@ from adoption.press.engine.pool import make_pages
 from adoption.press.engine.process import prepare
 from adoption.press.plan import Choice, Page, Plan
 from adoption.press.printing import Report
-from adoption.press.project import Project
+from adoption.press.project import MIN_PAGES_TO_SHARE, Project
 from adoption.press.publish import Run, building
 from adoption.press.store import (
     ASKED_FOR,
@@ -190,7 +190,10 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
     if jobs:
         check_entry_point()
         pages_of = Counter(job.page.notebook for job in jobs)
-        prepare(jobs[0].project.server(max(pages_of.values())))
+        most = max(pages_of.values())
+        prepare(jobs[0].project.server(most))
+        if most >= MIN_PAGES_TO_SHARE:  # the server takes its time
+            jobs[0].project.get_ready()
     return _made_here(jobs, options.jobs)
 
 

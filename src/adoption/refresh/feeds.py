@@ -31,6 +31,7 @@ from adoption.refresh.diff import (
     Event,
     one_line,
 )
+from adoption.tables.rows import records
 
 AUTHOR = "The adoption authors"  # of a feed that nobody publishes
 # How the title of an entry begins. In the law of treaties a withdrawal is an act of the state.
@@ -149,7 +150,7 @@ def atom(
     generator.link(href=itself, rel="self", type="application/atom+xml")
     page = about.page or ("" if site else "index.html")
     generator.link(href=f"{base}{page}", rel="alternate", type="text/html")
-    for row in latest_entries.to_dict("records"):
+    for row in records(latest_entries):
         generator.add_entry(_entry(row, base), order="append")
     return bytes(generator.atom_str(pretty=not about.page))
 
