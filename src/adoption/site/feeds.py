@@ -18,6 +18,7 @@ from adoption.press.html import text
 from adoption.press.plan import Settings
 from adoption.site.files import GLOSSARY
 from adoption.site.links import Links, feed_file, feed_title
+from adoption.tables.rows import records
 
 Places = Mapping[str, Mapping[Any, Iterable[int]]]  # of the rows of a treaty or of a state
 
@@ -45,6 +46,7 @@ def write_feeds(folder: Path, data: Path, day: date, settings: Settings, links: 
     published = {"site": settings.site, "author": settings.owner or str(text("site"))}
     (folder / ALL.file).write_bytes(feed(events, str(day), **published))
     entries = feed_entries(events)
+    rows = records(entries)
     first = str(events["day"].min() if len(events) else day)
     heads = {"treaty": "convention", "state": "participant"}
     places = {kind: entries.groupby(head).indices for kind, head in heads.items()}
@@ -54,8 +56,8 @@ def write_feeds(folder: Path, data: Path, day: date, settings: Settings, links: 
         about = About(subject, feed_title(page), file, f"{page.slug}.html", MOST[kind])
         path = folder / file
         path.parent.mkdir(exist_ok=True)
-        rows = entries.iloc[_concerning(places, kind, name)]
-        path.write_bytes(atom(rows, about, first, **published))
+        concerning = [rows[at] for at in _concerning(places, kind, name)]
+        path.write_bytes(atom(concerning, about, first, **published))
     return not events.empty
 
 
