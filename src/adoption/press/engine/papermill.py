@@ -245,6 +245,7 @@ def keep_no_notebook() -> None:
     for owner, of_text in (
         (shell.input_transformer_manager, "transform_cell"),
         (shell, "should_run_async"),
+        (shell.compile, "get_code_name"),
         (shell.displayhook, "semicolon_at_end_of_expression"),
     ):
         setattr(owner, of_text, cache(getattr(owner, of_text)))
