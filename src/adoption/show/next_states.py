@@ -199,9 +199,9 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     figure.update_xaxes(range=[0, 1.04 * most], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     reports = "; reported signatures included" if ranked["grade"].eq("reported").any() else ""
-    rows = likeliest(ranked)
-    doing = "ratifying" if _have_signed(rows) else "joining"
-    chance = capitalised(_in_words(rows, who, is_title=True))
+    likely = likeliest(ranked)
+    doing = "ratifying" if _have_signed(likely) else "joining"
+    chance = capitalised(_in_words(likely, who, is_title=True))
     title = f"{chance} of {doing} {coming.forecast.convention.label}"
     subtitle = (
         f"States{who} by their chance to consent from {begins}, the last day known, "

@@ -6,17 +6,21 @@ show as if it came from a kernel; so the outputs are those of the stock engine.
 
 from __future__ import annotations
 
+import ast
 import io
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from types import CodeType
 from typing import Any
 
 import pandas as pd
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.jsonutil import encode_images, json_clean
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import nbbase
@@ -88,7 +92,8 @@ def cells_run(path: str, parameters: Mapping[str, Any]) -> Any:
     if parameters:
         notebook = parameterize_notebook(notebook, parameters, **OURS)
     begin_page()
-    client = _client(NotebookExecutionManager(notebook, progress_bar=False), lambda _: None)
+    client = _Client(NotebookExecutionManager(notebook, progress_bar=False), log=logger)
+    client.shell, client.notify = PlainShell(), lambda _: None
     client.reset_execution_trackers()
     for number, cell in enumerate(notebook.cells):
         client.execute_cell(cell, number)
@@ -113,7 +118,9 @@ class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
         begin_page()
         here.notebook = nb_man.nb
         here.notify(nb_man.nb)
-        return _client(nb_man, here.notify).execute()
+        client = _Client(nb_man, log=logger)
+        client.shell, client.notify = Shell(), here.notify
+        return client.execute()
 
 
 class _Client(PapermillNotebookClient):  # type: ignore[misc]
@@ -147,12 +154,6 @@ class _Client(PapermillNotebookClient):  # type: ignore[misc]
         if reply["status"] == "error" and not (self.allow_errors or "raises-exception" in tags):
             raise CellExecutionError.from_cell_and_msg(cell, reply)
         return cell
-
-
-def _client(manager: NotebookExecutionManager, notify: Callable[[Any], object]) -> _Client:
-    client = _Client(manager, log=logger)
-    client.shell, client.notify = Shell(), notify
-    return client
 
 
 class _Messages(Session):
@@ -225,8 +226,7 @@ def keep_no_notebook() -> None:
     """Let this process do no more than documents need, for pages of one notebook after another.
 
     What carries a block shows nothing beside it. What is shown is not checked against Jupyter's
-    schema, since no file is written of it. What IPython finds out of the text of a cell alone, it
-    finds out once.
+    schema, since no file is written of it.
     """
     shell = kernel().shell
     format_whole = shell.display_formatter.format
@@ -242,13 +242,6 @@ def keep_no_notebook() -> None:
 
     shell.display_formatter.format = format_block
     nbbase.validate = lambda *_: None
-    for owner, of_text in (
-        (shell.input_transformer_manager, "transform_cell"),
-        (shell, "should_run_async"),
-        (shell.compile, "get_code_name"),
-        (shell.displayhook, "semicolon_at_end_of_expression"),
-    ):
-        setattr(owner, of_text, cache(getattr(owner, of_text)))
 
 
 class Shell:
@@ -261,7 +254,6 @@ class Shell:
     def run(self, code: str, handle: Callable[[Message], object]) -> dict[str, Any]:
         """Run a cell, and hand over each message; return what a kernel would reply."""
         shell: Any = kernel().shell
-        messages, before = self._messages, (sys.stdout, sys.stderr)
         errors: list[Message] = []
 
         def handle_all(message: Message) -> None:
@@ -269,18 +261,81 @@ class Shell:
                 errors.append(message["content"])
             handle(message)
 
-        messages.handle = handle_all
-        sys.stdout, sys.stderr = (_Stream(messages, name) for name in ("stdout", "stderr"))
-        try:
+        with self._handing_over(handle_all):
             count = {"code": code, "execution_count": shell.execution_count}
-            messages.send(None, "execute_input", count)
+            self._messages.send(None, "execute_input", count)
             result = shell.run_cell(code, store_history=True)
-            sys.stdout.flush()
-            sys.stderr.flush()
-        finally:
-            sys.stdout, sys.stderr = before
         # What fails as it is shown does not make the cell fail for IPython, but for a kernel.
         if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
             return {"status": "ok"}
         unnamed = {"ename": "", "evalue": "", "traceback": []}
         return unnamed | dict(*errors[-1:]) | {"status": "error"}
+
+    @contextmanager
+    def _handing_over(self, handle: Callable[[Message], object]) -> Iterator[None]:
+        """Hand over what is sent, and what is written to the standard streams."""
+        before = sys.stdout, sys.stderr
+        self._messages.handle = handle
+        sys.stdout, sys.stderr = (_Stream(self._messages, name) for name in ("stdout", "stderr"))
+        try:
+            yield
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            sys.stdout, sys.stderr = before
+
+
+class PlainShell(Shell):
+    """Runs cells as Python does, where that is all that they are: IPython runs the others.
+
+    Without IPython's record of what was run and shown a page takes a tenth less. Whoever asks it
+    for that gets an error.
+    """
+
+    def run(self, code: str, handle: Callable[[Message], object]) -> dict[str, Any]:
+        """Run a cell, and hand over each message; a cell that fails is an error."""
+        compiled = _compiled(code)
+        if compiled is None:
+            return super().run(code, handle)
+        shell, (body, last) = kernel().shell, compiled
+        with self._handing_over(handle):
+            shell.events.trigger("pre_execute")
+            try:
+                exec(body, shell.user_ns)
+                value = eval(last, shell.user_ns)
+                if value is not None:
+                    self._show(value)
+            except BaseException as error:  # SystemExit ends a notebook, and not this process
+                raise CellExecutionError("", type(error).__name__, str(error)) from error
+            shell.events.trigger("post_execute")
+        return {"status": "ok"}
+
+    def _show(self, value: Any) -> None:
+        """Send the value of a cell, as a kernel does."""
+        data, metadata = kernel().shell.display_formatter.format(value)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if data:
+            data = json_clean(encode_images(data))  # type: ignore[no-untyped-call]
+            content = {"data": data, "metadata": metadata}
+            self._messages.send(None, "execute_result", {"execution_count": None, **content})
+
+
+@cache
+def _compiled(code: str) -> tuple[CodeType, CodeType] | None:
+    """Return a cell without its last expression, and that; None of one that is for IPython.
+
+    Its own words are no Python. It hides the value of a last expression with a semicolon.
+    """
+    try:
+        statements = ast.parse(code).body
+        last: ast.expr = ast.Constant(None)
+        if statements and isinstance(end := statements[-1], ast.Expr):
+            last = end.value
+            del statements[-1]
+        expression = ast.fix_missing_locations(ast.Expression(last))
+        body = compile(ast.Module(statements, []), "<cell>", "exec", dont_inherit=True)
+        compiled = body, compile(expression, "<cell>", "eval", dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return None
+    return None if code.rstrip().endswith(";") or "__future__" in code else compiled
