@@ -15,7 +15,6 @@ import pandas as pd
 import pytest
 
 from adoption.cli import main
-from adoption.core.paths import project_root
 from adoption.core.vocabulary import CONSENTS
 from adoption.press.engine import compare, pool
 from adoption.press.engine.job import Job
@@ -25,6 +24,7 @@ from adoption.press.engine.process import start_process
 from adoption.press.plan import Plan
 from adoption.press.store import document_file, read_manifest
 from adoption.site.project import PROJECT
+from tests.conftest import FROZEN
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 
 DATA = Path(__file__).parents[2] / "data"
@@ -209,10 +209,11 @@ def test_a_page_that_ends_its_process_fails_and_the_others_are_compared(
 @pytest.mark.slow
 def test_every_page_of_the_plan_says_what_it_says_when_it_is_made_alone(tmp_path: Path) -> None:
     """An act has changed: what is carried over is what a process of its own would have made."""
-    project = make_project(tmp_path / "project", own_tables=True)
-    shutil.copytree(project_root() / "notebooks", project.root / "notebooks", dirs_exist_ok=True)
-    shutil.copyfile(project_root() / "reports.toml", project.root / "reports.toml")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPTION_HOME", str(FROZEN))  # other tests here have a project of their own
+        project = make_project(tmp_path / "project", own_tables=True)
+        shutil.copytree(FROZEN / "notebooks", project.root / "notebooks", dirs_exist_ok=True)
+        shutil.copyfile(FROZEN / "reports.toml", project.root / "reports.toml")
         patch.setenv("ADOPTION_HOME", str(project.root))
         assert project.report() == 0
         before = project.manifest()["pages"]
@@ -241,7 +242,7 @@ def test_a_new_act_after_the_end_of_a_list_makes_the_pages_that_show_or_count_it
     shutil.copytree(DATA, project.root / "data")
     (project.root / "notebooks").mkdir()
     name = "03_country_brief.ipynb"
-    shutil.copyfile(project_root() / "notebooks" / name, project.root / "notebooks" / name)
+    shutil.copyfile(FROZEN / "notebooks" / name, project.root / "notebooks" / name)
     project.plan(BRIEFS)
     words = "add act hanoi Kuwait signature --date 2026-09-14 --source nl-verdragen"
     with pytest.MonkeyPatch.context() as patch:
