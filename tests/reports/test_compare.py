@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import shutil
+import sys
+from collections import Counter
 from collections.abc import Iterator
+from multiprocessing.connection import Connection
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from adoption.cli import main
-from adoption.core.paths import project_root
 from adoption.core.vocabulary import CONSENTS
 from adoption.press.engine import compare, pool
+from adoption.press.engine.job import Job
+from adoption.press.engine.page import same_page
+from adoption.press.engine.papermill import keep_no_notebook
 from adoption.press.engine.process import start_process
+from adoption.press.plan import Plan
 from adoption.press.store import document_file, read_manifest
+from adoption.site.project import PROJECT
+from tests.conftest import FROZEN
 from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
 
 DATA = Path(__file__).parents[2] / "data"
@@ -52,6 +61,8 @@ pd.set_option("display.precision", 3)
 os.environ["LEFT"] = left = "left"
 sys.path.append(left)
 os.chdir("/")"""
+# IPython's own words, and a value that it hides.
+OF_IPYTHON = ("%pwd", "country;")
 DIES = "import os, signal\nos.path.exists('/proc') and os.path.exists(root + '/dies') and "
 DIES += "country == 'QAT' and os.kill(os.getpid(), signal.SIGKILL)"
 
@@ -61,7 +72,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """A project of pages of one notebook and another page, with a report of all."""
     project = make_project(tmp_path_factory.mktemp("compare") / "project", own_tables=True)
     dies = f"root = {str(project.root)!r}\n{DIES}"
-    first = (parameters(), code(dies), code(SHOW), code(VOTES), code(LEAVES))
+    words = map(code, (SHOW, VOTES, *OF_IPYTHON, LEAVES))
+    first = (parameters(), code(dies), *words)
     project.write("each", text("# Each\n\nWhat?"), *first)
     project.write("alone", text("# Alone\n\nWhat?"), parameters(), code(SHOW), code(VOTES))
     project.plan(PLAN)
@@ -137,6 +149,42 @@ def test_one_changed_vote_makes_the_one_page_that_shows_it(
     assert capsys.readouterr().out.startswith("nothing changed: ")
 
 
+def compare_all(connection: Connection, jobs: list[Job]) -> None:
+    """Run the cells of pages in this process; tell which are the same, and what the last took."""
+    keep_no_notebook()
+    results, calls = [], Counter[str]()
+    before = compare.Surroundings.now()
+    for job in jobs[:-1]:
+        results.append(same_page(job))
+        before.restore()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            calls[f"{frame.f_globals.get('__name__')}.{frame.f_code.co_name}"] += 1
+
+    sys.setprofile(note)
+    results.append(same_page(jobs[-1]))
+    sys.setprofile(None)
+    connection.send(([bool(result) for result in results], calls))
+
+
+def test_the_text_of_a_cell_is_read_once_for_all_pages(project: Project) -> None:
+    files = project.manifest()["files"]
+    jobs = [
+        Job(page, str(project.root), "", PROJECT, kept=files[document_file(page.slug)])
+        for page in Plan.read(project.root, PROJECT).pages
+        if page.notebook == "each"
+    ]
+    folder = project.root / "notebooks"
+    connection, process = start_process(compare_all, jobs, folder, 60, preload=PROJECT.preload)
+    are_same, calls = connection.recv()
+    process.join()
+    assert are_same == [True] * len(jobs)
+    assert calls["IPython.core.interactiveshell.run_cell"] == len(OF_IPYTHON)
+    # Of the values of its own parameters alone, which are a cell of each page.
+    assert calls["ast.parse"] == 1
+
+
 def test_what_is_asked_for_with_force_is_made(project: Project, started: dict[str, int]) -> None:
     before = project.manifest()["pages"]
     assert project.report(force=True) == 0
@@ -161,10 +209,11 @@ def test_a_page_that_ends_its_process_fails_and_the_others_are_compared(
 @pytest.mark.slow
 def test_every_page_of_the_plan_says_what_it_says_when_it_is_made_alone(tmp_path: Path) -> None:
     """An act has changed: what is carried over is what a process of its own would have made."""
-    project = make_project(tmp_path / "project", own_tables=True)
-    shutil.copytree(project_root() / "notebooks", project.root / "notebooks", dirs_exist_ok=True)
-    shutil.copyfile(project_root() / "reports.toml", project.root / "reports.toml")
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPTION_HOME", str(FROZEN))  # other tests here have a project of their own
+        project = make_project(tmp_path / "project", own_tables=True)
+        shutil.copytree(FROZEN / "notebooks", project.root / "notebooks", dirs_exist_ok=True)
+        shutil.copyfile(FROZEN / "reports.toml", project.root / "reports.toml")
         patch.setenv("ADOPTION_HOME", str(project.root))
         assert project.report() == 0
         before = project.manifest()["pages"]
@@ -193,7 +242,7 @@ def test_a_new_act_after_the_end_of_a_list_makes_the_pages_that_show_or_count_it
     shutil.copytree(DATA, project.root / "data")
     (project.root / "notebooks").mkdir()
     name = "03_country_brief.ipynb"
-    shutil.copyfile(project_root() / "notebooks" / name, project.root / "notebooks" / name)
+    shutil.copyfile(FROZEN / "notebooks" / name, project.root / "notebooks" / name)
     project.plan(BRIEFS)
     words = "add act hanoi Kuwait signature --date 2026-09-14 --source nl-verdragen"
     with pytest.MonkeyPatch.context() as patch:

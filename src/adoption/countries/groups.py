@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -154,14 +154,7 @@ class Group:
     @property
     def sources(self) -> list[str]:
         """The keys of the sources that say who belongs to it; none of a group that you make."""
-        if self.kind == USER_GROUP:
-            return []
-        rows = tables.read("states")
-        if self.kind not in OF_THE_TABLE_OF_STATES:
-            rows = tables.read("memberships")
-            rows = rows[(rows["organisation"] == self.name) & rows["until"].isna()]
-        keys = rows.loc[rows["iso3"].isin(self.members), "source"].str.split(";").explode()
-        return [str(key) for key in keys.unique()]
+        return [*_sources_of(self)]
 
     @property
     def in_sentence(self) -> str:
@@ -190,11 +183,28 @@ class Group:
     @property
     def noun(self) -> str:
         """What each member in the table of states is; the African Union has one that is not."""
-        states = tables.read("states")[["iso3", "kind", "un_member"]]
-        states = states[states["iso3"].isin(self.members)]
-        if (states["kind"] == "organization").any():
-            return "participant"
-        return "UN member" if states["un_member"].all() else "state"
+        return _noun_of(self.members)
+
+
+@remembered
+def _sources_of(group: Group) -> Sequence[str]:
+    if group.kind == USER_GROUP:
+        return []
+    rows = tables.read("states")
+    if group.kind not in OF_THE_TABLE_OF_STATES:
+        rows = tables.read("memberships")
+        rows = rows[(rows["organisation"] == group.name) & rows["until"].isna()]
+    keys = rows.loc[rows["iso3"].isin(group.members), "source"].str.split(";").explode()
+    return [str(key) for key in keys.unique()]
+
+
+@remembered
+def _noun_of(members: frozenset[str]) -> str:
+    states = tables.read("states")[["iso3", "kind", "un_member"]]
+    states = states[states["iso3"].isin(members)]
+    if (states["kind"] == "organization").any():
+        return "participant"
+    return "UN member" if states["un_member"].all() else "state"
 
 
 def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Group]:

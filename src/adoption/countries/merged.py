@@ -100,7 +100,7 @@ def check_merged(
     if not wrong and (lacking := sorted(set(members) - set(frame["iso3"]))):
         wrong.append(f"there is no row whose iso3 is {listed(lacking)}")
     if "convention" in columns:
-        pairs = {*zip(frame["convention"], frame["as_of"], strict=True)}
+        pairs = {*zip(frame["convention"].tolist(), frame["as_of"].tolist(), strict=True)}
         of = {f"{convention} on {str(day)[:10]}" for convention, day in pairs}
         if len(of) != 1:
             wrong.append("one convention on one day is allowed, in every row")
@@ -127,8 +127,10 @@ def _unusable_columns(frame: pd.DataFrame) -> list[str]:
     for name, most in most_of.items():
         if name in frame and is_numeric_dtype(frame[name]):
             values = frame[name].to_numpy(dtype="float64", na_value=np.nan)
-            outside = pd.Series((values < 0) | (values > most), frame.index)
-            wrong += faulty_rows(outside, f"whose {name} is not from 0 to {most}")
+            outside = (values < 0) | (values > most)
+            if outside.any():
+                rows = pd.Series(outside, frame.index)
+                wrong += faulty_rows(rows, f"whose {name} is not from 0 to {most}")
     return wrong
 
 
@@ -136,13 +138,14 @@ def indicator_of(frame: pd.DataFrame) -> Indicator | None:
     """Return the index and edition that a frame says its values are of; None where it does not."""
     if not {"capacity_index", "capacity_edition"} <= set(frame):
         return None
-    rows = frame[["capacity_index", "capacity_edition"]].dropna()
-    if rows.empty:
+    index, edition = frame["capacity_index"], frame["capacity_edition"]
+    is_known = index.notna() & edition.notna()
+    if not is_known.any():
         return None
-    names = sorted(set(rows["capacity_index"].astype("str")))
+    names = sorted({*map(str, index[is_known].unique())})
     if len(names) > 1:
         raise AdoptionError(f"frame: capacity_index is {listed(names)}; one is allowed")
-    return Indicator(names[0], int(rows["capacity_edition"].max()))
+    return Indicator(names[0], int(edition[is_known].max()))
 
 
 def score_label(frame: pd.DataFrame) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from math import inf
 from typing import Any, overload
 
 import numpy as np
@@ -13,6 +14,7 @@ import pandas as pd
 from adoption import tables
 from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered
 from adoption.core.text import long_day
 from adoption.core.vocabulary import (
     CONSENTS,
@@ -38,7 +40,7 @@ from adoption.forecasting.treaties import (
     base_treaties,
     known_on,
     state_codes,
-    treaty_of,
+    treaties_of,
 )
 from adoption.law.conventions import Convention, base_treaty, day_of, load_conventions
 from adoption.tables.choices import Day, check_range, to_day
@@ -228,6 +230,14 @@ def acts_for_forecast(convention: Convention) -> pd.DataFrame:
     return rows[~both.isin(pd.MultiIndex.from_frame(lacked))]
 
 
+@remembered
+def _record(convention: Convention, *, reports: bool) -> TreatyRecord:
+    """Return all that is known of a convention, for any day, with reports or without."""
+    acts, name = acts_for_forecast(convention), convention.convention
+    acts = acts if reports else acts[acts["grade"] != REPORTED]
+    return treaties_of(acts.assign(treaty=name), {name: convention.opens}, {name: inf})[name]
+
+
 def pool_for(convention: Convention, as_of: date) -> tuple[TreatyRecord, ...]:
     """Return the base set as known on a day, without a convention."""
     number = base_treaty(convention)
@@ -299,9 +309,9 @@ def forecast_convention(
     check_range("reports_true", reports_true, 0, 1)
     check_range("reports_seen", reports_seen, 0, 1)
     list_to, acts = start_day(convention, as_of), acts_for_forecast(convention)
-    firm = acts[acts["grade"] != REPORTED]
-    treaty = treaty_of(firm, convention.opens, as_of, convention.convention)
-    with_reports = treaty_of(acts, convention.opens, as_of, convention.convention)
+    age = float((as_of - convention.opens).days)
+    treaty = _record(convention, reports=False).known_at(age)
+    with_reports = _record(convention, reports=True).known_at(age)
     of_others = ~acts["iso3"].isin(state_codes())
     signed = acts[acts["act"].isin(SIGNING_ACTS) & of_others]
     totals = tables.read_of("totals", convention.convention).dropna(subset="parties")

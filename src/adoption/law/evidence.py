@@ -423,12 +423,13 @@ def covered(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
             row |= {"members": None, "absent": (), "others": ()}
             if "iso3" in part.columns:
                 named = part[part["component"] == "overall"] if name == "capacity" else part
-                present = set(named["iso3"].dropna())
+                present = set(named["iso3"].dropna().unique())
                 absent = members.loc[~members["iso3"].isin(present), "name"]
                 column = "participant" if "participant" in named.columns else "iso3"
-                coded = named.dropna(subset=["iso3"])
-                printed = dict(zip(coded["iso3"], coded[column], strict=True)) | names
-                outside = sorted(printed[iso3] for iso3 in present - set(members["iso3"]))
+                others = present - set(members["iso3"])
+                of_others = named[named["iso3"].isin(others)]
+                printed = dict(zip(of_others["iso3"], of_others[column], strict=True)) | names
+                outside = sorted(printed[iso3] for iso3 in others)
                 row |= {"absent": tuple(sorted(absent)), "others": tuple(outside)}
                 row["members"] = len(members) - len(absent)
             rows.append(row)

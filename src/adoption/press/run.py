@@ -25,7 +25,7 @@ from adoption.press.engine.pool import make_pages
 from adoption.press.engine.process import prepare
 from adoption.press.plan import Choice, Page, Plan
 from adoption.press.printing import Report
-from adoption.press.project import Project
+from adoption.press.project import MIN_PAGES_TO_SHARE, Project
 from adoption.press.publish import Run, building
 from adoption.press.store import (
     ASKED_FOR,
@@ -85,15 +85,7 @@ def run_report(options: ReportOptions, project: Project) -> int:
         _publish_some(plan, options)
     digests = Digests(root, project)
     with building(output, keep=options.keep, wait=options.wait) as run:
-        due = [
-            page
-            for page in plan.pages
-            if (
-                reasons_to_run(page, run.last, digests) or options.force
-                if page.slug in plan.wanted
-                else is_damaged(page.slug, run.last)
-            )
-        ]
+        due = _due(plan, run, options, digests)
         site = site_digest(plan.pages, digests, plan.settings)
         if due or not run.last or run.last.site != site or run.last.damaged():
             status = _publish(longest_first(due, run.last), plan, run, options, digests, site)
@@ -104,6 +96,22 @@ def run_report(options: ReportOptions, project: Project) -> int:
         if last and not status and not options.choice:
             note(output, {name for page in last.pages.values() for name in page.inputs.files})
         return status
+
+
+def _due(plan: Plan, run: Run, options: ReportOptions, digests: Digests) -> list[Page]:
+    """Return the pages that are to be made; the server of pages starts once many are."""
+    due, pages_of = [], Counter[str]()
+    for page in plan.pages:
+        if page.slug in plan.wanted:
+            is_due = options.force or bool(reasons_to_run(page, run.last, digests))
+        else:
+            is_due = is_damaged(page.slug, run.last)
+        if is_due:
+            due.append(page)
+            pages_of[page.notebook] += 1
+            if pages_of[page.notebook] == MIN_PAGES_TO_SHARE and not options.scheduler:
+                prepare(plan.project.preload_many)
+    return due
 
 
 def _publish_some(plan: Plan, options: ReportOptions) -> None:
@@ -190,7 +198,10 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
     if jobs:
         check_entry_point()
         pages_of = Counter(job.page.notebook for job in jobs)
-        prepare(jobs[0].project.server(max(pages_of.values())))
+        most = max(pages_of.values())
+        prepare(jobs[0].project.server(most))
+        if most >= MIN_PAGES_TO_SHARE:  # the server takes its time
+            jobs[0].project.get_ready()
     return _made_here(jobs, options.jobs)
 
 

@@ -48,6 +48,7 @@ from adoption.refresh.diff import (
 from adoption.refresh.feeds import ALL, atom, feed_entries, first_convention_first
 from adoption.tables.csvfile import read_csv
 from adoption.tables.names import load_participants
+from adoption.tables.rows import records
 from adoption.tables.write import Tables, to_csv
 
 EVENTS, JOURNAL = "events.csv", "CHANGES.md"
@@ -210,7 +211,8 @@ def feed(events: pd.DataFrame, updated: str = "2026-01-01", **published: str) ->
     Without events it was updated on a day that is given; `published` is where and by whom.
     """
     since = str(events["day"].min()) if len(events) else updated
-    return atom(first_convention_first(feed_entries(events)), ALL, since, **published)
+    entries = first_convention_first(feed_entries(events))
+    return atom(records(entries), ALL, since, **published)
 
 
 # Sentences

@@ -7,7 +7,7 @@ only where an act that it is about has.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -31,6 +31,8 @@ from adoption.refresh.diff import (
     Event,
     one_line,
 )
+
+Row = Mapping[Any, Any]  # of `feed_entries`
 
 AUTHOR = "The adoption authors"  # of a feed that nobody publishes
 # How the title of an entry begins. In the law of treaties a withdrawal is an act of the state.
@@ -112,7 +114,7 @@ def first_convention_first(entries: pd.DataFrame) -> pd.DataFrame:
 
 
 def atom(
-    entries: pd.DataFrame,
+    entries: Sequence[Row],
     about: About,
     since: str,
     site: str = "",
@@ -122,7 +124,7 @@ def atom(
 
     Parameters
     ----------
-    entries : DataFrame
+    entries : sequence of dict
         Rows of `feed_entries`, in the order of the feed.
     about : About
         What the feed is about.
@@ -141,15 +143,15 @@ def atom(
     generator.author(name=author)
     generator.language("en")
     generator.generator("")
-    newest = entries["day"].max() if len(entries) else since
-    is_newest = (entries["day"] == newest) & (newest > since)
-    latest_entries = entries[: max(about.most, int(is_newest.sum()))]
+    newest = max((row["day"] for row in entries), default=since)
+    of_newest = sum(row["day"] == newest > since for row in entries)
+    latest_entries = entries[: max(about.most, of_newest)]
     generator.updated(_midnight(newest))
     itself = f"{site}{about.file}" if site else about.file.split("/")[-1]
     generator.link(href=itself, rel="self", type="application/atom+xml")
     page = about.page or ("" if site else "index.html")
     generator.link(href=f"{base}{page}", rel="alternate", type="text/html")
-    for row in latest_entries.to_dict("records"):
+    for row in latest_entries:
         generator.add_entry(_entry(row, base), order="append")
     return bytes(generator.atom_str(pretty=not about.page))
 
@@ -159,7 +161,7 @@ def _urn(key: str) -> str:
     return uuid5(NAMESPACE_URL, f"adoption/{key}").urn
 
 
-def _entry(row: Mapping[Any, Any], base: str) -> FeedEntry:
+def _entry(row: Row, base: str) -> FeedEntry:
     """Return the entry of an act or a piece of news: the same in each feed that it concerns."""
     event = Event.of(row)
     entry = FeedEntry()

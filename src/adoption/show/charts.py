@@ -124,9 +124,13 @@ def status_bars(counts: pd.DataFrame) -> Figure:
 
 def rows_of_bars(counts: pd.DataFrame, label: str, number: str) -> pd.DataFrame:
     """Return a row for each bar and status; statuses that no bar has are left out."""
-    long = counts.rename_axis(label).reset_index().melt(label, var_name="status", value_name=number)
-    rows: pd.DataFrame = long[long["status"].isin(counts.columns[counts.any()])]
-    return rows
+    statuses = counts.columns[counts.any()].tolist()
+    columns = {
+        label: counts.index.tolist() * len(statuses),
+        "status": [status for status in statuses for _ in counts.index],
+        number: counts[statuses].to_numpy().T.ravel(),
+    }
+    return pd.DataFrame(columns)
 
 
 def bar(x: list[Any], y: list[Any], words: list[str], ink: str, **more: Any) -> go.Bar:

@@ -37,6 +37,7 @@ from adoption.show.theme import (
     finish,
 )
 from adoption.tables import count_by_grade, read
+from adoption.tables.rows import records
 
 # A reported act is another kind of mark, not only another colour; an inferred one is hatched,
 # for its fact is sourced and only its day is derived or open.
@@ -213,12 +214,14 @@ def settled_acts_table(acts_by_day: pd.DataFrame, also: pd.Series[str]) -> Table
     settled = acts_by_day.assign(also=also)[_settled(acts_by_day)]
     linked = settled["iso3"].nunique() <= MAX_LINKED
     rows = []
-    for name, acts in settled.groupby("name", sort=False):
-        keys = list(dict.fromkeys(acts["source"]))
-        further = [key for also in acts["also"] for key in also.split(";") if key]
+    acts_of: dict[str, list[dict[Any, Any]]] = {}
+    for act in records(settled):
+        acts_of.setdefault(act["name"], []).append(act)
+    for name, acts in acts_of.items():
+        keys = list(dict.fromkeys(act["source"] for act in acts))
+        further = [key for act in acts for key in act["also"].split(";") if key]
         publishers = dict.fromkeys(publisher[key] for key in further if key not in keys)
-        texts = (f"{row['act']} {when(row)}" for row in acts.to_dict("records"))
-        days = "; ".join(texts)
+        days = "; ".join(f"{act['act']} {when(act)}" for act in acts)
         cited = source_links(";".join(keys), is_linked=linked)
         rows.append((name, days, cited, "; ".join(publishers)))
     frame = pd.DataFrame(rows, columns=["Participant", "Acts", "Source", "Also named in the note"])

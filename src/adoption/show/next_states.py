@@ -89,8 +89,9 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     """Answer who is likely next, of the rows of a group or of all states."""
     convention, ranked = coming.forecast.convention, frame[frame["chance"].notna()]
     if len(ranked):
-        doing = "ratifying" if _have_signed(ranked) else "joining"
-        chance = f"{capitalised(_likeliest(ranked, who))} of {doing} the {convention.short_title}"
+        rows = likeliest(ranked)
+        doing = "ratifying" if _have_signed(rows) else "joining"
+        chance = f"{capitalised(_in_words(rows, who))} of {doing} the {convention.short_title}"
         text = f"{chance} by {month(coming.until)}.{_approved(frame)}"
     elif len(frame):  # all of them set apart
         names = frame["name"] + ", " + frame["reasons"]
@@ -120,27 +121,26 @@ def _approved(frame: pd.DataFrame) -> str:
     return f" {names} {'reportedly gave' if report else 'gave'} domestic approval."
 
 
-def _likeliest(ranked: pd.DataFrame, who: str, *, is_title: bool = False) -> str:
+def _in_words(rows: pd.DataFrame, who: str, *, is_title: bool = False) -> str:
     """Say how many states are at least about as likely as the tenth likeliest, without names.
 
     A title leaves to its subtitle that reports are included.
     """
-    rows = likeliest(ranked)
     one_in = rows["one_in"].max()
     better = " or better" if (rows["one_in"] < one_in).any() else ""
     chance = f"about a one-in-{numeral(one_in)} chance{better}"
     if len(rows) == 1:
         return f"{rows['name'].item()} has {chance}"
     noun = "states"
-    if _have_signed(ranked) and not who:  # whose signatories a group's are could be misread
+    if _have_signed(rows) and not who:  # whose signatories a group's are could be misread
         reports = rows["grade"].eq("reported").any() and not is_title
         noun = f"{'known or reported ' if reports else ''}signatories"
     return f"each of {len(rows)} {noun}{who} has {chance}"
 
 
-def _have_signed(ranked: pd.DataFrame) -> bool:
+def _have_signed(rows: pd.DataFrame) -> bool:
     """Return whether all of the likeliest are known or reported to have signed."""
-    return bool(likeliest(ranked)["signed_on"].notna().all())
+    return bool(rows["signed_on"].notna().all())
 
 
 def likeliest(ranked: pd.DataFrame) -> pd.DataFrame:
@@ -198,8 +198,9 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     figure.update_xaxes(range=[0, 1.04 * most], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     reports = "; reported signatures included" if ranked["grade"].eq("reported").any() else ""
-    doing = "ratifying" if _have_signed(ranked) else "joining"
-    chance = capitalised(_likeliest(ranked, who, is_title=True))
+    likely = likeliest(ranked)
+    doing = "ratifying" if _have_signed(likely) else "joining"
+    chance = capitalised(_in_words(likely, who, is_title=True))
     title = f"{chance} of {doing} {coming.forecast.convention.label}"
     subtitle = (
         f"States{who} by their chance to consent from {begins}, the last day known, "

@@ -42,7 +42,7 @@ def state_profile(
     is_state = bool(state["kind"] != "organization")
     joinable = open_to(code, registry, members, acts, day, is_state=is_state)
     first, *further = [status_to_read(c.convention, day) for c in joinable]
-    first = replace(first, participants=frame)
+    first = replace(first, participants=frame[frame["iso3"] == code])
     state_acts = acts_of_state(code, joinable, acts, day)
     pillars = pillar_profile(code, frame)
     answer = state_pages.brief_answer(code, first, further, reports_not_counted(first), state_acts)

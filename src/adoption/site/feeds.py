@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from markupsafe import Markup
 
 from adoption.core.paths import package_root
@@ -18,6 +18,9 @@ from adoption.press.html import text
 from adoption.press.plan import Settings
 from adoption.site.files import GLOSSARY
 from adoption.site.links import Links, feed_file, feed_title
+from adoption.tables.rows import records
+
+Places = Mapping[str, Mapping[Any, Iterable[int]]]  # of the rows of a treaty or of a state
 
 JOURNAL = "CHANGES.md"
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
@@ -43,23 +46,27 @@ def write_feeds(folder: Path, data: Path, day: date, settings: Settings, links: 
     published = {"site": settings.site, "author": settings.owner or str(text("site"))}
     (folder / ALL.file).write_bytes(feed(events, str(day), **published))
     entries = feed_entries(events)
+    rows = records(entries)
     first = str(events["day"].min() if len(events) else day)
+    heads = {"treaty": "convention", "state": "participant"}
+    places = {kind: entries.groupby(head).indices for kind, head in heads.items()}
     for subject, page in links.feeds.items():
         kind, _, name = subject.partition(":")
         file = feed_file(subject)
         about = About(subject, feed_title(page), file, f"{page.slug}.html", MOST[kind])
         path = folder / file
         path.parent.mkdir(exist_ok=True)
-        path.write_bytes(atom(_concerning(entries, kind, name), about, first, **published))
+        concerning = [rows[at] for at in _concerning(places, kind, name)]
+        path.write_bytes(atom(concerning, about, first, **published))
     return not events.empty
 
 
-def _concerning(entries: pd.DataFrame, kind: str, name: str) -> pd.DataFrame:
-    """Return the entries of a treaty, of a state, or of the states of a group."""
-    if kind == "treaty":
-        return entries[entries["convention"] == name]
-    states = load_groups()[name].members if kind == "group" else [name]
-    return entries[entries["participant"].isin(states)]
+def _concerning(places: Places, kind: str, name: str) -> list[int]:
+    """Return the places of the entries of a treaty, of a state, or of the states of a group."""
+    if kind == "group":
+        of_state = places["state"]
+        return sorted(at for iso3 in load_groups()[name].members for at in of_state.get(iso3, ()))
+    return [*places[kind].get(name, ())]
 
 
 def read_markdown(path: Path) -> str:

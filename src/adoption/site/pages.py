@@ -18,13 +18,16 @@ from adoption import tables
 from adoption.core.files import sha256
 from adoption.core.paths import processed_folder
 from adoption.core.text import long_day, slug
+from adoption.law.conventions import load_conventions
 from adoption.law.evidence import support, weak_sources
+from adoption.law.status import load_status
 from adoption.press.document import CodeBlock, Document, DrawingBlock, FigureBlock, read_document
 from adoption.press.due import file_digest
 from adoption.press.html import View, first_svg, share_picture, text
 from adoption.press.plan import SETTINGS_SCRIPT, Page, Settings
 from adoption.press.printing import Report, orders_of, print_pages
 from adoption.press.store import PageRecord, Sheet, document_file, picture_file
+from adoption.show.drawings import areas_of_states
 from adoption.show.theme import STYLE, world_file
 from adoption.site.api import API, write_api
 from adoption.site.changes import changed_days, changes_lead
@@ -65,6 +68,16 @@ MOVED_PAGE = (  # what stands at the address of a page that is no more
     '<p>This page is part of <a href="{0}">another</a>.</p></html>\n'
 )
 FRONT_WIDTHS = (600, 350)  # pixels: two figures stand side by side
+
+
+def get_ready() -> None:
+    """Find out what every report shows of tables alone: it is remembered until it is written."""
+    day = tables.data_day()
+    for convention in load_conventions():
+        load_status(convention, day)
+    regions_script()
+    areas_script()
+    areas_of_states()
 
 
 def write_pages(report: Report) -> Mapping[str, Sheet]:
@@ -263,13 +276,14 @@ def site_pages(
         "changes": changes,
         "reach": answer["reach"],
     }
-    lists = index_sections(entries)
+    lists, closings_today = index_sections(entries), closings_in(entries, day)
     glossary = read_glossary(glossary_of(data.parent))
 
     def page(name: str, template: str, title: str, **more: Any) -> str:
         at = data_day_of(head.parameters) if head and template == "front" else day
         said = links.of_page(name)
-        values = {"title": title, "closings": closings_in(entries, at), **shared, **more}
+        closings = closings_in(entries, at) if at != day else closings_today
+        values = {"title": title, "closings": closings, **shared, **more}
         return framed(f"{template}.html.j2", at, "report", said, settings, **values)
 
     conventions = {entry.parameters.get("convention", "") for entry in entries} - {""}
@@ -336,7 +350,7 @@ def site_pages(
             "changed": changed,
             "headings": [day.heading for day in changed],
             "days": read_journal(journal),
-            "closings": closings_in(entries, day),
+            "closings": closings_today,
         }
         about = day, "report", links.of_page(CHANGES_PAGE), settings
         pages[CHANGES_PAGE] = framed("changes.html.j2", *about, **more)

@@ -157,6 +157,13 @@ def make_site(report: Report) -> Mapping[str, Sheet]:
     return write_pages(report)
 
 
+def get_ready() -> None:
+    """Find out what every report shows of tables alone."""
+    from adoption.site.pages import get_ready as find_out
+
+    find_out()
+
+
 def choice_of(
     only: Sequence[str] = (),
     countries: Sequence[str] = (),
@@ -198,5 +205,6 @@ PROJECT = Project(
     style=style,
     data_day=data_day_of_page,
     facts=facts,
+    get_ready=get_ready,
     write=make_site,
 )

@@ -26,6 +26,7 @@ UNIT_PARTS = 16  # of a unit: a part of the map is enlarged 13 times at most
 EDGE_SHARE = 0.15  # of the width of the map: what lies there may be a neighbour of the other edge
 
 
+@remembered
 def regions_script() -> str:
     """Return a script with each group: its name, the codes of its states, its part of the map.
 
@@ -42,6 +43,7 @@ def regions_script() -> str:
     return f"window.adoptionRegions={written};\n"
 
 
+@remembered
 def areas_script() -> str:
     """Return a script with the areas of the map for its enlarged parts, in parts of a unit.
 

@@ -113,10 +113,6 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     It has the Arabic name, whom most acts rest on, where the convention can be read and how far its
     list reaches, and with what the names of its files begin.
     """
-    from adoption.law.status import status_to_read
-    from adoption.press.document import block_data
-    from adoption.show.status import reach_strip
-
     facts: dict[str, Any] = {
         "arabic": arabic(values),
         "publishers": publishers_of(values),
@@ -125,10 +121,20 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     }
     if "convention" in values:
         day = to_day(values.get("as_of", LATEST))
-        status = status_to_read(find_treaty(values["convention"]).convention, day)
-        facts["readings"] = records(places_to_read(status.convention))
-        facts["reach"] = block_data(reach_strip(status))
+        facts |= _facts_of_treaty(find_treaty(values["convention"]).convention, day)
     return facts
+
+
+@remembered
+def _facts_of_treaty(name: str, day: date) -> dict[str, Any]:
+    """Return where a treaty can be read and how far its list reaches."""
+    from adoption.law.status import status_to_read  # slow to import, as below
+    from adoption.press.document import block_data
+    from adoption.show.status import reach_strip
+
+    status = status_to_read(name, day)
+    readings = records(places_to_read(status.convention))
+    return {"readings": readings, "reach": block_data(reach_strip(status))}
 
 
 def arabic(values: Mapping[str, Any]) -> list[str]:

@@ -77,6 +77,7 @@ def share_work() -> None:
     from adoption.countries.groups import recognised
     from adoption.countries.network import load_cliques
     from adoption.law.conventions import load_conventions
+    from adoption.law.status import status_to_read
     from adoption.press.parameters import notebook_parameters
     from adoption.tables.dictionary import TABLES
 
@@ -89,6 +90,8 @@ def share_work() -> None:
     day = tables.data_day()
     for convention in conventions:
         status = ad.status(convention, day)
+        participants = status.participants["iso3"].tolist()
+        status_to_read(convention.convention, day).rows_of(participants[:1])  # makes those of all
         with suppress(AdoptionError):  # where no chances are given, each page says why
             if not status.in_force:
                 ad.next_states(convention, as_of=day)

@@ -207,11 +207,12 @@ def unknown_values(frame: pd.DataFrame, allowed: Mapping[str, Collection[object]
     """Name the values of each column that are not allowed, with the nearest that are."""
     texts = []
     for column in (name for name in allowed if name in frame):
-        unknown = set(frame[column].dropna()) - set(allowed[column])
-        values = sorted(unknown, key=str)
+        values = frame[column].unique()
+        unknown = set(values[pd.notna(values)].tolist()) - set(allowed[column])
+        in_order = sorted(unknown, key=str)
         words = [*map(str, allowed[column])]
-        near = [f"{value!r} ({did_you_mean(value, words, 1)})" for value in values[:MAX_VALUES]]
-        left_out = len(values) - MAX_VALUES
+        near = [f"{value!r} ({did_you_mean(value, words, 1)})" for value in in_order[:MAX_VALUES]]
+        left_out = len(in_order) - MAX_VALUES
         more = f" and {left_out} more" if left_out > 0 else ""
         if len(allowed[column]) <= MAX_NAMED:
             more += f" (all: {', '.join(map(str, allowed[column]))})"

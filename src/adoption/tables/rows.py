@@ -35,7 +35,8 @@ class Rows:
         cells = frame.to_numpy(dtype=object, copy=True)
         for place, dtype in enumerate(frame.dtypes):
             if getattr(dtype, "na_value", None) is pd.NA:  # which no `if` can ask
-                cells[frame.iloc[:, place].isna().to_numpy(), place] = None
+                column = cells[:, place]
+                column[[value is pd.NA for value in column]] = None
         return cls([*map(str, frame.columns)], cells.tolist())
 
     def at(self, place: int) -> dict[Any, Any]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import json
 import re
+import sys
+from collections import Counter
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import feedparser
@@ -52,7 +55,8 @@ from adoption.site.feeds import (
 from adoption.site.frame import ASSETS, asset
 from adoption.site.links import MOST_TREATIES, Links
 from adoption.site.lists import Entry
-from adoption.site.pages import write_site, write_sitemap
+from adoption.site.pages import get_ready, write_site, write_sitemap
+from adoption.site.regions import areas_script, regions_script
 from adoption.site.render import picture_of, render_page
 from adoption.site.subjects import NOTHING, subject_of
 from adoption.tables.dictionary import TABLES
@@ -531,3 +535,22 @@ def test_the_page_that_compares_has_what_the_status_has(convention: str) -> None
     assert (name, page) == ("Qatar", "brief-qat.html")
     assert facts["Vote on A/RES/74/247"] == "yes"
     assert known["states"]["EUE"][2] == {}, "no vote and no capacity of an organisation is known"
+
+
+def test_what_every_report_shows_of_tables_alone_is_found_out_once() -> None:
+    """While the server of pages gets ready, the parent has nothing else to do."""
+    get_ready()
+    calls = Counter[str]()
+
+    def note(frame: FrameType, event: str, _: object) -> None:
+        if event == "call":
+            calls[f"{frame.f_globals.get('__name__')}.{frame.f_code.co_name}"] += 1
+
+    sys.setprofile(note)
+    regions_script()
+    areas_script()
+    treaties_and_script([])
+    sys.setprofile(None)
+    assert calls["adoption.core.reading.remembering"] > 0
+    work = ("law.status.status_on", "site.regions.part_of_map", "press.geometry._on_map")
+    assert [calls[f"adoption.{name}"] for name in work] == [0] * len(work)

@@ -105,9 +105,10 @@ class _Process(Worker):
 def _compare(connection: Connection, _: None) -> None:
     """Run the cells of the pages that are sent, in this process, which is their own."""
     from adoption.press.engine.page import same_page
-    from adoption.press.engine.papermill import show_blocks_alone
+    from adoption.press.engine.papermill import keep_no_notebook
 
-    show_blocks_alone()
+    keep_no_notebook()
+    gc.disable()  # what a notebook leaves is collected after it
     before = Surroundings.now()
     for job in _received(connection):
         try:

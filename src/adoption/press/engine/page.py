@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
 
@@ -15,7 +16,7 @@ from adoption.core.files import sha256
 from adoption.core.reading import recorded
 from adoption.press.document import packed
 from adoption.press.engine.job import Job, PageResult
-from adoption.press.engine.papermill import InProcess, execute_here
+from adoption.press.engine.papermill import InProcess, cells_run, execute_here
 from adoption.press.reader import read_notebook
 from adoption.press.store import document_file, notebook_file, write_executed
 
@@ -37,8 +38,11 @@ def run_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
     """
     if job.page.error:
         return write_error_page(job, job.page.error)
-    notebook, error, seconds, reads = _run(job, notify)
-    return write_page(job, notebook, error, seconds, reads)
+    began = time.perf_counter()
+    with recorded() as reads:
+        notebook, error = _executed(job, notify)
+    seconds = time.perf_counter() - began
+    return write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
 
 
 def same_page(job: Job) -> PageResult | None:
@@ -46,17 +50,15 @@ def same_page(job: Job) -> PageResult | None:
 
     Nothing is written.
     """
-    notebook, error, seconds, reads = _run(job, lambda _: None)
-    _, result = _document_of(job, notebook, error, seconds, reads)
-    return result if result.is_same else None
-
-
-def _run(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None, float, list[str]]:
-    """Return an executed notebook, its error, its seconds, and the files that it read."""
     began = time.perf_counter()
-    with recorded() as reads:
-        notebook, error = _executed(job, notify)
-    return notebook, error, time.perf_counter() - began, _names(reads, Path(job.root))
+    try:
+        with recorded() as reads:
+            notebook = cells_run(_source(job), job.page.parameters)
+    except CellExecutionError:  # what is kept is of a page without one
+        return None
+    seconds = time.perf_counter() - began
+    _, result = _document_of(job, notebook, None, seconds, _names(reads, Path(job.root)))
+    return result if result.is_same else None
 
 
 def write_page(
@@ -112,8 +114,7 @@ def _document_of(
 def write_error_page(job: Job, error: str) -> PageResult:
     """Write the page of a notebook of which nothing has run, for a fault outside it."""
     try:
-        source = Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")
-        notebook = nbformat.read(source, as_version=4)  # type: ignore[no-untyped-call]
+        notebook = nbformat.read(_source(job), as_version=4)  # type: ignore[no-untyped-call]
         notebook.cells = notebook.cells[:1]  # its heading and question
         return write_page(job, notebook, error)
     except Exception:  # whatever is wrong with its file: this page fails, the others do not
@@ -139,12 +140,15 @@ def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | Non
     """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
     here = InProcess(notify)
     try:
-        path = Path(job.root, "notebooks", f"{job.page.notebook}.ipynb")
-        notebook = execute_here(str(path), job.page.parameters, here)
+        notebook = execute_here(_source(job), job.page.parameters, here)
     except PapermillExecutionError as failed:
         error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
         return here.notebook, error
     return notebook, None
+
+
+def _source(job: Job) -> str:
+    return str(Path(job.root, "notebooks", f"{job.page.notebook}.ipynb"))
 
 
 def _names(reads: set[Path], root: Path) -> list[str]:

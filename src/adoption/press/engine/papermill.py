@@ -6,19 +6,24 @@ show as if it came from a kernel; so the outputs are those of the stock engine.
 
 from __future__ import annotations
 
+import ast
 import io
 import logging
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from types import CodeType
 from typing import Any
 
 import pandas as pd
 from ipykernel.ipkernel import IPythonKernel
+from ipykernel.jsonutil import encode_images, json_clean
 from jupyter_client.session import Session
 from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import nbbase
 from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager, papermill_engines
 from papermill.execute import (
@@ -36,6 +41,7 @@ from adoption.press.reader import CSV
 from adoption.press.rows import frame_csv
 
 Message = dict[str, Any]
+OURS = {"engine_name": "adoption", "kernel_name": "python3"}
 MOST_CELLS = 50_000  # of a frame whose page has it as a file: half a megabyte or so
 
 
@@ -61,14 +67,13 @@ def execute_here(path: str, parameters: Mapping[str, Any], here: InProcess) -> A
     It takes the steps of `papermill.execute_notebook` but for the last: that sets the notebook as
     text also where no file is wanted, which is a tenth of what a page takes.
     """
-    engine = {"engine_name": "adoption", "kernel_name": "python3"}
     notebook = load_notebook_node(path)
     if parameters:
-        notebook = parameterize_notebook(notebook, parameters, **engine)
+        notebook = parameterize_notebook(notebook, parameters, **OURS)
     notebook = prepare_notebook_metadata(notebook, path, None, report_mode=False)
     executed = papermill_engines.execute_notebook_with_engine(
         nb=remove_error_markers(notebook),
-        **engine,
+        **OURS,
         output_path=None,
         progress_bar=False,
         autosave_cell_every=0,
@@ -76,6 +81,23 @@ def execute_here(path: str, parameters: Mapping[str, Any], here: InProcess) -> A
     )
     raise_for_execution_errors(executed, None)
     return executed
+
+
+def cells_run(path: str, parameters: Mapping[str, Any]) -> Any:
+    """Return a notebook with what its cells show, run in this process with parameters.
+
+    Nobody keeps it: papermill takes no note of times, and a cell that fails is an error.
+    """
+    notebook = load_notebook_node(path)
+    if parameters:
+        notebook = parameterize_notebook(notebook, parameters, **OURS)
+    begin_page()
+    client = _Client(NotebookExecutionManager(notebook, progress_bar=False), log=logger)
+    client.shell, client.notify = PlainShell(), lambda _: None
+    client.reset_execution_trackers()
+    for number, cell in enumerate(notebook.cells):
+        client.execute_cell(cell, number)
+    return notebook
 
 
 class AdoptionEngine(NBClientEngine):  # type: ignore[misc]
@@ -200,21 +222,26 @@ def _styled_with_csv(styled: Any, **_: Any) -> dict[str, str]:
     return _with_csv(styled.data)
 
 
-def show_blocks_alone() -> None:
-    """Let what carries a block show nothing beside it in this process, which keeps no notebook."""
-    formatter = kernel().shell.display_formatter
-    format_whole = formatter.format
+def keep_no_notebook() -> None:
+    """Let this process do no more than documents need, for pages of one notebook after another.
+
+    What carries a block shows nothing beside it. What is shown is not checked against Jupyter's
+    schema, since no file is written of it.
+    """
+    shell = kernel().shell
+    format_whole = shell.display_formatter.format
 
     def format_block(
         value: Any, *args: Any, **kwargs: Any
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         if not hasattr(value, "_ipython_display_"):  # which would show it itself
-            bundle, _ = formatter.mimebundle_formatter(value)
+            bundle, _ = shell.display_formatter.mimebundle_formatter(value)
             if BLOCK_TYPE in bundle:
                 return {BLOCK_TYPE: bundle[BLOCK_TYPE]}, {}
         return format_whole(value, *args, **kwargs)  # type: ignore[no-any-return]
 
-    formatter.format = format_block
+    shell.display_formatter.format = format_block
+    nbbase.validate = lambda *_: None
 
 
 class Shell:
@@ -227,7 +254,6 @@ class Shell:
     def run(self, code: str, handle: Callable[[Message], object]) -> dict[str, Any]:
         """Run a cell, and hand over each message; return what a kernel would reply."""
         shell: Any = kernel().shell
-        messages, before = self._messages, (sys.stdout, sys.stderr)
         errors: list[Message] = []
 
         def handle_all(message: Message) -> None:
@@ -235,18 +261,81 @@ class Shell:
                 errors.append(message["content"])
             handle(message)
 
-        messages.handle = handle_all
-        sys.stdout, sys.stderr = (_Stream(messages, name) for name in ("stdout", "stderr"))
-        try:
+        with self._handing_over(handle_all):
             count = {"code": code, "execution_count": shell.execution_count}
-            messages.send(None, "execute_input", count)
+            self._messages.send(None, "execute_input", count)
             result = shell.run_cell(code, store_history=True)
-            sys.stdout.flush()
-            sys.stderr.flush()
-        finally:
-            sys.stdout, sys.stderr = before
         # What fails as it is shown does not make the cell fail for IPython, but for a kernel.
         if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
             return {"status": "ok"}
         unnamed = {"ename": "", "evalue": "", "traceback": []}
         return unnamed | dict(*errors[-1:]) | {"status": "error"}
+
+    @contextmanager
+    def _handing_over(self, handle: Callable[[Message], object]) -> Iterator[None]:
+        """Hand over what is sent, and what is written to the standard streams."""
+        before = sys.stdout, sys.stderr
+        self._messages.handle = handle
+        sys.stdout, sys.stderr = (_Stream(self._messages, name) for name in ("stdout", "stderr"))
+        try:
+            yield
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            sys.stdout, sys.stderr = before
+
+
+class PlainShell(Shell):
+    """Runs cells as Python does, where that is all that they are: IPython runs the others.
+
+    Without IPython's record of what was run and shown a page takes a tenth less. Whoever asks it
+    for that gets an error.
+    """
+
+    def run(self, code: str, handle: Callable[[Message], object]) -> dict[str, Any]:
+        """Run a cell, and hand over each message; a cell that fails is an error."""
+        compiled = _compiled(code)
+        if compiled is None:
+            return super().run(code, handle)
+        shell, (body, last) = kernel().shell, compiled
+        with self._handing_over(handle):
+            shell.events.trigger("pre_execute")
+            try:
+                exec(body, shell.user_ns)
+                value = eval(last, shell.user_ns)
+                if value is not None:
+                    self._show(value)
+            except BaseException as error:  # SystemExit ends a notebook, and not this process
+                raise CellExecutionError("", type(error).__name__, str(error)) from error
+            shell.events.trigger("post_execute")
+        return {"status": "ok"}
+
+    def _show(self, value: Any) -> None:
+        """Send the value of a cell, as a kernel does."""
+        data, metadata = kernel().shell.display_formatter.format(value)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        if data:
+            data = json_clean(encode_images(data))  # type: ignore[no-untyped-call]
+            content = {"data": data, "metadata": metadata}
+            self._messages.send(None, "execute_result", {"execution_count": None, **content})
+
+
+@cache
+def _compiled(code: str) -> tuple[CodeType, CodeType] | None:
+    """Return a cell without its last expression, and that; None of one that is for IPython.
+
+    Its own words are no Python. It hides the value of a last expression with a semicolon.
+    """
+    try:
+        statements = ast.parse(code).body
+        last: ast.expr = ast.Constant(None)
+        if statements and isinstance(end := statements[-1], ast.Expr):
+            last = end.value
+            del statements[-1]
+        expression = ast.fix_missing_locations(ast.Expression(last))
+        body = compile(ast.Module(statements, []), "<cell>", "exec", dont_inherit=True)
+        compiled = body, compile(expression, "<cell>", "eval", dont_inherit=True)
+    except (SyntaxError, ValueError):
+        return None
+    return None if code.rstrip().endswith(";") or "__future__" in code else compiled
