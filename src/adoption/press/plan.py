@@ -214,7 +214,7 @@ def _planned(entry: dict[str, Any], where: str, notebooks: Path, project: Projec
     try:
         page = Page(**entry)
     except ValidationError as error:
-        raise AdoptionError(f"{where}, {first_fault(error)}") from None
+        raise AdoptionError(f"{where}, {first_fault(error, Page)}") from None
     if page.slug in project.reserved:
         problem = f"{page.slug!r} is the name of a page of every report's own"
         raise AdoptionError(f"{where}, slug: {problem}")
