@@ -14,72 +14,74 @@ from adoption.show.placing import (
     GLYPH,
     LINE_HEIGHT,
     PLOT_SIZES,
+    Label,
     LabelPosition,
-    Marked,
-    Words,
-    place_words,
+    Obstacles,
+    place_labels,
 )
 
 HEIGHT = 400.0
 Box = tuple[float, float, float, float]
 
 
-def box(words: Words, place: LabelPosition, width: float, tall: float) -> Box:
-    wide, high = len(words.lines[0]) * words.size * GLYPH, words.size * LINE_HEIGHT
-    x, y = words.x * width, place.y * tall
-    left = x + GAP if place.side == "right" else x - GAP - wide
+def box(label: Label, position: LabelPosition, width: float, scale: float) -> Box:
+    wide, high = len(label.lines[0]) * label.size * GLYPH, label.size * LINE_HEIGHT
+    x, y = label.x * width, position.y * scale
+    left = x + GAP if position.side == "right" else x - GAP - wide
     return left, y - high / 2, left + wide, y + high / 2
 
 
-def overlap(one: Box, other: Box) -> bool:
-    return min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(
-        one[1], other[1]
+def overlap(first: Box, second: Box) -> bool:
+    return min(first[2], second[2]) > max(first[0], second[0]) and min(first[3], second[3]) > max(
+        first[1], second[1]
     )
 
 
 def faults(
-    words: list[Words], places: list[LabelPosition | None], marks: list[tuple[float, float]]
+    labels: list[Label], positions: list[LabelPosition | None], marks: list[tuple[float, float]]
 ) -> list[str]:
-    found = []
-    written = [(each, place) for each, place in zip(words, places, strict=True) if place]
-    for width, tall in PLOT_SIZES:
-        boxes = [box(*each, width, tall) for each in written]
-        found += ["words" for one, other in combinations(boxes, 2) if overlap(one, other)]
+    overlaps = []
+    written = [
+        (label, position) for label, position in zip(labels, positions, strict=True) if position
+    ]
+    for width, scale in PLOT_SIZES:
+        boxes = [box(*label, width, scale) for label in written]
+        overlaps += ["words" for first, second in combinations(boxes, 2) if overlap(first, second)]
         for x, y in marks:
-            mark = (x * width - 4, y * tall - 4, x * width + 4, y * tall + 4)
-            found += ["mark" for each in boxes if overlap(each, mark)]
-    return found
+            mark = (x * width - 4, y * scale - 4, x * width + 4, y * scale + 4)
+            overlaps += ["mark" for label in boxes if overlap(label, mark)]
+    return overlaps
 
 
 def test_words_at_the_end_of_a_curve_are_not_over_the_ring_on_it() -> None:
     """The 74 signatories of Hanoi, and Canada by report a little before the end."""
     marks = [(0.02, 300.0), (0.75, 304.0)]
-    end = Words(("at least 74 signatories",), 0.95, 300, 304, ("left",), has_leader=False, tie=4)
-    day = Words(("Canada by report, Jul 2026",), 0.75, 304, 290, ("left", "right"))
-    places = place_words([end, day], Marked(marks, []), HEIGHT)
-    assert faults([end, day], places, marks) == []
-    assert places[0] is not None
-    assert places[1] is not None
-    assert abs(places[0].y - 304) < 40
+    end = Label(("at least 74 signatories",), 0.95, 300, 304, ("left",), has_leader=False, tie=4)
+    day = Label(("Canada by report, Jul 2026",), 0.75, 304, 290, ("left", "right"))
+    positions = place_labels([end, day], Obstacles(marks, []), HEIGHT)
+    assert faults([end, day], positions, marks) == []
+    assert positions[0] is not None
+    assert positions[1] is not None
+    assert abs(positions[0].y - 304) < 40
 
 
 @given(st.lists(st.tuples(st.floats(0.1, 0.5), st.floats(0, HEIGHT)), min_size=1, max_size=5))
 def test_words_lie_over_nothing(points: list[tuple[float, float]]) -> None:
-    words = [Words(("5 Chad, 1 Jul 2026",), x, y, y, ("right", "left")) for x, y in points]
-    marked = Marked(points, [(np.array([0.0, 1.0]), np.array([0.0, HEIGHT]))])
-    places = place_words(words, marked, HEIGHT)
-    assert faults(words, places, points) == []
-    assert all(0 <= place.y <= HEIGHT for place in places if place)
+    labels = [Label(("5 Chad, 1 Jul 2026",), x, y, y, ("right", "left")) for x, y in points]
+    obstacles = Obstacles(points, [(np.array([0.0, 1.0]), np.array([0.0, HEIGHT]))])
+    positions = place_labels(labels, obstacles, HEIGHT)
+    assert faults(labels, positions, points) == []
+    assert all(0 <= position.y <= HEIGHT for position in positions if position)
 
 
 def test_words_without_a_free_place_are_not_written() -> None:
-    words = [Words(("5 Chad, 1 Jul 2026",), 0.5, 20, 20, ("right",)) for _ in range(9)]
-    places = place_words(words, Marked([(0.5, 20.0)], []), 60)
-    assert 1 <= sum(place is not None for place in places) < 9
-    assert places[0] is not None
+    labels = [Label(("5 Chad, 1 Jul 2026",), 0.5, 20, 20, ("right",)) for _ in range(9)]
+    positions = place_labels(labels, Obstacles([(0.5, 20.0)], []), 60)
+    assert 1 <= sum(position is not None for position in positions) < 9
+    assert positions[0] is not None
 
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_words_alone_stand_where_they_want(side: str) -> None:
-    words = Words(("1 Chad",), 0.5, 100, 120, (side,))  # type: ignore[arg-type]
-    assert place_words([words], Marked([], []), HEIGHT) == [LabelPosition(120, side)]  # type: ignore[arg-type]
+    label = Label(("1 Chad",), 0.5, 100, 120, (side,))  # type: ignore[arg-type]
+    assert place_labels([label], Obstacles([], []), HEIGHT) == [LabelPosition(120, side)]  # type: ignore[arg-type]

@@ -26,6 +26,7 @@ from adoption.core.vocabulary import (
     ACTS,
     CONSENTS,
     GRADES,
+    SHOWS_SIGNATURE,
     SIGNED_BY_CLOSING,
     SIGNING_ACTS,
     WITHDRAWAL,
@@ -40,7 +41,6 @@ from adoption.tables.write import to_csv
 
 REQUIRED = ("participant", "act", "date", "source")
 OPTIONAL = ("iso3", "earliest", "latest", "grade", "note")
-RATIFICATION = "ratification"  # which only a signatory can do
 COMMAND = "adoption add act"
 
 
@@ -217,7 +217,7 @@ def _check_order(acts: pd.DataFrame, rules: Rules, problems: Problems) -> None:
         return
     signed = acts.loc[acts["act"].isin(SIGNING_ACTS), "iso3"]
     late = acts["date"].fillna(acts["earliest"]) > pd.Timestamp(closes)
-    unsigned = (acts["act"] == RATIFICATION) & ~acts["iso3"].isin(signed)
+    unsigned = acts["act"].isin(SHOWS_SIGNATURE) & ~acts["iso3"].isin(signed)
     for row in acts[is_new & late & unsigned].to_dict("records"):
         problem = f"{row['participant']} ratifies after {closes} (closes) and has not signed"
         allowed = "allowed: accession, or its signature in a row of its own"

@@ -311,7 +311,7 @@ def _key(name: str) -> str:
 
 @remembered
 def _held_by_name() -> dict[str, tuple[str, ...]]:
-    """Return the numbers of the held treaties of each name, in lower case."""
+    """Return by name, in lower case, the numbers of the held treaties that are called so."""
     named: dict[str, tuple[str, ...]] = {}
     for number, treaty in load_held().items():
         names = (number, treaty.title, treaty.label, f"{treaty.label} Convention")

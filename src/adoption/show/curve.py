@@ -34,7 +34,7 @@ from adoption.law.treaties import Treaty
 from adoption.show.charts import OVER_LINES, Style, mark, points, steps, write_words
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
-from adoption.show.placing import Marked, Side, Words, place_words
+from adoption.show.placing import Label, Obstacles, Side, place_labels
 from adoption.show.status import (
     curve_title,
     force_sentence,
@@ -137,7 +137,7 @@ def adoption_curve(
     late = first + LATE * length
     labels += _labels_of_days(days, late, is_above=_has_consents(series))
     _mark_days(figure, days)
-    _write(figure, labels, _marked(days, series, threshold, scale), scale)
+    _write(figure, labels, _obstacles(days, series, threshold, scale), scale)
     left = on_or_before(history.listed_consents["ends_earliest"], as_of).any()
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[*ends_of_axis], title=None)
@@ -283,10 +283,10 @@ def _labels_of_days(days: pd.DataFrame, late: pd.Timestamp, *, is_above: bool) -
     return labels
 
 
-def _marked(
+def _obstacles(
     days: pd.DataFrame, series: Sequence[_Series], threshold: int | None, scale: _Scale
-) -> Marked:
-    """Return the marks, curves and rules that words keep off."""
+) -> Obstacles:
+    """Return the marks, curves and rules that labels keep off."""
     marks = [*zip(days["latest"].map(scale.x), days["number"].map(scale.y), strict=True)]
     curves = []
     for part in series:
@@ -297,27 +297,29 @@ def _marked(
             else [ends["lower"], ends["upper"]]
         )
         curves += [(x, count.map(scale.y).to_numpy()) for count in counts]
-    return Marked(marks, curves, [] if threshold is None else [scale.y(threshold)])
+    return Obstacles(marks, curves, [] if threshold is None else [scale.y(threshold)])
 
 
-def _write(figure: go.Figure, labels: Sequence[_Label], marked: Marked, scale: _Scale) -> None:
+def _write(
+    figure: go.Figure, labels: Sequence[_Label], obstacles: Obstacles, scale: _Scale
+) -> None:
     """Write words where they lie over nothing, with the line that leads to the words of a day."""
-    words = []
+    in_pixels = []
     for label in labels:
         lines = tuple(plain_title(line) for line in label.text.split("<br>"))
         x, y = scale.x(label.day), scale.y(label.number)
         how = (label.size, label.has_leader, label.tie)
-        words.append(Words(lines, x, y, y + label.shift, label.sides, *how))
-    for label, place in zip(labels, place_words(words, marked, scale.plot), strict=True):
-        if place is None:
+        in_pixels.append(Label(lines, x, y, y + label.shift, label.sides, *how))
+    for label, position in zip(labels, place_labels(in_pixels, obstacles, scale.plot), strict=True):
+        if position is None:
             continue
-        day_text, height = f"{label.day:%Y-%m-%d}", round(place.y * scale.top / scale.plot, 3)
+        day_text, height = f"{label.day:%Y-%m-%d}", round(position.y * scale.top / scale.plot, 3)
         if label.has_leader:
             leader = {"color": MUTED, "width": 1}
             figure.add_shape(
                 type="line", x0=day_text, x1=day_text, y0=label.number, y1=height, line=leader
             )
-        side, shift = ("right", -6) if place.side == "left" else ("left", 6)
+        side, shift = ("right", -6) if position.side == "left" else ("left", 6)
         look: Style = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
         look |= {"name": label.name} if label.name else {}
         colour = READABLE_COLOURS.get(label.colour, label.colour)
