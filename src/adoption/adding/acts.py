@@ -72,21 +72,21 @@ def add_act(
         Whether it takes the place of the same act, added before.
     """
     problems = Problems()
-    with changing(project, say) as now:
-        treaty = now.conventions[find_convention(convention).convention]
+    with changing(project, say) as inputs:
+        treaty = inputs.conventions[find_convention(convention).convention]
         table = _one_row(act, problems)
-        code = states_of(table, problems, now.participants).get(table.frame.index[0])
+        code = states_of(table, problems, inputs.participants).get(table.frame.index[0])
         problems.stop()
         state = str(code).lower()
         name = f"{treaty.convention}-{state}-{slug(act['act'])}"
         folder = f"act-{name}"
-        now.check_free(folder, name, replace=replace)
+        inputs.check_free(folder, name, replace=replace)
         described = checked_by(UserSource, source, problems, _option) if source else None
         problems.stop()
         sources = {folder: described} if described else {}
         table.frame["source"] = table.frame["source"].replace("", folder)
         rules = Rules(COMMAND, treaty.convention, treaty.model_dump(), sources, "")
-        frame = checked_acts(table, rules, now, problems, _listed(rules.id, str(code), folder))
+        frame = checked_acts(table, rules, inputs, problems, _listed(rules.id, str(code), folder))
         problems.stop()
         row = frame.iloc[0]
         record = {column: str(table.frame[column].iloc[0]) for column in ACT_COLUMNS}
@@ -96,13 +96,13 @@ def add_act(
         today = datetime.now(UTC).date()
         act_text = f"{row['act']}, {row['participant']}"
         shows = f"One act on the {treaty.short_title}: {act_text}."
-        of = now.source(row["source"].split(";")[0], sources)
+        of = inputs.source(row["source"].split(";")[0], sources)
         accessed = described.accessed if described else today
         sidecar_record = sidecar(
             of, shows, min(last.date(), today), accessed, "None: one row was entered."
         )
         save_addition(
-            now,
+            inputs,
             folder,
             addition,
             {ACTS_FILE: to_csv(frame[list(ACT_COLUMNS)])},
@@ -146,7 +146,7 @@ def _window(act: Mapping[str, Any] | pd.Series[Any]) -> str:
 def checked_acts(
     table: RawTable,
     rules: Rules,
-    now: ProjectInputs,
+    inputs: ProjectInputs,
     problems: Problems,
     listed: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -156,11 +156,11 @@ def checked_acts(
     """
     frame = table.frame
     frame["convention"] = rules.id
-    frame["iso3"] = states_of(table, problems, now.participants)
+    frame["iso3"] = states_of(table, problems, inputs.participants)
     frame["grade"] = frame["grade"].where(frame["grade"] != "", "confirmed")
     act = problems.each(table, lambda part: allowed_words(part, "act", ACTS))
     grade = problems.each(table, lambda part: allowed_words(part, "grade", GRADES))
-    keys = {*now.sources["source"], *rules.sources}
+    keys = {*inputs.sources["source"], *rules.sources}
     for row, key in frame["source"].items():
         for source in key.split(";"):
             check_key(source, keys, problems, f"{table.name}: row {row}, column source")
@@ -174,7 +174,7 @@ def checked_acts(
     _check_order(pd.concat([good, listed]), rules, problems)
     as_text = RawTable(table.name, frame.loc[good.index])
     today = pd.Timestamp(datetime.now(UTC).date())
-    problems.each(as_text, lambda part: parse_acts(part, now.participants, today))
+    problems.each(as_text, lambda part: parse_acts(part, inputs.participants, today))
     return dated
 
 

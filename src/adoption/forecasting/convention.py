@@ -168,8 +168,8 @@ class ConventionForecast:
 
         One row a year: year (int), in_force (float, 0 to 1).
         """
-        now = self.as_of.year
-        first = now + (self.last_deposit(date(now, 12, 31)) <= self.as_of)
+        this_year = self.as_of.year
+        first = this_year + (self.last_deposit(date(this_year, 12, 31)) <= self.as_of)
         years = range(first, first + YEARS_AHEAD)
         chance = [self.cdf(self.last_deposit(date(year, 12, 31))) for year in years]
         return pd.DataFrame({"year": years, "in_force": chance})

@@ -366,8 +366,8 @@ def reasons_to_run(page: Page, last: LastRun | None, digests: Digests) -> list[s
     """Return why a page is to be made; nothing if it is current."""
     record = last.pages.get(page.slug) if last else None
     before = record.inputs if record else None
-    now = inputs_of(page, before.files if before else (), digests)
-    lines = input_differences(before, now, failed=bool(record and record.error))
+    current = inputs_of(page, before.files if before else (), digests)
+    lines = input_differences(before, current, failed=bool(record and record.error))
     if record and record.document != DOCUMENT_VERSION:
         lines.append(OTHER_VERSION)
     return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
@@ -382,8 +382,8 @@ def kept_document(page: Page, last: LastRun | None, digests: Digests) -> str:
     record = last.pages.get(page.slug) if last else None
     if last is None or record is None or record.error or record.document != DOCUMENT_VERSION:
         return ""
-    now = inputs_of(page, record.inputs.files, digests)
-    if not only_files_differ(record.inputs, now) or is_damaged(page.slug, last):
+    current = inputs_of(page, record.inputs.files, digests)
+    if not only_files_differ(record.inputs, current) or is_damaged(page.slug, last):
         return ""
     return last.files[document_file(page.slug)]
 
