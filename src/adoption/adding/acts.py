@@ -42,6 +42,7 @@ from adoption.tables.write import to_csv
 REQUIRED = ("participant", "act", "date", "source")
 OPTIONAL = ("iso3", "earliest", "latest", "grade", "note")
 COMMAND = "adoption add act"
+NEW_SOURCE = "by --title, --publisher and --url, without --source"
 
 
 def add_act(
@@ -161,9 +162,10 @@ def checked_acts(
     act = problems.each(table, lambda part: allowed_words(part, "act", ACTS))
     grade = problems.each(table, lambda part: allowed_words(part, "grade", GRADES))
     keys = {*inputs.sources["source"], *rules.sources}
+    options = NEW_SOURCE if table.name == COMMAND else "in [sources.KEY]"
     for row, key in frame["source"].items():
         for source in key.split(";"):
-            check_key(source, keys, problems, f"{table.name}: row {row}, column source")
+            check_key(source, keys, problems, table.location(row, "source"), described_by=options)
     days = _days(table, act, rules, problems)
     dated = frame.assign(**days)
     good = dated[dated["iso3"].notna()]
@@ -246,7 +248,7 @@ def _days(
         faults = zip(day[wrong].items(), late[wrong], strict=True)
         for (row, value), is_late in faults:
             to = f"{closes} (closes)" if is_late else "today"
-            location = f"{table.name}: row {row}, column {name}"
             allowed = f"allowed: {opens or 'any day'} (opens) to {to}"
-            problems.add(location, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
+            problem = f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}"
+            problems.add(table.location(row, name), problem)
     return days

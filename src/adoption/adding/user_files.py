@@ -121,7 +121,7 @@ def parse_user_csv(
     required: Sequence[str],
     optional: Sequence[str],
 ) -> RawTable:
-    """Read what a user's CSV file holds."""
+    """Read a user's CSV file, having noted each note that no page could show."""
     table = parse_csv(content, name, required, optional)
     if "note" in optional:
         notes = table.frame["note"]
@@ -268,10 +268,16 @@ def checked_by(
 
 
 def check_key(
-    key: str, allowed: Collection[str], problems: Problems, location: str, what: str = "source"
+    key: str,
+    allowed: Collection[str],
+    problems: Problems,
+    location: str,
+    what: str = "source",
+    *,
+    described_by: str = "in [sources.KEY]",
 ) -> None:
-    """Note a key that is not known."""
+    """Note a key that is not known; of a source also where the user can describe a new one."""
     if key not in allowed:
-        mend = " (or describe it in [sources.KEY])" if what == "source" else ""
+        mend = f" (or describe it {described_by})" if what == "source" else ""
         hint = did_you_mean(key[:60], allowed, 1)
         problems.add(location, f"no {what} {quoted(key)}; {hint}{mend}")

@@ -412,7 +412,14 @@ def if_listed(
     for number in numbers:
         if not len(treaty.consented.iso3) <= number < threshold:
             continue
-        listed = ObservedTreaty(treaty, list_to, age, number, age, forecast.start.signatories)
+        listed = ObservedTreaty(
+            treaty,
+            list_to,
+            total_on=age,
+            total=number,
+            reports_to=age,
+            signatories=forecast.start.signatories,
+        )
         outlook = forecast_of(treaty, threshold, forecast.as_of, forecast.pool, [listed])
         quantiles = (outlook.quantile(share) for share in (0.1, 0.5, 0.9))
         rows.append((number, *quantiles))
