@@ -93,7 +93,7 @@ def test_bands_and_conflicts_in_sight_are_those_of_the_package() -> None:
     scope = run_cells("19_next_states", "merged")
     assert scope["ranked"]["band"].tolist() == scope["ranked"]["one_in"].tolist()
     scope = run_cells("11_evidence", "beyond")
-    totals = scope["found"].frame.query("kind == 'total' and about == 'signatories'")
+    totals = scope["evidence"].frame.query("kind == 'total' and about == 'signatories'")
     differs = totals.query("found == 'differs'")["source"]
     assert sorted(scope["beyond"]["source"]) == sorted(differs)
     assert len(differs) > 1

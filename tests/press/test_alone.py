@@ -130,7 +130,7 @@ def test_a_document_with_a_block_that_is_no_more_names_its_page(
     options, project = ReportOptions(output=folder / "out", jobs=1), Project(root=here)
     assert run_report(options, project) == 0
     monkeypatch.setattr(due, "package_digest", lambda *_: 64 * "0")  # of another program
-    monkeypatch.delitem(BLOCKS, "image")  # type: ignore[arg-type]
+    monkeypatch.delitem(BLOCKS, "image")
     line = r"page tides: .*'image' is no kind of block.*--only tides --force makes it anew$"
     with pytest.raises(AdoptionError, match=line):
         run_report(replace(options, choice=Choice(only=["moon"])), project)

@@ -294,7 +294,10 @@ def test_each_choice_narrows(eight: Project, asked: dict[str, Any], expected: li
 @pytest.mark.parametrize(
     ("asked", "line"),
     [
-        ({"only": ["mup"]}, "no page 'mup'; did you mean map?"),
+        (
+            {"only": ["mup"]},
+            "no page 'mup'; did you mean map? (allowed: a slug of the plan, --country",
+        ),
         (
             {"countries": ["Quatar"]},
             "country: 'Quatar' is neither an ISO3 code nor a name of the table states; "

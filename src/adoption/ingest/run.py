@@ -168,7 +168,7 @@ def make_tables(
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
-    other_totals = checks.conflicting_totals(outside[~official])
+    other_totals = checks.conflicts_of_totals(outside[~official])
     counted = {
         "conventions": conventions_table(conventions),
         "spells": spells_table(histories.values()),

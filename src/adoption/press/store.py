@@ -176,7 +176,7 @@ class LastRun(BaseModel):
 def read_manifest(folder: Path) -> LastRun | None:
     """Read the manifest of a run; None if it is missing or damaged in any place."""
     try:
-        manifest = _with_names((folder / MANIFEST).read_bytes())
+        manifest = _with_file_names((folder / MANIFEST).read_bytes())
         run = LastRun.model_validate_json(manifest)
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return None
@@ -209,7 +209,7 @@ def _by_number(records: Mapping[str, dict[str, Any]]) -> list[tuple[str, str]]:
     return [*numbers]
 
 
-def _with_names(manifest: bytes) -> bytes:
+def _with_file_names(manifest: bytes) -> bytes:
     """Return a manifest whose pages name the files that they read, with their digests."""
     content = json.loads(manifest)
     read = content.pop("read")
