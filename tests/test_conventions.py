@@ -72,8 +72,12 @@ def test_find_names_the_nearest_by_its_words(written: str, meant: str) -> None:
     ("old", "new", "message"),
     [
         ("threshold = 40", "threshold = ", "not valid TOML"),
-        ("threshold = 40", "treshold = 40", r"\[untoc\] threshold: Field required"),
-        ("threshold = 40", "threshold = 40\ncolour = 1", r"\[untoc\] colour: Extra inputs"),
+        ("threshold = 40", "treshold = 40", r"\[untoc\] threshold: missing"),
+        (
+            "threshold = 40",
+            "threshold = 40\nclosed = 1",
+            r"\[untoc\] closed: unknown; did .*closes",
+        ),
         ("opens = 2000-12-12", 'opens = "soon"', r"\[untoc\] opens: .*date"),
         ("delay = { days = 90 }", "delay = {}", r"\[untoc\] delay: .*either in days or in months"),
         ("{ days = 90 }", "{ days = 90, months = 1 }", r"\[untoc\] delay: .*either in days or in"),

@@ -184,10 +184,20 @@ def test_a_rule_without_its_article_or_its_text_is_refused(
             "[III-3] law_source: 'lm-iii-33' is not in data/reference/law-sources.csv, "
             "nor another source; did you mean lm-iii-3?",
         ),
+        (
+            "threshold = 22\n",
+            "threshhold = 22\n",
+            "[III-3] threshhold: unknown; did you mean threshold?",
+        ),
+        (
+            "delay = { days = 30 }",
+            "delay = { day = 30 }",
+            "[III-3] delay.day: unknown; allowed: days, months, months_after, month_after_days",
+        ),
     ],
-    ids=["treaty", "source"],
+    ids=["treaty", "source", "field", "unit"],
 )
-def test_a_build_refuses_rules_of_no_treaty_or_of_no_source(
+def test_a_build_refuses_a_rule_that_no_treaty_can_have(
     tree: DataTree, old: str, new: str, line: str
 ) -> None:
     tree.replace("reference/treaties.toml", old, new)

@@ -93,7 +93,7 @@ def test_bands_and_conflicts_in_sight_are_those_of_the_package() -> None:
     scope = run_cells("19_next_states", "merged")
     assert scope["ranked"]["band"].tolist() == scope["ranked"]["one_in"].tolist()
     scope = run_cells("11_evidence", "beyond")
-    totals = scope["found"].frame.query("kind == 'total' and about == 'signatories'")
+    totals = scope["evidence"].frame.query("kind == 'total' and about == 'signatories'")
     differs = totals.query("found == 'differs'")["source"]
     assert sorted(scope["beyond"]["source"]) == sorted(differs)
     assert len(differs) > 1
@@ -189,8 +189,8 @@ def test_the_medians_follow_from_the_merged_values() -> None:
         merged.loc[merged["value"] >= 85, ["value", "overall"]] = None
 
     name = "04_capacity"
-    found = run_cells(name, "found")["found"]
-    other = run_cells(name, "found", without_the_highest)["found"]
+    found = run_cells(name, "description")["description"]
+    other = run_cells(name, "description", without_the_highest)["description"]
     assert (found.answer.key_figure, other.answer.key_figure) == ("70.4", "47.4")
     medians = run_cells(name, "medians", without_the_highest)["medians"].set_index("region")
     assert medians.at["All states", "known"] == 194 - 46 - 29  # without T1 and T2

@@ -67,6 +67,9 @@ def known(*rows: Act, iso3: str = "AAA", day: str = "2003-01-01") -> list[str]:
 
 SIGNED: Act = ("AAA", "signature", "2001-01-02", "", "confirmed")
 RATIFIED: Act = ("AAA", "ratification", "2001-01-03", "", "confirmed")
+CONFIRMED: Act = ("AAA", "formal confirmation", "2001-01-03", "", "confirmed")
+ACCEPTED: Act = ("AAA", "acceptance", "2001-01-03", "", "confirmed")
+ANOTHER: Act = ("BBB", "signature", "2001-01-02", "", "confirmed")  # so it is open for signature
 JOINED: Act = ("AAA", "accession", "2001-01-03", "", "confirmed")
 LEFT: Act = ("AAA", "withdrawal", "2002-02-03", "", "confirmed")
 MAY_HAVE: Act = ("AAA", "accession", "2002-12-01", "2009-01-01", "confirmed")
@@ -78,14 +81,24 @@ MAY_HAVE: Act = ("AAA", "accession", "2002-12-01", "2009-01-01", "confirmed")
         ([], ["no act known", "no act known"]),
         ([SIGNED], ["done", "no consent known"]),
         ([SIGNED, RATIFIED], ["done", "done"]),
-        ([RATIFIED], ["not listed", "done"]),
+        ([RATIFIED, ANOTHER], ["not listed", "done"]),
+        ([CONFIRMED, ANOTHER], ["not listed", "done"]),
+        ([RATIFIED], ["without signature", "done"]),
+        ([ACCEPTED, ANOTHER], ["without signature", "done"]),
         ([JOINED], ["without signature", "done"]),
-        ([RATIFIED, LEFT], ["not listed", "withdrawn"]),
+        ([RATIFIED, LEFT, ANOTHER], ["not listed", "withdrawn"]),
         ([MAY_HAVE], ["without signature", "possible"]),
     ],
 )
 def test_what_is_known_of_each_step(rows: list[Act], says: list[str]) -> None:
     assert known(*rows)[:2] == says
+
+
+def test_an_acceptance_shows_no_signature_and_an_amendment_is_ratified_unsigned() -> None:
+    """Of the Convention on the IMO the depositary lists Kenya's acceptance and no signature."""
+    for number in ("XII-1", "XXVII-2-e"):
+        status = load_status(number, "2018-01-15")
+        assert steps("KEN", status)[SIGN]["known"] == "without signature", number
 
 
 def test_what_is_not_known_is_never_said_not_to_be() -> None:

@@ -44,7 +44,7 @@ class Form:
 
 def length_of(days: Numbers) -> Numbers:
     """Return lengths of time, from 0, a day, to 1, thirty years."""
-    return np.asarray(np.log(np.clip(days, 1.0, model.LONGEST)) / np.log(model.LONGEST))
+    return np.asarray(np.log(np.clip(days, 1.0, model.MAX_WAIT_DAYS)) / np.log(model.MAX_WAIT_DAYS))
 
 
 def mean_columns(features: Numbers, days: Numbers) -> tuple[Numbers, Numbers]:

@@ -61,14 +61,14 @@ def test_it_is_an_act_by_report_until_its_folder_is_removed(
     ("words", "problem"),
     [
         (("Angola", "signature", "--date", "2025-11-01", *LISTED), "is a second signature, beside"),
-        (("Kuwait", "signature", "--date", "2025-10-01", *LISTED), "allowed: 2025-10-25 (opens)"),
+        (("Kuwait", "signature", "--date", "2025-10-01", *LISTED), "act, column date: 2025-10-01"),
         (("Kuwait", "signature", *LISTED), "no day; allowed: --date, or --earliest and --latest"),
         (("Kuwait", "withdrawal", "--date", "2026-01-01", *LISTED), "has not consented to"),
-        (("Kuweit", "signature", "--date", "2026-01-01", *LISTED), "nearest: Kuwait"),
+        (("Kuweit", "signature", "--date", "2026-01-01", *LISTED), "nearest: Kuwait, West African"),
         (("Kuwait", "signatur", "--date", "2026-01-01", *LISTED), "did you mean signature"),
         (
             ("Kuwait", "signature", "--date", "2026-01-01", "--source", "nl-verdrage"),
-            "nl-verdragen",
+            "nl-verdragen? (or describe it by --title, --publisher and --url, without --source)",
         ),
         (("Kuwait", "signature", "--date", "2026-01-01"), "needs one source"),
         (("Kuwait", "signature", "--date", "2026-01-01", *NEWS[:4], "--url", "a"), "--url"),

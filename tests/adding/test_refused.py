@@ -19,7 +19,7 @@ WRONG_RULES: dict[str, tuple[dict[str, str | None], list[str]]] = {
         ["closes: 1999-01-01 is before opens, 2000-12-12"],
     ),
     "unknown rule": ({"treshold": "40"}, ["treshold: unknown; did you mean threshold?"]),
-    "unknown kind of delay": ({"delay": "{ weeks = 3 }"}, ["weeks: unknown; allowed: days or mon"]),
+    "unknown kind of delay": ({"delay": "{ weeks = 3 }"}, ["weeks: unknown; allowed: days, mont"]),
     "no delay": ({"delay": "{ days = -1 }"}, ["delay: ", "0 to 3660 days"]),
     "more of some than of all": (
         {"special": '{ organisation = "Council of Europe", instruments = 41 }'},

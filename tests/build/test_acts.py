@@ -45,6 +45,19 @@ def test_windows(days: str, date: str, earliest: str, latest: str, why: str) -> 
 
 
 @pytest.mark.parametrize(
+    "act", ["ratification", "acceptance", "approval", "formal confirmation", "accession"]
+)
+def test_an_undated_signature_was_given_before_what_follows_one(act: str) -> None:
+    frame = parsed(
+        "atlantis,QAT,Qatar,signature,,2025-10-25,,inferred,us,",
+        f"atlantis,QAT,Qatar,{act},2026-02-01,,,confirmed,us,",
+    )
+    follows = act != "accession"
+    assert frame["open_ended"].iloc[0] != follows
+    assert f"{frame['latest'].iloc[0]:%Y-%m-%d}" == ("2026-02-01" if follows else "2026-11-24")
+
+
+@pytest.mark.parametrize(
     ("row", "column", "problem"),
     [
         ("atlantis,QAT,Quatar,accession,2025-10-25,,,inferred,us,", "participant", "unknown part"),

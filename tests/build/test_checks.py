@@ -223,7 +223,7 @@ def test_a_total_of_others_is_a_conflict(named: bool) -> None:
     published = totals("2001-02-15", 2, 3)
     histories = histories_of(tables_with(published), signatories_listed=named)
     outside = checks.totals_outside(published, histories)
-    found = checks.conflicting_totals(outside)
+    found = checks.conflicts_of_totals(outside)
     rows = [("signatories", "1", "2 on 2001-02-15"), ("parties", "1 to 2", "3 on 2001-02-15")]
     shown = conform("conflicts", found)[["kind", "kept", "other"]]
     assert conform("conflicts", found)["kept_source"].isna().all()  # the count is ours

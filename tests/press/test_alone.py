@@ -9,13 +9,17 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
 import pytest
 
-from adoption.press.document import read_document
+from adoption.core.errors import AdoptionError
+from adoption.press import due
+from adoption.press.document import BLOCKS, read_document
+from adoption.press.plan import Choice
 from adoption.press.project import Project
 from adoption.press.run import ReportOptions, run_report
 from tests.reports.conftest import Page, code, notebook, text
@@ -117,6 +121,19 @@ def test_a_report_about_another_subject(folder: Path, monkeypatch: pytest.Monkey
     good = Page((latest / "moon.html").read_text(encoding="utf-8"))
     assert "'full'" in " ".join(good.texts["pre"])
     assert "moon-failed.html" in [a.get("href") for a in good.all("a")]
+
+
+def test_a_document_with_a_block_that_is_no_more_names_its_page(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIDES", str(folder))
+    options, project = ReportOptions(output=folder / "out", jobs=1), Project(root=here)
+    assert run_report(options, project) == 0
+    monkeypatch.setattr(due, "package_digest", lambda *_: 64 * "0")  # of another program
+    monkeypatch.delitem(BLOCKS, "image")
+    line = r"page tides: .*'image' is no kind of block.*--only tides --force makes it anew$"
+    with pytest.raises(AdoptionError, match=line):
+        run_report(replace(options, choice=Choice(only=["moon"])), project)
 
 
 def test_the_press_imports_nothing_of_the_subject() -> None:

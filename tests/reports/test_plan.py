@@ -56,10 +56,10 @@ def test_a_page_has_the_values_of_the_plan_and_its_notebook(project: Project) ->
     [
         ("[[page]\n", ["not valid TOML", "line 1"]),
         ("", ["[[page]]"]),
-        ('[[page]]\nnotebook = "n"\n', ["page 1, slug", "required"]),
+        ('[[page]]\nnotebook = "n"\n', ["page 1, slug", "missing"]),
         (f'{ONE}[[page]]\nslug = "A page"\nnotebook = "n"\n', ["page 2, slug", "match"]),
         (ONE + ONE, ["page 2, slug", "'one' appears twice"]),
-        (f"{ONE}colour = 1\n", ["page 1, colour", "not permitted"]),
+        (f"{ONE}sectoin = 1\n", ["page 1, sectoin", "unknown; did you mean section?"]),
         (f"{ONE}parameters = {{ country = [1] }}\n", ["page 1, parameters.country"]),
         (ONE.replace("one", "index"), ["page 1, slug", "index"]),
         (ONE.replace("one", "a-failed"), ["page 1, slug", "shows a failure"]),
@@ -294,7 +294,10 @@ def test_each_choice_narrows(eight: Project, asked: dict[str, Any], expected: li
 @pytest.mark.parametrize(
     ("asked", "line"),
     [
-        ({"only": ["mup"]}, "no page 'mup'; did you mean map?"),
+        (
+            {"only": ["mup"]},
+            "no page 'mup'; did you mean map? (allowed: a slug of the plan, --country",
+        ),
         (
             {"countries": ["Quatar"]},
             "country: 'Quatar' is neither an ISO3 code nor a name of the table states; "

@@ -95,8 +95,8 @@ def test_a_forecast_errs_late_or_early_only_where_its_interval_says_so(
 
 
 def test_the_difference_of_two_editions_has_its_size_and_its_direction() -> None:
-    scope = run_cells("04_capacity", "found")
-    assert scope["found"].chart("moves").layout.meta["title"] == (
+    scope = run_cells("04_capacity", "description")
+    assert scope["description"].chart("moves").layout.meta["title"] == (
         "On a changed method, Eswatini scored 61.2 points more than in 2020"
     )
     frame = scope["merged"].assign(value=lambda rows: rows["value"].where(rows["iso3"] != "SWZ"))

@@ -86,8 +86,12 @@ def test_nothing_is_left(registry: Registry, name: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        ("[publisher.untc]", "[person.x]\n[publisher.untc]", "person: Extra inputs"),
-        ('name = "United Nations Treaty Collection"', "", "publisher.untc.name: Field required"),
+        (
+            "[publisher.untc]",
+            "[person.x]\n[publisher.untc]",
+            "person: unknown; allowed: format, publisher, source",
+        ),
+        ('name = "United Nations Treaty Collection"', "", "publisher.untc.name: missing"),
         ("https://treaties", "ftp://treaties", "publisher.untc.base: String should match pattern"),
         (
             'reader = "untc"',
@@ -97,12 +101,12 @@ def test_nothing_is_left(registry: Registry, name: str, line: str) -> None:
         (
             'convention = "hanoi"',
             "",
-            "source.untc-hanoi: Value error, convention: a list of acts has one",
+            "source.untc-hanoi: convention: a list of acts has one",
         ),
         (
             f'"{life.FILE}" =',
             f'"more.xml" = "/more.xml", "{life.FILE}" =',
-            "source.untc-hanoi: Value error, files: a list of acts is one file",
+            "source.untc-hanoi: files: a list of acts is one file",
         ),
         (
             f'{{ "{life.FILE}" = "{life.TARGET}" }}',

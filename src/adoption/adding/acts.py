@@ -26,6 +26,7 @@ from adoption.core.vocabulary import (
     ACTS,
     CONSENTS,
     GRADES,
+    SHOWS_SIGNATURE,
     SIGNED_BY_CLOSING,
     SIGNING_ACTS,
     WITHDRAWAL,
@@ -40,8 +41,8 @@ from adoption.tables.write import to_csv
 
 REQUIRED = ("participant", "act", "date", "source")
 OPTIONAL = ("iso3", "earliest", "latest", "grade", "note")
-RATIFICATION = "ratification"  # which only a signatory can do
 COMMAND = "adoption add act"
+NEW_SOURCE = "by --title, --publisher and --url, without --source"
 
 
 def add_act(
@@ -72,21 +73,21 @@ def add_act(
         Whether it takes the place of the same act, added before.
     """
     problems = Problems()
-    with changing(project, say) as now:
-        treaty = now.conventions[find_convention(convention).convention]
+    with changing(project, say) as inputs:
+        treaty = inputs.conventions[find_convention(convention).convention]
         table = _one_row(act, problems)
-        code = states_of(table, problems, now.participants).get(table.frame.index[0])
+        code = states_of(table, problems, inputs.participants).get(table.frame.index[0])
         problems.stop()
         state = str(code).lower()
         name = f"{treaty.convention}-{state}-{slug(act['act'])}"
         folder = f"act-{name}"
-        now.check_free(folder, name, replace=replace)
+        inputs.check_free(folder, name, replace=replace)
         described = checked_by(UserSource, source, problems, _option) if source else None
         problems.stop()
         sources = {folder: described} if described else {}
         table.frame["source"] = table.frame["source"].replace("", folder)
         rules = Rules(COMMAND, treaty.convention, treaty.model_dump(), sources, "")
-        frame = checked_acts(table, rules, now, problems, _listed(rules.id, str(code), folder))
+        frame = checked_acts(table, rules, inputs, problems, _listed(rules.id, str(code), folder))
         problems.stop()
         row = frame.iloc[0]
         record = {column: str(table.frame[column].iloc[0]) for column in ACT_COLUMNS}
@@ -96,13 +97,13 @@ def add_act(
         today = datetime.now(UTC).date()
         act_text = f"{row['act']}, {row['participant']}"
         shows = f"One act on the {treaty.short_title}: {act_text}."
-        of = now.source(row["source"].split(";")[0], sources)
+        of = inputs.source(row["source"].split(";")[0], sources)
         accessed = described.accessed if described else today
         sidecar_record = sidecar(
             of, shows, min(last.date(), today), accessed, "None: one row was entered."
         )
         save_addition(
-            now,
+            inputs,
             folder,
             addition,
             {ACTS_FILE: to_csv(frame[list(ACT_COLUMNS)])},
@@ -146,7 +147,7 @@ def _window(act: Mapping[str, Any] | pd.Series[Any]) -> str:
 def checked_acts(
     table: RawTable,
     rules: Rules,
-    now: ProjectInputs,
+    inputs: ProjectInputs,
     problems: Problems,
     listed: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
@@ -156,14 +157,15 @@ def checked_acts(
     """
     frame = table.frame
     frame["convention"] = rules.id
-    frame["iso3"] = states_of(table, problems, now.participants)
+    frame["iso3"] = states_of(table, problems, inputs.participants)
     frame["grade"] = frame["grade"].where(frame["grade"] != "", "confirmed")
     act = problems.each(table, lambda part: allowed_words(part, "act", ACTS))
     grade = problems.each(table, lambda part: allowed_words(part, "grade", GRADES))
-    keys = {*now.sources["source"], *rules.sources}
+    keys = {*inputs.sources["source"], *rules.sources}
+    options = NEW_SOURCE if table.name == COMMAND else "in [sources.KEY]"
     for row, key in frame["source"].items():
         for source in key.split(";"):
-            check_key(source, keys, problems, f"{table.name}: row {row}, column source")
+            check_key(source, keys, problems, table.location(row, "source"), described_by=options)
     days = _days(table, act, rules, problems)
     dated = frame.assign(**days)
     good = dated[dated["iso3"].notna()]
@@ -174,7 +176,7 @@ def checked_acts(
     _check_order(pd.concat([good, listed]), rules, problems)
     as_text = RawTable(table.name, frame.loc[good.index])
     today = pd.Timestamp(datetime.now(UTC).date())
-    problems.each(as_text, lambda part: parse_acts(part, now.participants, today))
+    problems.each(as_text, lambda part: parse_acts(part, inputs.participants, today))
     return dated
 
 
@@ -217,7 +219,7 @@ def _check_order(acts: pd.DataFrame, rules: Rules, problems: Problems) -> None:
         return
     signed = acts.loc[acts["act"].isin(SIGNING_ACTS), "iso3"]
     late = acts["date"].fillna(acts["earliest"]) > pd.Timestamp(closes)
-    unsigned = (acts["act"] == RATIFICATION) & ~acts["iso3"].isin(signed)
+    unsigned = acts["act"].isin(SHOWS_SIGNATURE) & ~acts["iso3"].isin(signed)
     for row in acts[is_new & late & unsigned].to_dict("records"):
         problem = f"{row['participant']} ratifies after {closes} (closes) and has not signed"
         allowed = "allowed: accession, or its signature in a row of its own"
@@ -246,7 +248,7 @@ def _days(
         faults = zip(day[wrong].items(), late[wrong], strict=True)
         for (row, value), is_late in faults:
             to = f"{closes} (closes)" if is_late else "today"
-            location = f"{table.name}: row {row}, column {name}"
             allowed = f"allowed: {opens or 'any day'} (opens) to {to}"
-            problems.add(location, f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}")
+            problem = f"{value:%Y-%m-%d} is no day on which it can be done; {allowed}"
+            problems.add(table.location(row, name), problem)
     return days

@@ -65,17 +65,17 @@ def add_convention(
     # Read here, too, so that a refusal names the user's file.
     if is_list and (left_out := read_untc(content, acts.name).left_out):
         say(left_out)
-    with changing(project, say) as now:
+    with changing(project, say) as inputs:
         folder = f"{DEPOSITARY if is_list else 'acts'}-{parsed.id}"
-        now.check_free(folder, parsed.id, replace=replace)
+        inputs.check_free(folder, parsed.id, replace=replace)
         from_list = {"source": folder} | parsed.entry | {"acts_list": folder}
         entry = from_list if is_list else parsed.entry | {"acts": folder}
-        convention = _checked(parsed, entry, now, problems, folder)
-        listed = _listed(parsed, now, is_list, address, problems)
+        convention = _checked(parsed, entry, inputs, problems, folder)
+        listed = _listed(parsed, inputs, is_list, address, problems)
         frame = pd.DataFrame(columns=["date", "iso3", "act"])
         if not is_list:
             table = read_user_csv(acts, problems, REQUIRED, OPTIONAL)
-            frame = checked_acts(table, parsed, now, problems)
+            frame = checked_acts(table, parsed, inputs, problems)
         problems.stop()
         assert convention is not None
         days = [getattr(convention, name) for name in REACH_DAYS]
@@ -88,17 +88,17 @@ def add_convention(
         addition = parsed.addition("convention", entry, listed)
         shows = f"Acts on the {convention.short_title}"
         if is_list:
-            publisher = now.registry.publishers[DEPOSITARY]
+            publisher = inputs.registry.publishers[DEPOSITARY]
             of = (shows, publisher.name, address or publisher.base, publisher.licence)
             sidecar_record = sidecar(of, shows, to, None, "None but the file name.")
             files = {LIST_FILE: content}
         else:
             seen = parsed.sources.get(convention.source)
             changes = "Columns convention and iso3, and the grade where it was empty, are added."
-            of = now.source(convention.source, parsed.sources)
+            of = inputs.source(convention.source, parsed.sources)
             sidecar_record = sidecar(of, shows, to, seen.accessed if seen else None, changes)
             files = {"acts.csv": to_csv(frame[list(ACT_COLUMNS)]), "totals.csv": TOTALS}
-        save_addition(now, folder, addition, files, sidecar_record, say)
+        save_addition(inputs, folder, addition, files, sidecar_record, say)
     if convention.later is None:
         say(
             f"{parsed.place('later')}: none, so the general rule dates a later party: from its own "
@@ -109,7 +109,7 @@ def add_convention(
 
 
 def _checked(
-    rules: Rules, entry: dict[str, Any], now: ProjectInputs, problems: Problems, folder: str
+    rules: Rules, entry: dict[str, Any], inputs: ProjectInputs, problems: Problems, folder: str
 ) -> Convention | None:
     """Return the convention that the rules describe, having noted every field that is wrong."""
     for name in NOT_GIVEN:
@@ -117,12 +117,12 @@ def _checked(
             problems.add(rules.place(name), "leave it out: the file given holds the acts")
     problems.texts(rules.place, {n: rules.entry.get(n) for n in TEXT_FIELDS}, MAX_LETTERS_OF_NAME)
     problems.texts(rules.place, {"reach": rules.entry.get("reach")}, MAX_LETTERS_OF_TEXT)
-    _check_free(rules, now, problems, folder)
+    _check_free(rules, inputs, problems, folder)
     convention = checked_by(Convention, entry | {"convention": rules.id}, problems, rules.place)
     special = entry.get("special")
     special = special if isinstance(special, dict) else {}
-    keys = {*now.sources["source"], *rules.sources, folder}
-    organisations = now.organisations()
+    keys = {*inputs.sources["source"], *rules.sources, folder}
+    organisations = inputs.organisations()
     of_sources = ("source", "law_source", "not_in_force_source")
     fields = [
         *((name, entry.get(name), keys, "source") for name in of_sources),
@@ -135,10 +135,10 @@ def _checked(
     return convention
 
 
-def _check_free(rules: Rules, now: ProjectInputs, problems: Problems, folder: str) -> None:
+def _check_free(rules: Rules, inputs: ProjectInputs, problems: Problems, folder: str) -> None:
     """Note an id, a number or a title that another convention has."""
-    is_replaced = folder in now.added
-    conventions = {n: c for n, c in now.conventions.items() if n != rules.id or not is_replaced}
+    is_replaced = folder in inputs.added
+    conventions = {n: c for n, c in inputs.conventions.items() if n != rules.id or not is_replaced}
     if rules.id in conventions:
         problems.add(rules.place(), "this id is in the registry already; allowed: another one")
     for name in ("reference", "title", "short_title", "label"):
@@ -151,11 +151,11 @@ def _check_free(rules: Rules, now: ProjectInputs, problems: Problems, folder: st
 
 
 def _listed(
-    rules: Rules, now: ProjectInputs, is_list: bool, address: str, problems: Problems
+    rules: Rules, inputs: ProjectInputs, is_list: bool, address: str, problems: Problems
 ) -> dict[str, Any] | None:
     """Return the depositary's list as the registry of publishers describes it, if there is one."""
     reference = str(rules.entry.get("reference", ""))
-    base = now.registry.publishers[DEPOSITARY].base
+    base = inputs.registry.publishers[DEPOSITARY].base
     if address and (not address.startswith(f"{base}/") or why_not_text(address, markup=True)):
         problems.add("--address", f"{quoted(address)}; allowed: {base}/...")
         return None

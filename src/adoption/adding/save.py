@@ -93,7 +93,7 @@ def sidecar(
 
 
 def save_addition(
-    now: ProjectInputs,
+    inputs: ProjectInputs,
     folder: str,
     addition: Addition,
     files: Files,
@@ -101,7 +101,7 @@ def save_addition(
     say: Say,
 ) -> None:
     """Build with an addition, refuse it if the tables disagree, else rename it to its place."""
-    project, moment = now.project, datetime.now(UTC)
+    project, moment = inputs.project, datetime.now(UTC)
     while (project.raw / folder / f"{moment:{STAMP}}").exists():  # made in this very second
         moment += timedelta(seconds=1)
     files = {**files, ADDITIONS_FILE: f"{addition.model_dump_json(indent=1)}\n".encode()}

@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
-from adoption.core.decode import UnreadableError, decode, nearest_to, quoted
-from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.decode import UnreadableError, decode, quoted
+from adoption.core.errors import UNKNOWN_FIELDS, AdoptionError, did_you_mean, fault_in_words
 from adoption.core.files import MAX_BYTES, read_named
 from adoption.core.reading import read_toml
 from adoption.core.text import counted
@@ -121,7 +121,7 @@ def parse_user_csv(
     required: Sequence[str],
     optional: Sequence[str],
 ) -> RawTable:
-    """Read what a user's CSV file holds."""
+    """Read a user's CSV file, having noted each note that no page could show."""
     table = parse_csv(content, name, required, optional)
     if "note" in optional:
         notes = table.frame["note"]
@@ -260,24 +260,24 @@ def checked_by(
     except ValidationError as error:
         for fault in error.errors():
             where = ".".join(map(str, fault["loc"]))
-            problem = fault["msg"].removeprefix("Value error, ")
-            if fault["type"] == "extra_forbidden":
-                problem = f"unknown; {nearest_to(str(fault['loc'][-1]), model.model_fields)}"
-            elif fault["type"] == "unexpected_keyword_argument":
-                problem = "unknown; allowed: days or months"
-            elif fault["type"] == "missing":
-                problem = "missing"
-            elif fault["type"] != "value_error":
+            problem = fault_in_words(fault, model)
+            if fault["type"] not in ("missing", "value_error", *UNKNOWN_FIELDS):
                 problem = f"{quoted(str(fault['input']))}: {problem}"
             problems.add(location_of(where), problem)
         return None
 
 
 def check_key(
-    key: str, allowed: Collection[str], problems: Problems, location: str, what: str = "source"
+    key: str,
+    allowed: Collection[str],
+    problems: Problems,
+    location: str,
+    what: str = "source",
+    *,
+    described_by: str = "in [sources.KEY]",
 ) -> None:
-    """Note a key that is not known."""
+    """Note a key that is not known; of a source also where the user can describe a new one."""
     if key not in allowed:
-        mend = " (or describe it in [sources.KEY])" if what == "source" else ""
+        mend = f" (or describe it {described_by})" if what == "source" else ""
         hint = did_you_mean(key[:60], allowed, 1)
         problems.add(location, f"no {what} {quoted(key)}; {hint}{mend}")

@@ -43,20 +43,20 @@ def add_index(
     """Check an index whole, save it and build the tables with it; say so, and in which folder."""
     problems = Problems()
     parsed = read_rules(rules, problems, "NCSI", INDEX_ID)
-    with changing(project, say) as now:
+    with changing(project, say) as inputs:
         folder = f"index-{parsed.id.lower()}"
         if parsed.id.upper() in TAKEN:
             problem = "is an index of the project; allowed: another id"
             raise AdoptionError(f"{parsed.place()}: {problem}")
-        now.check_free(folder, parsed.id, replace=replace)
+        inputs.check_free(folder, parsed.id, replace=replace)
         index = checked_by(IndexRules, parsed.entry, problems, parsed.place)
         if index is not None:
             _check_words(index, parsed, problems)
-            sources = {*now.sources["source"], *parsed.sources}
+            sources = {*inputs.sources["source"], *parsed.sources}
             check_key(index.source, sources, problems, parsed.place("source"))
         needed = ("edition", "component", "value")
         table = read_user_csv(values, problems, needed, ("iso3", "participant"))
-        table.frame["iso3"] = states_of(table, problems, now.participants)
+        table.frame["iso3"] = states_of(table, problems, inputs.participants)
         problems.each(table, lambda part: years(part, "edition"))
         if index is not None:
             _check_values(table, index, problems)
@@ -64,20 +64,20 @@ def add_index(
         assert index is not None
         frame = table.frame.assign(source=index.source)[list(VALUE_COLUMNS)]
         addition = parsed.addition("index", index.model_dump(mode="json"))
-        day = _day(now, parsed, index.source)
-        of = now.source(index.source, parsed.sources)
+        day = _day(inputs, parsed, index.source)
+        of = inputs.source(index.source, parsed.sources)
         sidecar_record = sidecar(
             (*of[:3], index.licence), index.title, day, day, "Column source is added."
         )
-        save_addition(now, folder, addition, {VALUES: to_csv(frame)}, sidecar_record, say)
+        save_addition(inputs, folder, addition, {VALUES: to_csv(frame)}, sidecar_record, say)
     return _message(parsed.id, frame), folder
 
 
-def _day(now: ProjectInputs, rules: Rules | None = None, source: str = "") -> date:
+def _day(inputs: ProjectInputs, rules: Rules | None = None, source: str = "") -> date:
     """Return the day on which the source was seen; of a known one, that of the newest data."""
     if rules and source in rules.sources:
         return rules.sources[source].accessed
-    days = [now.store.reach(name) for name in now.store.sources()]
+    days = [inputs.store.reach(name) for name in inputs.store.sources()]
     return min(max(day for day in days if day), datetime.now(UTC).date())
 
 
@@ -124,21 +124,21 @@ def add_group(
         raise AdoptionError(f"--name: {quoted(name)} {why}")
     if not identifier:
         raise AdoptionError(f"--name: {quoted(name)} has no Latin letter; its id is made of these")
-    with changing(project, say) as now:
+    with changing(project, say) as inputs:
         folder = source = f"group-{identifier}"[:100]
-        now.check_free(folder, name, replace=replace)
+        inputs.check_free(folder, name, replace=replace)
         taken = load_groups().get(NICKNAMES.get(identifier, identifier))
         if recognised(name):
             raise AdoptionError(f"--name: {name!r} is a state; allowed: a name that no state has")
-        if taken is not None and folder not in now.added:
+        if taken is not None and folder not in inputs.added:
             already = f"is the group {taken.name!r} already; another name"
             raise AdoptionError(f"--name: {name!r} {already}")
         columns = ("participant", "iso3", "since", "source", "note")
         table = read_user_csv(members, problems, (), columns)
         frame = table.frame
-        frame["iso3"] = states_of(table, problems, now.participants)
+        frame["iso3"] = states_of(table, problems, inputs.participants)
         problems.each(table, lambda part: unique(part, "iso3"))
-        keys = {*now.sources["source"], source}
+        keys = {*inputs.sources["source"], source}
         frame["source"] = frame["source"].where(frame["source"] != "", source)
         for row, key in frame["source"].items():
             location = f"{table.name}: row {row}, column source"
@@ -157,9 +157,9 @@ def add_group(
         addition = Addition(
             kind="group", id=identifier, entry={"name": name}, sources={source: described}
         )
-        sidecar_record = sidecar(of, of[0], _day(now), None, "Column organisation is added.")
+        sidecar_record = sidecar(of, of[0], _day(inputs), None, "Column organisation is added.")
         rows = frame.assign(organisation=name)[MEMBER_COLUMNS]
-        save_addition(now, folder, addition, {MEMBERS: to_csv(rows)}, sidecar_record, say)
+        save_addition(inputs, folder, addition, {MEMBERS: to_csv(rows)}, sidecar_record, say)
     return _message(name, rows), folder
 
 

@@ -34,7 +34,7 @@ def read_command(arguments: argparse.Namespace) -> int:
             raise AdoptionError(
                 f"{name}: prints {printed} {total}, but its rows have {number}: the two must agree"
             )
-    listed = in_full(treaty)
+    listed = list_as_json(treaty)
     if arguments.json:
         print_json(listed)
     else:
@@ -44,8 +44,8 @@ def read_command(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def in_full(treaty: ListedTreaty) -> dict[str, Any]:
-    """Return a list of acts as JSON has it."""
+def list_as_json(treaty: ListedTreaty) -> dict[str, Any]:
+    """Return what a list says of a treaty, for JSON."""
     codes = load_participants().codes
     acts = [
         {

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
 from difflib import SequenceMatcher
 from functools import wraps
 from importlib.metadata import requires
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, get_args, get_type_hints
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
 
 Arguments = ParamSpec("Arguments")
 Returned = TypeVar("Returned")
 NO_MATCH = "no close match"  # of a name that is unknown
 MAX_LETTERS = 500  # of an error
+FEW_FIELDS = 5  # of a model: so many are all named where one is unknown
 LIKE = 0.55  # from 0 to 1: what is less alike is no suggestion
 
 
@@ -105,13 +109,47 @@ def names_extra(function: Callable[Arguments, Returned]) -> Callable[Arguments, 
     return called
 
 
-def first_fault(error: ValidationError | AdoptionError, default: str = "entry") -> str:
+UNKNOWN_FIELDS = ("extra_forbidden", "unexpected_keyword_argument")  # as pydantic calls them
+
+
+def first_fault(error: ValidationError | AdoptionError, model: type, whole: str = "entry") -> str:
     """Return the first field that a model refuses, or what it calls the whole, and why."""
     if isinstance(error, AdoptionError):
         return str(error)
     first = error.errors()[0]
     field = ".".join(map(str, first["loc"]))
-    return f"{field or default}: {first['msg']}"
+    return f"{field or whole}: {fault_in_words(first, model)}"
+
+
+def fault_in_words(fault: ErrorDetails, model: type) -> str:
+    """Return why a model refuses a field; of one that there is not, which one may be meant."""
+    if fault["type"] in UNKNOWN_FIELDS:
+        *outer, name = map(str, fault["loc"])
+        return f"unknown; {_meant_or_allowed(name, _field_names(model, outer))}"
+    return "missing" if fault["type"] == "missing" else fault["msg"].removeprefix("Value error, ")
+
+
+def _meant_or_allowed(name: str, fields: Sequence[str]) -> str:
+    if len(fields) <= FEW_FIELDS:
+        return f"allowed: {', '.join(fields)}"
+    return did_you_mean(name[:MAX_LETTERS], fields, 1)
+
+
+def _field_names(model: type, path: Iterable[str]) -> list[str]:
+    """Return the fields of what stands at a path of fields, keys and indices in a model."""
+    for name in path:
+        kinds = _models_in(get_type_hints(model).get(name))
+        model = kinds[0] if kinds else model  # a key or an index stands in the same model
+    if isinstance(fields := getattr(model, "model_fields", None), dict):
+        return [str(field.validation_alias or name) for name, field in fields.items()]
+    return [field.name for field in dataclass_fields(model)]
+
+
+def _models_in(annotation: Any) -> list[type]:
+    """Return the models and dataclasses that a type names, as `Delay` in `Delay | None`."""
+    inner = [kind for part in get_args(annotation) for kind in _models_in(part)]
+    is_model = hasattr(annotation, "model_fields") or is_dataclass(annotation)
+    return [annotation, *inner] if is_model else inner
 
 
 def check_format(number: int, newest: int, where: str = "") -> int:

@@ -17,6 +17,11 @@ SIGNATURES = ("signature", SUCCESSION_TO_SIGNATURE, "confirmation of signature")
 DEFINITIVE_SIGNATURE, SUCCESSION = "definitive signature", "succession"
 SIGNING_ACTS = (*SIGNATURES, DEFINITIVE_SIGNATURE)
 SIGNED_BY_CLOSING = ("signature", DEFINITIVE_SIGNATURE)  # a succession or confirmation comes later
+# What a signatory alone deposits, a state or an organisation: it shows a signature that no list has
+# (Vienna Conventions on the Law of Treaties, 1969, art. 14(1), and 1986, arts. 2(1)(b bis) and 14).
+SHOWS_SIGNATURE = ("ratification", "formal confirmation")
+# A signature comes before these. Of many treaties acceptance and approval need none (art. 14(2)).
+FOLLOWS_SIGNATURE = (*SHOWS_SIGNATURE, "acceptance", "approval")
 WITHDRAWAL = "withdrawal"
 # A national act that approves a treaty is no instrument deposited, and no consent to be bound.
 DOMESTIC_APPROVAL = "domestic approval"

@@ -19,14 +19,14 @@ Indices = np.ndarray[tuple[int], np.dtype[np.intp]]
 
 
 @dataclass(frozen=True)
-class _Ends:
-    """The first and the second state of each pair, as places in a list of states."""
+class _Pairs:
+    """The first and the second state of each pair, as positions in a list of states."""
 
     first: Indices
     second: Indices
 
     @classmethod
-    def among(cls, states: Indices, *, directed: bool) -> _Ends:
+    def among(cls, states: Indices, *, directed: bool) -> _Pairs:
         """Return every pair of some states: each once, or from either of both."""
         size = (len(states), len(states))
         pairs = ~np.eye(*size, dtype=bool) if directed else np.triu(np.ones(size, bool), k=1)
@@ -83,9 +83,9 @@ def dyads(
     since = participants["state_since"].fillna(participants["first_act"])
     is_asked, parts = participants.index.isin([*among]), []
     for number, day in enumerate(days):
-        ends = _Ends.among(np.flatnonzero(is_asked & ~(since > day)), directed=directed)
-        pairs = _on_a_day(histories, joins, participants.index, ends, number)
-        parts.append(pairs.assign(day=day))
+        pairs = _Pairs.among(np.flatnonzero(is_asked & ~(since > day)), directed=directed)
+        rows = _on_a_day(histories, joins, participants.index, pairs, number)
+        parts.append(rows.assign(day=day))
     frame = pd.concat(parts, ignore_index=True)
     names = ["iso3", "partner", "day", "in_force", "lower", "upper", "instruments"]
     return frame[[*names, *(f"since_{end}" for end in ENDS)]].astype({"day": "datetime64[us]"})
@@ -95,26 +95,26 @@ def _on_a_day(
     histories: Sequence[History],
     joins: Sequence[Joining],
     states: pd.Index[str],
-    ends: _Ends,
+    pairs: _Pairs,
     number: int,
 ) -> pd.DataFrame:
-    """Return the pairs on the day of a number among the days."""
-    count = len(ends.first)
+    """Return what is in force between pairs of states on the day at a position of the days."""
+    count = len(pairs.first)
     lower = np.zeros(count, dtype="int64")
     upper = np.zeros(count, dtype="int64")
     instruments = np.full(count, "", dtype=object)
     since = {end: np.full(count, NO_DAY) for end in ENDS}
     for history, joined in zip(histories, joins, strict=True):
-        certain = ends.both(joined.certain[:, number])
+        certain = pairs.both(joined.certain[:, number])
         lower += certain
-        upper += ends.both(joined.possible[:, number])
+        upper += pairs.both(joined.possible[:, number])
         instruments[certain] += f" + {history.convention.label}"
         for end in ENDS:
             in_force = _taken(history.spells[f"in_force_{end}"], joined.spell[:, number])
             # Of several treaties the day is that of the first; `fmin` passes over none.
-            since[end] = np.fmin(since[end], np.where(certain, ends.later(in_force), NO_DAY))
+            since[end] = np.fmin(since[end], np.where(certain, pairs.later(in_force), NO_DAY))
     codes = states.to_numpy(dtype=object)
-    frame = pd.DataFrame({"iso3": codes[ends.first], "partner": codes[ends.second]}, dtype="str")
+    frame = pd.DataFrame({"iso3": codes[pairs.first], "partner": codes[pairs.second]}, dtype="str")
     flags = pd.array(lower > 0, dtype="boolean")
     flags[(lower == 0) & (upper > 0)] = pd.NA
     texts = pd.Series(instruments, dtype="str").str.removeprefix(" + ")

@@ -13,6 +13,7 @@ from adoption.core.vocabulary import (
     DEFINITIVE_SIGNATURE,
     DOMESTIC_APPROVAL,
     GENERAL_RULE,
+    SHOWS_SIGNATURE,
     SIGNATURE,
     WITHDRAWAL,
 )
@@ -31,12 +32,11 @@ STEPS = (SIGN, CONSENT, FORCE)
 DONE = "done"
 POSSIBLE = "possible"  # by the day; it may have been done later
 WITHOUT_SIGNATURE = "without signature"  # joined as one that needs none
-NOT_LISTED = "not listed"  # it ratified, so it had signed; the list has no day of it
+NOT_LISTED = "not listed"  # its ratification shows that it had signed; the list has no day of it
 APPROVED = "approved at home"
 UNCLEAR = "not known whether it could join"
 NO_CONSENT = "no consent known"  # of one that has signed
 NOT_IN_FORCE = "treaty not in force"
-AFTER_SIGNATURE = ("ratification", "acceptance", "approval", "formal confirmation")
 OPENED = {"begins_earliest": "earliest", "begins_latest": "latest"}
 FACTS = ("act", "earliest", "latest", "open_ended", "grade", "source")
 
@@ -97,7 +97,7 @@ def _steps(row: Row, status: Status, at_home: Mapping[Any, Any] | None) -> list[
         return [{"known": row["status"] if is_clear else UNCLEAR}] * len(STEPS)
     consent = _last(status, row["iso3"], CONSENT_SPELL)
     signature = _last(status, row["iso3"], SIGNATURE)
-    signed = _signed(signature, consent, status.as_of)
+    signed = _signed(signature, consent, status)
     consented = _consented(row, consent, status.as_of)
     has_signed = signed["known"] in (DONE, POSSIBLE)
     if consented["known"] == NO_ACT and at_home is not None:
@@ -119,16 +119,19 @@ def _done(spell: Mapping[Any, Any], as_of: date) -> dict[str, Any]:
 
 
 def _signed(
-    signature: Mapping[Any, Any] | None, consent: Mapping[Any, Any] | None, as_of: date
+    signature: Mapping[Any, Any] | None, consent: Mapping[Any, Any] | None, status: Status
 ) -> dict[str, Any]:
     if signature is not None:
-        return _done(signature, as_of)
+        return _done(signature, status.as_of)
     if consent is None:
         return {"known": NO_ACT}
     if consent["act"] == DEFINITIVE_SIGNATURE:
-        return _done(consent, as_of)
-    certainty = NOT_LISTED if consent["act"] in AFTER_SIGNATURE else WITHOUT_SIGNATURE
-    return {"known": certainty, "act": consent["act"]}
+        return _done(consent, status.as_of)
+    # An amendment is ratified as well, and nobody signs it.
+    has_signatures = (status.history.spells["kind"] == SIGNATURE).any()
+    opened_for_signature = has_signatures or not status.convention.signatories_listed
+    shows_signature = opened_for_signature and consent["act"] in SHOWS_SIGNATURE
+    return {"known": NOT_LISTED if shows_signature else WITHOUT_SIGNATURE, "act": consent["act"]}
 
 
 def _consented(row: Row, consent: Mapping[Any, Any] | None, as_of: date) -> dict[str, Any]:

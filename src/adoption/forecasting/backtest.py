@@ -21,11 +21,11 @@ from adoption.core.files import write_whole
 from adoption.core.reading import read_toml
 from adoption.forecasting.forecast import ObservedTreaty, chances
 from adoption.forecasting.hazards import (
-    Lessons,
+    TrainingCases,
     adding_up,
     days_by_state,
     fit_hazards,
-    lessons,
+    training_cases,
     waiting_states,
 )
 from adoption.forecasting.model import HALF, ONE_YEAR, Model, features_of, fit
@@ -41,7 +41,7 @@ from adoption.forecasting.treaties import (
 from adoption.tables.write import conform, to_csv
 
 METHOD_VERSION = 11  # of the method: another number when a change of it changes the scores
-AGES = (91, 183, 365, 730, 1461)
+TESTED_AGES = (91, 183, 365, 730, 1461)
 TARGETS = (3, 5, 10, 20, 30, 40, 50)
 OPENED_SINCE = date(1960, 1, 1)
 MIN_SIGNATORIES = 30  # on the day of the forecast
@@ -84,7 +84,7 @@ def subjects(treaties: Sequence[TreatyRecord]) -> list[tuple[TreatyRecord, int]]
         is_short = treaty.consented.by(age) < max(TARGETS)
         return bool(is_watched and is_signed and is_short)
 
-    return [(treaty, age) for treaty in treaties for age in AGES if is_subject(treaty, age)]
+    return [(treaty, age) for treaty in treaties for age in TESTED_AGES if is_subject(treaty, age)]
 
 
 def grid(followed: Numbers) -> Numbers:
@@ -179,7 +179,7 @@ def chances_of(
         "pace": pace(consents_year, age, needed, days),
         "climatology": np.array(of_alike),
     }
-    by_state = of_states(lessons(pool, ONE_YEAR), model, treaty, age)
+    by_state = of_states(training_cases(pool, ONE_YEAR), model, treaty, age)
     frames = {
         "cases": cases,
         "masked": masked(model, treaty, age).assign(**case),
@@ -245,30 +245,32 @@ def masked(model: Model, treaty: TreatyRecord, age: int) -> pd.DataFrame:
     return pd.concat(frames).assign(signatories=signatories, consents=consents)
 
 
-def of_states(learnt: Lessons, model: Model, treaty: TreatyRecord, age: int) -> pd.DataFrame:
+def of_states(
+    training: TrainingCases, model: Model, treaty: TreatyRecord, age: int
+) -> pd.DataFrame:
     """Return the chance of each state yet to consent to do so within a year, and whether it did.
 
     iso3, signatories, consents (of the treaty, then), signed (by then), done (bool); one (the same
     chance for all states), signature (by signature alone) and forecast (float, 0 to 1): each adds
     up to the number that the model expects.
     """
-    now = treaty.known_at(age)
+    at_age = treaty.known_at(age)
     ages = np.array([float(age)])
-    rows = waiting_states(now, ages, learnt.speeds)
+    rows = waiting_states(at_age, ages, training.speeds)
     numbers = np.arange(1.0, len(rows.state) + 1)
-    expected = model.chances(features_of(now, ages), numbers, np.array([ONE_YEAR])).sum()
+    expected = model.chances(features_of(at_age, ages), numbers, np.array([ONE_YEAR])).sum()
     ways = {
         "one": np.full(len(rows.state), HALF),
-        "signature": fit_hazards(learnt, ["signed"]).chances(rows.features),
-        "forecast": fit_hazards(learnt).chances(rows.features),
+        "signature": fit_hazards(training, ["signed"]).chances(rows.features),
+        "forecast": fit_hazards(training).chances(rows.features),
     }
     scaled = {name: adding_up(chance, expected) for name, chance in ways.items()}
-    signed = days_by_state(now.signed)[rows.state] <= age
+    signed = days_by_state(at_age.signed)[rows.state] <= age
     done = days_by_state(treaty.consented)[rows.state] <= age + ONE_YEAR
     flags = {"signed": signed, "done": done}
     codes = np.array(state_codes())[rows.state]
     frame = pd.DataFrame({"iso3": codes} | flags | scaled)
-    return frame.assign(signatories=now.signed.by(age), consents=now.consented.by(age))
+    return frame.assign(signatories=at_age.signed.by(age), consents=at_age.consented.by(age))
 
 
 def crps(chance: Numbers, followed: Numbers, wait: Numbers) -> Numbers:

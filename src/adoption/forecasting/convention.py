@@ -170,8 +170,8 @@ class ConventionForecast:
 
         One row a year: year (int), in_force (float, 0 to 1).
         """
-        now = self.as_of.year
-        first = now + (self.last_deposit(date(now, 12, 31)) <= self.as_of)
+        this_year = self.as_of.year
+        first = this_year + (self.last_deposit(date(this_year, 12, 31)) <= self.as_of)
         years = range(first, first + YEARS_AHEAD)
         chance = [self.cdf(self.last_deposit(date(year, 12, 31))) for year in years]
         return pd.DataFrame({"year": years, "in_force": chance})
@@ -422,7 +422,14 @@ def if_listed(
     for number in numbers:
         if not len(treaty.consented.iso3) <= number < threshold:
             continue
-        listed = ObservedTreaty(treaty, list_to, age, number, age, forecast.start.signatories)
+        listed = ObservedTreaty(
+            treaty,
+            list_to,
+            total_on=age,
+            total=number,
+            reports_to=age,
+            signatories=forecast.start.signatories,
+        )
         outlook = forecast_of(treaty, threshold, forecast.as_of, forecast.pool, [listed])
         quantiles = (outlook.quantile(share) for share in (0.1, 0.5, 0.9))
         rows.append((number, *quantiles))

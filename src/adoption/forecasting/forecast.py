@@ -121,7 +121,7 @@ def _since(
     says nothing.
     """
     treaty, consented = watched.treaty, watched.treaty.consented
-    now, until, start = watched.total_on, watched.reports_to, watched.total
+    total_on, reports_to, start = watched.total_on, watched.reports_to, watched.total
 
     def features(age: float, consents: Numbers | float) -> Numbers:
         """Return what was known at an age, a row for each number of consents."""
@@ -140,12 +140,12 @@ def _since(
         return chance
 
     needed = np.array(targets, dtype="float64") - start
-    gap = until - now
-    reports = len(consented.day) - min(int(consented.by(now)), start)
+    gap = reports_to - total_on
+    reports = len(consented.day) - min(int(consented.by(total_on)), start)
     if gap <= 0:
-        return ahead(features(now, start + reports), needed - reports, days)
+        return ahead(features(total_on, start + reports), needed - reports, days)
     number = np.arange(MAX_UNSEEN + 1.0)
-    now_and_reports = features(now, start)
+    now_and_reports = features(total_on, start)
     more = model.chances(now_and_reports, number[1:], np.array([gap]))[:, 0]
     silent = (1 - reports_seen) ** np.maximum(number - reports, 0)
     reported = comb(number, reports) * reports_seen**reports * silent
@@ -157,7 +157,7 @@ def _since(
     chance = np.zeros((len(needed), len(days)))
     later = days > gap
     possible = number[weight > 0]
-    for unseen, then in zip(possible, features(until, start + possible), strict=True):
+    for unseen, features_then in zip(possible, features(reports_to, start + possible), strict=True):
         left = needed - unseen
         at_least = np.maximum(needed, HALF)[:, None]
         beyond = np.maximum(1 - left, HALF)[:, None]
@@ -165,7 +165,7 @@ def _since(
         part = np.where(left[:, None] <= 0, between, 0.0)
         part = np.where(needed[:, None] <= 0, 1.0, part)
         if later.any():
-            part[:, later] = ahead(then[None], left, days[later] - gap)
+            part[:, later] = ahead(features_then[None], left, days[later] - gap)
         chance += weight[int(unseen)] * part
     return np.asarray(chance / weight.sum())
 

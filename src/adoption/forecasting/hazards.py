@@ -22,7 +22,7 @@ from threadpoolctl import threadpool_limits
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
-from adoption.forecasting.model import AGES, DIGITS, HALF, RIDGE, TOLERANCE, standardised
+from adoption.forecasting.model import DIGITS, HALF, RIDGE, TOLERANCE, TRAINING_AGES, standardised
 from adoption.forecasting.treaties import (
     YEAR,
     Acts,
@@ -165,7 +165,7 @@ class WaitingStates:
         `FEATURES`.
     """
 
-    place: NDArray[np.intp]
+    age_index: NDArray[np.intp]
     state: NDArray[np.intp]
     features: Numbers
 
@@ -255,7 +255,7 @@ def adding_up(chance: Numbers, expected: float) -> Numbers:
 
 
 @dataclass(frozen=True, eq=False)
-class Lessons:
+class TrainingCases:
     """The states of a pool of treaties that had not consented, and whether they did in a time.
 
     Attributes
@@ -273,34 +273,34 @@ class Lessons:
     done: Flags
 
 
-def lessons(treaties: Sequence[TreatyRecord], within: float) -> Lessons:
+def training_cases(treaties: Sequence[TreatyRecord], within: float) -> TrainingCases:
     """Return who consented within some days on each treaty, as far as it was followed."""
     speeds, parts = speeds_of(treaties), []
     for treaty in treaties:
-        ages = AGES[treaty.seen - AGES >= within]
+        ages = TRAINING_AGES[treaty.seen - TRAINING_AGES >= within]
         if not len(ages):
             continue
         rows = waiting_states(treaty, ages, speeds)
-        done = days_by_state(treaty.consented)[rows.state] <= ages[rows.place] + within
+        done = days_by_state(treaty.consented)[rows.state] <= ages[rows.age_index] + within
         parts.append((rows.features, done))
     if not parts:
         raise AdoptionError(
             f"forecast: none of {len(treaties)} treaties was watched long enough to learn from"
         )
-    return Lessons(speeds, *map(np.concatenate, zip(*parts, strict=True)))
+    return TrainingCases(speeds, *map(np.concatenate, zip(*parts, strict=True)))
 
 
-def fit_hazards(learnt: Lessons, columns: Sequence[str] = FEATURES) -> Hazards:
-    """Fit a logistic regression of who consents; by some columns alone."""
-    features = learnt.features
+def fit_hazards(training: TrainingCases, columns: Sequence[str] = FEATURES) -> Hazards:
+    """Fit a logistic regression of who consents within the time, on all or some of the columns."""
+    features = training.features
     standard, mean, deviation = standardised(features)
     kept = np.array([True, *(name in columns for name in FEATURES)])
     effects = np.zeros(standard.shape[1])
     with threadpool_limits(1):
-        effects[kept] = logistic(standard[:, kept], learnt.done)
+        effects[kept] = logistic(standard[:, kept], training.done)
     lowest = features.min(axis=0)
     highest = features.max(axis=0)
-    return Hazards(learnt.speeds, mean, deviation, effects, lowest, highest)
+    return Hazards(training.speeds, mean, deviation, effects, lowest, highest)
 
 
 def logistic(standard: Numbers, done: Flags) -> Numbers:

@@ -18,10 +18,11 @@ from adoption.core.errors import AdoptionError
 from adoption.forecasting.treaties import YEAR, Numbers, TreatyRecord
 
 HALF_A_YEAR, ONE_YEAR = 183.0, 365.0
-AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")  # days at which it is learnt
-LENGTHS = np.array([14, 30, 91, 183, 365, 730, 1461, 2922, 5844, 10957], dtype="float64")  # days
-LONGEST = 11_000.0  # days: a little over thirty years
-GRID = np.geomspace(1.0, LONGEST, 160)  # days on which every forecast is computed
+# Days after opening at which it is learnt, and the lengths of the times from there, in days.
+TRAINING_AGES = np.array([30, 91, 205, 461, 1038, 2335], dtype="float64")
+LENGTHS = np.array([14, 30, 91, 183, 365, 730, 1461, 2922, 5844, 10957], dtype="float64")
+MAX_WAIT_DAYS = 11_000.0  # days: a little over thirty years
+GRID = np.geomspace(1.0, MAX_WAIT_DAYS, 160)  # days on which every forecast is computed
 FEATURES = ("recent consents", "age", "decade", "signatories", "recent signatures")
 ON_ODDS = (
     "recent consents, long",
@@ -69,13 +70,26 @@ def features_of(
 
 
 def design_columns(features: Numbers, days: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the columns that act on the log odds, and those that act on the log size.
+    """Return the columns of the log odds and of the log size of the negative binomial.
 
-    The length of a time is from 0, a day, to 1, thirty years. An effect that changes with it is
-    two, on a long and on a short time: in between it lies between them, so a bound holds for both.
+    An effect that changes with the length of the time has two columns, one for a long and one for a
+    short time: in between the effect lies between the two, so a bound on both bounds it everywhere.
+
+    Parameters
+    ----------
+    features : array of float, shape (rows, 5)
+        `FEATURES`.
+    days : array of float, shape (rows,)
+        The length of each time.
+
+    Returns
+    -------
+    array of float, shape (rows, 7), array of float, shape (rows, 4)
+        `ON_ODDS` and `ON_SIZE`.
     """
     consents, age, decade, signatories, signatures = features.T
-    length = np.log(np.clip(days, 1.0, LONGEST)) / np.log(LONGEST)
+    # From 0, a day, to 1, thirty years.
+    length = np.log(np.clip(days, 1.0, MAX_WAIT_DAYS)) / np.log(MAX_WAIT_DAYS)
     short = 1 - length
     odds = (consents * length, consents * short, age * length, age * short, decade, length)
     size = (signatories, signatures, age, length)
@@ -137,12 +151,12 @@ def cases_of(treaty: TreatyRecord) -> tuple[Numbers, Numbers, Numbers, Numbers]:
 
     The features, the days, the number, and the weight, between one vote a treaty and one a case.
     """
-    age, length = np.nonzero(AGES[:, None] + LENGTHS <= treaty.seen)
+    age, length = np.nonzero(TRAINING_AGES[:, None] + LENGTHS <= treaty.seen)
     by = treaty.consented.by
-    later = by(AGES[age] + LENGTHS[length])
-    came = (later - by(AGES[age])).astype("float64")
+    later = by(TRAINING_AGES[age] + LENGTHS[length])
+    came = (later - by(TRAINING_AGES[age])).astype("float64")
     weight = np.full(len(came), max(len(came), 1) ** -0.5)
-    return features_of(treaty, AGES)[age], LENGTHS[length], came, weight
+    return features_of(treaty, TRAINING_AGES)[age], LENGTHS[length], came, weight
 
 
 def effects_of(

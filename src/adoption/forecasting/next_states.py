@@ -21,7 +21,7 @@ from adoption.forecasting.hazards import (
     FEATURES,
     adding_up,
     fit_hazards,
-    lessons,
+    training_cases,
     waiting_states,
 )
 from adoption.forecasting.skill import DIGITS
@@ -96,7 +96,7 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
         )
     start = float((made_on - treaty.opened).days)
     days = float((until - made_on).days)
-    hazards = fit_hazards(lessons(forecast.pool, days))
+    hazards = fit_hazards(training_cases(forecast.pool, days))
     # What is known since the start, as if it had been done by then.
     signed = replace(treaty.signed, day=np.minimum(treaty.signed.day, start))
     consented = replace(treaty.consented, day=np.minimum(treaty.consented.day, start))
@@ -112,8 +112,8 @@ def next_states(convention: str, as_of: date, within: str = "1 year") -> NextSta
     log_speed = rows.features[:, FEATURES.index("speed")]
     frame["speed"] = np.exp(log_speed).round(2)
     for name, columns in CHANCE_PARTS.items():
-        places = [FEATURES.index(column) for column in columns]
-        part = parts[:, places].sum(axis=1)
+        positions = [FEATURES.index(column) for column in columns]
+        part = parts[:, positions].sum(axis=1)
         frame[name] = (part - part.mean()).round(2)
     return NextStates(forecast, until, by_state, _with_acts(forecast, frame))
 

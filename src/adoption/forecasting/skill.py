@@ -33,8 +33,8 @@ TAILS = (0.025, 0.975)
 YOUNG, SIGNED, FEW_CONSENTS, MANY = (91, 183), 50, 4, 30  # ages in days; the last a target
 RULES = ("list", "filter", "complete")
 TOP = 10
-# Of each set of states, into how many parts they are divided by their chances.
-PARTS = {"all": 10, "like": 10, "signatories": 3}
+# Of each set of states, into how many equal parts they are divided by their chances.
+QUANTILE_COUNTS = {"all": 10, "like": 10, "signatories": 3}
 DIGITS, CURVE_DIGITS = 4, 12
 
 
@@ -118,7 +118,7 @@ def masked_skill(masked: pd.DataFrame) -> pd.DataFrame:
         for rule in RULES:
             error = part[f"crps_{rule}"].to_numpy()
             chance = part[f"already_{rule}"]
-            row = {"set": name, "rule": rule, "cases": len(part)} | beside(part, error, before)
+            row = {"set": name, "rule": rule, "cases": len(part)} | error_ratio(part, error, before)
             brier = ((chance - there) ** 2).mean()
             rows.append(row | {"brier": brier, "already": chance.mean(), "there": there.mean()})
     return pd.DataFrame(rows).round(DIGITS)
@@ -172,14 +172,14 @@ def _scores_of(states: pd.DataFrame) -> pd.DataFrame:
         top = [part.nlargest(TOP, way)["done"].sum() for part in moments]
         row = {"way": way, "states": len(states), "auc": area, "auc_low": low, "auc_high": high}
         error = (states[way].to_numpy() - done) ** 2
-        row |= {"top": np.mean(top)} | beside(states, error, usual)
+        row |= {"top": np.mean(top)} | error_ratio(states, error, usual)
         numbers = {"expected": states[way].sum(), "came": int(done.sum())}
         rows.append(row | numbers)
     return pd.DataFrame(rows).rename(columns={"error": "brier"})
 
 
-def beside(cases: pd.DataFrame, error: Numbers, usual: Numbers) -> dict[str, Any]:
-    """Return the mean error of cases, and its ratio to another with an interval by package."""
+def error_ratio(cases: pd.DataFrame, error: Numbers, usual: Numbers) -> dict[str, Any]:
+    """Return the mean error of cases, and its ratio to a usual one with an interval by package."""
     ratio, low, high = paired(cases["package"], error, usual)
     return {
         "treaties": cases["treaty"].nunique(),
@@ -208,11 +208,11 @@ def states_reliability(states: pd.DataFrame) -> pd.DataFrame:
     """
     rows: list[dict[str, Any]] = []
     for name, cases in states_by_set(states).items():
-        parts = PARTS[name]
-        tenth = pd.qcut(cases["forecast"].rank(method="first"), parts, labels=False) + 1
-        for number, part in cases.groupby(tenth):
-            row = {"set": name, "part": number, "parts": parts, "states": len(part)}
-            share = beside(part, part["done"].to_numpy("float64"), np.ones(len(part)))
+        count = QUANTILE_COUNTS[name]
+        quantile = pd.qcut(cases["forecast"].rank(method="first"), count, labels=False) + 1
+        for number, part in cases.groupby(quantile):
+            row = {"set": name, "part": number, "parts": count, "states": len(part)}
+            share = error_ratio(part, part["done"].to_numpy("float64"), np.ones(len(part)))
             ends = {"came": share["ratio"], "low": share["low"], "high": share["high"]}
             rows.append(row | {"said": part["forecast"].mean()} | ends)
     return pd.DataFrame(rows).round(DIGITS)

@@ -23,7 +23,7 @@ Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
 YEAR = 365.25  # days
-SINCE = pd.Timestamp("1946-01-01")
+LEARNT_SINCE = pd.Timestamp("1946-01-01")
 TREATY_ACT_COLUMNS = ("treaty", "iso3", "act", "date")
 SAME_ACTS = 0.8  # share of acts in common from which two lists are of one treaty
 FADING = 1.4 * np.log(2)  # how fast an act fades: over a year by 1 - 2^-1.4, or 62 %
@@ -180,7 +180,7 @@ def base_set(acts: pd.DataFrame, seen_to: Mapping[str, pd.Timestamp]) -> tuple[T
     state_acts = acts[acts["iso3"].isin(state_codes())]
     newest = state_acts["date"].max()
     opened = state_acts[state_acts["act"] == "signature"].groupby("treaty")["date"].min()
-    opened = opened[opened >= SINCE]
+    opened = opened[opened >= LEARNT_SINCE]
     seen = {}
     for number, first in opened.items():
         last = seen_to.get(str(number), newest)

@@ -11,7 +11,14 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.vocabulary import ACTS, CONSENTS, GRADES, TOTAL_GRADES, WITHDRAWAL
+from adoption.core.vocabulary import (
+    ACTS,
+    CONSENTS,
+    FOLLOWS_SIGNATURE,
+    GRADES,
+    TOTAL_GRADES,
+    WITHDRAWAL,
+)
 from adoption.ingest.lists import Conventions
 from adoption.law.held import as_acts
 from adoption.tables.csvfile import (
@@ -78,8 +85,6 @@ DECIDED = {
     "statements": ("convention", "participant", "kind", "text", "source"),
 }
 
-# What only a signatory can do, and so did after its signature.
-AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
 ALLOWED_WORDS = {"act": ACTS, "grade": GRADES}
 CORRECTABLE = ("act", "date", "grade", "source", "note")
 
@@ -158,7 +163,7 @@ def parse_acts(
     frame["earliest"] = frame["date"].fillna(frame["earliest"])
     frame["latest"] = frame["date"].fillna(frame["latest"])
     state = [frame["convention"], frame["iso3"]]
-    ratified = frame["latest"].where(frame["act"].isin(AFTER_SIGNATURE)).groupby(state)
+    ratified = frame["latest"].where(frame["act"].isin(FOLLOWS_SIGNATURE)).groupby(state)
     ratified_by = ratified.transform("min").where(frame["act"] == "signature")
     frame["latest"] = frame["latest"].fillna(ratified_by)
     frame["open_ended"] = frame["latest"].isna()

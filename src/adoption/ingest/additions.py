@@ -81,7 +81,7 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
             try:
                 additions[source] = Addition.model_validate_json(store.content(newest))
             except ValidationError as error:
-                fault = first_fault(error, "file")
+                fault = first_fault(error, Addition, "file")
                 raise AdoptionError(f"{store.name(newest)}: {fault}") from None
     return additions
 

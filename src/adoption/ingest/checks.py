@@ -159,8 +159,8 @@ def totals_differ(official: pd.DataFrame) -> Iterator[Violation]:
         yield Violation("total-differs", subject, difference, _place(row, str(row.measure)))
 
 
-def conflicting_totals(totals: pd.DataFrame) -> pd.DataFrame:
-    """Return the totals of others than the depositary that differ from our own count.
+def conflicts_of_totals(totals: pd.DataFrame) -> pd.DataFrame:
+    """Return totals outside our own count, from `totals_outside`, as rows of the table `conflicts`.
 
     The count is ours: what is kept has no source.
     """

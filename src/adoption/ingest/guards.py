@@ -53,14 +53,14 @@ class Bound(NamedTuple):
     states: int = 0
 
     def broken(
-        self, was: pd.Series[Any], now: pd.Series[Any], new_year: bool = False
+        self, before: pd.Series[Any], after: pd.Series[Any], new_year: bool = False
     ) -> pd.Series[bool]:
         """Return where a value moved further; what was zero has no multiple but zero."""
         most = self.new_year if new_year and self.new_year is not None else self.most
         if self.factor:
-            times = now / was
+            times = after / before
             return (times > most + ROUNDING) | (times * most < 1 - ROUNDING)
-        return (now - was).abs() > most + ROUNDING
+        return (after - before).abs() > most + ROUNDING
 
 
 ROUNDING = 1e-9  # of sums and differences of decimal numbers
@@ -96,9 +96,9 @@ def value_violations(compiled: Tables, fetched: Fetched) -> Iterator[Violation]:
     for snapshots in fetched:
         first = snapshots[0]
         record = _record(compiled, first) if first.is_first else first.table
-        before = [record, *(snapshot.table for snapshot in snapshots)]
-        for was, now in zip(before, snapshots, strict=False):
-            yield from moved_values(was, now)
+        tables = [record, *(snapshot.table for snapshot in snapshots)]
+        for older, newer in zip(tables, snapshots, strict=False):
+            yield from moved_values(older, newer)
         last = snapshots[-1]
         for measure, count in last.table.groupby("measure")["iso3"].nunique().items():
             least = bound_of(str(measure)).states
@@ -127,30 +127,34 @@ def _record(compiled: Tables, first: Published) -> pd.DataFrame:
     return values.assign(measure=measure_of(values), year=0)[columns]
 
 
-def moved_values(was: pd.DataFrame, now: Published) -> Iterator[Violation]:
+def moved_values(older: pd.DataFrame, newer: Published) -> Iterator[Violation]:
     """Find values of a snapshot that are gone, or moved beyond their bound, since others.
 
     The newest year of a measure counts: an earlier one may go.
     """
-    key, location = ["measure", "iso3"], f"{now.place}: "
-    was = newest_years(was)
-    after = was.merge(newest_years(now.table), on=key, how="left", suffixes=("", "_now"))
-    later = after["year_now"] - after["year"]
-    for row in _beyond(after[(later > 0) & (later <= NEAR_YEARS)], new_year=True):
-        was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
+    key, location = ["measure", "iso3"], f"{newer.place}: "
+    older = newest_years(older)
+    both_newest = older.merge(newest_years(newer.table), on=key, how="left", suffixes=("", "_now"))
+    later = both_newest["year_now"] - both_newest["year"]
+    for row in _beyond(both_newest[(later > 0) & (later <= NEAR_YEARS)], new_year=True):
+        value_before, value_after = (
+            _shown(row.measure, value) for value in (row.value, row.value_now)
+        )
         subject = f"{row.measure} {row.year_now:.0f} {row.iso3}"
-        yield Violation(LEAPT, subject, f"{was_then} in {row.year}, {then}", location)
-    missing = was[~(later >= 0).to_numpy()]
-    there = set(now.table["measure"])
+        yield Violation(LEAPT, subject, f"{value_before} in {row.year}, {value_after}", location)
+    missing = older[~(later >= 0).to_numpy()]
+    there = set(newer.table["measure"])
     for measure in sorted(set(missing["measure"]) - there):
-        yield Violation(VANISHED, measure, f"all, not in the file of {now.day}", location)
+        yield Violation(VANISHED, measure, f"all, not in the file of {newer.day}", location)
     for row in missing[missing["measure"].isin(there)].itertuples():
-        difference = f"{_shown(row.measure, row.value)}, not in the file of {now.day}"
+        difference = f"{_shown(row.measure, row.value)}, not in the file of {newer.day}"
         yield Violation(VANISHED, _subject(row), difference, location)
-    both = was.merge(now.table, on=[*key, "year"], suffixes=("", "_now"))
-    for row in _beyond(both):
-        was_then, then = (_shown(row.measure, value) for value in (row.value, row.value_now))
-        difference = f"{was_then}, but {then} in the file of {now.day}"
+    same_year = older.merge(newer.table, on=[*key, "year"], suffixes=("", "_now"))
+    for row in _beyond(same_year):
+        value_before, value_after = (
+            _shown(row.measure, value) for value in (row.value, row.value_now)
+        )
+        difference = f"{value_before}, but {value_after} in the file of {newer.day}"
         yield Violation(JUMPED, _subject(row), difference, location)
 
 

@@ -113,13 +113,13 @@ def accepted_alone(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterat
             yield from _lost({fact}, following)
 
 
-def _lost(was: set[Fact], after: PublishedList) -> Iterator[Violation]:
-    now = _facts(after)
-    come = sorted(now - was)
-    for iso3, kind, act, day in sorted(was - now):
+def _lost(before: set[Fact], after: PublishedList) -> Iterator[Violation]:
+    facts_after = _facts(after)
+    added = sorted(facts_after - before)
+    for iso3, kind, act, day in sorted(before - facts_after):
         replacements = [
             other_day if other == act else f"{other} of {other_day}"
-            for *whose, other, other_day in come
+            for *whose, other, other_day in added
             if whose == [iso3, kind]
         ]
         if kind == CONSENT and replacements == [f"{day} in brackets"]:

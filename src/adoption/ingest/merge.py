@@ -50,7 +50,7 @@ def merge_lists(
     for published in lists:
         is_own = acts["convention"] == published.convention
         rows: list[Row] = []
-        for kept, about in _with_list(acts[is_own], published, vanished):
+        for kept, about in _merge_with_list(acts[is_own], published, vanished):
             rows += kept
             conflicts += about
         merged = pd.DataFrame(rows, columns=acts.columns).astype(dict(acts.dtypes))
@@ -60,7 +60,7 @@ def merge_lists(
     return acts, frame.drop_duplicates(list(entry.key), ignore_index=True)
 
 
-def _with_list(
+def _merge_with_list(
     acts: pd.DataFrame, published: PublishedList, vanished: Collection[str]
 ) -> Iterator[tuple[list[Row], list[Row]]]:
     """Yield which acts are kept, and the conflicts about them."""
@@ -77,8 +77,8 @@ def _with_list(
             yield [_kept(act, further, published)], about
         for row in unlisted:
             subject = f"{published.convention} {row['iso3']} {row['act']}"
-            is_gone = subject in vanished
-            yield _without_list(row, brackets, published, is_gone=is_gone)
+            has_vanished = subject in vanished
+            yield _unlisted_act(row, brackets, published, has_vanished=has_vanished)
 
 
 def _answers(
@@ -125,10 +125,14 @@ def _note(listed: Row, row: Row, published: PublishedList) -> str:
     return f"{text}: {note}" if note else text
 
 
-def _without_list(
-    row: Row, brackets: Sequence[Row], published: PublishedList, *, is_gone: bool
+def _unlisted_act(
+    row: Row, brackets: Sequence[Row], published: PublishedList, *, has_vanished: bool
 ) -> tuple[list[Row], list[Row]]:
-    """Return an act that the list does not have as far as it is kept, and the conflict."""
+    """Return what is kept of an act that the list does not have, and the conflict about it.
+
+    `brackets` are the acts of its kind that the list has in brackets; `has_vanished` says whether
+    the list had it and lost it, which a person accepted.
+    """
     day = pd.Timestamp(published.complete_to)
     never_listed = row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL)
     if never_listed or row["date"] >= day:  # on the day itself it may come later
@@ -140,7 +144,7 @@ def _without_list(
     kept = ", ".join(bracketed) or NOT_LISTED
     other = f"{row['act']}, {_days(row)}"
     conflict = _conflict(row, published, LISTED, kept, other)
-    if brackets or is_gone:
+    if brackets or has_vanished:
         return [], [conflict]
     before = "" if row["grade"] == "reported" else f"{row['grade']} before; "
     is_later = row["source"] == published.source  # accepted alone, of a list that is not in use

@@ -65,7 +65,7 @@ from adoption.ingest.states import (
     read_votes,
 )
 from adoption.law.conventions import REACH_DAYS, Convention, added_conventions, read_conventions
-from adoption.law.held import check_held_rules, read_held_rules
+from adoption.law.held import check_held_rules
 from adoption.law.spells import histories_in, spells_table
 from adoption.tables.csvfile import AT, read_csv
 from adoption.tables.dictionary import TABLES
@@ -168,7 +168,7 @@ def make_tables(
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
     decided = decided[~decided["convention"].isin(listed)]  # there the list decides
-    other_totals = checks.conflicting_totals(outside[~official])
+    other_totals = checks.conflicts_of_totals(outside[~official])
     counted = {
         "conventions": conventions_table(conventions),
         "spells": spells_table(histories.values()),
@@ -195,8 +195,8 @@ def make_tables(
     tables["sources"] = conform("sources", count_citations(inputs.sources, cited))
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
-    treaties, keys = tables["base_treaties"]["treaty"], tables["sources"]["source"]
-    check_held_rules(read_held_rules(reference), set(treaties), set(keys))
+    keys = set(tables["sources"]["source"])
+    check_held_rules(reference, tables["base_treaties"], base_acts, keys)
     violations = checks.violations(tables, histories, base_acts, outside[official], day)
     violations += list_violations(every, record)
     violations += still_not_in_force(newest, tables, conventions)

@@ -194,7 +194,7 @@ class SnapshotStore:
             raise AdoptionError(f"{self.name(path)}: has no sidecar {sidecar_path.name}") from None
         except (AdoptionError, ValidationError) as error:
             raise AdoptionError(
-                f"{self.name(sidecar_path)}: {first_fault(error, 'file')}"
+                f"{self.name(sidecar_path)}: {first_fault(error, Sidecar, 'file')}"
             ) from None
 
     def content(self, path: Path) -> bytes:

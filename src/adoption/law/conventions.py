@@ -119,7 +119,7 @@ def read_conventions(path: Path) -> dict[str, Convention]:
         try:
             conventions[identifier] = Convention(convention=identifier, **entry)
         except ValidationError as error:
-            fault = first_fault(error)
+            fault = first_fault(error, Convention)
             raise AdoptionError(f"{path.name}: [{identifier}] {fault}") from error
         parent = conventions[identifier].parties_of
         if parent is not None and parent not in conventions:

@@ -177,19 +177,19 @@ def compare_at_age(
     for history in histories:
         convention, force = history.convention, history.in_force_since
         opens = convention.opening.latest
-        day = pd.Timestamp(opens) + pd.Timedelta(days=days)
+        day = opens + timedelta(days=days)
         days_to_force = (force - opens).days if force and force <= as_of else None
         record: dict[str, object] = {
             **convention.names,
             "opens": pd.Timestamp(opens),
             "threshold": convention.threshold,
-            "complete": convention.is_complete("parties", day.date()),
-            "signatories_complete": convention.is_complete("signatories", day.date()),
+            "complete": convention.is_complete("parties", day),
+            "signatories_complete": convention.is_complete("signatories", day),
             "days_to_force": days_to_force,
             **dict.fromkeys(MEASURE_COUNTS),
         }
-        if day.date() <= as_of:
-            record |= _counts_on(history, day.date(), totals)
+        if day <= as_of:
+            record |= _counts_on(history, day, totals)
         records.append(record)
     counts = dict.fromkeys([*MEASURE_COUNTS, "days_to_force"], "Int64")
     return pd.DataFrame(records).drop(columns="label").astype(counts)

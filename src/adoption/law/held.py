@@ -102,18 +102,38 @@ def load_held() -> dict[str, HeldTreaty]:
     >>> load_held()["IV-9"].label, load_held()["IV-9"].first_signature
     ('CAT', datetime.date(1985, 2, 4))
     """
-    rules, kinds = read_held_rules(reference_folder()), _read_kinds()
-    acts = tables.read("base_acts")
-    first = acts[acts["act"] != WITHDRAWAL].groupby("treaty")["date"].min()
+    reference = reference_folder()
+    rules, kinds = read_held_rules(reference), read_treaty_kinds(reference)
+    treaties = held_treaties(tables.read("base_treaties"), tables.read("base_acts"), rules, kinds)
     registered = {base_treaty(convention) for convention in load_conventions().values()}
-    held = {}
-    for row in tables.read("base_treaties").to_dict("records"):
+    return {number: treaty for number, treaty in treaties.items() if number not in registered}
+
+
+def held_treaties(
+    base_treaties: pd.DataFrame,
+    base_acts: pd.DataFrame,
+    rules: Mapping[str, Mapping[str, Any]],
+    kinds: Mapping[str, TreatyKind],
+) -> dict[str, HeldTreaty]:
+    """Return the treaties of the base set that have an act, by number.
+
+    Parameters
+    ----------
+    base_treaties, base_acts : DataFrame
+        The tables of these names.
+    rules : mapping of str to mapping
+        What was seen in their texts, from `read_held_rules`.
+    kinds : mapping of str to str
+        From `read_treaty_kinds`; a number that is not there is of another treaty.
+    """
+    first = base_acts[base_acts["act"] != WITHDRAWAL].groupby("treaty")["date"].min()
+    treaties = {}
+    for row in base_treaties.to_dict("records"):
         number = row["treaty"]
-        if number not in registered and number in first:
-            rule = rules.get(number, {})
+        if number in first:
             kind = kinds.get(number, TREATY_KINDS[-1])
-            held[number] = _treaty(row, first[number].date(), rule, kind)
-    return held
+            treaties[number] = _treaty(row, first[number].date(), rules.get(number, {}), kind)
+    return treaties
 
 
 def read_held_rules(reference: Path) -> dict[str, dict[str, Any]]:
@@ -125,9 +145,14 @@ def read_held_rules(reference: Path) -> dict[str, dict[str, Any]]:
 
 
 def check_held_rules(
-    rules: Mapping[str, Mapping[str, Any]], treaties: Collection[str], sources: Collection[str]
+    reference: Path,
+    base_treaties: pd.DataFrame,
+    base_acts: pd.DataFrame,
+    sources: Collection[str],
 ) -> None:
-    """Refuse rules of a treaty that is not in the base set, or of a text without a source."""
+    """Refuse rules and kinds that no treaty can have, and rules of a text without a source."""
+    rules = read_held_rules(reference)
+    treaties = set(base_treaties["treaty"])
     for number, rule in rules.items():
         if number not in treaties:
             near = did_you_mean(number, treaties, 1)
@@ -139,21 +164,24 @@ def check_held_rules(
                 f"data/reference/{RULES}: [{number}] law_source: {key!r} is not in "
                 f"data/reference/law-sources.csv, nor another source; {near}"
             )
+    with_rules = base_treaties[base_treaties["treaty"].isin(rules)]
+    held_treaties(with_rules, base_acts, rules, read_treaty_kinds(reference))
 
 
-def _read_kinds() -> dict[str, str]:
+def read_treaty_kinds(reference: Path) -> dict[str, TreatyKind]:
+    """Read of which kind treaties are, by number."""
     raw = read_csv(
-        reference_folder() / KINDS_FILE,
+        reference / KINDS_FILE,
         f"data/reference/{KINDS_FILE}",
         ("treaty", "kind", "shown_by"),
     )
     allowed_words(raw, "kind", TREATY_KINDS)
     unique(raw, "treaty")
-    return dict(zip(raw.frame["treaty"], raw.frame["kind"], strict=True))
+    return dict(zip(raw.frame["treaty"], raw.frame["kind"].astype(object), strict=True))
 
 
 def _treaty(
-    row: Mapping[Any, Any], first_act: date, rule: Mapping[str, Any], kind: str
+    row: Mapping[Any, Any], first_act: date, rule: Mapping[str, Any], kind: TreatyKind
 ) -> HeldTreaty:
     """Return a held treaty of its row of `base_treaties` and of what was seen in its text."""
     number, copied = row["treaty"], row["as_of"].date()
@@ -193,7 +221,9 @@ def _treaty(
     try:
         return HeldTreaty(**entry)
     except ValidationError as error:
-        raise AdoptionError(f"{RULES}: [{number}] {first_fault(error)}") from error
+        raise AdoptionError(
+            f"data/reference/{RULES}: [{number}] {first_fault(error, HeldTreaty)}"
+        ) from error
 
 
 def _check_rule(number: str, rule: Mapping[str, Any]) -> None:
@@ -281,7 +311,7 @@ def _key(name: str) -> str:
 
 @remembered
 def _held_by_name() -> dict[str, tuple[str, ...]]:
-    """Return the numbers of the held treaties of each name, in lower case."""
+    """Return by name, in lower case, the numbers of the held treaties that are called so."""
     named: dict[str, tuple[str, ...]] = {}
     for number, treaty in load_held().items():
         names = (number, treaty.title, treaty.label, f"{treaty.label} Convention")

@@ -20,7 +20,7 @@ from adoption.tables import only_states, without_reports
 if TYPE_CHECKING:
     from adoption.law.treaties import Treaty
 
-SINCE = pd.Timestamp("1946-01-01")
+COMPARED_SINCE = pd.Timestamp("1946-01-01")
 ACTS_OF: dict[Measure, tuple[str, ...]] = {"signatories": SIGNING_ACTS, "parties": CONSENTS}
 
 
@@ -117,7 +117,7 @@ def treaties_at_age(
     """
     age = pd.Timedelta(days=days)
     old = treaties["first_signature"] + age <= treaties["as_of"]
-    treaties_then = treaties[old & (treaties["first_signature"] >= SINCE)]
+    treaties_then = treaties[old & (treaties["first_signature"] >= COMPARED_SINCE)]
     treaties_then = treaties_then[treaties_then["treaty"] != subject]
     frame = treaties_then[["treaty", "title", "first_signature"]].reset_index(drop=True)
     codes = only_states(states)["iso3"]

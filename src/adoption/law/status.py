@@ -361,20 +361,20 @@ def status_on(
     """
     participants = states[["state_since", "first_act"]].set_axis(pd.Index(states["iso3"]))
     codes = participants.index
-    now = status_arrays(history, participants, numbers_of([as_of]), members)
+    arrays = status_arrays(history, participants, numbers_of([as_of]), members)
     words = pd.array([*STATUSES, None], dtype="str")  # -1 is none
     columns: dict[str, Any] = {
         name: states[name].array
         for name in ("iso3", "name", "article", "kind", "region", "un_group")
     }
-    columns["status"] = words.take(now.status[:, 0])
-    has_left = now.status[:, 0] == CODE[WITHDRAWN]
-    columns |= _deciding(history.spells, now.spell[:, 0], has_left)
-    columns["possible"] = words.take(now.possible[:, 0])
+    columns["status"] = words.take(arrays.status[:, 0])
+    has_left = arrays.status[:, 0] == CODE[WITHDRAWN]
+    columns |= _deciding(history.spells, arrays.spell[:, 0], has_left)
+    columns["possible"] = words.take(arrays.possible[:, 0])
     for name in FLAGS:
-        values = getattr(now, name)[:, 0]
+        values = getattr(arrays, name)[:, 0]
         columns[name] = pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
-    columns["complete"] = bool(now.consented_complete[0])
+    columns["complete"] = bool(arrays.consented_complete[0])
     columns |= _days(history, as_of, codes)
     at_home = NO_APPROVAL if approved_at_home is None else approved_at_home
     columns["approved_at_home"] = at_home["earliest"].reindex(codes).array

@@ -175,13 +175,13 @@ def inputs_of(page: Page, reads: Iterable[str], digests: Digests) -> PageInputs:
     )
 
 
-def only_files_differ(before: PageInputs, now: PageInputs) -> bool:
+def only_files_differ(before: PageInputs, current: PageInputs) -> bool:
     """Return whether a page is made by the same source, of files that may have changed."""
-    return replace(before, files=now.files) == now
+    return replace(before, files=current.files) == current
 
 
 def input_differences(
-    before: PageInputs | None, now: PageInputs, *, failed: bool = False
+    before: PageInputs | None, current: PageInputs, *, failed: bool = False
 ) -> list[str]:
     """Say why a page is to be made anew; nothing if it is current.
 
@@ -194,20 +194,20 @@ def input_differences(
     if before is None:
         return ["never made before"]
     lines = ["its last run failed"] if failed else []
-    if before.notebook != now.notebook:
+    if before.notebook != current.notebook:
         lines.append("the notebook's source changed")
-    sides = (before.parameters, now.parameters)
-    for name in dict.fromkeys([*before.parameters, *now.parameters]):
+    sides = (before.parameters, current.parameters)
+    for name in dict.fromkeys([*before.parameters, *current.parameters]):
         # As text: 1 is neither 1.0 nor True to a notebook.
         was, is_now = [repr(side[name]) if name in side else "none" for side in sides]
         if was != is_now:
             lines.append(f"parameter {name}: {was} became {is_now}")
-    if before.package != now.package:
+    if before.package != current.package:
         lines.append("the package's source changed")
-    for name, number in now.libraries.items():
+    for name, number in current.libraries.items():
         if (was := before.libraries.get(name, "none")) != number:
             lines.append(f"{name} {was} became {number}")
-    return lines + _file_differences(before.files, now.files)
+    return lines + _file_differences(before.files, current.files)
 
 
 def _file_differences(before: Mapping[str, str], now: Mapping[str, str]) -> list[str]:

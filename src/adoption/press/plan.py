@@ -214,7 +214,7 @@ def _planned(entry: dict[str, Any], where: str, notebooks: Path, project: Projec
     try:
         page = Page(**entry)
     except ValidationError as error:
-        raise AdoptionError(f"{where}, {first_fault(error)}") from None
+        raise AdoptionError(f"{where}, {first_fault(error, Page)}") from None
     if page.slug in project.reserved:
         problem = f"{page.slug!r} is the name of a page of every report's own"
         raise AdoptionError(f"{where}, slug: {problem}")
@@ -310,7 +310,10 @@ def _select(pages: Sequence[Page], choice: Choice, project: Project) -> list[Pag
     has = {page.slug: page.values for page in pages}
     for name in choice.only:
         if name not in has:
-            raise AdoptionError(f"no page {name!r}; {did_you_mean(name, has, 1)}")
+            options = "".join(f", --{kind}" for kind in project.find)
+            allowed = f"a slug of the plan{options}" if options else "a slug of the plan"
+            hint = did_you_mean(name, has, 1)
+            raise AdoptionError(f"no page {name!r}; {hint} (allowed: {allowed})")
     left = [slug for slug in has if slug in choice.only or not choice.only]
     for named in choice.about:
         about: set[str] = set()

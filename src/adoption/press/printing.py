@@ -16,6 +16,7 @@ from typing import Any
 from adoption.core.errors import AdoptionError
 from adoption.core.files import sha256
 from adoption.core.text import long_day
+from adoption.press.document import DocumentError
 from adoption.press.due import file_digest
 from adoption.press.engine.process import NotStartedError, end_with_children, start_process
 from adoption.press.plan import Page, Settings
@@ -143,7 +144,7 @@ def _made(
     orders: Sequence[Order], make: Make, shared: Any, folder: Path, jobs: int
 ) -> Iterator[Made]:
     if len(orders) <= MAX_PAGES_ALONE or jobs == 1:
-        yield from (make(folder, order, shared) for order in orders)
+        yield from (_made_of(make, folder, order, shared) for order in orders)
         return
     shares = [orders[number::jobs] for number in range(jobs)]
     processes = []
@@ -154,13 +155,22 @@ def _made(
         for connection, _ in processes:
             yield from _received(connection)
     except NotStartedError:  # there is no room for another: this process makes them
-        yield from (make(folder, order, shared) for order in orders)
+        yield from (_made_of(make, folder, order, shared) for order in orders)
     finally:
         for connection, process in processes:
             connection.close()
             if process.is_alive():
                 end_with_children(process.pid or 0)
             process.join()
+
+
+def _made_of(make: Make, folder: Path, order: Order, shared: Any) -> Made:
+    """Make a page; where its document is of a program that had other blocks, say what to do."""
+    try:
+        return make(folder, order, shared)
+    except DocumentError as error:
+        again = f"adoption report --only {order.name} --force makes it anew"
+        raise AdoptionError(f"page {order.name}: {error}; {again}") from None
 
 
 def _received(connection: Connection) -> list[Made]:
@@ -180,8 +190,10 @@ def _make_share(connection: Connection, about: tuple[Make, Path, Sequence[Order]
     try:
         results = []
         for order in orders:
-            results.append(make(folder, order, shared))
+            results.append(_made_of(make, folder, order, shared))
         connection.send(results)
+    except AdoptionError as error:
+        connection.send(str(error))
     except Exception as error:
         connection.send(f"page {order.name}: {type(error).__name__}: {error}")
 

@@ -176,7 +176,7 @@ class LastRun(BaseModel):
 def read_manifest(folder: Path) -> LastRun | None:
     """Read the manifest of a run; None if it is missing or damaged in any place."""
     try:
-        manifest = _with_names((folder / MANIFEST).read_bytes())
+        manifest = _with_file_names((folder / MANIFEST).read_bytes())
         run = LastRun.model_validate_json(manifest)
     except (OSError, ValueError, TypeError, LookupError, AttributeError):
         return None
@@ -209,7 +209,7 @@ def _by_number(records: Mapping[str, dict[str, Any]]) -> list[tuple[str, str]]:
     return [*numbers]
 
 
-def _with_names(manifest: bytes) -> bytes:
+def _with_file_names(manifest: bytes) -> bytes:
     """Return a manifest whose pages name the files that they read, with their digests."""
     content = json.loads(manifest)
     read = content.pop("read")
@@ -366,8 +366,8 @@ def reasons_to_run(page: Page, last: LastRun | None, digests: Digests) -> list[s
     """Return why a page is to be made; nothing if it is current."""
     record = last.pages.get(page.slug) if last else None
     before = record.inputs if record else None
-    now = inputs_of(page, before.files if before else (), digests)
-    lines = input_differences(before, now, failed=bool(record and record.error))
+    current = inputs_of(page, before.files if before else (), digests)
+    lines = input_differences(before, current, failed=bool(record and record.error))
     if record and record.document != DOCUMENT_VERSION:
         lines.append(OTHER_VERSION)
     return [DAMAGED] if not lines and is_damaged(page.slug, last) else lines
@@ -382,8 +382,8 @@ def kept_document(page: Page, last: LastRun | None, digests: Digests) -> str:
     record = last.pages.get(page.slug) if last else None
     if last is None or record is None or record.error or record.document != DOCUMENT_VERSION:
         return ""
-    now = inputs_of(page, record.inputs.files, digests)
-    if not only_files_differ(record.inputs, now) or is_damaged(page.slug, last):
+    current = inputs_of(page, record.inputs.files, digests)
+    if not only_files_differ(record.inputs, current) or is_damaged(page.slug, last):
         return ""
     return last.files[document_file(page.slug)]
 

@@ -419,13 +419,13 @@ def _accept_rows(
     after = pd.concat([before, accepted[list(ACT_COLUMNS)]])
     previous = path.read_bytes()
     write_whole(path, to_csv(after))
-    now = verdict_of_build(project)
-    if not now.is_good:
+    rebuilt = verdict_of_build(project)
+    if not rebuilt.is_good:
         write_whole(path, previous)
         _exchange_exceptions(project, [], keys)
-        return refused(f"cannot be accepted: {now.reason}", verdict=now)
+        return refused(f"cannot be accepted: {rebuilt.reason}", verdict=rebuilt)
     text = f"{options.accept}; {listed(sorted(options.rows))} listed in data/reference/acts.csv"
-    return SourceResult(source, "accepted", text, location, now)
+    return SourceResult(source, "accepted", text, location, rebuilt)
 
 
 def _acts(project: DataFolders) -> pd.DataFrame:

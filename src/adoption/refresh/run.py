@@ -372,16 +372,16 @@ def _publish(
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
     if note_unchanged(project, results) or not accepted or options.accept:
-        now = verdict_of_build(project)
-        if not now.is_good:
-            problem = f"the data are not in order: {now.reason}"
+        verdict = verdict_of_build(project)
+        if not verdict.is_good:
+            problem = f"the data are not in order: {verdict.reason}"
             if all(result.kind in ("unchanged", "undone") for result in results):
                 raise AdoptionError(problem)
             say(f"{problem}; the tables stay as they are")  # that is not the news of this refresh
             return "", False
     else:
-        now = accepted[-1].verdict
-    published = publish(project, now.tables, options.moment, say)
-    for line in tidy_exceptions(project, now.unused):
+        verdict = accepted[-1].verdict
+    published = publish(project, verdict.tables, options.moment, say)
+    for line in tidy_exceptions(project, verdict.unused):
         say(line)
     return published

@@ -39,11 +39,11 @@ from adoption.show.placing import (
     HALF_PLOTS,
     NARROW_PLOTS,
     WIDE_PLOTS,
-    Marked,
+    Label,
+    Obstacles,
     Side,
     Sizes,
-    Words,
-    place_words,
+    place_labels,
 )
 from adoption.show.status import (
     curve_title,
@@ -161,9 +161,9 @@ def adoption_curve(
     late = first + LATE * length
     labels += _labels_of_days(days, late, is_above=_has_consents(series))
     _mark_days(figure, days)
-    marked = _marked(days, drawn, threshold, scale)
-    _write(figure, labels, marked, scale, HALF_PLOTS if is_half else WIDE_PLOTS)
-    _write(figure, labels, marked, scale, NARROW_PLOTS)
+    obstacles = _obstacles(days, drawn, threshold, scale)
+    _write(figure, labels, obstacles, scale, HALF_PLOTS if is_half else WIDE_PLOTS)
+    _write(figure, labels, obstacles, scale, NARROW_PLOTS)
     left = on_or_before(history.listed_consents["ends_earliest"], as_of).any()
     axis = "participants" if left else "participants, cumulative"
     figure.update_xaxes(range=[*ends_of_axis], title=None)
@@ -343,41 +343,42 @@ def _labels_of_days(days: pd.DataFrame, late: pd.Timestamp, *, is_above: bool) -
     return labels
 
 
-def _marked(
+def _obstacles(
     days: pd.DataFrame, series: Sequence[_Series], threshold: int | None, scale: _Scale
-) -> Marked:
-    """Return the marks, curves and rules that words keep off."""
+) -> Obstacles:
+    """Return the marks, curves and rules that labels keep off."""
     marks = [*zip(days["latest"].map(scale.x), days["number"].map(scale.y), strict=True)]
     curves = []
     for part in series:
         x = part.curve["day"].map(scale.x).to_numpy(dtype=float)
         lower, upper = (part.curve[name].map(scale.y).to_numpy(dtype=float) for name in ENDS)
         curves.append((x, lower, upper))
-    return Marked(marks, curves, [] if threshold is None else [scale.y(threshold)])
+    return Obstacles(marks, curves, [] if threshold is None else [scale.y(threshold)])
 
 
 def _write(
-    figure: go.Figure, labels: Sequence[_Label], marked: Marked, scale: _Scale, plots: Sizes
+    figure: go.Figure, labels: Sequence[_Label], obstacles: Obstacles, scale: _Scale, plots: Sizes
 ) -> None:
     """Write words where they lie over nothing, with the line that leads to the words of a day."""
     is_narrow = plots is NARROW_PLOTS
     if is_narrow:
         labels = [replace(label, text=label.in_narrow or label.text, size=12) for label in labels]
-    words = []
+    in_pixels = []
     for label in labels:
         lines = tuple(label.text.split("<br>"))
         x, y = scale.x(label.day), scale.y(label.number)
         how = (label.size, label.has_leader, label.tie)
-        words.append(Words(lines, x, y, y + label.shift, label.sides, *how))
+        in_pixels.append(Label(lines, x, y, y + label.shift, label.sides, *how))
     only: Style = {"name": NARROW, "visible": False} if is_narrow else {"name": WIDE}
-    for label, place in zip(labels, place_words(words, marked, scale.plot, plots), strict=True):
-        if place is None:
+    positions = place_labels(in_pixels, obstacles, scale.plot, plots)
+    for label, position in zip(labels, positions, strict=True):
+        if position is None:
             continue
-        day_text, height = f"{label.day:%Y-%m-%d}", round(place.y * scale.top / scale.plot, 3)
+        day_text, height = f"{label.day:%Y-%m-%d}", round(position.y * scale.top / scale.plot, 3)
         if label.has_leader:
             ends = {"x0": day_text, "x1": day_text, "y0": label.number, "y1": height}
             figure.add_shape(type="line", **ends, line={"color": MUTED, "width": 1}, **only)
-        side, shift = ("right", -6) if place.side == "left" else ("left", 6)
+        side, shift = ("right", -6) if position.side == "left" else ("left", 6)
         look: Style = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
         colour = READABLE_COLOURS.get(label.colour, label.colour)
         write_words(figure, day_text, height, label.text, label.size, colour, **look, **only)

@@ -234,11 +234,12 @@ def check_sentence(
         return ""
     middle, before = (outlook.quantile(0.5) for outlook in (forecast, unaware))
     threshold, opens = forecast.convention.threshold, forecast.convention.opens
-    alike, now = (reference_class(forecast, day) for day in (None, forecast.as_of))
-    took, took_now = (
-        [treaty.consented.nth(threshold) / YEAR for treaty in treaties] for treaties in (alike, now)
+    alike, alike_today = (reference_class(forecast, day) for day in (None, forecast.as_of))
+    took, took_today = (
+        [treaty.consented.nth(threshold) / YEAR for treaty in treaties]
+        for treaties in (alike, alike_today)
     )
-    reached, reached_now = (sorted(filter(isfinite, years)) for years in (took, took_now))
+    reached, reached_today = (sorted(filter(isfinite, years)) for years in (took, took_today))
     half = time_by(wait_curve(alike, threshold), 0.5) if reached else inf
     if isinf(half) or middle is None or before is None:
         return ""
@@ -249,10 +250,10 @@ def check_sentence(
         f"{subject} {len(took)} treaties like it had {threshold} consents within {reached[-1]:.1f} "
         f"years of opening, half of them within {half:.1f}."
     )
-    if reached_now:
+    if reached_today:
         text += (
-            f" Of {len(took_now)} like it at today's age {len(reached_now)} had them, the last "
-            f"after {reached_now[-1]:.1f} years."
+            f" Of {len(took_today)} like it at today's age {len(reached_today)} had them, the last "
+            f"after {reached_today[-1]:.1f} years."
         )
     text += f" By the forecast's median it takes {years:.1f} years."
     if not 0 < silence < months:

@@ -319,17 +319,20 @@ def strip_chart(
     measured : DataFrame
         From `adoption.countries.inequality.pillar_dispersion`.
     """
-    apart = inner.members & group.members if inner else frozenset()
-    apart = frozenset() if apart == group.members else apart
-    inside = values.index.isin(list(group.members))
-    parted = values.index.isin(list(apart))
-    dash = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": CONTEXT}}
-    ring = {"size": 9, "symbol": "circle-open", "color": SUBJECT, "line": {"width": 2}}
-    tall = {"symbol": "line-ns", "size": 22, "line": {"width": 2.5, "color": INK}}
-    diamond = {"size": 11, "symbol": "diamond", "color": SUBJECT}
-    lane_name = f"{group.name}, other members" if apart else group.name
-    lanes = [("other states", ~inside, -0.24, dash), (lane_name, inside & ~parted, 0.0, ring)]
-    lanes += [(inner.name, parted, 0.24, diamond)] if inner else []
+    inner_members = inner.members & group.members if inner else frozenset()
+    inner_members = frozenset() if inner_members == group.members else inner_members
+    is_member = values.index.isin(list(group.members))
+    is_inner = values.index.isin(list(inner_members))
+    other_mark = {"symbol": "line-ns", "size": 9, "line": {"width": 1, "color": CONTEXT}}
+    member_mark = {"size": 9, "symbol": "circle-open", "color": SUBJECT, "line": {"width": 2}}
+    median_mark = {"symbol": "line-ns", "size": 22, "line": {"width": 2.5, "color": INK}}
+    inner_mark = {"size": 11, "symbol": "diamond", "color": SUBJECT}
+    lane_name = f"{group.name}, other members" if inner_members else group.name
+    lanes = [
+        ("other states", ~is_member, -0.24, other_mark),
+        (lane_name, is_member & ~is_inner, 0.0, member_mark),
+    ]
+    lanes += [(inner.name, is_inner, 0.24, inner_mark)] if inner else []
     names = tables.read("states").set_index("iso3")["name"]
     figure, labels = Figure(), list(PILLARS.values())
     drawn = []
@@ -348,7 +351,7 @@ def strip_chart(
         middle = {"pillar": labels, "points": frame.median().to_numpy()}
         drawn.append(pd.DataFrame({"group": f"{name}, median"} | middle))
         rows = [row + shift for row in range(len(labels))]
-        figure.add_trace(points(frame.median(), rows, marker=tall, meta=f"{name}, median"))
+        figure.add_trace(points(frame.median(), rows, marker=median_mark, meta=f"{name}, median"))
     rows_axis(figure, range(len(labels)), labels, gridcolor=GRID, title=None)
     figure.update_xaxes(range=[-0.5, PILLAR_MAXIMUM + 0.5], dtick=5, title="points of 20")
     subtitle = (

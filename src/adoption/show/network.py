@@ -152,14 +152,14 @@ def region_matrix(
         y = names.index(row["other_region"])
         ends = [row[f"joined_{end}"] for end in "xy"]
         total = row["total_pairs_x"]
-        now, later = (share(n, None, total).split()[-1] if n else "0%" for n in ends)
+        linked, if_all = (share(n, None, total).split()[-1] if n else "0%" for n in ends)
         z[y][x] = round(row["share_y"] - row["share_x"], 4)
         ink = "white" if z[y][x] > DARK_FROM * largest else INK
         points = f"<b>+{z[y][x]:.0%}</b>".replace("%", "")
         # A line each: a cell of a phone has room for one number beside another line.
-        write_words(figure, x, y, f"{now}<br>→ {later}<br>{points}", 12, ink)
+        write_words(figure, x, y, f"{linked}<br>→ {if_all}<br>{points}", 12, ink)
         within = "within" if x == y else f"{row['region']} and"
-        texts.append(f"{within} {row['other_region']} {now}, then {later}")
+        texts.append(f"{within} {row['other_region']} {linked}, then {if_all}")
     scale = [[i / (len(TIER_COLOURS) - 1), colour] for i, colour in enumerate(TIER_COLOURS)]
     style = {"zmin": 0, "zmax": largest, "colorscale": scale, "hoverinfo": "skip"}
     figure.add_trace(go.Heatmap(z=z, xgap=3, ygap=3, showscale=False, **style))
@@ -167,14 +167,14 @@ def region_matrix(
     ends = [-0.5, len(names) - 0.5]
     figure.update_xaxes(**ticks, tickangle=0, side="bottom", range=ends)
     figure.update_yaxes(**ticks, range=ends[::-1])
-    later = "no pair is sure to be linked"
+    if_all = "no pair is sure to be linked"
     if after.lower:
-        later = f"{share(after.lower, None, joined.total_pairs)} of pairs are linked"
+        if_all = f"{share(after.lower, None, joined.total_pairs)} of pairs are linked"
     gain = (pairs["share_y"] - pairs["share_x"]).round(4)
     columns = {"region": "region", "other_region": "other region"}
     columns |= {"share_x": "share now", "share_y": "share then"}
     rows = pairs[[*columns]].rename(columns=columns).assign(gain=gain)
-    title = f"With every {added.label} signatory bound, {later}"
+    title = f"With every {added.label} signatory bound, {if_all}"
     alternative = f"Matrix of M49 regions: {'; '.join(texts)}."
     height = MARGINS + CELL_HEIGHT * len(names) + 30
     return finish(

@@ -242,22 +242,22 @@ def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:
     """Say how good such chances were, from `skill.states_skill` and `skill.states_reliability`."""
     every = skill[skill["set"] == "all"].set_index("way")
     signatories = skill[skill["set"] == "signatories"].set_index("way")
-    now, plain = (every.loc[way] for way in ("forecast", "signature"))
+    scores, signature_scores = (every.loc[way] for way in ("forecast", "signature"))
     signed, by_day = (signatories.loc[way] for way in ("forecast", "signature"))
     alike = tenths[tenths["set"] == "like"].iloc[-1]
     past = (
-        f"In {now['states']:,.0f} past cases a state that consented within a year ranked above one "
-        f"that did not {now['auc']:.0%} of the time."
+        f"In {scores['states']:,.0f} past cases a state that consented within a year ranked above "
+        f"one that did not {scores['auc']:.0%} of the time."
     )
-    by_signature = f"By signature alone it was {plain['auc']:.0%}."
+    by_signature = f"By signature alone it was {signature_scores['auc']:.0%}."
     low, high = (100 * signed[end] for end in ("auc_low", "auc_high"))
     interval = f"{low:.0f} to {high:.0f}"
     among_signatories = (
         "Among signatories of treaties as young and as widely signed it was "
         f"{signed['auc']:.0%} ({interval}), and {by_day['auc']:.0%} by day of signature."
     )
-    brier_interval = f"{now['low']:.3f} to {now['high']:.3f}"
-    brier = f"The Brier score was {now['ratio']:.3f} ({brier_interval}) of that by signature."
+    brier_interval = f"{scores['low']:.3f} to {scores['high']:.3f}"
+    brier = f"The Brier score was {scores['ratio']:.3f} ({brier_interval}) of that by signature."
     lowest, highest = (100 * alike[end] for end in ("low", "high"))
     likeliest = (
         "On treaties as young and as widely signed the likeliest tenth was given "

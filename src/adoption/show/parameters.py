@@ -186,7 +186,7 @@ def check_parameters(**values: Any) -> Parameters:
     try:
         return Parameters(**values)
     except ValidationError as error:
-        raise AdoptionError(first_fault(error)) from None
+        raise AdoptionError(first_fault(error, Parameters)) from None
 
 
 def start_notebook(**values: Any) -> Parameters:

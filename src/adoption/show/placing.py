@@ -1,7 +1,7 @@
 """Where the words of a curve stand: off its marks, off one another, off its lines.
 
 A figure is drawn at several widths and its words keep their size, so a place must be free at all
-widths of a wide drawing. A narrow one has places of its own.
+widths of a wide drawing. A narrow one has positions of its own.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ STEP = 4  # pixels from a place to the next that is tried
 MAX_LEADER = 220  # pixels from a point to its words: from further off nobody tells whose they are
 ROUNDS = 4  # in the first each is placed, in the others anew, as all have a place
 # What a fault costs, in pixels that words would rather move.
-ON_WORDS, ON_MARK, ON_CURVE, ON_LEADER, ON_LINE = 600, 400, 400, 120, 80
+ON_LABEL, ON_MARK, ON_CURVE, ON_LEADER, ON_LINE = 600, 400, 400, 120, 80
 ON_RULE, OTHER_SIDE = 60, 20
 
 
 @dataclass(frozen=True)
-class Words:
+class Label:
     """Words to be placed: the point that they tell of, and on which side of it they may stand.
 
     x is a part of the width, y in pixels of the widest plot above its axis; a leader is a line
@@ -69,8 +69,8 @@ class LabelPosition:
 
 
 @dataclass(frozen=True)
-class Marked:
-    """What words keep off, in the units of `Words`: marks, bands as steps, heights of rules."""
+class Obstacles:
+    """What words keep off, in the units of `Label`: marks, bands as steps, heights of rules."""
 
     marks: Sequence[tuple[float, float]]
     curves: Sequence[Curve]
@@ -80,8 +80,8 @@ class Marked:
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
-def place_words(
-    words: Sequence[Words], marked: Marked, height: float, sizes: Sizes
+def place_labels(
+    labels: Sequence[Label], obstacles: Obstacles, height: float, sizes: Sizes
 ) -> list[LabelPosition | None]:
     """Return a place for each of some words, those before having the first choice.
 
@@ -89,52 +89,52 @@ def place_words(
 
     Parameters
     ----------
-    words : sequence of Words
+    labels : sequence of Label
         What is written.
-    marked : Marked
+    obstacles : Obstacles
         What is drawn.
     height : float
         Of the widest plot, in pixels.
     """
-    written = dict(enumerate(words))
+    written = dict(enumerate(labels))
     while True:
-        places = _settled(written, marked, height, sizes)
+        positions = _settled(written, obstacles, height, sizes)
         crowded = [
             number
             for number, label in written.items()
-            if label.has_leader and _is_over(number, written, places, marked, sizes)
+            if label.has_leader and _is_over(number, written, positions, obstacles, sizes)
         ]
         if not crowded:
-            return [places.get(number) for number in range(len(words))]
+            return [positions.get(number) for number in range(len(labels))]
         del written[crowded[-1]]
 
 
 def _settled(
-    words: Mapping[int, Words], marked: Marked, height: float, sizes: Sizes
+    labels: Mapping[int, Label], obstacles: Obstacles, height: float, sizes: Sizes
 ) -> dict[int, LabelPosition]:
-    places: dict[int, LabelPosition] = {}
+    positions: dict[int, LabelPosition] = {}
     for _ in range(ROUNDS):
-        for number, label in words.items():
-            if number in places and not label.has_leader:
+        for number, label in labels.items():
+            if number in positions and not label.has_leader:
                 continue
-            others = [(words[n], place) for n, place in places.items() if n != number]
-            places[number] = _best(label, others, marked, height, sizes)
-    return places
+            others = [(labels[n], position) for n, position in positions.items() if n != number]
+            positions[number] = _best(label, others, obstacles, height, sizes)
+    return positions
 
 
 def _is_over(
     number: int,
-    words: Mapping[int, Words],
-    places: Mapping[int, LabelPosition],
-    marked: Marked,
+    labels: Mapping[int, Label],
+    positions: Mapping[int, LabelPosition],
+    obstacles: Obstacles,
     sizes: Sizes,
 ) -> bool:
     """Return whether words lie over others, a mark, a curve or the axis, at any width."""
     for width, tall in sizes:
-        boxes = {n: _box(label, places[n], width, tall) for n, label in words.items()}
+        boxes = {n: _box(label, positions[n], width, tall) for n, label in labels.items()}
         box = boxes.pop(number)
-        marks = [_around(x * width, y * tall) for x, y in marked.marks]
-        curves = _curves_between(box[0], box[2], marked, width, tall)
+        marks = [_around(x * width, y * tall) for x, y in obstacles.marks]
+        curves = _curves_between(box[0], box[2], obstacles, width, tall)
         others = (*boxes.values(), *marks, *curves)
         if box[0] < 0 or any(_overlap(box, other) for other in others):
             return True
@@ -151,86 +151,86 @@ def _overlap(first: Box, second: Box) -> bool:
 
 
 def _best(
-    words: Words,
-    others: Sequence[tuple[Words, LabelPosition]],
-    marked: Marked,
+    label: Label,
+    others: Sequence[tuple[Label, LabelPosition]],
+    obstacles: Obstacles,
     height: float,
     sizes: Sizes,
 ) -> LabelPosition:
-    half = _half(words)
-    wanted = min(max(words.wanted, half), height - half)
+    half = _half(label)
+    wanted = min(max(label.wanted, half), height - half)
     heights = np.array([wanted, *np.arange(half, height - half, STEP)])
-    if words.has_leader:
-        heights = heights[np.abs(heights - words.y) <= MAX_LEADER]
-    costs = [_costs(words, side, heights, others, marked, sizes) for side in words.sides]
+    if label.has_leader:
+        heights = heights[np.abs(heights - label.y) <= MAX_LEADER]
+    costs = [_costs(label, side, heights, others, obstacles, sizes) for side in label.sides]
     number, index = np.unravel_index(np.argmin(costs), (len(costs), len(heights)))
-    return LabelPosition(float(heights[index]), words.sides[int(number)])
+    return LabelPosition(float(heights[index]), label.sides[int(number)])
 
 
 def _costs(
-    words: Words,
+    label: Label,
     side: Side,
     heights: Numbers,
-    others: Sequence[tuple[Words, LabelPosition]],
-    marked: Marked,
+    others: Sequence[tuple[Label, LabelPosition]],
+    obstacles: Obstacles,
     sizes: Sizes,
 ) -> Numbers:
     """Return what the faults of each height cost, at all widths together."""
-    costs = words.tie * np.abs(heights - words.wanted) + OTHER_SIDE * (side != words.sides[0])
+    costs = label.tie * np.abs(heights - label.wanted) + OTHER_SIDE * (side != label.sides[0])
     for width, tall in sizes:
-        left, right, moved = _across(words, side, width)
-        low, high = heights * tall - _half(words), heights * tall + _half(words)
-        faults = [(ON_MARK, _around(x * width, y * tall)) for x, y in marked.marks]
+        left, right, moved = _across(label, side, width)
+        low, high = heights * tall - _half(label), heights * tall + _half(label)
+        faults = [(ON_MARK, _around(x * width, y * tall)) for x, y in obstacles.marks]
         of_others = [_box(*other, width, tall) for other in others]
-        faults += [(ON_WORDS, box) for box in of_others]
+        faults += [(ON_LABEL, box) for box in of_others]
         faults += [(ON_LEADER, _leader(*other, width, tall)) for other in others]
-        faults += [(ON_RULE, (left, rule * tall, right, rule * tall)) for rule in marked.rules]
-        curves = _curves_between(left, right, marked, width, tall)
+        faults += [(ON_RULE, (left, rule * tall, right, rule * tall)) for rule in obstacles.rules]
+        curves = _curves_between(left, right, obstacles, width, tall)
         faults += [(ON_CURVE, box) for box in curves]
         for cost, box in faults:
             if min(right, box[2]) > max(left, box[0]):
                 costs = costs + cost * ((high > box[1]) & (low < box[3]))
-        if words.has_leader:
-            x, y = words.x * width, words.y * tall
+        if label.has_leader:
+            x, y = label.x * width, label.y * tall
             lower, upper = np.minimum(heights * tall, y), np.maximum(heights * tall, y)
             crossed = [(ON_LEADER, box) for box in of_others if box[0] < x < box[2]]
-            lines = _curves_between(x - 1, x + 1, marked, width, tall)
+            lines = _curves_between(x - 1, x + 1, obstacles, width, tall)
             crossed += [(ON_LINE, box) for box in lines if not box[1] <= y <= box[3]]
             for cost, box in crossed:
                 costs = costs + cost * ((upper > box[1]) & (lower < box[3]))
-        costs = costs + moved + ON_WORDS * (left < 0)  # the words of the axis
+        costs = costs + moved + ON_LABEL * (left < 0)  # the words of the axis
     return costs
 
 
-def _half(words: Words) -> float:
-    return len(words.lines) * words.size * LINE_HEIGHT / 2
+def _half(label: Label) -> float:
+    return len(label.lines) * label.size * LINE_HEIGHT / 2
 
 
-def _across(words: Words, side: Side, width: float) -> tuple[float, float, float]:
+def _across(label: Label, side: Side, width: float) -> tuple[float, float, float]:
     """Return the ends of words, inside the picture, and how far they had to be moved for that."""
-    x = words.x * width
-    left = x + GAP if side == "right" else x - GAP - words.width
-    inside = min(left, width + GAP - words.width)
-    return inside, inside + words.width, abs(inside - left)
+    x = label.x * width
+    left = x + GAP if side == "right" else x - GAP - label.width
+    inside = min(left, width + GAP - label.width)
+    return inside, inside + label.width, abs(inside - left)
 
 
-def _box(words: Words, position: LabelPosition, width: float, tall: float) -> Box:
-    left, right, _ = _across(words, position.side, width)
-    return left, position.y * tall - _half(words), right, position.y * tall + _half(words)
+def _box(label: Label, position: LabelPosition, width: float, tall: float) -> Box:
+    left, right, _ = _across(label, position.side, width)
+    return left, position.y * tall - _half(label), right, position.y * tall + _half(label)
 
 
-def _leader(words: Words, position: LabelPosition, width: float, tall: float) -> Box:
-    x = words.x * width
-    low, high = sorted((words.y * tall, position.y * tall))
-    return (x - 1, low, x + 1, high) if words.has_leader else (x, 0.0, x, 0.0)
+def _leader(label: Label, position: LabelPosition, width: float, tall: float) -> Box:
+    x = label.x * width
+    low, high = sorted((label.y * tall, position.y * tall))
+    return (x - 1, low, x + 1, high) if label.has_leader else (x, 0.0, x, 0.0)
 
 
 def _curves_between(
-    left: float, right: float, marked: Marked, width: float, tall: float
+    left: float, right: float, obstacles: Obstacles, width: float, tall: float
 ) -> list[Box]:
-    """Return how low and how high each curve is between two places."""
+    """Return how low and how high each curve is between two positions."""
     boxes = []
-    for x, lower, upper in marked.curves:
+    for x, lower, upper in obstacles.curves:
         if not len(x) or right < x[0] * width or left > x[-1] * width:
             continue
         first = max(int(np.searchsorted(x, left / width, "right")) - 1, 0)

@@ -248,7 +248,7 @@ def _pillar(row: Row) -> dict[str, Any]:
 
 
 def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:
-    """Say that the index has no value of a state, or of one that is none."""
+    """Say that the index has no value of a state, or of an organisation, as it assesses none."""
     of_whom = in_sentence(state["name"], state["article"])
     title = f"No cyber-capacity of {of_whom} is known"
     text = f"The GCI {edition} has no value of {of_whom}."

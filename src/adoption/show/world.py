@@ -280,10 +280,10 @@ def _control(
         for state in sorted(moves.keys() & names)
     }
     first = min([f"{status.convention.opens}", *(changed[0][0] for changed in moves.values())])
-    since = {}
+    since, first_day = {}, pd.Timestamp(first)
     for name, column in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act")):
         for iso3, day in frame.set_index("iso3")[column].items():
-            if day > pd.Timestamp(first):
+            if day > first_day:
                 since[iso3] = [f"{day:%Y-%m-%d}", slug(name)]
     data = {
         "states": values,

@@ -75,7 +75,7 @@ def view_of(
         templates(),
         style=STYLE,
         drawings=DRAWINGS,
-        resolve=resolving(addresses, address, links["lists"]),
+        resolve=resolver(addresses, address, links["lists"]),
         file=document.facts["about"] or document.slug,
         day=day,
         shows_code=shows_code,
@@ -84,10 +84,10 @@ def view_of(
     )
 
 
-def resolving(addresses: Mapping[str, str], page_address: str, lists: str) -> Resolve:
-    """Return what tells the address of a subject, or of rows; no text where there is no page.
+def resolver(addresses: Mapping[str, str], page_address: str, lists: str) -> Resolve:
+    """Return a function from a subject, or rows, to its address; None where it has no page.
 
-    A page that lists the rows itself, which are about `lists`, comes before any other.
+    Rows about `lists` are on the page itself, at `page_address`, whichever other page lists them.
     """
 
     def resolve(subject: str) -> str | None:

@@ -45,11 +45,15 @@ class RawTable:
 
     def error(self, row: object, column: str, problem: str) -> AdoptionError:
         """Return the error for one cell, ready to be raised."""
-        where = self.frame[AT].get(row) if AT in self.frame else None
-        where = where if isinstance(where, str) else f"{self.name}: row {row}"
-        error = UnreadableError(f"{where}, column {column}: {problem}")
+        error = UnreadableError(f"{self.location(row, column)}: {problem}")
         error.row = row
         return error
+
+    def location(self, row: object, column: str) -> str:
+        """Return where a cell stands: in the file, or where its row says that it came from."""
+        origin = self.frame[AT].get(row) if AT in self.frame else None
+        line = origin if isinstance(origin, str) else f"{self.name}: row {row}"
+        return f"{line}, column {column}"
 
     def refuse(self, column: str, wrong: pd.Series[bool], problem: str) -> None:
         """Raise for the first row for which something is wrong, with the cell and the problem."""

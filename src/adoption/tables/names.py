@@ -103,7 +103,8 @@ class Participants:
             row = first_row(unknown)
             if self.has_ended(spelled[row]):
                 raise table.error(row, column, f"{spelled[row]!r} {NOT_HELD}")
-            near = ", ".join(nearest(spelled[row], self.codes)) or "none"
+            spellings = [name for name, code in self.codes.items() if code not in self.others]
+            near = ", ".join(nearest(spelled[row], spellings)) or "none"
             problem = f"unknown participant {spelled[row]!r}; nearest: {near}"
             mend = "(a new spelling goes into data/reference/aliases.csv)"
             raise table.error(row, column, f"{problem} {mend}")

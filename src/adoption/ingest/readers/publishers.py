@@ -134,7 +134,7 @@ def read_publishers(path: Path, conventions: Collection[str]) -> Registry:
     try:
         registry = Registry.model_validate(content)
     except (AdoptionError, ValidationError) as error:
-        raise AdoptionError(f"{path.name}: {first_fault(error)}") from None
+        raise AdoptionError(f"{path.name}: {first_fault(error, Registry)}") from None
     listed: dict[str, str] = {}
     for name, source in registry.sources.items():
         for field, allowed in (("publisher", registry.publishers), ("convention", conventions)):
