@@ -7,6 +7,10 @@ BIN := $(VENV)/bin
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 
+# What is imported is compiled once, also where the environment asks Python to keep nothing: else
+# each process that starts compiles pandas and all else anew, for two seconds of the processor.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup report test test-all checked pytest lint types browser-ready faults mutants docs versions lab data notebooks golden bench geometry lock release clean
 

@@ -128,6 +128,8 @@ def test_a_command_says_so_too(run_plain: Plain, command: str, extra: str) -> No
     assert f' (extra {extra}): pip install "' in ended.stderr
     assert "adoption[" not in ended.stderr  # on a public index the name may be somebody else's
     assert ended.stderr.count("\n") == 1
+    started = run_plain("import sys\nprint('multiprocessing.forkserver' in sys.modules)")
+    assert started.stdout == "False\n", "no server of pages is begun for nothing"
 
 
 def test_a_curve_of_waits_needs_no_threads() -> None:

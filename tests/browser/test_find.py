@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
+ADDRESSES_AND_TEXTS = "links => links.map(link => [link.getAttribute('href'), link.innerText])"
 
 
 @pytest.fixture(params=[WIDE, NARROW])
@@ -70,26 +71,31 @@ def entries_of_the_plan() -> list[Entry]:
     ]
 
 
-def test_no_query_of_the_list_is_missed(
-    page: Page, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """With the names in all languages, which the frozen copy of the data lacks."""
-    monkeypatch.setenv("ADOPTION_HOME", str(ROOT))
+@pytest.fixture(scope="module")
+def page_with_all_names(report: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page whose search has the names in all languages, which the frozen data lack."""
+    folder = tmp_path_factory.mktemp("search")
     glossary = (ROOT / GLOSSARY).read_text(encoding="utf-8")
-    script = search_script(entries_of_the_plan(), terms_of(glossary))
-    shutil.copytree(report / "assets", tmp_path / "assets")
-    (tmp_path / "assets" / "search.js").write_text(script, encoding="utf-8")
-    page.goto(Path(shutil.copy(report / "about.html", tmp_path)).as_uri())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ADOPTION_HOME", str(ROOT))
+        script = search_script(entries_of_the_plan(), terms_of(glossary))
+    shutil.copytree(report / "assets", folder / "assets")
+    (folder / "assets" / "search.js").write_text(script, encoding="utf-8")
+    return Path(shutil.copy(report / "about.html", folder))
+
+
+def test_no_query_of_the_list_is_missed(page: Page, page_with_all_names: Path) -> None:
+    page.goto(page_with_all_names.as_uri())
     with (Path(__file__).parent / "queries.csv").open(encoding="utf-8") as file:
         queries = list(csv.DictReader(file))
     missed = []
     for query in queries:
         ask(page, query["query"])
-        found = page.locator("#found a")
-        first, line = found.first.get_attribute("href"), found.first.inner_text()
+        found = page.locator("#found a").evaluate_all(ADDRESSES_AND_TEXTS)
+        addresses = [address for address, _ in found]
+        first, line = found[0]
         if page.locator(".find .message").inner_text():  # what is offered where nothing is held
             first, line = "", "no page of that name"
-        addresses = [link.get_attribute("href") for link in found.all()]
         if len({*addresses}) < len(addresses) and "no-page" not in str(first):
             missed.append(f"{query['query']} -> the same page twice")
         wanted = query["leads to"]

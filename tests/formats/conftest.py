@@ -1,5 +1,17 @@
 """A small project of today, into which the files of an earlier version are put."""
 
-from tests.refresh.conftest import _no_proxies, project, publisher
+from tests.refresh.conftest import (
+    _no_proxies,
+    _same_files_are_built_once,
+    project,
+    publisher,
+    tables_of_contents,
+)
 
-__all__ = ["_no_proxies", "project", "publisher"]
+__all__ = [
+    "_no_proxies",
+    "_same_files_are_built_once",
+    "project",
+    "publisher",
+    "tables_of_contents",
+]

@@ -13,7 +13,10 @@ from typing import Any
 
 import pytest
 
+from adoption.core.paths import SUPERSEDED
+from adoption.core.reading import record_read, recorded
 from adoption.ingest import run
+from adoption.ingest.snapshots import BEFORE, DECISION, REASON, UNDONE_FILE
 from tests.refresh.life import Depositary, Project
 from tests.refresh.publisher_server import Publisher
 
@@ -27,10 +30,15 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
+# What a command notes beside the files of a snapshot; no build reads it.
+NOTES = {REASON, DECISION, BEFORE, UNDONE_FILE, SUPERSEDED}
+
+
 def digest_of(folder: Path) -> str:
-    """Return a digest of all files in a folder and below, with their places there."""
+    """Return a digest of what a build reads in a folder and below, with the places there."""
     digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in NOTES)
+    for path in sorted(files):
         digest.update(f"{path.relative_to(folder)}\0".encode())
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
@@ -55,8 +63,12 @@ def _same_files_are_built_once(
         beside = (candidate.parent.name, candidate.name, digest_of(candidate)) if candidate else ()
         key = (digest_of(raw), digest_of(reference), *beside, day)
         if key not in tables_of_contents:
-            tables_of_contents[key] = build(raw, reference, candidate, day)
-        tables, violations = tables_of_contents[key]
+            with recorded() as files:
+                made = build(raw, reference, candidate, day)
+            tables_of_contents[key] = (*made, [path.relative_to(raw.parent) for path in files])
+        tables, violations, files = tables_of_contents[key]
+        for file in files:
+            record_read(raw.parent / file)
         return {name: frame.copy() for name, frame in tables.items()}, list(violations)
 
     monkeypatch.setattr(run, "make_tables", make_tables)

@@ -21,6 +21,7 @@ from adoption.cli.status import status_in_text
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
 from adoption.forecasting.convention import forecast_convention
+from adoption.ingest import run
 from adoption.ingest.readers.untc import read_untc
 from adoption.ingest.run import check_processed
 from adoption.ingest.snapshots import UNDONE_FILE, Sidecar
@@ -713,3 +714,23 @@ def test_a_list_is_parsed_once_a_refresh(second: Project, depositary: Depositary
     depositary.publish()
     assert second.refresh("2026-12-15").results[0].kind == "refused"
     assert read_untc.cache_info().misses == 3
+
+
+def test_the_tables_are_built_once_with_an_act_that_is_accepted_alone(
+    second: Project, depositary: Depositary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    depositary.change("Peru", date(2025, 10, 26))
+    depositary.signs(date(2026, 12, 4), "Kenya")
+    depositary.publish()
+    assert second.refresh("2026-12-08").status == 3
+    builds, make_tables = [], run.make_tables
+
+    def counted_make_tables(*of: Any) -> Any:
+        builds.append(of)
+        return make_tables(*of)
+
+    monkeypatch.setattr(run, "make_tables", counted_make_tables)
+    wanted = {"accept": "C.N.1", "by": "x", "rows": ("KEN signature",)}
+    assert second.refresh("2026-12-08", **wanted).status == 0
+    assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
+    assert len(builds) == 2, "once with the list, to know which rows are sound"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -66,7 +67,10 @@ def drawings() -> Iterator[tuple[str, str]]:
     yield "map", world_svg(world_map(status, tables.read("states")))
 
 
-DRAWN = dict(drawings())
+@cache
+def drawn() -> dict[str, str]:
+    """Return what `drawings` gives, drawn once for all schemes."""
+    return dict(drawings())
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
@@ -74,7 +78,7 @@ def test_each_stroke_and_fill_is_seen_on_its_paper(scheme: str) -> None:
     palette = SCHEMES[scheme]
     lost = {
         (name, role, opacity)
-        for name, svg in DRAWN.items()
+        for name, svg in drawn().items()
         for role, opacity in set(paints(svg))
         if role not in SHADES or opacity == 1
         if contrast(blended(palette[role], palette["paper"], opacity), palette["paper"])

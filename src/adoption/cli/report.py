@@ -87,6 +87,8 @@ def _report(arguments: argparse.Namespace, output: Path) -> int:
     if not some and is_report_current(project_root(), PROJECT, output):
         print(f"nothing changed: {output / LATEST / 'index.html'}")
         return 0
+    import psutil  # noqa: F401  who lacks the extra `report` is told before anything is started
+
     if arguments.only and not arguments.scheduler:
         from adoption.press.engine.process import prepare
 

@@ -19,7 +19,7 @@ import pandas as pd
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.text import counted, listed, long_day, when_long
 from adoption.law.conventions import load_conventions
-from adoption.law.spells import histories_in
+from adoption.law.spells import History, histories_in
 from adoption.law.status import status_on
 from adoption.tables import of_convention, read_build
 from adoption.tables.dictionary import TABLES, table_description
@@ -52,6 +52,7 @@ NEWS_ACTS = {
     *((STATUS, act) for act in (IN_FORCE, ENTRY, OPEN)),
     *((LIST, act) for act in (PUBLISHED, "closes", *RULES)),
 }
+BESIDE_ACTS = ("states", "memberships", "entries_into_force")  # what a history is made of besides
 IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals")
 
 
@@ -327,28 +328,43 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
 
     Where no act did, time can have passed a convention's day.
     """
-    histories = [histories_in(load_conventions().values(), side) for side in (old, new)]
+    acts = {
+        name: [of_convention(side["acts"], name).reset_index(drop=True) for side in (old, new)]
+        for name in load_conventions()
+    }
+    changed = [name for name, (was, now) in acts.items() if not was.equals(now)]
+    histories = _histories_before_and_after(old, new, changed)
     for name, convention in load_conventions().items():
         if convention.closes and days[0] <= convention.closes < days[1]:
             text = f"closed for signature after {long_day(convention.closes)}"
             yield Event(STATUS, name, "", OPEN, "", "yes", "no", "", text)
-        sides = [side["acts"] for side in (old, new)]
-        sides = [acts[acts["convention"] == name] for acts in sides]
-        is_same = sides[0].reset_index(drop=True).equals(sides[1].reset_index(drop=True))
         figures = []
-        for of_side, side, day, acts in zip(histories, (old, new), days, sides, strict=True):
-            figures.append(_figures(name, of_side, side, day) if len(acts) else {})
+        for of_side, side, day, rows in zip(histories, (old, new), days, acts[name], strict=True):
+            figures.append(_figures(name, of_side, side, day) if len(rows) else {})
         was, now = figures
         for measure in [*now, *(was.keys() - now.keys())]:
             before = was.get(measure, "")
             after = now.get(measure, "")
-            if before != after and (measure == IN_FORCE or not is_same):
+            if before != after and (measure == IN_FORCE or name in changed):
                 bound = "parties" if now.get(IN_FORCE) != "no" else "consents to be bound"
                 what = measure.replace("parties", bound)
                 text = f"{what}: {after or 'not known'} (was {before or 'not known'})"
                 if measure == IN_FORCE and before:
                     text = f"{'now' if after != 'no' else 'no longer'} in force"
                 yield Event(STATUS, name, "", measure, "", before, after, "", text)
+
+
+def _histories_before_and_after(
+    old: Tables, new: Tables, changed: Collection[str]
+) -> tuple[dict[str, History], dict[str, History]]:
+    """Return the histories of both sides; those of conventions whose acts stay are made once."""
+    conventions = load_conventions()
+    after = histories_in(conventions.values(), new)
+    stays = all(old[name].equals(new[name]) for name in BESIDE_ACTS)
+    to_make = changed if stays else [*conventions]
+    acts = old["acts"][old["acts"]["convention"].isin(to_make)]
+    before = histories_in([conventions[name] for name in to_make], {**old, "acts": acts})
+    return after | before, after
 
 
 def _figures(name: str, histories: Any, side: Tables, day: date) -> dict[str, str]:

@@ -371,7 +371,9 @@ def _publish(
     """Complete what was accepted, and publish the tables."""
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
-    if note_unchanged(project, results) or not accepted or options.accept:
+    verdict = accepted[-1].verdict if accepted else Verdict()
+    has_new_exceptions = bool(options.accept) and not options.rows  # listed after that build
+    if note_unchanged(project, results) or has_new_exceptions or not verdict.tables:
         verdict = verdict_of_build(project)
         if not verdict.is_good:
             problem = f"the data are not in order: {verdict.reason}"
@@ -379,8 +381,6 @@ def _publish(
                 raise AdoptionError(problem)
             say(f"{problem}; the tables stay as they are")  # that is not the news of this refresh
             return "", False
-    else:
-        verdict = accepted[-1].verdict
     published = publish(project, verdict.tables, options.moment, say)
     for line in tidy_exceptions(project, verdict.unused):
         say(line)
