@@ -75,7 +75,7 @@ HEIGHT = 480
 AROUND = 118  # pixels above and below the plot, as a page draws it
 SHORTEST_AXIS = pd.Timedelta(days=14)
 HEADROOM = 1.12  # of the highest curve
-APART = 3  # pixels between two curves that can be told from each other
+APART = 2  # pixels between two curves that can be told from each other
 NEAR = 0.1  # of the highest curve: between a rule and an end so near above it words have no room
 HIGH_END = 0.85  # of the highest curve: words at a higher end stand above it
 ENDS = ("lower", "upper")  # columns of a curve
@@ -85,8 +85,8 @@ ROW, GAP = 18, 16  # pixels from a name to the next, and from a name to its curv
 END = 16  # pixels from the end of a curve to the middle of its words
 LATE = 0.6  # of the axis: a name after it stands on the left of its day
 BEFORE, AFTER = 0.02, 0.04  # of the axis, beside the days that are drawn
-# Which words of a day give way, where there is no room for all: the last.
-RANKS = {"opening": 0, "decisive": 1, "closing": 2, "act": 3, "last": 4, "first": 5}
+# Which words of a day give way, where there is no room for all: the last. A report is a newer act.
+RANKS = {"closing": 0, "opening": 1, "decisive": 2, "act": 3, "last": 4, "first": 5}
 FEW, LETTERS = 2, 32  # who are named on one day, and letters of a name before it is in two lines
 BAR_TOP, BAR = 30, 34  # pixels of the bar of reach: below the axis, and its height
 SHADES = {  # of its parts: words are read on each, in the dark too
@@ -334,7 +334,8 @@ def _label_of_closing(closes: date, as_of: date, scale: _Scale) -> _Label:
 def _labels_of_days(days: pd.DataFrame, late: pd.Timestamp, *, is_above: bool) -> list[_Label]:
     """Return the words of each day: of a signature above the curve, where consents are below it."""
     labels = []
-    ranked = days.sort_values("what", key=lambda what: what.map(RANKS), kind="stable")
+    ranks = days["what"].map(RANKS).where(~days["reported"].astype(bool), RANKS["decisive"])
+    ranked = days.loc[ranks.sort_values(kind="stable").index]
     for day in ranked.to_dict("records"):
         sides: tuple[Side, ...] = ("left", "right") if day["latest"] > late else ("right", "left")
         shift = 2 * GAP if is_above and day["measure"] == "signatories" else -GAP
