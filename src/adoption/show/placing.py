@@ -1,7 +1,7 @@
 """Where the words of a curve stand: off its marks, off one another, off its lines.
 
-A figure is drawn at several widths and its words keep their size, so a place must be free at all
-widths of a wide drawing. A narrow one has positions of its own.
+A figure is drawn at several widths and its words keep their size, so a position must be free at
+all widths of a wide drawing. A narrow one has positions of its own.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ LINE_HEIGHT = 1.3  # of the size of words
 GAP = 8  # pixels from a point to its words
 LINE = 2  # pixels of a line on either side of where it is
 RADIUS = 7  # pixels of a mark, with what is left free around it
-STEP = 4  # pixels from a place to the next that is tried
+STEP = 4  # pixels from a position to the next that is tried
 MAX_LEADER = 220  # pixels from a point to its words: from further off nobody tells whose they are
-ROUNDS = 4  # in the first each is placed, in the others anew, as all have a place
+ROUNDS = 4  # in the first each is placed, in the others anew, as all have a position
 # What a fault costs, in pixels that words would rather move.
 ON_LABEL, ON_MARK, ON_CURVE, ON_LEADER, ON_LINE = 600, 400, 400, 120, 80
 ON_RULE, OTHER_SIDE = 60, 20
@@ -38,11 +38,11 @@ ON_RULE, OTHER_SIDE = 60, 20
 
 @dataclass(frozen=True)
 class Label:
-    """Words to be placed: the point that they tell of, and on which side of it they may stand.
+    """A label to be placed: the point that it is about, and on which side of that it may stand.
 
     x is a part of the width, y in pixels of the widest plot above its axis; a leader is a line
-    upright from the point to them, and those without one keep their place while the others move.
-    A tie is what it costs to move them by a pixel.
+    upright from the point to the label; one without keeps its position while the others move. A tie
+    is what it costs to move the label by a pixel.
     """
 
     lines: tuple[str, ...]
@@ -70,7 +70,7 @@ class LabelPosition:
 
 @dataclass(frozen=True)
 class Obstacles:
-    """What words keep off, in the units of `Label`: marks, bands as steps, heights of rules."""
+    """What labels keep off, in the units of `Label`: marks, bands as steps, heights of rules."""
 
     marks: Sequence[tuple[float, float]]
     curves: Sequence[Curve]
@@ -83,9 +83,9 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 def place_labels(
     labels: Sequence[Label], obstacles: Obstacles, height: float, sizes: Sizes
 ) -> list[LabelPosition | None]:
-    """Return a place for each of some words, those before having the first choice.
+    """Return a position for each label, those before having the first choice.
 
-    Words with a leader for which no place is free are not written: None. Their mark tells them.
+    A label with a leader that finds no position is not written: None. Its mark has its words.
 
     Parameters
     ----------
