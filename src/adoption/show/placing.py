@@ -179,7 +179,8 @@ def _costs(
     costs = label.tie * np.abs(heights - label.wanted) + OTHER_SIDE * (side != label.sides[0])
     for width, tall in sizes:
         left, right, moved = _across(label, side, width)
-        low, high = heights * tall - _half(label), heights * tall + _half(label)
+        middle = heights * tall
+        low, high = middle - _half(label), middle + _half(label)
         faults = [(ON_MARK, _around(x * width, y * tall)) for x, y in obstacles.marks]
         of_others = [_box(*other, width, tall) for other in others]
         faults += [(ON_LABEL, box) for box in of_others]
@@ -192,7 +193,7 @@ def _costs(
                 costs = costs + cost * ((high > box[1]) & (low < box[3]))
         if label.has_leader:
             x, y = label.x * width, label.y * tall
-            lower, upper = np.minimum(heights * tall, y), np.maximum(heights * tall, y)
+            lower, upper = np.minimum(middle, y), np.maximum(middle, y)
             crossed = [(ON_LEADER, box) for box in of_others if box[0] < x < box[2]]
             lines = _curves_between(x - 1, x + 1, obstacles, width, tall)
             crossed += [(ON_LINE, box) for box in lines if not box[1] <= y <= box[3]]
@@ -216,7 +217,8 @@ def _across(label: Label, side: Side, width: float) -> tuple[float, float, float
 
 def _box(label: Label, position: LabelPosition, width: float, tall: float) -> Box:
     left, right, _ = _across(label, position.side, width)
-    return left, position.y * tall - _half(label), right, position.y * tall + _half(label)
+    middle, half = position.y * tall, _half(label)
+    return left, middle - half, right, middle + half
 
 
 def _leader(label: Label, position: LabelPosition, width: float, tall: float) -> Box:
@@ -235,6 +237,7 @@ def _curves_between(
             continue
         first = max(int(np.searchsorted(x, left / width, "right")) - 1, 0)
         steps = slice(first, int(np.searchsorted(x, right / width, "right")))
-        low, high = float(lower[steps].min()) * tall, float(upper[steps].max()) * tall
+        low = float(lower[steps].min()) * tall
+        high = float(upper[steps].max()) * tall
         boxes.append((left, low - LINE, right, high + LINE))
     return boxes

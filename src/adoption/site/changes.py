@@ -25,7 +25,7 @@ MOST_NAMES = 3  # of states whose rows are folded
 
 
 @dataclass(frozen=True)
-class Row:
+class ChangeRow:
     """What became known of a state, or of several for which the same did.
 
     Attributes
@@ -36,7 +36,7 @@ class Row:
         What it did or what was corrected, and the day or window.
     sources : list of dict
         The publisher of each, short and in full, and its address.
-    each : list of str
+    days_of_states : list of str
         Of several states: the name and the day of each.
     """
 
@@ -44,7 +44,7 @@ class Row:
     what: str
     when: str
     sources: Sequence[Mapping[str, str]]
-    each: Sequence[str] = ()
+    days_of_states: Sequence[str] = ()
 
     @property
     def head(self) -> str:
@@ -52,8 +52,9 @@ class Row:
         names = [state["name"] for state in self.states]
         if len(names) == 1:
             return names[0]
-        more = [f"{len(names) - MOST_NAMES} more"]
-        return f"{counted(len(names), 'state')}: {listed([*names[:MOST_NAMES], *more])}"
+        more = f"{len(names) - MOST_NAMES} more"
+        first = listed([*names[:MOST_NAMES], more])
+        return f"{counted(len(names), 'state')}: {first}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ class TreatyChanges:
     title: str
     page: str
     counts: str
-    rows: Sequence[Row]
+    rows: Sequence[ChangeRow]
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ def changed_days(events: pd.DataFrame, addresses: Mapping[str, str]) -> list[Cha
     from adoption.refresh.diff import Event  # slow to import
     from adoption.refresh.events import by_day
 
-    told = by_day(events)
-    rows = events[events["day"].isin([*told])]
+    recorded_days = [*by_day(events)]
+    rows = events[events["day"].isin(recorded_days)]
     days = []
     for day, of_day in reversed([*rows.groupby("day")]):
         changes = [Event.of(row) for row in of_day.to_dict("records")]
@@ -105,12 +106,15 @@ def changes_lead(events: pd.DataFrame) -> str:
     """Say how many acts became known since the first record, and how many were looked at again."""
     from adoption.refresh.diff import ACT, NEW, Event
 
-    later = events[(events["kind"] == ACT) & (events["day"] > events["day"].min())]
+    acts = events[events["kind"] == ACT]
+    later = acts[acts["day"] > events["day"].min()]
     fates = [Event.of(row).fate for row in later.to_dict("records")]
     if not fates:
         return str(text("changes_none"))
-    since, new = long_day(date.fromisoformat(later["day"].min())), fates.count(NEW)
-    return str(text("changes_lead", since=since, new=counted(new, "act"), old=len(fates) - new))
+    since = long_day(date.fromisoformat(later["day"].min()))
+    new = fates.count(NEW)
+    old = len(fates) - new
+    return str(text("changes_lead", since=since, new=counted(new, "act"), old=old))
 
 
 def _treaties(changes: Sequence[Event], addresses: Mapping[str, str]) -> list[TreatyChanges]:
@@ -140,7 +144,7 @@ def _treaties(changes: Sequence[Event], addresses: Mapping[str, str]) -> list[Tr
     return treaties
 
 
-def _rows(acts: Sequence[Event], addresses: Mapping[str, str]) -> list[Row]:
+def _rows(acts: Sequence[Event], addresses: Mapping[str, str]) -> list[ChangeRow]:
     """Return a row an act, or where there are many of a kind one for all."""
     names = load_participants().names
 
@@ -150,9 +154,9 @@ def _rows(acts: Sequence[Event], addresses: Mapping[str, str]) -> list[Row]:
 
     acts = sorted(acts, key=lambda act: state(act)["name"])
     if len(acts) <= MOST_ROWS:
-        return [Row([state(act)], _what(act), _when(act), _sources([act])) for act in acts]
-    each = [f"{state(act)['name']}: {_when(act)}" for act in acts]
-    return [Row([*map(state, acts)], _what(acts[0]), "", _sources(acts), each)]
+        return [ChangeRow([state(act)], _what(act), _when(act), _sources([act])) for act in acts]
+    days = [f"{state(act)['name']}: {_when(act)}" for act in acts]
+    return [ChangeRow([*map(state, acts)], _what(acts[0]), "", _sources(acts), days)]
 
 
 def _what(act: Event) -> str:
@@ -193,4 +197,5 @@ def _sources(acts: Sequence[Event]) -> list[dict[str, Any]]:
         for part in source_links(key).parts():
             short = part["text"].partition("; text kept")[0]
             parts.append({"name": short, "full": part["text"], "to": part.get("to", "")})
-    return [dict(pair) for pair in dict.fromkeys(tuple(part.items()) for part in parts)]
+    unique = dict.fromkeys(tuple(part.items()) for part in parts)
+    return [dict(part) for part in unique]

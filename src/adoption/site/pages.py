@@ -70,7 +70,7 @@ MOVED_PAGE = (  # what stands at the address of a page that is no more
 FRONT_WIDTHS = (600, 350)  # pixels: two figures stand side by side
 
 
-def get_ready() -> None:
+def prepare_site() -> None:
     """Find out what every report shows of tables alone: it is remembered until it is written."""
     day = tables.data_day()
     for convention in load_conventions():

@@ -159,9 +159,9 @@ def make_site(report: Report) -> Mapping[str, Sheet]:
 
 def get_ready() -> None:
     """Find out what every report shows of tables alone."""
-    from adoption.site.pages import get_ready as find_out
+    from adoption.site.pages import prepare_site
 
-    find_out()
+    prepare_site()
 
 
 def choice_of(

@@ -56,7 +56,7 @@ def test_a_correction_is_said_as_one_and_many_of_a_kind_are_one_row() -> None:
         confirmed.head == "7 states: Netherlands (Kingdom of the), Republic of Moldova, Spain "
         "and 4 more"
     )
-    assert confirmed.each[0] == "Netherlands (Kingdom of the): 23 Nov 2001"
+    assert confirmed.days_of_states[0] == "Netherlands (Kingdom of the): 23 Nov 2001"
 
 
 def test_the_lead_counts_what_is_new_and_what_was_known_before() -> None:

@@ -55,7 +55,7 @@ from adoption.site.feeds import (
 from adoption.site.frame import ASSETS, asset
 from adoption.site.links import MOST_TREATIES, Links
 from adoption.site.lists import Entry
-from adoption.site.pages import get_ready, write_site, write_sitemap
+from adoption.site.pages import prepare_site, write_site, write_sitemap
 from adoption.site.regions import areas_script, regions_script
 from adoption.site.render import picture_of, render_page
 from adoption.site.subjects import NOTHING, subject_of
@@ -539,7 +539,7 @@ def test_the_page_that_compares_has_what_the_status_has(convention: str) -> None
 
 def test_what_every_report_shows_of_tables_alone_is_found_out_once() -> None:
     """While the server of pages gets ready, the parent has nothing else to do."""
-    get_ready()
+    prepare_site()
     calls = Counter[str]()
 
     def note(frame: FrameType, event: str, _: object) -> None:
