@@ -30,7 +30,7 @@ import plotly
 from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
-from adoption.press.figures import PLOTLY, has_map
+from adoption.press.figures import NARROW, PLOTLY, WIDE, has_map
 from adoption.press.svg import SMALLEST, chart_svg
 from adoption.show.theme import STYLE
 from tests.browser.find import find_browser
@@ -43,6 +43,7 @@ SCRIPT = Path(__file__).with_suffix(".js")
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 TOLERANCE = 1.5  # pixels
 EXTRA = 0.6  # of the width of words: how much room the pages leave for wider fonts
+BESIDE = ("shapes", "annotations")  # the data of a figure
 SMALLER = 0.8  # marks on a narrow page, in parts of their size
 
 
@@ -79,11 +80,18 @@ def differences(page: Page, figure: Mapping[str, Any], width: int) -> list[Diffe
     svg = chart_svg(figure, width, "", "figure", STYLE)
     if f'font-size="{SMALLEST:g}"' in svg[:200]:  # a narrow page
         figure["data"] = [_with_smaller_marks(trace) for trace in figure["data"]]
+        figure["layout"] |= {kind: _in_narrow(figure["layout"].get(kind, [])) for kind in BESIDE}
     both = json.loads(page.evaluate("both => drawings(...both)", [svg, figure]))
     worst: dict[str, Difference] = {}
     for far in (*_painted(both), *_words(both)):
         worst[far.kind] = max(far, worst.get(far.kind, far), key=lambda one: one.pixels)
     return list(worst.values())
+
+
+def _in_narrow(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return the words or shapes of a narrow drawing, which plotly.js hides."""
+    kept = [part for part in parts if part.get("name") != WIDE]
+    return [{**part, "visible": True} if part.get("name") == NARROW else {**part} for part in kept]
 
 
 def _with_smaller_marks(trace: Mapping[str, Any]) -> dict[str, Any]:

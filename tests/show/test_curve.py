@@ -15,7 +15,7 @@ from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.spells import load_history
 from adoption.law.status import load_status
-from adoption.press.elements import text_width
+from adoption.press.figures import text_width
 from adoption.press.svg import chart_svg
 from adoption.show.curve import adoption_curve, instruments_view
 from adoption.show.drawings import drawing_html

@@ -17,9 +17,10 @@ from adoption.show.entry_into_force import (
     fan_chart,
     forecast_sentence,
     key_of,
+    odds_title,
     start_sentence,
 )
-from adoption.show.front import facts_view, front_facts, odds_title
+from adoption.show.front import facts_view, front_facts
 
 LATEST = date(2026, 11, 24)
 MONTH_TO_COME = re.compile(r"[A-Z][a-z]{2,8} 20(2[7-9]|3\d)")

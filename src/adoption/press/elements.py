@@ -9,9 +9,9 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from adoption.press.axis import FigurePart
+from adoption.press.figures import TEXT_TAGS
 from adoption.press.style import Style
 
-GLYPH = 0.58  # width of a letter in parts of its size
 LINE_HEIGHT = 1.3  # height of a line of text in parts of its size
 DASHES = {"dot": "1.5 3", "dash": "6 4"}
 # One table, an entry a symbol: the corners of its outline, from its middle, in half sizes.
@@ -37,7 +37,6 @@ SYMBOLS: Mapping[str, Sequence[tuple[float, float]]] = {
 }
 RGBA = re.compile(r"rgba\((\d+), ?(\d+), ?(\d+), ?([\d.]+)\)")
 BOLD = re.compile(r"<b>(.*?)</b>")
-TEXT_TAGS = re.compile(r"<br>|</?b>")
 
 
 def unbroken(points: Sequence[Any]) -> list[list[Any]]:
@@ -144,19 +143,6 @@ def text_element(text: str, x: float, y: float, size: float, anchor: str, uprigh
         words[1::2] = [f'<tspan font-weight="600">{part}</tspan>' for part in words[1::2]]
         parts.append(f'<text {attributes} font-size="{px(size)}">{"".join(words)}</text>')
     return "".join(parts)
-
-
-def text_width(text: str, size: float) -> float:
-    """Return about how wide the widest line of a text is, in a font that is rather wide."""
-    lines = (
-        (1.12 if "<b>" in line else 1) * sum(map(_letter, TEXT_TAGS.sub("", line)))
-        for line in text.split("<br>")
-    )
-    return max(lines) * size
-
-
-def _letter(letter: str) -> float:
-    return 0.95 if letter == "%" else 0.66 if letter.isdigit() or letter.isupper() else GLYPH
 
 
 def nth_value(value: Any, index: int) -> Any:

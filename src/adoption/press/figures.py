@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ from adoption.core.text import significant
 PLOTLY, PNG = "application/vnd.plotly.v1+json", "image/png"
 # The names of words and shapes that only such a drawing has; plotly.js shows those of a wide one.
 WIDE, NARROW = "wide", "narrow"
+GLYPH = 0.58  # width of a letter in parts of its size
+TEXT_TAGS = re.compile(r"<br>|</?b>")
 ON_MAPS = {"choropleth", "scattergeo"}  # kinds of plotly's traces
 
 
@@ -34,3 +37,16 @@ def rounded(node: Any) -> Any:
         shape = [int(size) for size in str(node.get("shape", values.size)).split(",")]
         return rounded(values.reshape(shape).tolist())
     return {name: rounded(part) for name, part in node.items()}
+
+
+def text_width(text: str, size: float) -> float:
+    """Return about how wide the widest line of a text is, in a font that is rather wide."""
+    lines = (
+        (1.12 if "<b>" in line else 1) * sum(map(_letter, TEXT_TAGS.sub("", line)))
+        for line in text.split("<br>")
+    )
+    return max(lines) * size
+
+
+def _letter(letter: str) -> float:
+    return 0.95 if letter == "%" else 0.66 if letter.isdigit() or letter.isupper() else GLYPH

@@ -15,8 +15,8 @@ import pandas as pd
 import resvg_py
 from PIL import Image, ImageFont
 
-from adoption.press.elements import GLYPH, LINE_HEIGHT
-from adoption.press.figures import has_map
+from adoption.press.elements import LINE_HEIGHT
+from adoption.press.figures import GLYPH, has_map
 from adoption.press.style import Style
 from adoption.press.svg import draw_chart
 from adoption.press.worldmap import draw_map, map_keys

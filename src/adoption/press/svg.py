@@ -31,10 +31,9 @@ from adoption.press.elements import (
     step_corners,
     stroke,
     text_element,
-    text_width,
     unbroken,
 )
-from adoption.press.figures import NARROW, WIDE
+from adoption.press.figures import NARROW, WIDE, text_width
 from adoption.press.geometry import RESOLUTION
 from adoption.press.style import Style
 

@@ -17,6 +17,7 @@ from adoption.core.text import (
     counted,
     long_day,
     messages,
+    numeral,
     short_day,
 )
 from adoption.forecasting.convention import (
@@ -287,7 +288,6 @@ def _skill(scores: Mapping[str, Any], what: str) -> str:
 
 
 HEIGHT = 480
-EVEN = 0.6  # a chance of one half or more and below this is about even
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM_ABOVE = 1.08  # above the threshold and the steps without one
 PROBABILITY_BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
@@ -296,12 +296,33 @@ WITH_REPORTS = "with those only reported"
 FORECAST_SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
 
 
+def odds_title(forecast: ConventionForecast) -> str:
+    """Say by the end of which year it is as likely in force as not; no text without a forecast.
+
+    Examples
+    --------
+    >>> from adoption.forecasting.convention import forecast_convention
+    >>> from adoption.law.conventions import find_convention
+    >>> from datetime import date
+    >>> odds_title(forecast_convention(find_convention("untoc"), date(2001, 6, 30)))
+    'About six chances in ten that it is in force before 2004'
+    """
+    if not forecast.is_open:
+        return ""
+    year, chance = forecast.likely_by()
+    tenths = round(10 * chance)
+    odds = f"About {numeral(tenths)} chance{'s' * (tenths > 1)} in ten"
+    odds = {0: "Less than one chance in ten", 5: "About even odds"}.get(tenths, odds)
+    odds = "More than nine chances in ten" if tenths == 10 else odds
+    return f"{odds} that it is in force before {year + 1}"
+
+
 def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     """Draw the chance to be in force by the end of each year, and the share of treaties like it."""
     if not forecast.is_open:
         return None
     chances, opens = forecast.by_year(), forecast.convention.opens
-    shares, likely = 100 * chances["in_force"], chances[chances["in_force"] >= 0.5]
+    shares = 100 * chances["in_force"]
     words = zip(chances["year"], map(chance_in_words, chances["in_force"]), strict=True)
     years = [f"{year}<br><b>{chance}</b>" for year, chance in words]
     hover = "by the end of %{x}<extra></extra>"
@@ -323,18 +344,13 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         drawn.append(pd.DataFrame(alike_did))
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
-    first, odds = chances.iloc[-1], "Less than even odds"
-    if len(likely):
-        first = likely.iloc[0]
-        odds = "About even odds" if first["in_force"] < EVEN else "Better than even odds"
     name = forecast.convention.short_title
-    title = f"{odds} that the {name} is in force before {first['year'] + 1:.0f}"
     made_on = long_day(forecast.made_on)
     return finish(
         figure,
         rows=pd.concat(drawn, ignore_index=True),
-        title=title,
-        subtitle=f"Chance to be in force by the end of each year, from {made_on}",
+        title=odds_title(forecast),
+        subtitle=f"{name}: chance to be in force by the end of each year, from {made_on}",
         source=FORECAST_SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,

@@ -31,7 +31,7 @@ from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
 from adoption.show.curve import adoption_curve, first_days_title
 from adoption.show.drawings import Drawing
-from adoption.show.entry_into_force import fan_chart, in_short
+from adoption.show.entry_into_force import fan_chart, in_short, odds_title
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.next_states import band_cell, likeliest
 from adoption.show.status import (
@@ -208,27 +208,6 @@ def front_curve(status: Status) -> go.Figure:
 def front_fan(forecast: ConventionForecast, status: Status) -> go.Figure:
     """Return the forecast as the front page draws it, beside the curve."""
     return _lower(fan_chart(forecast, status, odds_title(forecast)))
-
-
-def odds_title(forecast: ConventionForecast) -> str:
-    """Say by the end of which year it is as likely in force as not; no text without a forecast.
-
-    Examples
-    --------
-    >>> from adoption.forecasting.convention import forecast_convention
-    >>> from adoption.law.conventions import find_convention
-    >>> from datetime import date
-    >>> odds_title(forecast_convention(find_convention("untoc"), date(2001, 6, 30)))
-    'About six chances in ten that it is in force before 2004'
-    """
-    if not forecast.is_open:
-        return ""
-    year, chance = forecast.likely_by()
-    tenths = round(10 * chance)
-    odds = f"About {numeral(tenths)} chance{'s' * (tenths > 1)} in ten"
-    odds = {0: "Less than one chance in ten", 5: "About even odds"}.get(tenths, odds)
-    odds = "More than nine chances in ten" if tenths == 10 else odds
-    return f"{odds} that it is in force before {year + 1}"
 
 
 def _lower(figure: go.Figure) -> go.Figure:

@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from adoption.press.elements import text_width
+from adoption.press.figures import text_width
 
 Side = Literal["left", "right"]
 Numbers = npt.NDArray[np.float64]

@@ -129,7 +129,7 @@ def _treaties(changes: Sequence[Event], addresses: Mapping[str, str]) -> list[Tr
         acts = [change for change in of_treaty if change.kind == ACT]
         acts.sort(key=lambda act: (order.index(act.fate), act.act))
         counts = [
-            f"{COUNT_NAMES[change.act]}: {change.after or NOT_KNOWN}, "
+            f"{COUNT_NAMES[change.act]} as counted that day: {change.after or NOT_KNOWN}, "
             f"{change.before or NOT_KNOWN} before"
             for change in of_treaty
             if change.kind == STATUS and change.act in COUNT_NAMES

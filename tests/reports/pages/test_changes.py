@@ -60,7 +60,7 @@ def test_a_correction_is_said_as_one_and_many_of_a_kind_are_one_row() -> None:
 
 
 def test_the_lead_counts_what_is_new_and_what_was_known_before() -> None:
-    lead = "Since 27 November 2026, 2 acts became known; of 8 known before, the record was"
+    lead = "Since 27 November 2026, 2 acts became known; 8 known before were"
     assert changes_lead(EVENTS).startswith(lead)
     assert changes_lead(EVENTS.head(1)) == "Nothing has changed since the first record."
     assert changed_days(EVENTS.head(1), {}) == []
