@@ -45,7 +45,7 @@ def test_five_full_bars_are_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("iso3", "said"), [("NIU", "has no value of Niue"), ("EUE", "The GCI assesses states.")]
+    ("iso3", "said"), [("NIU", "has no value of Niue"), ("EUE", "The GCI 2024 assesses states.")]
 )
 def test_a_state_without_values_says_so(iso3: str, said: str) -> None:
     drawing = ad.profile(iso3).table("pillars")

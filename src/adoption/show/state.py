@@ -254,7 +254,8 @@ def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:
     title = f"No cyber-capacity of {of_whom} is known"
     text = f"The GCI {edition} has no value of {of_whom}."
     if state["kind"] == "organization":
-        text = "The GCI assesses states."
+        title = f"The GCI has no value of {of_whom}"
+        text = f"The GCI {edition} assesses states."
     data: dict[str, Any] = {"title": title, "subtitle": "", "rows": [], "text": text}
     data |= {"source": "", "file": None}
     return Drawing("pillars", data, f"{title}. {text}")
