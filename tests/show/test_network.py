@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+from xml.etree import ElementTree as ET
 
+import pandas as pd
 import pytest
 
 from adoption import tables
@@ -16,13 +19,14 @@ from adoption.countries.network import (
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
+from adoption.press.svg import chart_svg
 from adoption.show.groups import OPEN_TO_NONE, acts_bars
 from adoption.show.network import (
     MAX_NAMES,
     instruments_chart,
     parts_table,
 )
-from adoption.show.theme import RINGED, STATUS_COLOURS
+from adoption.show.theme import RINGED, STATUS_COLOURS, STYLE
 
 NEWEST = tables.data_day()
 REGIONAL = ("budapest", "malabo", "arab-2010")
@@ -74,3 +78,13 @@ def test_bars_hold_every_member_once(name: str) -> None:
         assert trace.marker.color == STATUS_COLOURS[trace.name]
         assert (trace.marker.pattern.shape == "/") == (trace.name in RINGED)
         assert {t for t in trace.text if t} <= {str(n) for n in trace.x}
+
+
+@pytest.mark.parametrize("width", [960, 350])
+def test_the_words_of_a_row_without_a_bar_do_not_stand_on_its_label(width: int) -> None:
+    counts = acts_by_convention(GROUPS["gcc"], [load_status("budapest-2ap", NEWEST)])
+    untoc = acts_by_convention(GROUPS["gcc"], [load_status("untoc", NEWEST)])
+    figure: Any = acts_bars(pd.concat([untoc, counts]), GROUPS["gcc"], NEWEST)
+    svg = ET.fromstring(chart_svg(json.loads(figure.to_json()), width, "words", "figure", STYLE))
+    places = {text.text: float(text.get("x", "")) for text in svg.iter() if text.get("x")}
+    assert places[OPEN_TO_NONE] > places["Budapest, 2nd Protocol*"], "where the label ends"

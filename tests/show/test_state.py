@@ -11,6 +11,7 @@ import pytest
 import adoption as ad
 from adoption.api import capacity
 from adoption.countries import profiles
+from adoption.law.held import find_treaty
 from adoption.law.status import load_status
 from adoption.show.state import act_sentence, brief_answer, peers_view, pillars_view
 from tests.conftest import Act, bound, made
@@ -44,7 +45,7 @@ def test_five_full_bars_are_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("iso3", "said"), [("NIU", "has no value of Niue"), ("EUE", "The GCI assesses states.")]
+    ("iso3", "said"), [("NIU", "has no value of Niue"), ("EUE", "The GCI 2024 assesses states.")]
 )
 def test_a_state_without_values_says_so(iso3: str, said: str) -> None:
     drawing = ad.profile(iso3).table("pillars")
@@ -54,6 +55,18 @@ def test_a_state_without_values_says_so(iso3: str, said: str) -> None:
 
 
 # Treaty partners
+
+
+def partners_of(iso3: str, day: date, names: list[str]) -> tuple[Any, dict[str, str]]:
+    """Return the partners of a state by some instruments, and what its brief says of them."""
+    counts = ad.network(names, day).partners()
+    partners = counts.assign(by="; ".join(names), others=len(counts) - 1, more=0).T[iso3]
+    state, instruments = NAMED.assign(act=None).T[iso3], [find_treaty(name) for name in names]
+    nobody = ad.status("hanoi").frame[:0].assign(**NO_PEERS)
+    drawing = peers_view(nobody, partners, state, "GCI", instruments)
+    assert drawing is not None
+    (note,) = drawing.data["notes"]
+    return partners, note
 
 
 @pytest.mark.parametrize(
@@ -67,15 +80,30 @@ def test_a_state_without_values_says_so(iso3: str, said: str) -> None:
 def test_an_upper_bound_of_every_state_is_not_told_as_one(
     iso3: str, day: date, lead: str, says: str
 ) -> None:
-    counts = ad.network(["budapest"], day).partners()
-    partners = counts.assign(by="Budapest", others=len(counts) - 1, more=0).T[iso3]
-    state = NAMED.assign(act=None).T[iso3]
-    drawing = peers_view(ad.status("hanoi").frame[:0].assign(**NO_PEERS), partners, state, "GCI")
-    assert drawing is not None
-    (note,) = drawing.data["notes"]
-    assert note["lead"].startswith(f"Treaty partners: {lead}")
+    partners, note = partners_of(iso3, day, ["budapest"])
+    assert note["lead"].startswith(f"Cybercrime treaty partners: {lead}")
     assert f" to {partners['others']}" not in note["lead"]
     assert says in note["words"]
+
+
+@pytest.mark.parametrize(
+    ("names", "lead", "says"),
+    [
+        (["budapest"], "Cybercrime treaty", "The cybercrime instrument asked about is not certain"),
+        (["budapest", "malabo"], "Cybercrime treaty", "None of two cybercrime instruments asked"),
+        (
+            ["budapest", "budapest-2ap", "nagoya-kuala-lumpur"],
+            "Treaty",
+            "None of three instruments asked about is",
+        ),
+    ],
+)
+def test_no_partner_is_told_of_the_instruments_asked_about_alone(
+    names: list[str], lead: str, says: str
+) -> None:
+    _, note = partners_of("KEN", NEWEST, names)
+    assert note["lead"] == f"{lead} partners: none certain."
+    assert note["words"].startswith(says)
 
 
 # What is said

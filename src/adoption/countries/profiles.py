@@ -17,11 +17,13 @@ from adoption.law.conventions import find_convention
 from adoption.law.panel import (
     CONSENTED_STATUSES,
     NO_ACT,
+    NOT_KNOWN,
     POSSIBLY_WITHDRAWN,
     SIGNED,
     UNABLE,
     WITHDRAWN,
 )
+from adoption.law.spells import days_of_joining
 from adoption.law.status import status_to_read
 from adoption.tables import known_by
 from adoption.tables.rows import with_dtypes
@@ -214,8 +216,8 @@ def _quartiles(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> dict[str
 def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | None = None) -> str:
     """Return what a participant still has to do to be bound; "nothing" where it has consented.
 
-    `parent` is its row on the convention to whose parties alone this one is open. Conditions beside
-    that and the closing day, such as an invitation, are not weighed.
+    `parent` is its row on the convention to whose parties alone this one is open. Whether it has
+    been invited, or took part in the drafting, is not known.
     """
     if row["status"] in CONSENTED_STATUSES:
         return "confirm" if row["grade"] == "reported" else "nothing"
@@ -224,10 +226,25 @@ def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | N
     if row["status"] == SIGNED:
         return "deposit" if pd.notna(row["approved_at_home"]) else "ratify"
     if parent is not None and parent["status"] not in CONSENTED_STATUSES:
-        return "join first"
-    if convention.closes is None:
-        return "sign or accede"
-    return "accede" if convention.is_closed(as_of) else "sign"
+        return "join first, if it has not" if row["status"] == NOT_KNOWN else "join first"
+    if convention.closes is not None:
+        return "accede" if convention.is_closed(as_of) else "sign"
+    if parent is not None:
+        return "join as a party"
+    needs_invitation = _needs_invitation(row["iso3"], convention, as_of)
+    return "accede if invited" if needs_invitation else "sign or accede"
+
+
+def _needs_invitation(iso3: str, convention: Convention, as_of: date) -> bool:
+    """Return whether a participant was certainly outside an organisation that invites others."""
+    rule = convention.special
+    if rule is None or rule.invites_others is None:
+        return False
+    memberships, day = tables.read("memberships"), pd.Timestamp(as_of)
+    members = memberships[memberships["organisation"] == rule.organisation]
+    joined, _ = days_of_joining(members["since"])  # without a day it may have been one by then
+    may_be_member = ~joined.gt(day) & ~members["until"].le(day)
+    return iso3 not in set(members.loc[may_be_member, "iso3"])
 
 
 @dataclass(frozen=True)

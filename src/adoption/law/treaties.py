@@ -14,12 +14,16 @@ MAX_INSTRUMENTS = 250  # a threshold: more than there are participants
 
 
 class SpecialRule(BaseModel):
-    """A minimum of instruments that must come from the members of one organisation."""
+    """A minimum of instruments that must come from the members of one organisation.
+
+    Where an article says that others accede on invitation, it is `invites_others`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     organisation: str
     instruments: int = Field(ge=1)
+    invites_others: str | None = None
 
 
 class Ceremony(BaseModel):

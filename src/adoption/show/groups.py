@@ -61,7 +61,7 @@ STATUS_OF_COLUMN = {
     "withdrawn": WITHDRAWN,
     "no_act": NO_ACT,
 }
-OPEN_TO_NONE = "not known to be open to a member"
+OPEN_TO_NONE = "not known to be open"
 
 
 def _acted(row: Row, group: Group, inside: str | None = None) -> str:

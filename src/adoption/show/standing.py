@@ -158,7 +158,8 @@ def _can_do(row: pd.Series[Any], status: Status) -> dict[str, Any]:
     left = "ratify, if reported" if _is_report(row) else str(row["left"])
     closes = convention.closes
     closing_day = short_day(closes) if closes else ""
-    values = {"closes": closing_day, "parent": row["parent"]}
+    organisation = convention.special.organisation if convention.special else ""
+    values = {"closes": closing_day, "parent": row["parent"], "organisation": organisation}
     value = messages()["can_do"][left].format(**values)
     notes = [messages()["can_do_why"][left].format(**values)]
     if not is_able and left == "nothing":

@@ -48,6 +48,7 @@ from adoption.tables.rows import in_file, records
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status
+    from adoption.law.treaties import Treaty
 
 
 def act_sentence(row: Row, title: str, *, is_whole: bool = True) -> str:
@@ -253,7 +254,8 @@ def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:
     title = f"No cyber-capacity of {of_whom} is known"
     text = f"The GCI {edition} has no value of {of_whom}."
     if state["kind"] == "organization":
-        text = "The GCI assesses states."
+        title = f"The GCI has no value of {of_whom}"
+        text = f"The GCI {edition} assesses states."
     data: dict[str, Any] = {"title": title, "subtitle": "", "rows": [], "text": text}
     data |= {"source": "", "file": None}
     return Drawing("pillars", data, f"{title}. {text}")
@@ -276,7 +278,11 @@ def _pillar_file(profile: pd.DataFrame, iso3: str) -> dict[str, Any]:
 
 
 def peers_view(
-    near: pd.DataFrame, partners: pd.Series[Any] | None, state: pd.Series[Any], index: str
+    near: pd.DataFrame,
+    partners: pd.Series[Any] | None,
+    state: pd.Series[Any],
+    index: str,
+    instruments: Sequence[Treaty],
 ) -> Drawing | None:
     """Show the states of like capacity that did what a state did not, and its treaty partners.
 
@@ -291,6 +297,8 @@ def peers_view(
         Its row of the merged frame: name, article, act (missing where none is known).
     index : str
         The index with its edition.
+    instruments : sequence of Treaty
+        Those that can make partners of two states.
 
     Returns
     -------
@@ -320,7 +328,7 @@ def peers_view(
         for row, name, beside in pairs
     ]
     heading = f"States of like capacity {'without' if has_acted else 'with'} a known act"
-    notes = [_partners(partners)] if partners is not None else []
+    notes = [_partners(partners, instruments)] if partners is not None else []
     data = {
         "title": heading if rows else "Treaty partners",
         "subtitle": f"UN members {nearest} five pillars" if rows else "",
@@ -334,8 +342,8 @@ def peers_view(
     return Drawing("peers", data, f"{data['title']}. {'; '.join(lines)}")
 
 
-def _partners(partners: pd.Series[Any]) -> dict[str, str]:
-    """Return with how many states a treaty for electronic evidence is in force, and by which.
+def _partners(partners: pd.Series[Any], instruments: Sequence[Treaty]) -> dict[str, str]:
+    """Return with how many states one of some instruments is in force, and by which.
 
     After the end of a list no state is ruled out, so the upper bound alone says nothing.
     """
@@ -349,11 +357,16 @@ def _partners(partners: pd.Series[Any]) -> dict[str, str]:
     number_of_verb = more or 1  # no state is
     have = f"{is_are(number_of_verb)} certain to have" if maybe else has_have(number_of_verb)
     words = f"By {partners['by']}; {counted(more, 'state') if more else 'no state'} {have} more."
+    topics = {instrument.topic for instrument in instruments}
+    topic = f"{topics.pop()} " if len(topics) == 1 and None not in topics else ""
     if not lower:
-        words = "No instrument in force is certain to join it with another state."
+        of = len(instruments)
+        one = f"The {topic}instrument asked about is not"
+        none = one if of == 1 else f"None of {numeral(of)} {topic}instruments asked about is"
+        words = f"{none} certain to join it with another state."
     if is_any_possible and maybe:
         words += " Lists end before this day, so none of the others is ruled out."
     elif maybe:
         possible = capitalised(counted(maybe, "other" if lower else "state"))
         words += f" {possible} may be: reports, acts without a day, gaps of lists."
-    return {"lead": f"Treaty partners: {of_others}.", "words": words}
+    return {"lead": capitalised(f"{topic}treaty partners: {of_others}."), "words": words}

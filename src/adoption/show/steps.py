@@ -150,8 +150,7 @@ def _left(row: Row) -> str:
     """Return what is left to do, as the matrix has words for it."""
     if row["left"] == "ratify" and row["grade"] == "reported":
         return "ratify, if reported"
-    is_invited = row["left"] == "sign or accede" and not isinstance(row["made_for"], str)
-    return f"{row['left']}, if invited" if is_invited else str(row["left"])
+    return str(row["left"])
 
 
 def _filled(words: str, row: Row) -> str:

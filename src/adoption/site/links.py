@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from adoption import tables
 from adoption.core.text import long_day, messages, slug
-from adoption.countries.groups import load_groups
+from adoption.countries.groups import NICKNAMES, load_groups
 from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.treaties import Treaty
@@ -226,6 +226,10 @@ class Links:
                 group.name: self.by_subject.get(f"group:{group.group}") for group in of
             }
             groups.append((text("groups"), _linked(slugs_of_groups)))
+            if member_states := NICKNAMES.get(slug(entry.subject.label)):  # of the European Union
+                page = self.by_subject.get(f"group:{member_states}")
+                name = load_groups()[member_states].name
+                groups.append((text("member_states"), _linked({name: page})))
             groups.append((text("compare"), [_comparison("states", values["country"])]))
         if about == "convention":
             convention = find_treaty(values["convention"]).convention

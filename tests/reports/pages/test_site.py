@@ -191,6 +191,18 @@ def test_a_page_of_more_treaties_than_can_be_looked_through_leads_to_their_list(
     assert led_to(MOST_TREATIES + 1) == ["conventions.html"]
 
 
+def test_the_brief_of_an_organisation_leads_to_that_of_its_member_states() -> None:
+    briefs = [{"country": "EUE"}, {"country": "FRA"}, {"group": "eu"}]
+    entries = [
+        entry(f"brief-{number}", "Brief", "States", parameters=values)
+        for number, values in enumerate(briefs)
+    ]
+    related = [Links(entries).of_page(page.slug)["related"] for page in entries]
+    led_to = [{head: [link["href"] for link in links] for head, links in page} for page in related]
+    assert led_to[0]["Its member states"] == led_to[1]["Its groups"] == ["brief-2.html"]
+    assert "Its member states" not in led_to[1]
+
+
 def test_the_address_of_an_old_page_leads_to_the_new(tmp_path: Path) -> None:
     old = write(tmp_path / "report", ENTRIES, Settings(moved={"oman": "brief-omn"}))
     assert links(page(old, "oman")) == ["brief-omn.html"]
