@@ -63,6 +63,14 @@ def test_a_count_has_an_upper_bound_only_where_the_merged_list_is_complete() -> 
     assert other.set_index("convention")["parties_upper"].isna().all()
 
 
+def test_a_convention_that_was_younger_is_not_one_whose_counts_nobody_knows() -> None:
+    given: dict[str, Any] = {"convention": "untoc", "compare": "hanoi, rotterdam"}
+    found = run_cells("02_timeline", "shown", as_of="2026-11-24", **given)
+    is_said = found["shown"].set_index("Convention").eq("not so old yet").sum(axis=1)
+    assert is_said.tolist() == [0, 4, 0]
+    assert pd.isna(found["merged"].set_index("convention").at["hanoi", "parties_lower"])
+
+
 def test_what_a_convention_needs_follows_from_the_merged_rules() -> None:
     def half(scope: Scope) -> None:
         scope["rules"]["threshold"] = scope["rules"]["threshold"] // 2

@@ -15,6 +15,8 @@ from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.spells import load_history
 from adoption.law.status import load_status
+from adoption.press.figures import NARROW as NARROW_WORDS
+from adoption.press.figures import WIDE as WIDE_WORDS
 from adoption.press.figures import text_width
 from adoption.press.svg import chart_svg
 from adoption.show.curve import adoption_curve, instruments_view
@@ -106,6 +108,21 @@ def test_the_words_tell_the_ceremony_the_report_and_what_is_to_go() -> None:
     view = instruments_view(load_status("untoc", NEWEST))
     assert view.words.startswith("40 instruments were needed for entry into force. Reached on ")
     assert view.words.endswith("In force since 29 September 2003.")
+
+
+def test_a_narrow_drawing_has_the_opening_that_the_title_is_about() -> None:
+    figure = adoption_curve(load_history("untoc"), NEWEST, "A finding")
+    notes = figure.layout.annotations
+    opening = [note for note in notes if "in Palermo" in note.text]
+    assert {note.name for note in opening} == {WIDE_WORDS, NARROW_WORDS}
+    closing = [note for note in notes if "last day to sign" in note.text]
+    assert all(note.y > 124 for note in opening + closing), "not beside the curve of consents"
+
+
+def test_the_first_act_has_words_of_its_own() -> None:
+    figure = adoption_curve(load_history("rotterdam"), NEWEST, "A finding")
+    said = {words for trace in figure.data if trace.mode == "markers" for words in trace.text}
+    assert "First consent: El Salvador, 8 Sep 1999" in said
 
 
 def test_the_bar_of_reach_keeps_its_height_below_the_axis() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pandas as pd
@@ -187,3 +188,7 @@ def test_an_act_is_in_a_bar_of_each_of_its_sources(name: str) -> None:
     assert sum(heights.values()) == largest.sum()
     assert heights["confirmed"] <= (named["grade"] == "confirmed").sum()
     assert show.grades_by_source(known.head(0), convention, NEWEST) is None
+    assert "text kept" not in json.dumps(figure["layout"]["yaxis"])
+    left = named["source"].nunique() - show.MAX_SOURCES
+    said = "with no more acts" in json.dumps(figure["layout"])
+    assert said == (left > 0), "some have as many as the last that is drawn"

@@ -32,6 +32,11 @@ def box(label: Label, place: LabelPosition, width: float, tall: float) -> Box:
     return left, y - high / 2, left + wide, y + high / 2
 
 
+def leader_of(label: Label, place: LabelPosition, width: float, tall: float) -> Box:
+    x, low, high = label.x * width, *sorted((label.y * tall, place.y * tall))
+    return x - 0.5, low, x + 0.5, high
+
+
 def overlap(one: Box, other: Box) -> bool:
     return min(one[2], other[2]) > max(one[0], other[0]) and min(one[3], other[3]) > max(
         one[1], other[1]
@@ -46,6 +51,10 @@ def faults(
     for width, tall in PLOTS:
         boxes = [box(*each, width, tall) for each in written]
         found += ["words" for one, other in combinations(boxes, 2) if overlap(one, other)]
+        for label, place in written:
+            leader = leader_of(label, place, width, tall)
+            others = [each for each in boxes if each != box(label, place, width, tall)]
+            found += ["leader" for each in others if label.has_leader and overlap(leader, each)]
         for x, y in marks:
             mark = (x * width - 4, y * tall - 4, x * width + 4, y * tall + 4)
             found += ["mark" for each in boxes if overlap(each, mark)]

@@ -86,7 +86,7 @@ END = 16  # pixels from the end of a curve to the middle of its words
 LATE = 0.6  # of the axis: a name after it stands on the left of its day
 BEFORE, AFTER = 0.02, 0.04  # of the axis, beside the days that are drawn
 # Which words of a day give way, where there is no room for all: the last. A report is a newer act.
-RANKS = {"closing": 0, "opening": 1, "decisive": 2, "act": 3, "last": 4, "first": 5}
+RANKS = {"opening": 0, "closing": 1, "decisive": 2, "act": 3, "last": 4, "first": 5}
 FEW, LETTERS = 2, 32  # who are named on one day, and letters of a name before it is in two lines
 BAR_TOP, BAR = 30, 34  # pixels of the bar of reach: below the axis, and its height
 SHADES = {  # of its parts: words are read on each, in the dark too
@@ -100,7 +100,7 @@ ROOM, ONE_LINE = 0.18, 0.4  # of the axis: a part of the bar has room for a word
 
 @dataclass(frozen=True)
 class _Series:
-    """A curve: its name and counts, the words at its end in a wide drawing and in a narrow one.
+    """A curve: its name and counts, what is said of its end, and what a narrow drawing has of that.
 
     One with reports has the counts without them as well, by the same days.
     """
@@ -114,7 +114,7 @@ class _Series:
 
     @property
     def end(self) -> str:
-        """The words at its end."""
+        """What is said of its end in a sentence."""
         return self.ends[0]
 
     @property
@@ -310,11 +310,13 @@ def _labels_of_ends(
     alone = "" if _has_consents(series) else f"consents{WITH_REPORTS}"
     written = [s for s in series if s.end and s.name != alone]
     side: Side = "left" if is_late else "right"
-    labels = [
-        _Label(text, day, part.last, END, (side,), 4, False, part.colour, 12, in_narrow)
-        for part in sorted(written, key=lambda part: part.last)
-        for text, in_narrow in [part.ends]
-    ]
+    labels = []
+    for part in sorted(written, key=lambda part: part.last):
+        text, short = part.ends
+        # Between two curves there is little room: the noun stands on the one without reports.
+        text = text if part.firm is None else short
+        look = (4, False, part.colour, 12)
+        labels.append(_Label(text, day, part.last, END, (side,), *look, in_narrow=short))
     if threshold is not None:
         near = NEAR * max(part.last for part in series)
         is_under = any(0 <= part.last - threshold < near for part in series)
@@ -340,7 +342,9 @@ def _labels_of_days(days: pd.DataFrame, late: pd.Timestamp, *, is_above: bool) -
         sides: tuple[Side, ...] = ("left", "right") if day["latest"] > late else ("right", "left")
         shift = 2 * GAP if is_above and day["measure"] == "signatories" else -GAP
         number, words = day["number"], day["words"]
-        labels.append(_Label(words, day["latest"], number, shift, sides, has_leader=True))
+        narrow = ",<br>".join(words.rsplit(", ", 1)) if day["what"] == "opening" else ""
+        label = _Label(words, day["latest"], number, shift, sides, has_leader=True)
+        labels.append(replace(label, in_narrow=narrow))
     return labels
 
 
@@ -486,6 +490,9 @@ def _day_in_words(day: Mapping[Any, Any], treaty: Treaty, names: pd.Series[str])
         return f"{number} in {treaty.ceremony.place}, {ceremony}"
     if day["what"] == "opening":
         return f"{number} on the first day, {when}"
+    if day["what"] == "first" and day["number"] == 1:
+        act = "signature" if day["measure"] == "signatories" else "consent"
+        return f"<b>First</b> {act}: {_with_day(states_text, when, LETTERS - 12)}"
     if day["what"] == "decisive":
         return f"<b>{treaty.threshold}</b> reached: {_with_day(states_text, when, LETTERS - 12)}"
     if day["reported"]:

@@ -28,7 +28,14 @@ from adoption.law.status import Row
 from adoption.show.answers import Answer
 from adoption.show.charts import Style, rows_axis, wrapped
 from adoption.show.figure import Figure
-from adoption.show.table import Table, linked_text, source_links, table_of_rows, when
+from adoption.show.table import (
+    Table,
+    linked_text,
+    publisher_alone,
+    source_links,
+    table_of_rows,
+    when,
+)
 from adoption.show.theme import (
     BOUND_REPORTED,
     PAPER,
@@ -129,7 +136,7 @@ def grades_by_source(
         return None
     totals = counts.sum(axis=1).sort_values(ascending=False, kind="stable").head(MAX_SOURCES)
     counts, left = counts.loc[totals.index], len(counts) - len(totals)
-    publishers = read("sources").set_index("source")["publisher"]
+    publishers = read("sources").set_index("source")["publisher"].map(publisher_alone)
     names = [f"{publishers[key]}, {key}" for key in totals.index]
     for grade in counts.columns[counts.any()]:
         colour, shape = GRADE_MARKS[grade]
@@ -146,8 +153,8 @@ def grades_by_source(
     labels = [wrapped(shorten(publishers[key], 60, placeholder="…"), 34) for key in totals.index]
     rows_axis(figure, range(len(counts)), labels, showgrid=False)
     figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)
-    sources_left = f"{counted(left, 'source')} with fewer acts {is_are(left)}"
-    more = f"; {sources_left} left out" if left else ""
+    further = f"{counted(left, 'further source')} with no more acts {is_are(left)} left out"
+    more = f"; {further}" if left else ""
     at_home = int((acts["act"] == DOMESTIC_APPROVAL).sum())
     more += f"; {counted(at_home, 'approval')} at home included" if at_home else ""
     texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]

@@ -29,7 +29,7 @@ GAP = 8  # pixels from a point to its words
 LINE = 2  # pixels of a line on either side of where it is
 RADIUS = 7  # pixels of a mark, with what is left free around it
 STEP = 4  # pixels from a position to the next that is tried
-MAX_LEADER = 220  # pixels from a point to its words: from further off nobody tells whose they are
+MAX_LEADER = 160  # pixels from a point to its words: from further off nobody tells whose they are
 ROUNDS = 4  # in the first each is placed, in the others anew, as all have a position
 # What a fault costs, in pixels that words would rather move.
 ON_LABEL, ON_MARK, ON_CURVE, ON_LEADER, ON_LINE = 600, 400, 400, 120, 80
@@ -96,17 +96,17 @@ def place_labels(
     height : float
         Of the widest plot, in pixels.
     """
-    written = dict(enumerate(labels))
-    while True:
-        positions = _settled(written, obstacles, height, sizes)
-        crowded = [
-            number
-            for number, label in written.items()
-            if label.has_leader and _is_over(number, written, positions, obstacles, sizes)
-        ]
-        if not crowded:
-            return [positions.get(number) for number in range(len(labels))]
-        del written[crowded[-1]]
+    written = {n: label for n, label in enumerate(labels) if not label.has_leader}
+    positions = _settled(written, obstacles, height, sizes)
+    for number, label in enumerate(labels):
+        if not label.has_leader:
+            continue
+        with_label = written | {number: label}
+        tried = _settled(with_label, obstacles, height, sizes)
+        days = [n for n in with_label if labels[n].has_leader]
+        if not any(_is_over(n, with_label, tried, obstacles, sizes) for n in days):
+            written, positions = with_label, tried
+    return [positions.get(number) for number in range(len(labels))]
 
 
 def _settled(
@@ -129,7 +129,10 @@ def _is_over(
     obstacles: Obstacles,
     sizes: Sizes,
 ) -> bool:
-    """Return whether words lie over others, a mark, a curve or the axis, at any width."""
+    """Return whether words lie over others, a mark, a curve or the axis, at any width.
+
+    Nor may the line that leads to them run through others.
+    """
     for width, tall in sizes:
         boxes = {n: _box(label, positions[n], width, tall) for n, label in labels.items()}
         box = boxes.pop(number)
@@ -137,6 +140,9 @@ def _is_over(
         curves = _curves_between(box[0], box[2], obstacles, width, tall)
         others = (*boxes.values(), *marks, *curves)
         if box[0] < 0 or any(_overlap(box, other) for other in others):
+            return True
+        leader = _leader(labels[number], positions[number], width, tall)
+        if any(_overlap(leader, other) for other in boxes.values()):
             return True
     return False
 

@@ -317,6 +317,17 @@ def _cell_data(value: Any, kind: str) -> document.Cell:
     return value if isinstance(value, int | float | str) else str(value)
 
 
+def publisher_alone(publisher: str) -> str:
+    """Return who published a source, without who keeps its text.
+
+    Examples
+    --------
+    >>> publisher_alone("Wikipedia; text kept in the public repository of Atlantis")
+    'Wikipedia'
+    """
+    return publisher.partition("; text kept")[0]
+
+
 def with_publishers(note: str) -> str:
     """Return a note of the data with publishers in place of the keys of sources."""
     with unrecorded():

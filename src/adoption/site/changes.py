@@ -14,7 +14,7 @@ from adoption import tables
 from adoption.core.text import NOT_KNOWN, counted, listed, long_day, messages, when_short
 from adoption.law.conventions import load_conventions
 from adoption.press.html import text
-from adoption.show.table import source_links
+from adoption.show.table import publisher_alone, source_links
 from adoption.tables.names import load_participants
 
 if TYPE_CHECKING:
@@ -195,7 +195,7 @@ def _sources(acts: Sequence[Event]) -> list[dict[str, Any]]:
             parts.append({"name": key, "full": key, "to": ""})
             continue
         for part in source_links(key).parts():
-            short = part["text"].partition("; text kept")[0]
+            short = publisher_alone(part["text"])
             parts.append({"name": short, "full": part["text"], "to": part.get("to", "")})
     unique = dict.fromkeys(tuple(part.items()) for part in parts)
     return [dict(part) for part in unique]
