@@ -131,19 +131,32 @@ def _points(of: Mapping[str, Sequence[Sequence[float]]]) -> tuple[Any, Any]:
 def _words(both: Mapping[str, Any]) -> Iterator[Difference]:
     """Compare words: in the plot by their anchor, beside it by their place along the axis."""
     left, _, _, high = both["area"]
+    boxes = [words["box"] for words in both["ours"]["words"]]
     for words in both["ours"]["words"]:
         box = words["box"]
         kind, along = (
             ("ticks", 0) if box[1] > high else ("ticks", 1) if box[2] < 0 else ("words", 2)
         )
-        far, wide = words["ticks"], EXTRA * (box[2] - box[0])
-        is_moved = not wide < box[0] + left < box[2] + left < both["width"] - wide
+        far, widest = words["ticks"], _widest_line(box, boxes)
+        wide = EXTRA * (widest[2] - widest[0])
+        is_moved = not wide < widest[0] + left < widest[2] + left < both["width"] - wide
         for other in (w["box"] for w in both["plotly"]["words"] if w["text"] == words["text"]):
             across, upright = _apart(box, other)
             across = 0.0 if is_moved else across
             far.append((across, upright, max(across, upright))[along])
         least = 0.0 if is_moved and along == 0 else min(far, default=np.inf)
         yield Difference(kind, least, f"{words['text']!r} at {box}")
+
+
+def _widest_line(box: Sequence[float], boxes: Sequence[Sequence[float]]) -> Sequence[float]:
+    """Return the widest of the lines that begin or end where one does, next to it."""
+    lines = [
+        other
+        for other in boxes
+        if abs(other[1] - box[1]) < 2 * (box[3] - box[1])
+        and min(abs(other[0] - box[0]), abs(other[2] - box[2])) < 1
+    ]
+    return max(lines, key=lambda line: line[2] - line[0])
 
 
 def _apart(one: Sequence[float], other: Sequence[float]) -> tuple[float, float]:
