@@ -360,9 +360,9 @@ def _partners(partners: pd.Series[Any], instruments: Sequence[Treaty]) -> dict[s
     topics = {instrument.topic for instrument in instruments}
     topic = f"{topics.pop()} " if len(topics) == 1 and None not in topics else ""
     if not lower:
-        of = len(instruments)
-        one = f"The {topic}instrument asked about is not"
-        none = one if of == 1 else f"None of {numeral(of)} {topic}instruments asked about is"
+        none = f"None of {numeral(len(instruments))} {topic}instruments asked about is"
+        if len(instruments) == 1:
+            none = f"The {topic}instrument asked about is not"
         words = f"{none} certain to join it with another state."
     if is_any_possible and maybe:
         words += " Lists end before this day, so none of the others is ruled out."
