@@ -168,8 +168,7 @@ class Parameters(BaseModel):
 
     @model_validator(mode="after")
     def _day_in_range(self) -> Parameters:
-        oldest = min(load_conventions().values(), key=lambda c: c.opens)
-        day_of(self.as_of, self.subject or oldest)
+        day_of(self.as_of, self.subject)
         return self
 
 
