@@ -117,8 +117,8 @@ def _settled(
         for number, label in labels.items():
             if number in positions and not label.has_leader:
                 continue
-            others = [(labels[n], position) for n, position in positions.items() if n != number]
-            positions[number] = _best(label, others, obstacles, height, sizes)
+            placed = [(labels[n], position) for n, position in positions.items() if n != number]
+            positions[number] = _best(label, placed, obstacles, height, sizes)
     return positions
 
 
@@ -138,8 +138,8 @@ def _is_over(
         box = boxes.pop(number)
         marks = [_around(x * width, y * tall) for x, y in obstacles.marks]
         curves = _curves_between(box[0], box[2], obstacles, width, tall)
-        others = (*boxes.values(), *marks, *curves)
-        if box[0] < 0 or any(_overlap(box, other) for other in others):
+        drawn = (*boxes.values(), *marks, *curves)
+        if box[0] < 0 or any(_overlap(box, other) for other in drawn):
             return True
         leader = _leader(labels[number], positions[number], width, tall)
         if any(_overlap(leader, other) for other in boxes.values()):
@@ -158,7 +158,7 @@ def _overlap(first: Box, second: Box) -> bool:
 
 def _best(
     label: Label,
-    others: Sequence[tuple[Label, LabelPosition]],
+    placed: Sequence[tuple[Label, LabelPosition]],
     obstacles: Obstacles,
     height: float,
     sizes: Sizes,
@@ -168,7 +168,7 @@ def _best(
     heights = np.array([wanted, *np.arange(half, height - half, STEP)])
     if label.has_leader:
         heights = heights[np.abs(heights - label.y) <= MAX_LEADER]
-    costs = [_costs(label, side, heights, others, obstacles, sizes) for side in label.sides]
+    costs = [_costs(label, side, heights, placed, obstacles, sizes) for side in label.sides]
     number, index = np.unravel_index(np.argmin(costs), (len(costs), len(heights)))
     return LabelPosition(float(heights[index]), label.sides[int(number)])
 
@@ -177,7 +177,7 @@ def _costs(
     label: Label,
     side: Side,
     heights: Numbers,
-    others: Sequence[tuple[Label, LabelPosition]],
+    placed: Sequence[tuple[Label, LabelPosition]],
     obstacles: Obstacles,
     sizes: Sizes,
 ) -> Numbers:
@@ -188,9 +188,9 @@ def _costs(
         middle = heights * tall
         low, high = middle - _half(label), middle + _half(label)
         faults = [(ON_MARK, _around(x * width, y * tall)) for x, y in obstacles.marks]
-        of_others = [_box(*other, width, tall) for other in others]
-        faults += [(ON_LABEL, box) for box in of_others]
-        faults += [(ON_LEADER, _leader(*other, width, tall)) for other in others]
+        boxes = [_box(*other, width, tall) for other in placed]
+        faults += [(ON_LABEL, box) for box in boxes]
+        faults += [(ON_LEADER, _leader(*other, width, tall)) for other in placed]
         faults += [(ON_RULE, (left, rule * tall, right, rule * tall)) for rule in obstacles.rules]
         curves = _curves_between(left, right, obstacles, width, tall)
         faults += [(ON_CURVE, box) for box in curves]
@@ -200,7 +200,7 @@ def _costs(
         if label.has_leader:
             x, y = label.x * width, label.y * tall
             lower, upper = np.minimum(middle, y), np.maximum(middle, y)
-            crossed = [(ON_LEADER, box) for box in of_others if box[0] < x < box[2]]
+            crossed = [(ON_LEADER, box) for box in boxes if box[0] < x < box[2]]
             lines = _curves_between(x - 1, x + 1, obstacles, width, tall)
             crossed += [(ON_LINE, box) for box in lines if not box[1] <= y <= box[3]]
             for cost, box in crossed:

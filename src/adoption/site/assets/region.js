@@ -46,11 +46,11 @@
     else world.removeAttribute("transform");
     all("pattern", world).forEach(function (pattern) { pattern.setAttribute("patternTransform", "rotate(45) scale(" + 1 / scale + ")"); });
     if (!marks.length) marks = all("a circle, a .cross, a .approval", world).map(function (mark) {
-      var area = mark.getBBox(), own = [area.x + area.width / 2, area.y + area.height / 2];
+      var area = mark.getBBox(), centre = [area.x + area.width / 2, area.y + area.height / 2];
       var land = mark.parentNode.querySelector("path:not(.approval, .cross)"), size = land && land.getBBox();
       // A dot that stands apart from a small state on the world is on that state where there is room.
-      var home = size && size.width && Math.max(size.width, size.height) < 30 ? [size.x + size.width / 2, size.y + size.height / 2] : own;
-      return [mark, own, home];
+      var home = size && size.width && Math.max(size.width, size.height) < 30 ? [size.x + size.width / 2, size.y + size.height / 2] : centre;
+      return [mark, centre, home];
     });
     marks.forEach(function (one) {
       var grown = Math.max(scale / 1.5, 1); // a little larger, as the picture is nearer
