@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+from playwright.sync_api import expect
 
 from adoption import tables
 from adoption.countries.groups import load_groups
@@ -60,7 +61,9 @@ def test_who_is_bound_by_one_treaty_and_has_signed_another_is_an_address(
     assert len(content.splitlines()) == len(wanted) + 1
     page.locator("#overlap select[name=group]").select_option("eu")
     page.wait_for_url("**group=eu*")
-    assert rows(page, "#listed") == wanted & set(load_groups()["eu"].members)
+    members = wanted & set(load_groups()["eu"].members)
+    expect(page.locator("#listed tbody tr:visible")).to_have_count(len(members))
+    assert rows(page, "#listed") == members
 
 
 def test_how_a_group_voted_is_an_address(page: Page, report: Path) -> None:
