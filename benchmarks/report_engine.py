@@ -193,7 +193,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rounds", type=int, default=3, help="how often each is measured")
     parser.add_argument("--sample", type=int, default=12, help="briefs that both sides make")
-    parser.add_argument("--part", action="append", help="briefs, few, changes or help; default: all")
+    parser.add_argument("--part", action="append", help="briefs, few, changes, help; default: all")
     given = parser.parse_args()
     parts: dict[str, Callable[[int, Path], list[list[Figure]]]] = {
         "briefs": lambda rounds, folder: side_by_side(rounds, given.sample, folder),
