@@ -1,6 +1,6 @@
 """The engine with which papermill runs the notebook of a page: no kernel is started for it.
 
-Its cells run in IPython in the page's own process, and papermill's client takes what they
+Its cells run in IPython in the notebook's own process, and papermill's client takes what they
 show as if it came from a kernel; so the outputs are those of the stock engine.
 """
 

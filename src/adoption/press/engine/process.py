@@ -1,9 +1,8 @@
-"""A process of its own for each notebook, forked from a server that has imported everything.
+"""A process for a notebook, forked from a server that has imported everything.
 
 The server is that of `multiprocessing`. It preloads a module that the project names, has one
 thread, and runs no notebook; so what it forks starts clean. Where processes cannot be forked, each
-starts anew. What a notebook does to its folder, the environment, random states or options ends
-with its process.
+starts anew. Whatever a notebook does ends with its process, which makes pages of no other.
 """
 
 from __future__ import annotations
