@@ -156,6 +156,17 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return made
 
 
+def without_times(notebook: Any) -> Any:
+    """Return an executed notebook without what differs from run to run."""
+    for part in (notebook, *notebook.cells):
+        part.metadata.pop("execution", None)
+        for name in ("start_time", "end_time", "duration"):
+            part.metadata.get("papermill", {}).pop(name, None)
+    for cell in notebook.cells:
+        del cell["id"]  # papermill draws that of the cell with values of parameters
+    return notebook
+
+
 class Page(HTMLParser):
     """What a browser would take from a page."""
 

@@ -16,16 +16,24 @@ import pytest
 
 from adoption.cli import main
 from adoption.core.vocabulary import CONSENTS
-from adoption.press.engine import compare, pool
+from adoption.press.engine import pool
 from adoption.press.engine.job import Job
 from adoption.press.engine.page import same_page
-from adoption.press.engine.papermill import keep_no_notebook
 from adoption.press.engine.process import start_process
+from adoption.press.engine.surroundings import Surroundings
 from adoption.press.plan import Plan
-from adoption.press.store import document_file, read_manifest
+from adoption.press.store import document_file, notebook_file, read_executed, read_manifest
 from adoption.site.project import PROJECT
 from tests.conftest import FROZEN
-from tests.reports.conftest import SHOW, Project, code, make_project, parameters, text
+from tests.reports.conftest import (
+    SHOW,
+    Project,
+    code,
+    make_project,
+    parameters,
+    text,
+    without_times,
+)
 
 DATA = Path(__file__).parents[2] / "data"
 STATES = ["AFG", "ALB", "QAT"]
@@ -79,7 +87,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     project.plan(PLAN)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ADOPTION_HOME", str(project.root))
-        patch.setattr(compare, "MIN_PAGES_TO_COMPARE", len(STATES))
+        patch.setattr(pool, "MIN_PAGES_IN_TURN", len(STATES))
         assert project.report() == 0
         yield project
 
@@ -94,20 +102,16 @@ def project(made_once: Project) -> Iterator[Project]:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """How many processes were started to compare pages, and to make them."""
-    number = {"compare": 0, "make": 0}
+def started(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Of which notebook the first page is that each process made."""
+    notebooks = list[str]()
 
-    def counting(what: str) -> Any:
-        def start(*args: Any, **more: Any) -> Any:
-            number[what] += 1
-            return start_process(*args, **more)
+    def start(act: Any, job: Job, *others: Any) -> Any:
+        notebooks.append(job.page.notebook)
+        return start_process(act, job, *others)
 
-        return start
-
-    monkeypatch.setattr(compare, "start_process", counting("compare"))
-    monkeypatch.setattr(pool, "start_process", counting("make"))
-    return number
+    monkeypatch.setattr(pool, "start_process", start)
+    return notebooks
 
 
 def change_vote(project: Project, iso3: str) -> None:
@@ -126,7 +130,7 @@ def pages_made(project: Project, before: dict[str, Any]) -> set[str]:
 
 
 def test_one_changed_vote_makes_the_one_page_that_shows_it(
-    project: Project, started: dict[str, int], capsys: pytest.CaptureFixture[str]
+    project: Project, started: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     first = project.latest.resolve()
     before = project.manifest()
@@ -136,10 +140,10 @@ def test_one_changed_vote_makes_the_one_page_that_shows_it(
     assert pages_made(project, before["pages"]) == {"each-afg"}
     assert lines[-1].startswith(f"1 page made, 0 failed, {len(STATES)} current: ")
     assert sum(" as it was in " in line for line in lines) == len(STATES)
-    # Two at most to compare many, one for the page that differs, and one for the notebook that
-    # has too few pages to be compared with others.
-    assert started["compare"] <= 2
-    assert started["make"] == 2
+    # Two at most for many pages of a notebook, of which one differs.
+    assert started[0] == "alone"
+    assert set(started[1:]) == {"each"}
+    assert len(started) <= 3
     for slug in before["pages"]:
         name, is_made = document_file(slug), slug == "each-afg"
         assert (project.latest / name).samefile(first / name) == (not is_made)
@@ -151,9 +155,8 @@ def test_one_changed_vote_makes_the_one_page_that_shows_it(
 
 def compare_all(connection: Connection, jobs: list[Job]) -> None:
     """Run the cells of pages in this process; tell which are the same, and what the last took."""
-    keep_no_notebook()
     results, calls = [], Counter[str]()
-    before = compare.Surroundings.now()
+    before = Surroundings.now()
     for job in jobs[:-1]:
         results.append(same_page(job))
         before.restore()
@@ -185,15 +188,15 @@ def test_the_text_of_a_cell_is_read_once_for_all_pages(project: Project) -> None
     assert calls["ast.parse"] == 1
 
 
-def test_what_is_asked_for_with_force_is_made(project: Project, started: dict[str, int]) -> None:
+def test_what_is_asked_for_with_force_is_made(project: Project, started: list[str]) -> None:
     before = project.manifest()["pages"]
     assert project.report(force=True) == 0
     assert pages_made(project, before) == {*before}
-    assert started == {"compare": 0, "make": len(before)}
+    assert len(started) <= 3
 
 
 def test_a_page_that_ends_its_process_fails_and_the_others_are_compared(
-    project: Project, started: dict[str, int]
+    project: Project, started: list[str]
 ) -> None:
     before = project.manifest()["pages"]
     (project.root / "dies").touch()
@@ -203,12 +206,12 @@ def test_a_page_that_ends_its_process_fails_and_the_others_are_compared(
     assert {*found["failures"]} == {"each-qat"}
     assert "SIGKILL" in found["failures"]["each-qat"]
     assert pages_made(project, before) == {"each-afg"}
-    assert started["compare"] == 1
+    assert started == ["alone", "each", "each"]
 
 
 @pytest.mark.slow
-def test_every_page_of_the_plan_says_what_it_says_when_it_is_made_alone(tmp_path: Path) -> None:
-    """An act has changed: what is carried over is what a process of its own would have made."""
+def test_every_page_of_the_plan_is_what_it_is_when_it_is_made_alone(tmp_path: Path) -> None:
+    """An act has changed: what was made before and is carried over, and what was made for it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("ADOPTION_HOME", str(FROZEN))  # other tests here have a project of their own
         project = make_project(tmp_path / "project", own_tables=True)
@@ -220,17 +223,23 @@ def test_every_page_of_the_plan_says_what_it_says_when_it_is_made_alone(tmp_path
         move_a_consent(project.root / "data" / "processed")
         assert project.report() == 0
         made = pages_made(project, before)
-        compared = read_manifest(project.latest)
+        in_turn = read_manifest(project.latest)
+        patch.setattr(pool, "MIN_PAGES_IN_TURN", len(before))
         assert project.report(output=project.root / "alone") == 0
         alone = read_manifest(project.root / "alone" / "latest")
-    assert compared is not None
+    assert in_turn is not None
     assert alone is not None
     assert 0 < len(made) <= 45
     names = [document_file(slug) for slug in alone.pages]
-    assert [name for name in names if compared.files[name] != alone.files[name]] == []
+    assert [name for name in names if in_turn.files[name] != alone.files[name]] == []
     assert [
-        slug for slug, page in alone.pages.items() if page.inputs != compared.pages[slug].inputs
+        slug for slug, page in alone.pages.items() if page.inputs != in_turn.pages[slug].inputs
     ] == []
+    executed = [
+        {slug: without_times(read_executed(run.folder / notebook_file(slug))) for slug in before}
+        for run in (in_turn, alone)
+    ]
+    assert [slug for slug in before if executed[0][slug] != executed[1][slug]] == []
 
 
 @pytest.mark.slow

@@ -18,7 +18,6 @@ from adoption.press.current import KEPT_RUNS, make_current_marker
 from adoption.press.document import DOCUMENT_VERSION
 from adoption.press.due import Digests, inputs_of, site_digest
 from adoption.press.engine.cluster import address_of, make_on_cluster
-from adoption.press.engine.compare import comparable, compared
 from adoption.press.engine.entry import check_entry_point
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import make_pages
@@ -202,24 +201,7 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
         prepare(jobs[0].project.server(most))
         if most >= MIN_PAGES_TO_SHARE:  # the server takes its time
             jobs[0].project.get_ready()
-    return _made_here(jobs, options.jobs)
-
-
-def _made_here(jobs: Sequence[Job], count: int) -> Iterator[PageResult]:
-    """Make the pages that cannot be compared, which take longest; of the others, those that differ.
-
-    Each of them is made in a process of its own.
-    """
-    to_compare = comparable(jobs)
-    compared_slugs = {job.page.slug for job in to_compare}
-    yield from make_pages([job for job in jobs if job.page.slug not in compared_slugs], count)
-    different = []
-    for answer in compared(to_compare, count):
-        if isinstance(answer, Job):
-            different.append(answer)
-        else:
-            yield answer
-    yield from make_pages(different, count)
+    return make_pages(jobs, options.jobs)
 
 
 def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> PageRecord:

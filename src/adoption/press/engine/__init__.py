@@ -1,1 +1,1 @@
-"""Runs notebooks by papermill, each in a forked process, and makes their pages."""
+"""Runs notebooks by papermill, in forked processes, and makes their pages."""

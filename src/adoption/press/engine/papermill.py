@@ -1,6 +1,6 @@
 """The engine with which papermill runs the notebook of a page: no kernel is started for it.
 
-Its cells run in IPython in the page's own process, and papermill's client takes what they
+Its cells run in IPython in the notebook's own process, and papermill's client takes what they
 show as if it came from a kernel; so the outputs are those of the stock engine.
 """
 
@@ -95,8 +95,9 @@ def cells_run(path: str, parameters: Mapping[str, Any]) -> Any:
     client = _Client(NotebookExecutionManager(notebook, progress_bar=False), log=logger)
     client.shell, client.notify = PlainShell(), lambda _: None
     client.reset_execution_trackers()
-    for number, cell in enumerate(notebook.cells):
-        client.execute_cell(cell, number)
+    with _documents_alone():
+        for number, cell in enumerate(notebook.cells):
+            client.execute_cell(cell, number)
     return notebook
 
 
@@ -222,26 +223,31 @@ def _styled_with_csv(styled: Any, **_: Any) -> dict[str, str]:
     return _with_csv(styled.data)
 
 
-def keep_no_notebook() -> None:
-    """Let this process do no more than documents need, for pages of one notebook after another.
+@contextmanager
+def _documents_alone() -> Iterator[None]:
+    """Do no more than documents need.
 
     What carries a block shows nothing beside it. What is shown is not checked against Jupyter's
     schema, since no file is written of it.
     """
-    shell = kernel().shell
-    format_whole = shell.display_formatter.format
+    formatter, validate = kernel().shell.display_formatter, nbbase.validate
+    format_whole = formatter.format
 
     def format_block(
         value: Any, *args: Any, **kwargs: Any
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         if not hasattr(value, "_ipython_display_"):  # which would show it itself
-            bundle, _ = shell.display_formatter.mimebundle_formatter(value)
+            bundle, _ = formatter.mimebundle_formatter(value)
             if BLOCK_TYPE in bundle:
                 return {BLOCK_TYPE: bundle[BLOCK_TYPE]}, {}
         return format_whole(value, *args, **kwargs)  # type: ignore[no-any-return]
 
-    shell.display_formatter.format = format_block
-    nbbase.validate = lambda *_: None
+    formatter.format, nbbase.validate = format_block, lambda *_: None
+    try:
+        yield
+    finally:
+        del formatter.format
+        nbbase.validate = validate
 
 
 class Shell:

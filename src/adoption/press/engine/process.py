@@ -1,9 +1,8 @@
-"""A process of its own for each notebook, forked from a server that has imported everything.
+"""A process for a notebook, forked from a server that has imported everything.
 
 The server is that of `multiprocessing`. It preloads a module that the project names, has one
 thread, and runs no notebook; so what it forks starts clean. Where processes cannot be forked, each
-starts anew. What a notebook does to its folder, the environment, random states or options ends
-with its process.
+starts anew. Whatever a notebook does ends with its process, which makes pages of no other.
 """
 
 from __future__ import annotations
@@ -129,6 +128,13 @@ class Worker:
     process: BaseProcess
     deadline: float
 
+    def said(self) -> Any:
+        """Return what the process has sent; None if it has ended or has sent nothing."""
+        with suppress(EOFError, OSError):
+            if self.connection.poll():
+                return self.connection.recv()
+        return None
+
     def end(self) -> int:
         """End the process with all that it has started; return the exit status."""
         if self.process.is_alive():
@@ -205,7 +211,7 @@ def _begin(
     try:
         act(connection, about)
     finally:
-        _end_children()
+        end_children()
         os._exit(0)
 
 
@@ -213,7 +219,7 @@ def _stand_alone(seconds: int) -> None:
     """Leave the terminal and its streams, and end in time."""
     os.setsid()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it decides when it ends
-    signal.alarm(seconds)  # also if it never lets another thread run
+    end_after(seconds)
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in range(3):  # what a notebook prints goes into the notebook alone
         os.dup2(nowhere, standard)
@@ -229,7 +235,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _end_children() -> None:
+def end_after(seconds: int) -> None:
+    """Let this process end in time, also if it never lets another thread run."""
+    if os.name == "posix":
+        signal.alarm(seconds)
+
+
+def end_children() -> None:
+    """End what this process has started."""
     with suppress(ChildProcessError):  # there is none, which is told without a look at all others
         if os.name == "posix":
             os.waitpid(-1, os.WNOHANG)
