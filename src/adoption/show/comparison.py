@@ -24,7 +24,7 @@ from adoption.core.text import (
     long_day,
     lower_bound,
     share,
-    share_floor,
+    share_figure,
     short_day,
     span,
 )
@@ -159,7 +159,7 @@ def _number_and_share(row: Row, measure: Measure) -> str:
     complete = row[f"{measure}_complete"]
     if complete or lower:
         # The count before it says that more may be missing.
-        shares = share(lower, upper, states) if complete else share_floor(lower, states)
+        shares = share(lower, upper, states) if complete else share_figure(lower, states, False)
         return f"{span(lower, upper, complete)} of {states} ({shares})"
     if upper == 0:
         return f"none known of {states}"

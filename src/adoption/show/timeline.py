@@ -27,6 +27,7 @@ from adoption.core.text import (
 from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, count_headline
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write_words
+from adoption.show.curve import undated_in_words
 from adoption.show.figure import Figure
 from adoption.show.status import count_figure, names_by_report, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
@@ -181,14 +182,15 @@ def curves_by_age(
         able = who(history) if who else None
         until, reach, is_whole = _ends(convention, measure, as_of, years, is_subject)
         counts = counts_by_day(history, able, measure, until)
-        curve = _drawn(counts, reach, years)
+        line_counts = counts_by_day(history, able, measure, until, by_dated=True)
+        curve = _drawn(line_counts, reach, years)
         rows = spells_of(history, measure)
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool(on_or_before(rows["ends_earliest"], until).any())
         figure.add_traces(_curve(convention, curve, is_subject, unit))
         rows_drawn.append(_rows(convention, curve))
-        labels += _labels(convention, counts, curve, is_whole, is_subject)
+        labels += _labels(convention, counts, line_counts, curve, is_whole, is_subject)
         top = max(top, curve["upper"].max())
     if not drawn:
         write_words(figure, years / 2, top / 2, "No source names who signed", None)
@@ -282,11 +284,13 @@ def _curve(
 def _labels(
     convention: Treaty,
     counts: pd.DataFrame,
+    dated_counts: pd.DataFrame,
     curve: pd.DataFrame,
     is_whole: bool,
     is_subject: bool,
 ) -> list[EndLabel]:
     last = counts.to_dict("records")[-1]
+    undated = int(last["lower"] - dated_counts["lower"].iloc[-1])
     end = curve.to_dict("records")[-1]
     lower, reported, upper = (last[name] for name in COUNT_KINDS)
 
@@ -301,7 +305,7 @@ def _labels(
     if not lower and (by_report or not is_whole):
         value = "none confirmed" if by_report else "none certain"
     colour = SUBJECT if is_subject else CONTEXT
-    text = f"{convention.label} {value}"
+    text = f"{convention.label} {value}{undated_in_words(undated)}"
     labels = [EndLabel(text, end["age"], end["lower"], colour, bold=is_subject)]
     if by_report:
         text = f"{written(reported, reported)} with reports"

@@ -98,7 +98,7 @@ def _group(treaty: Treaty, about: Treaty) -> str:
 
 def _curve(status: Status) -> pd.DataFrame:
     """Return how many were bound by each day: years since the opening, lower, complete (bool)."""
-    curve = counts_by_day(status.history, None, "parties", status.as_of)
+    curve = counts_by_day(status.history, None, "parties", status.as_of, by_dated=True)
     until = status.convention.complete_until("parties") or status.convention.opening.latest
     years = curve["age"].clip(lower=0) / DAYS_A_YEAR
     return curve.assign(years=years, complete=on_or_before(curve["day"], until))
