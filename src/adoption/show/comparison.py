@@ -36,8 +36,16 @@ from adoption.show.answers import Answer
 from adoption.show.charts import TEXT_ALONE, EndLabel, Style, label_ends, line, points
 from adoption.show.figure import Figure
 from adoption.show.table import Table, table_of_rows
-from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
-from adoption.show.timeline import MIN_TOP, REPORTED, TOP, VERB_OF_MEASURE, pace_title
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    MARGINS,
+    STATUS_COLOURS,
+    SUBJECT,
+    finish,
+)
+from adoption.show.timeline import MIN_TOP, TOP, VERB_OF_MEASURE, pace_title
 
 if TYPE_CHECKING:
     from adoption.law.status import Row
@@ -47,6 +55,7 @@ KnownCounts = Mapping[Measure, Observation]
 # A consent to be bound by any name is a ratification in a title and a table.
 ACT_OF_MEASURE = {"signatories": "signature", "parties": "ratification"}
 VERBS = {"signatories": "signed", "parties": "ratified"}
+REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 ROOM_FOR_WORDS = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
 MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer

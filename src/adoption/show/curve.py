@@ -169,7 +169,7 @@ def adoption_curve(
     figure.update_xaxes(range=[*ends_of_axis], title=None)
     figure.update_yaxes(range=[0, scale.top], title=axis)
     named = f"{about}: " if about else ""
-    subtitle = _subtitle(series, days, as_of, withdrawn=bool(left), about=named)
+    subtitle = _subtitle(series, as_of, withdrawn=bool(left), about=named)
     foot = draw_reach(figure, history, as_of, length)
     return finish(
         figure,
@@ -408,14 +408,12 @@ def _rows(series: Sequence[_Series]) -> pd.DataFrame:
     return rows.assign(day=rows["day"].dt.strftime("%Y-%m-%d"))
 
 
-def _subtitle(
-    series: Sequence[_Series], days: pd.DataFrame, as_of: date, *, withdrawn: bool, about: str
-) -> str:
+def _subtitle(series: Sequence[_Series], as_of: date, *, withdrawn: bool, about: str) -> str:
     """Return what is drawn, and how to read what this curve has of it."""
     has_band = any((part.curve["lower"] != part.curve["upper"]).any() for part in series)
     parts = {
         f"{capitalised(f'{about}participants')} by day, to {long_day(as_of)}": True,
-        "a ring is an act by report only": days["reported"].any(),
+        "dashed: with acts by report only": any(part.dash != "solid" for part in series),
         "a band means that days are not known": has_band,
         "one that withdraws is counted no more": withdrawn,
     }
@@ -528,11 +526,10 @@ def _when(day: Mapping[Any, Any]) -> str:
 
 
 def _mark_days(figure: go.Figure, days: pd.DataFrame) -> None:
-    """Mark each day on its curve, a ring where it is reported."""
-    for day in days.to_dict("records"):
-        of_consents = BOUND_REPORTED if day["reported"] else BOUND
-        name = SIGNED if day["measure"] == "signatories" else of_consents
-        marker = mark(STATUS_COLOURS[name], day["reported"], 8 + 2 * day["reported"])
+    """Mark each day on its curve; one that is reported is where the dashes begin."""
+    for day in days[~days["reported"].astype(bool)].to_dict("records"):
+        name = SIGNED if day["measure"] == "signatories" else BOUND
+        marker = mark(STATUS_COLOURS[name], size=8)
         text = [plain_title(day["words"].replace("<br>", " "))]
         day_text = f"{day['latest']:%Y-%m-%d}"
         figure.add_trace(points([day_text], [day["number"]], marker=marker, text=text))

@@ -26,7 +26,7 @@ from adoption.core.vocabulary import DOMESTIC_APPROVAL, GRADES
 from adoption.law.conventions import Convention
 from adoption.law.status import Row
 from adoption.show.answers import Answer
-from adoption.show.charts import Style, rows_axis, wrapped
+from adoption.show.charts import Style, rows_axis, striped, wrapped
 from adoption.show.figure import Figure
 from adoption.show.table import (
     Table,
@@ -46,12 +46,17 @@ from adoption.show.theme import (
 from adoption.tables import count_by_grade, read
 from adoption.tables.rows import records
 
-# A reported act is another kind of mark, not only another colour; an inferred one is hatched,
-# for its fact is sourced and only its day is derived or open.
-GRADE_MARKS: Mapping[str, tuple[str, str]] = {
-    "confirmed": (SUBJECT, ""),
-    "reported": (STATUS_COLOURS[BOUND_REPORTED], "."),
-    "inferred": (SUBJECT, "/"),
+GRADE_COLOURS = {
+    "confirmed": SUBJECT,
+    "reported": STATUS_COLOURS[BOUND_REPORTED],
+    "inferred": SUBJECT,
+}
+# A reported act is striped as everywhere; an inferred one is outlined, for its fact is sourced and
+# only its day is derived or open.
+GRADE_MARKS: Mapping[str, dict[str, Any]] = {
+    "confirmed": {"color": SUBJECT},
+    "reported": striped(STATUS_COLOURS[BOUND_REPORTED]),
+    "inferred": {"color": PAPER},
 }
 MAX_SOURCES = 12  # of the chart; the table below it has all
 ROW_HEIGHT = 38  # pixels
@@ -139,10 +144,7 @@ def grades_by_source(
     publishers = read("sources").set_index("source")["publisher"].map(publisher_alone)
     names = [f"{publishers[key]}, {key}" for key in totals.index]
     for grade in counts.columns[counts.any()]:
-        colour, shape = GRADE_MARKS[grade]
-        fill: Style = {"color": colour, "line": {"width": 1 if shape else 0, "color": colour}}
-        pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
-        fill |= {"pattern": pattern} if shape else {}
+        fill: Style = {"line": {"width": 2, "color": GRADE_COLOURS[grade]}} | GRADE_MARKS[grade]
         hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
         y = [*np.flatnonzero(counts[grade])]  # a bar of none would have an outline
         x = counts[grade].iloc[y].tolist()

@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
 VERB_OF_MEASURE = {"signatories": "signed", "parties": "consented to be bound"}
-REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+# The colour of a curve with reports: orange is a ratification by report, here as everywhere.
+REPORTS_OF_MEASURE = {"signatories": SUBJECT, "parties": STATUS_COLOURS[BOUND_REPORTED]}
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
 INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
 MIN_TOP = 10  # so that a line at zero has a scale
@@ -188,9 +189,10 @@ def curves_by_age(
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool(on_or_before(rows["ends_earliest"], until).any())
-        figure.add_traces(_curve(convention, curve, is_subject, unit))
+        of_reports = REPORTS_OF_MEASURE[measure]
+        figure.add_traces(_curve(convention, curve, is_subject, unit, of_reports))
         rows_drawn.append(_rows(convention, curve))
-        labels += _labels(convention, counts, line_counts, curve, is_whole, is_subject)
+        labels += _labels(convention, counts, line_counts, curve, is_whole, is_subject, of_reports)
         top = max(top, curve["upper"].max())
     if not drawn:
         write_words(figure, years / 2, top / 2, "No source names who signed", None)
@@ -263,7 +265,7 @@ def _rows(convention: Treaty, curve: pd.DataFrame) -> pd.DataFrame:
 
 
 def _curve(
-    convention: Treaty, curve: pd.DataFrame, is_subject: bool, unit: str
+    convention: Treaty, curve: pd.DataFrame, is_subject: bool, unit: str, of_reports: str
 ) -> list[go.Scatter]:
     colour, width = (SUBJECT, 3) if is_subject else (CONTEXT, 1.5)
     hover = f"%{{x:.1f}} years: %{{y:.{1 if unit else 0}f}}{unit}"
@@ -277,7 +279,7 @@ def _curve(
     if is_subject and len(reports):
         style = {"name": f"{convention.label}, with reports", "hover": hover, "dash": "dash"}
         y = reports["with_reports"]
-        traces.append(line(reports["age"], y, REPORTED, 2.5, shape="hv", **style))
+        traces.append(line(reports["age"], y, of_reports, 2.5, shape="hv", **style))
     return traces
 
 
@@ -288,6 +290,7 @@ def _labels(
     curve: pd.DataFrame,
     is_whole: bool,
     is_subject: bool,
+    of_reports: str,
 ) -> list[EndLabel]:
     last = counts.to_dict("records")[-1]
     undated = int(last["lower"] - dated_counts["lower"].iloc[-1])
@@ -309,5 +312,5 @@ def _labels(
     labels = [EndLabel(text, end["age"], end["lower"], colour, bold=is_subject)]
     if by_report:
         text = f"{written(reported, reported)} with reports"
-        labels.append(EndLabel(text, end["age"], end["with_reports"], REPORTED))
+        labels.append(EndLabel(text, end["age"], end["with_reports"], of_reports))
     return labels
