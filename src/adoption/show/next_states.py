@@ -209,8 +209,8 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     expected, states = _expected(coming, frame)
     number = f"about {numeral(round(expected))}" if expected >= 1 else "fewer than one"
     whose = f"{counted(states, 'state')}{who}"
-    are, until = is_are(max(round(expected), 1)), month(coming.until)
-    title = capitalised(f"{number} of {whose} {are} expected to consent by {until}")
+    are, last = is_are(max(round(expected), 1)), month(coming.until)
+    title = capitalised(f"{number} of {whose} {are} expected to consent by {last}")
     subtitle = (
         f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}{reports}"
