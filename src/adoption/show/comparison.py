@@ -32,7 +32,7 @@ from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
 from adoption.law.placement import Place, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
-from adoption.show.answers import Answer
+from adoption.show.answers import Answer, name_in_title
 from adoption.show.charts import TEXT_ALONE, EndLabel, Style, label_ends, line, points
 from adoption.show.figure import Figure
 from adoption.show.table import Table, table_of_rows
@@ -227,16 +227,17 @@ def place_title(
     days : int
         The age.
     label : str
-        The subject, short.
+        The subject, as `name_in_title` has it.
     """
     count = counts[measure]
     if frame.empty:
         return pace_title([count], days)
     if not count.lower:
         act = ACT_OF_MEASURE[measure]
-        return f"{label} has no confirmed {act} to rank among {len(frame)} UN treaties"
-    fewer = _fewer(count, frame, measure)
-    return f"{label} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} UN treaties"
+        whose = capitalised(label)
+        return f"{whose} has no confirmed {act} to rank among {len(frame)} UN treaties"
+    fewer, whose = _fewer(count, frame, measure), capitalised(label)
+    return f"{whose} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} UN treaties"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
@@ -367,7 +368,7 @@ def place_chart(
     return finish(
         figure,
         rows=rows,
-        title=place_title(observations, frame, measure, days, subject.label),
+        title=place_title(observations, frame, measure, days, name_in_title(subject)),
         subtitle=subtitle,
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",
