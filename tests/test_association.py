@@ -33,6 +33,8 @@ from adoption.show.association import association_answer
 from tests.adopting import CASES, adopters, measured, rows
 from tests.cells import run_cells
 
+HANOI = "the UN Convention against Cybercrime"
+
 # Wilson
 
 
@@ -309,21 +311,21 @@ def test_of_many_characteristics_without_a_difference_few_are_called_clear() -> 
 @pytest.mark.parametrize(
     ("by", "values", "title"),
     [
-        ("vote", ["yes", "no"], "100% of states voting yes signed Hanoi, 0% voting no"),
-        ("tier", ["T1", "T5"], "100% of first-tier states signed Hanoi, 0% of fifth-tier"),
+        ("vote", ["yes", "no"], "100% of states voting yes signed {it}, 0% voting no"),
+        ("tier", ["T1", "T5"], "100% of first-tier states signed {it}, 0% of fifth-tier"),
         (
             "income_group",
             ["Upper middle income", "Low income"],
-            "100% of upper-middle-income states signed Hanoi, 0% of low-income",
+            "100% of upper-middle-income states signed {it}, 0% of low-income",
         ),
         (
             "regime",
             ["Closed autocracy", "Liberal democracy"],
-            "100% of closed autocracies signed Hanoi, 0% of liberal democracies",
+            "100% of closed autocracies signed {it}, 0% of liberal democracies",
         ),
-        ("region", ["Asia", "Africa"], "100% of states with region Asia signed Hanoi, 0% with"),
-        ("mine", [9.5, 1.5], "100% of the highest mine third signed Hanoi, lowest: 0%"),
-        ("budapest", [CONSENTED, NO_CONSENT], "100% of states joining Budapest signed Hanoi, 0%"),
+        ("region", ["Asia", "Africa"], "100% of states with region Asia signed {it}, 0% with"),
+        ("mine", [9.5, 1.5], "100% of the highest mine third signed {it}, lowest: 0%"),
+        ("budapest", [CONSENTED, NO_CONSENT], "100% of states joining Budapest signed {it}, 0%"),
     ],
 )
 def test_the_title_of_a_chart_is_a_sentence_on_states(
@@ -334,7 +336,7 @@ def test_the_title_of_a_chart_is_a_sentence_on_states(
     frame[by] = [values[0]] * 20 + [values[1]] * 20
     found = ad.association(frame, by=by)
     chart = found.chart("context" if by in CONTEXT_COLUMNS else "capacity")
-    assert chart.layout.meta["title"].startswith(title)
+    assert chart.layout.meta["title"].startswith(title.format(it=HANOI))
     assert "reports included" not in chart.layout.meta["subtitle"], "none is in the count"
 
 
@@ -353,7 +355,7 @@ def test_whom_the_logit_is_of_and_what_is_clear() -> None:
     assert (numbers["budapest"].sum(), numbers["eu"].sum(), numbers["yes"].sum()) == (76, 27, 78)
     assert odds.loc["no"].round(2).tolist()[0] == 0.15
     assert list(scope["clear"].index) == ["gci", "no"]
-    assert scope["title"] == "94 against 39 GCI points: 4.3 times the odds of signing Hanoi"
+    assert scope["title"] == f"94 against 39 GCI points: 4.3 times the odds of signing {HANOI}"
 
 
 def test_the_ratio_of_the_vote_says_what_carries_it() -> None:

@@ -82,7 +82,9 @@ def test_another_ends_where_its_list_is_complete_and_the_subject_goes_on_dotted(
     bound = acts[(acts["convention"] == "uncac") & (acts["act"] != "signature")]
     members = set(bound["iso3"]) & set(states.loc[states["un_member"], "iso3"])
     assert len(members) == 174
-    assert "<b>UNCAC at least 90%</b>" in labels(figure)  # 174 of 193
+    assert "<b>UNCAC at least 90%, one undated</b>" in labels(figure)  # 174 of 193
+    highest = max(line(figure, "UNCAC", "dot")["y"])
+    assert highest == pytest.approx(100 * 173 / 193, abs=0.06), "the undated one is no step"
 
 
 def test_reports_are_a_line_of_their_own_and_the_firm_line_stays_below() -> None:
@@ -93,7 +95,9 @@ def test_reports_are_a_line_of_their_own_and_the_firm_line_stays_below() -> None
     assert set(line(figure, "Hanoi", "dot")["y"]) == {0}
     assert labels(figure) >= {"<b>Hanoi none confirmed</b>", "at least 1% with reports"}
     signed = drawn("hanoi untoc", "signatories")
-    assert line(signed, "Hanoi, with reports", "dash")["y"][-1] == pytest.approx(37.8, abs=0.06)
+    signed_by_report = line(signed, "Hanoi, with reports", "dash")
+    assert signed_by_report["y"][-1] == pytest.approx(37.8, abs=0.06)
+    assert signed_by_report["line"]["color"] == SUBJECT, "orange is a ratification alone"
 
 
 def test_what_cannot_be_drawn_is_said() -> None:

@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from adoption.core.text import numeral
 from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.spells import load_history
@@ -117,6 +118,33 @@ def test_a_narrow_drawing_has_the_opening_that_the_title_is_about() -> None:
     assert {note.name for note in opening} == {WIDE_WORDS, NARROW_WORDS}
     closing = [note for note in notes if "last day to sign" in note.text]
     assert all(note.y > 124 for note in opening + closing), "not beside the curve of consents"
+
+
+@pytest.mark.parametrize("name", load_conventions())
+def test_an_undated_act_is_no_step_of_a_curve(name: str) -> None:
+    """It is counted at the end, where it is said how many have no day."""
+    history, status = load_history(name), load_status(name, NEWEST)
+    figure = adoption_curve(history, NEWEST, "A finding")
+    said = " | ".join(note.text for note in figure.layout.annotations)
+    lines = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
+    spells = {"signatories": history.signatures, "consents": history.listed_consents}
+    for measure, rows in spells.items():
+        if measure not in lines:
+            continue
+        undated = rows[rows["open_ended"].astype(bool) & (rows["grade"] != "reported")]
+        count = {"signatories": status.signatories, "consents": status.parties}[measure]
+        assert lines[measure].y[-1] == count.lower - len(undated)
+        ends = {f"{day:%Y-%m-%d}" for day in undated["begins_latest"]}
+        dated = rows[~rows["open_ended"].astype(bool)]
+        steps = {f"{day:%Y-%m-%d}" for day in dated["begins_latest"]}
+        rises = {
+            end[0]
+            for start, end in pairwise(zip(lines[measure].x, lines[measure].y, strict=True))
+            if end[1] > start[1]
+        }
+        assert not (ends - steps) & rises
+        if len(undated):
+            assert f"{numeral(len(undated))} undated" in said
 
 
 def test_the_first_act_has_words_of_its_own() -> None:

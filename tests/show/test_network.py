@@ -26,7 +26,7 @@ from adoption.show.network import (
     instruments_chart,
     parts_table,
 )
-from adoption.show.theme import RINGED, STATUS_COLOURS, STYLE
+from adoption.show.theme import STATUS_COLOURS, STRIPED, STYLE
 
 NEWEST = tables.data_day()
 REGIONAL = ("budapest", "malabo", "arab-2010")
@@ -47,7 +47,8 @@ def test_every_member_is_in_one_bar_in_the_colour_of_its_status() -> None:
     members = HANOI.participants.query("kind == 'member'")
     assert numbers["no act known"] == (members["status"] == "no act known").sum()
     assert numbers["ratification reported"] == 3
-    assert {t.name: t.marker.color for t in figure.data} == {n: STATUS_COLOURS[n] for n in numbers}
+    colours = {t.name: t.marker.pattern.fgcolor or t.marker.color for t in figure.data}
+    assert colours == {name: STATUS_COLOURS[name] for name in numbers}
 
 
 def test_parts_hold_every_state_once() -> None:
@@ -75,8 +76,9 @@ def test_bars_hold_every_member_once(name: str) -> None:
     words = {annotation.y for annotation in notes if annotation.text == OPEN_TO_NONE}
     assert words == {y for y, of in zip(figure.data[0].y, lengths, strict=True) if not of}
     for trace in figure.data:
-        assert trace.marker.color == STATUS_COLOURS[trace.name]
-        assert (trace.marker.pattern.shape == "/") == (trace.name in RINGED)
+        pattern = trace.marker.pattern
+        assert (pattern.fgcolor or trace.marker.color) == STATUS_COLOURS[trace.name]
+        assert (pattern.shape == "/") == (trace.name in STRIPED)
         assert {t for t in trace.text if t} <= {str(n) for n in trace.x}
 
 

@@ -13,7 +13,7 @@ import pytest
 from adoption.core.text import NOT_KNOWN
 from adoption.show.results import Sources
 from adoption.show.table import Badge, Cells, Table, TableLink, source_links, when
-from adoption.show.theme import RINGED, STATUS_COLOURS
+from adoption.show.theme import STATUS_COLOURS, STRIPED
 from tests.show.reading import cells
 
 SOURCES = pd.DataFrame(
@@ -105,13 +105,13 @@ def test_values_as_people_read_them(value: object, decimals: int, expected: str)
 
 
 @pytest.mark.parametrize("name", STATUS_COLOURS)
-def test_a_badge_has_its_colour_its_name_and_a_ring_where_it_is_reported(name: str) -> None:
+def test_a_badge_has_its_colour_its_name_and_stripes_where_it_is_reported(name: str) -> None:
     cell = one_cell(Badge(name))
     assert text_of(cell) == name == str(Badge(name))
     (mark,) = (span for span in cell.iter("span") if span.get("aria-hidden"))
     style = mark.get("style") or ""
-    assert f"background:{STATUS_COLOURS[name]}" in style
-    assert ("box-shadow" in style) == ("border-radius:50%" in style) == (name in RINGED)
+    assert STATUS_COLOURS[name] in style
+    assert ("repeating-linear-gradient" in style) == (name in STRIPED)
 
 
 def test_a_table_of_many_rows_says_the_same_and_is_leaner() -> None:

@@ -61,7 +61,7 @@ def test_the_classes_stay_apart_to_every_eye(sight: str) -> None:
     able = [name for name in STATUS_COLOURS if name not in UNABLE]  # land with an outline
     for one, other in combinations(able, 2):
         if {one, other} in ({SIGNED, SIGNATURE_REPORTED}, {WITHDRAWN, POSSIBLY_WITHDRAWN}):
-            continue  # one colour by design: the second wears a ring
+            continue  # one colour by design: the second is striped, or wears a ring
         apart = distance(STATUS_COLOURS[one], STATUS_COLOURS[other], sight)
         assert apart >= APART, (one, other)
     assert (

@@ -239,19 +239,28 @@ def share(lower: int, upper: int | None, total: int) -> str:
     --------
     >>> share(67, None, 193), share(26, 44, 193), share(9, 9, 193), share(0, None, 193)
     ('at least 34%', '13% to 23%', '5%', 'none known')
-    >>> share(1, None, 231), share(0, 0, 193)
-    ('at least 0.4%', '0%')
+    >>> share(1, None, 231), share(0, 0, 193), share(44, None, 44)
+    ('at least 0.4%', '0%', '100%')
     """
-    if lower == upper:
+    if lower in (upper, total):  # of all no more can be missing
         return percent(lower, total) if lower else "0%"
     if upper is None:
-        return lower_bound(share_floor(lower, total)) if lower else "none known"
-    return f"{share_floor(lower, total)} to {_rounded_share(upper, total, ROUND_CEILING)}"
+        return lower_bound(share_figure(lower, total, False)) if lower else "none known"
+    low = _rounded_share(lower, total, ROUND_FLOOR)
+    return f"{low} to {_rounded_share(upper, total, ROUND_CEILING)}"
 
 
-def share_floor(part: int, total: int) -> str:
-    """Return a share in per cent, rounded down."""
-    return _rounded_share(part, total, ROUND_FLOOR)
+def share_figure(part: int, total: int, is_exact: bool) -> str:
+    """Return a share in per cent as a figure, where its words say that it is a lower bound.
+
+    One of which more may be missing is rounded down: 22 of 54 are at least 40%, never 41%.
+
+    Examples
+    --------
+    >>> share_figure(22, 54, is_exact=False), share_figure(22, 54, is_exact=True)
+    ('40%', '41%')
+    """
+    return percent(part, total) if is_exact else _rounded_share(part, total, ROUND_FLOOR)
 
 
 def _rounded_share(part: int, total: int, rounding: str) -> str:

@@ -37,6 +37,16 @@ def spells_of(history: History, measure: Measure) -> pd.DataFrame:
     return history.signatures if measure == "signatories" else history.listed_consents
 
 
+def dated(spells: pd.DataFrame) -> pd.DataFrame:
+    """Return spells for a curve by day: one that no source dates never certainly begins on it.
+
+    It counts all the same: by the end of the record it had begun, on a day that nobody knows.
+    """
+    undated = spells["open_ended"].fillna(False).astype(bool)
+    days = {name: spells[name].mask(undated) for name in ("begins_latest", "ends_earliest")}
+    return spells.assign(**days)
+
+
 def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     """Count day by day, with rows only for days on which the count can change.
 
@@ -66,8 +76,8 @@ def events(history: History, as_of: date) -> pd.DataFrame:
         measure; what: opening (the first day, or the ceremony), act (a day after it, where
         these are few), and of many days first, decisive (the last instrument that was needed), last
         (until now) and closing (the last day for signature); earliest and latest, between which the
-        day is; number, how many had acted after it, with reports where it is reported; iso3
-        (tuple), who acted in it; reported (bool).
+        day is; number, how many had acted after it by acts with a day, with reports where it is
+        reported; iso3 (tuple), who acted in it; reported (bool).
     """
     convention = history.convention
     measures = [m for m in MEASURES if m == "parties" or convention.signatories_listed]
@@ -100,8 +110,8 @@ def first_days(history: History, as_of: date) -> FirstDays | None:
 
 def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:
     convention, spells = history.convention, spells_of(history, measure)
-    curve = counts_by_day(history, None, measure, as_of).set_index("day")
-    acts = spells[on_or_before(spells["begins_latest"], as_of)]
+    curve = counts_by_day(history, None, measure, as_of, by_dated=True).set_index("day")
+    acts = spells[on_or_before(dated(spells)["begins_latest"], as_of)]  # undated is no event
     acts = acts.assign(reported=acts["grade"] == "reported")
 
     def event(
@@ -251,10 +261,19 @@ def eligible_states(
 
 
 def counts_by_day(
-    history: History, eligible: pd.DataFrame | None, measure: Measure, until: date
+    history: History,
+    eligible: pd.DataFrame | None,
+    measure: Measure,
+    until: date,
+    *,
+    by_dated: bool = False,
 ) -> pd.DataFrame:
-    """Count day by day who acted; if eligible states are given, among these, with their number."""
+    """Count day by day who acted; if eligible states are given, among these, with their number.
+
+    By dated acts alone, the lower counts do not rise on the day on which a record ends.
+    """
     opens, rows = history.convention.opening.latest, spells_of(history, measure)
+    rows = dated(rows) if by_dated else rows
     if eligible is not None:
         rows = rows.merge(eligible, on="iso3")
         for name in WINDOWS:

@@ -90,6 +90,20 @@ class Answer:
         }
 
 
+def name_in_title(treaty: Treaty) -> str:
+    """Return what a title calls a treaty: its label where its name has it, else the name.
+
+    Examples
+    --------
+    >>> from adoption.law.conventions import find_convention
+    >>> [name_in_title(find_convention(name)) for name in ("hanoi", "untoc", "budapest")]
+    ['the UN Convention against Cybercrime', 'UNTOC', 'Budapest']
+    """
+    if treaty.label in treaty.short_title:
+        return treaty.label
+    return f"the {treaty.short_title}"
+
+
 class Html(str):
     """HTML that a cell shows; tools that show none have its words."""
 

@@ -15,14 +15,13 @@ import plotly.graph_objects as go
 from adoption.law.panel import NO_ACT, UNABLE
 from adoption.show.figure import Figure
 from adoption.show.theme import (
-    BOUND_REPORTED,
     CONTEXT,
     INK,
     MUTED,
     PAPER,
     READABLE_COLOURS,
-    RINGED,
     STATUS_COLOURS,
+    STRIPED,
     with_alpha,
 )
 
@@ -81,6 +80,12 @@ def mark(colour: str, hollow: bool = False, size: int = 10) -> dict[str, Any]:
     return {"size": size, "color": colour} | ring
 
 
+def striped(colour: str) -> dict[str, Any]:
+    """Return the marker of a bar of what is only reported: stripes of its colour on paper."""
+    stripes = {"shape": "/", "fillmode": "overlay", "fgcolor": colour, "size": 6, "solidity": 0.5}
+    return {"color": PAPER, "pattern": stripes}
+
+
 def segments(
     rows: pd.DataFrame, ends: Sequence[str], colour: str, width: float, **more: Any
 ) -> go.Scatter:
@@ -98,17 +103,17 @@ def _day(value: Any) -> Any:
 def status_bars(counts: pd.DataFrame) -> Figure:
     """Return a bar a row, in parts by status: its index has the labels, its columns the classes.
 
-    A reported act is hatched: a different kind of mark, as a ring is on a map.
+    A reported act is striped.
     """
     figure = Figure()
     widest = counts.sum(axis=1).max()
-    hatched = {"shape": "/", "fillmode": "overlay", "fgcolor": INK, "size": 6, "solidity": 0.15}
     for name in counts.columns[counts.any()]:
-        light = name in (NO_ACT, BOUND_REPORTED, *UNABLE)
+        light = name in (NO_ACT, *STRIPED, *UNABLE)
         line = {"width": 1, "color": CONTEXT if name in UNABLE else "white"}
-        pattern = hatched if name in RINGED else {"shape": ""}
         words = [str(n) if n > NARROW_BAR * widest else "" for n in counts[name]]
-        marker = {"color": STATUS_COLOURS[name], "line": line, "pattern": pattern}
+        colour = STATUS_COLOURS[name]
+        looks = striped(colour) if name in STRIPED else {"color": colour}
+        marker = {"line": line, "pattern": {"shape": ""}} | looks
         hover = "%{y}: %{x} " + name + "<extra></extra>"
         ink = INK if light else "white"
         x = [number or None for number in counts[name].tolist()]  # no bar, not one without length

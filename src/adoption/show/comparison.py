@@ -24,7 +24,7 @@ from adoption.core.text import (
     long_day,
     lower_bound,
     share,
-    share_floor,
+    share_figure,
     short_day,
     span,
 )
@@ -32,12 +32,20 @@ from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
 from adoption.law.placement import Place, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
-from adoption.show.answers import Answer
+from adoption.show.answers import Answer, name_in_title
 from adoption.show.charts import TEXT_ALONE, EndLabel, Style, label_ends, line, points
 from adoption.show.figure import Figure
 from adoption.show.table import Table, table_of_rows
-from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
-from adoption.show.timeline import MIN_TOP, REPORTED, TOP, VERB_OF_MEASURE, pace_title
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    INK,
+    MARGINS,
+    STATUS_COLOURS,
+    SUBJECT,
+    finish,
+)
+from adoption.show.timeline import MIN_TOP, TOP, VERB_OF_MEASURE, pace_title
 
 if TYPE_CHECKING:
     from adoption.law.status import Row
@@ -47,6 +55,7 @@ KnownCounts = Mapping[Measure, Observation]
 # A consent to be bound by any name is a ratification in a title and a table.
 ACT_OF_MEASURE = {"signatories": "signature", "parties": "ratification"}
 VERBS = {"signatories": "signed", "parties": "ratified"}
+REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 ROOM_FOR_WORDS = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
 MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
@@ -159,7 +168,7 @@ def _number_and_share(row: Row, measure: Measure) -> str:
     complete = row[f"{measure}_complete"]
     if complete or lower:
         # The count before it says that more may be missing.
-        shares = share(lower, upper, states) if complete else share_floor(lower, states)
+        shares = share(lower, upper, states) if complete else share_figure(lower, states, False)
         return f"{span(lower, upper, complete)} of {states} ({shares})"
     if upper == 0:
         return f"none known of {states}"
@@ -218,16 +227,17 @@ def place_title(
     days : int
         The age.
     label : str
-        The subject, short.
+        The subject, as `name_in_title` has it.
     """
     count = counts[measure]
     if frame.empty:
         return pace_title([count], days)
     if not count.lower:
         act = ACT_OF_MEASURE[measure]
-        return f"{label} has no confirmed {act} to rank among {len(frame)} UN treaties"
-    fewer = _fewer(count, frame, measure)
-    return f"{label} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} UN treaties"
+        whose = capitalised(label)
+        return f"{whose} has no confirmed {act} to rank among {len(frame)} UN treaties"
+    fewer, whose = _fewer(count, frame, measure), capitalised(label)
+    return f"{whose} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} UN treaties"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
@@ -358,7 +368,7 @@ def place_chart(
     return finish(
         figure,
         rows=rows,
-        title=place_title(observations, frame, measure, days, subject.label),
+        title=place_title(observations, frame, measure, days, name_in_title(subject)),
         subtitle=subtitle,
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",

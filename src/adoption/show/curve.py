@@ -27,7 +27,7 @@ from adoption.core.text import (
     when_long,
     when_short,
 )
-from adoption.law.curves import cumulative, events, first_days
+from adoption.law.curves import cumulative, dated, events, first_days
 from adoption.law.panel import SIGNED
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
@@ -169,7 +169,7 @@ def adoption_curve(
     figure.update_xaxes(range=[*ends_of_axis], title=None)
     figure.update_yaxes(range=[0, scale.top], title=axis)
     named = f"{about}: " if about else ""
-    subtitle = _subtitle(series, days, as_of, withdrawn=bool(left), about=named)
+    subtitle = _subtitle(series, as_of, withdrawn=bool(left), about=named)
     foot = draw_reach(figure, history, as_of, length)
     return finish(
         figure,
@@ -192,18 +192,21 @@ def _series(history: History, as_of: date) -> Iterator[_Series]:
     for name, spells, *classes in measures:
         colour, of_reports = (STATUS_COLOURS[status_class] for status_class in classes)
         complete = treaty.is_complete(name, as_of)
-        firm = cumulative(without_reports(spells), treaty.opening.latest, as_of)
-        every = cumulative(spells, treaty.opening.latest, as_of)
+        counted_firm = cumulative(without_reports(spells), treaty.opening.latest, as_of)
+        counted_every = cumulative(spells, treaty.opening.latest, as_of)
+        firm = cumulative(dated(without_reports(spells)), treaty.opening.latest, as_of)
+        every = cumulative(dated(spells), treaty.opening.latest, as_of)
         has_reports = int(every["upper"].iloc[-1]) > int(firm["upper"].iloc[-1])
         none_yet = not firm["upper"].iloc[-1]  # a line at zero, which the one with reports covers
-        ends = _ends(firm, name, complete)
+        undated = int(counted_firm["lower"].iloc[-1] - firm["lower"].iloc[-1])
+        ends = _ends(counted_firm, name, complete, undated=undated)
         yield _Series(name, firm, ("", "") if has_reports and none_yet else ends, colour)
         if has_reports:
             begins = spells.loc[spells["grade"] == "reported", "begins_earliest"].min()
             every = every[every["day"] >= every.loc[every["day"] < begins, "day"].max()]
             beside = pd.merge_asof(every[["day"]], firm, on="day")
             with_reports = f"{name}{WITH_REPORTS}"
-            ends = _ends(every, name, complete, WITH_REPORTS)
+            ends = _ends(counted_every, name, complete, WITH_REPORTS)
             yield _Series(with_reports, every, ends, of_reports, "dash", beside)
 
 
@@ -223,10 +226,13 @@ def _drawn(series: _Series, scale: _Scale) -> _Series:
     return replace(series, curve=curve[differs.idxmax() :])
 
 
-def _ends(curve: pd.DataFrame, what: str, complete: bool, more: str = "") -> tuple[str, str]:
+def _ends(
+    curve: pd.DataFrame, what: str, complete: bool, more: str = "", undated: int = 0
+) -> tuple[str, str]:
     """Return the last count of a curve, and what a narrow drawing has of that.
 
-    Where acts may be missing it is a lower bound.
+    Where acts may be missing it is a lower bound. Those that no source dates are in the count and
+    not in the line: it is said how many.
     """
     lower, upper = (int(curve[end].iloc[-1]) for end in ENDS)
     if not upper:
@@ -235,7 +241,13 @@ def _ends(curve: pd.DataFrame, what: str, complete: bool, more: str = "") -> tup
     number = span(lower, upper, complete) if lower else f"up to {upper}"
     noun = SINGULAR[what] if upper == 1 else what
     short = lower_bound(lower, complete, is_short=True) if lower == upper else number
-    return f"{number} {noun}{more}", f"{short}{more or f' {noun}'}"
+    text = f"{number} {noun}{more}{undated_in_words(undated)}"
+    return text, f"{short}{more or f' {noun}'}"
+
+
+def undated_in_words(number: int) -> str:
+    """Return how many of a count no source dates, after a number; no text where all have a day."""
+    return f", {numeral(number)} undated" if number else ""
 
 
 def _has_consents(series: Sequence[_Series]) -> bool:
@@ -396,14 +408,12 @@ def _rows(series: Sequence[_Series]) -> pd.DataFrame:
     return rows.assign(day=rows["day"].dt.strftime("%Y-%m-%d"))
 
 
-def _subtitle(
-    series: Sequence[_Series], days: pd.DataFrame, as_of: date, *, withdrawn: bool, about: str
-) -> str:
+def _subtitle(series: Sequence[_Series], as_of: date, *, withdrawn: bool, about: str) -> str:
     """Return what is drawn, and how to read what this curve has of it."""
     has_band = any((part.curve["lower"] != part.curve["upper"]).any() for part in series)
     parts = {
         f"{capitalised(f'{about}participants')} by day, to {long_day(as_of)}": True,
-        "a ring is an act by report only": days["reported"].any(),
+        "dashed: with acts by report only": any(part.dash != "solid" for part in series),
         "a band means that days are not known": has_band,
         "one that withdraws is counted no more": withdrawn,
     }
@@ -516,11 +526,10 @@ def _when(day: Mapping[Any, Any]) -> str:
 
 
 def _mark_days(figure: go.Figure, days: pd.DataFrame) -> None:
-    """Mark each day on its curve, a ring where it is reported."""
-    for day in days.to_dict("records"):
-        of_consents = BOUND_REPORTED if day["reported"] else BOUND
-        name = SIGNED if day["measure"] == "signatories" else of_consents
-        marker = mark(STATUS_COLOURS[name], day["reported"], 8 + 2 * day["reported"])
+    """Mark each day on its curve; one that is reported is where the dashes begin."""
+    for day in days[~days["reported"].astype(bool)].to_dict("records"):
+        name = SIGNED if day["measure"] == "signatories" else BOUND
+        marker = mark(STATUS_COLOURS[name], size=8)
         text = [plain_title(day["words"].replace("<br>", " "))]
         day_text = f"{day['latest']:%Y-%m-%d}"
         figure.add_trace(points([day_text], [day["number"]], marker=marker, text=text))

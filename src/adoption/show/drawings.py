@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from adoption.core.text import long_day, slug
-from adoption.law.panel import NO_ACT, NOT_KNOWN, SIGNED, WITHDRAWN
+from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
@@ -34,9 +34,10 @@ from adoption.show.theme import (
     LAND,
     MUTED,
     PAPER,
-    RINGED,
     SIGNATURE_REPORTED,
     STATUS_COLOURS,
+    STRIPED,
+    STRIPES_AT_SIDE,
     STYLE,
     SUBJECT,
     TIER_COLOURS,
@@ -50,6 +51,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 RADIUS = 5.5  # of the circle of a small state, and of the mark of a class
 BORDERED = {"color": BORDER, "width": 0.7}
 OUTLINED = {"color": CONTEXT, "width": 0.7}
+# Three lines across a circle of `RADIUS`, around its middle.
+STRIPES_PATH = "M-3.5 3.5L3.5-3.5M-.6 4.8L4.8-.6M-4.8 .6L.6-4.8"
 CROSS_PATH = "M-5-2l3-3 2 2 2-2 3 3-2 2 2 2-3 3-2-2-2 2-3-3 2-2z"  # around its middle
 # One ink for all marks: they differ in shape, and no status colour gets a second meaning.
 _LINE = f'fill="none" stroke="{INK}" stroke-width="1.6" stroke-linecap="round"'
@@ -98,7 +101,8 @@ STYLES = {
     "waiting": f"border:1px solid {CONTEXT};color:{MUTED}",
     "plain": f"color:{MUTED}",
     "inferred": f"background:none;color:{INK};border:2px solid {SUBJECT}",
-    "reported": f"background:none;color:{INK};border:2px dashed {STATUS_COLOURS[BOUND_REPORTED]}",
+    "reported": f"{STRIPES_AT_SIDE.format(colour=STATUS_COLOURS[BOUND_REPORTED])};color:{INK};"
+    f"padding-left:1.3em;border:1px solid {STATUS_COLOURS[BOUND_REPORTED]}",
 }
 Attributes = Callable[[str], str]  # of a link: from a subject, or rows, to HTML
 
@@ -200,7 +204,7 @@ def _environment() -> Environment:
         "grid": GRID,
         "context": CONTEXT,
         "tier": TIER_COLOURS[3],
-        "ringed": RINGED,
+        "striped": STRIPED,
         "ink": INK,
         "muted": MUTED,
         "paper": PAPER,
@@ -218,7 +222,8 @@ def _environment() -> Environment:
         "number": "{:g}".format,
         "colour": STATUS_COLOURS.__getitem__,
         "outline": lambda name: OUTLINES.get(name, BORDERED),
-        "ring": lambda name: STATUS_MARKS[name]["line"] if name in RINGED else OUTLINED,
+        "ring": lambda name: STATUS_MARKS[name]["line"] if name == POSSIBLY_WITHDRAWN else OUTLINED,
+        "stripes_path": STRIPES_PATH,
         "line": lambda line: Markup('stroke="{}" stroke-width="{}"').format(
             STYLE.css(line["color"]), line["width"]
         ),

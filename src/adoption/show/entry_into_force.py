@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf, isfinite, isinf
 from typing import Any
@@ -10,11 +12,13 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.core.days import on_or_before
 from adoption.core.text import (
     MONTHS,
     capitalised,
     chance_in_words,
     counted,
+    is_are,
     long_day,
     messages,
     numeral,
@@ -39,9 +43,10 @@ from adoption.forecasting.skill import (
 from adoption.forecasting.treaties import YEAR, TreatyRecord, outside_treaties
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Row, Status
+from adoption.press.figures import NARROW, WIDE, text_width
 from adoption.show.answers import Answer
-from adoption.show.charts import Style, line, mark_day, points, shade, write_words
-from adoption.show.curve import draw_reach, source_and_reach
+from adoption.show.charts import Style, line, points, write_words
+from adoption.show.curve import draw_reach, source_and_reach, undated_in_words
 from adoption.show.figure import Figure
 from adoption.show.status import curve_title
 from adoption.show.table import Table, table_of_rows
@@ -50,6 +55,7 @@ from adoption.show.theme import (
     CONTEXT,
     INK,
     MUTED,
+    READABLE_COLOURS,
     STATUS_COLOURS,
     SUBJECT,
     finish,
@@ -288,6 +294,7 @@ def _skill(scores: Mapping[str, Any], what: str) -> str:
 
 
 HEIGHT = 480
+BARS_OF_WORDS, ROOM_OF_WORDS = 2, 8  # how many bars words go over, and per cent that they need
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM_ABOVE = 1.08  # above the threshold and the steps without one
 PROBABILITY_BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
@@ -327,6 +334,7 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
     years = [f"{year}<br><b>{chance}</b>" for year, chance in words]
     hover = "by the end of %{x}<extra></extra>"
     style = {"name": "the forecast", "marker": {"color": SUBJECT}, "width": 0.55}
+    style |= {"showlegend": False}
     drawn = [pd.DataFrame({"of": "the forecast", "year": chances["year"], "%": shares.round(1)})]
     figure = Figure(go.Bar(x=years, y=shares.round(1), hovertemplate=hover, **style))
     ends = [forecast.last_deposit(date(year, 12, 31)) for year in chances["year"]]
@@ -336,16 +344,16 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         curve = wait_curve(alike, forecast.convention.threshold)
         did = [f"{100 * share:.0f}" for share in ended_by(curve, ages)]
         marker = {"symbol": "diamond", "size": 10, "color": MUTED}
-        more: Style = {"marker": marker, "hover": "%{y:.0f}%", "showlegend": None}
+        more: Style = {"marker": marker, "hover": "%{y:.0f}%", "showlegend": False}
         name = f"{len(alike)} treaties like it, at that age"
         figure.add_trace(points(years, [*map(float, did)], name=name, **more))
         text += f". Of {name}: {'%, '.join(did)}%"
+        _write_alike(figure, years, shares.tolist(), [*map(float, did)], name)
         alike_did = {"of": name, "year": chances["year"], "%": [*map(float, did)]}
         drawn.append(pd.DataFrame(alike_did))
     figure.update_xaxes(type="category", showgrid=False, range=[-0.5, len(years) - 0.5])
     figure.update_yaxes(range=[0, 104], ticksuffix="%", tickvals=[0, 25, 50, 75, 100])
-    name = forecast.convention.short_title
-    made_on = long_day(forecast.made_on)
+    name, made_on = forecast.convention.short_title, long_day(forecast.made_on)
     return finish(
         figure,
         rows=pd.concat(drawn, ignore_index=True),
@@ -354,7 +362,50 @@ def chance_bars(forecast: ConventionForecast) -> go.Figure | None:
         source=FORECAST_SOURCE,
         alternative=f"Bars, one a year: {text}.",
         height=360,
+        foot=18,  # the chances stand in a second line below the years
     )
+
+
+def _write_alike(
+    figure: go.Figure,
+    years: Sequence[str],
+    bars: Sequence[float],
+    alike: Sequence[float],
+    name: str,
+) -> None:
+    """Write beside the first mark of treaties like it that has room on its right what it is."""
+
+    def is_free(number: int) -> bool:
+        beside = slice(number + 1, number + 1 + BARS_OF_WORDS)
+        highest = max(bars[beside], default=0.0)
+        return alike[number] - highest > ROOM_OF_WORDS and not any(
+            abs(other - alike[number]) < ROOM_OF_WORDS for other in alike[beside]
+        )
+
+    number = next(filter(is_free, range(len(years))), 0)
+    look: Style = {"xanchor": "left", "xshift": 10, "yanchor": "middle"}
+    for size, words in ((WIDE, name), (NARROW, name.replace(", ", ",<br>"))):
+        only = {"name": size, "visible": size == WIDE}
+        write_words(figure, years[number], alike[number], words, FAN_WORDS, MUTED, **look, **only)
+
+
+def fan_title(forecast: ConventionForecast) -> str:
+    """Say how many consents are expected by the day asked about, and when those that are needed.
+
+    Examples
+    --------
+    >>> from adoption.forecasting.convention import forecast_convention
+    >>> from adoption.law.conventions import find_convention
+    >>> from datetime import date
+    >>> fan_title(forecast_convention(find_convention("untoc"), date(2001, 6, 30)))
+    'About two consents are expected by June 2001, the 40th in 2003'
+    """
+    expected = round(expected_consents(forecast)[0])
+    threshold, middle = forecast.convention.threshold, forecast.quantile(0.5)
+    when = f"after {forecast.deposit.horizon.year}" if middle is None else f"in {middle.year}"
+    consents = f"{numeral(expected)} consent{'s' * (expected != 1)} {is_are(expected)}"
+    by = month(forecast.as_of)
+    return f"About {consents} expected by {by}, the {ordinal(threshold)} {when}"
 
 
 def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -> go.Figure:
@@ -372,8 +423,9 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
     frame = fan(forecast) if forecast.is_open else None
     end = pd.Timestamp(forecast.as_of) if frame is None else frame["day"].iloc[-1]
     threshold, figure = forecast.convention.threshold, Figure()
-    traces = [_steps(forecast, forecast.treaty, "consents", SUBJECT)]
-    reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, "dash")
+    undated = _undated_days(forecast, status)
+    traces = [_steps(forecast, forecast.treaty, "consents", SUBJECT, undated)]
+    reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, undated, "dash")
     if reported.y != traces[0].y:
         traces.insert(0, reported)
     drawn = [
@@ -386,19 +438,26 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
     layout = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
     write_words(figure, 0, threshold, f"{threshold} needed", 12, INK, **layout)
-    if frame is not None:
-        drawn += _fan(figure, forecast, frame)
-        if alike := reference_class(forecast):
-            drawn.append(_alike(figure, forecast, alike))
+    known = int(traces[-1].y[-1]), int(reported.y[-1])
+    if frame is None:
+        _write_last(figure, end, known, len(undated))
+    else:
+        drawn += _fan(figure, frame)
         top = TIMES_THE_THRESHOLD * threshold
+        halves = None
+        if alike := reference_class(forecast):
+            halves = _alike(figure, forecast, alike)
+            drawn.append(halves)
         force = forecast.in_force(forecast.quantile(0.5))
-        when = "about" if force else "after"
-        name = forecast.convention.short_title
-        on = year_or_month(force or forecast.deposit.horizon, forecast)
-        title = f"The {name} is forecast to enter into force {when} {on}"
-        text += f"; forecast from {long_day(forecast.made_on)}, with 50% and 80% of its probability"
+        title = fan_title(forecast)
+        text += f"; forecast from {long_day(forecast.made_on)}"
+        in_words = ""
         if force is not None and forecast.as_of < force <= end.date():
-            _mark_force(figure, threshold, force, in_short(force, forecast))
+            in_words = in_short(force, forecast)
+            _mark_force(figure, threshold, force)
+        for size in (HALF_FAN, NARROW_FAN):
+            _write_fan(figure, frame, _FanWords(forecast, known, halves, len(alike)), top, size)
+            _write_force(figure, threshold, force, in_words, size)
     figure.add_traces(traces)
     opened, foot, source = pd.Timestamp(forecast.convention.opens), 0, FORECAST_SOURCE
     if frame is None:
@@ -432,19 +491,14 @@ def _alike(
     after = {number: YEAR * half for number, half in halves.items() if isfinite(half)}
     days = pd.Timestamp(forecast.convention.opens) + pd.to_timedelta([*after.values()], "D")
     more: Style = {"name": f"half of {len(alike)} treaties like it, at that age"}
-    more |= {"showlegend": None, "hover": "%{x|%b %Y}: %{y}"}
+    more |= {"hover": "%{x|%b %Y}: %{y}"}
     rows = pd.DataFrame({"day": days.strftime("%Y-%m-%d"), "consents": [*after]})
-    figure.add_trace(line(rows["day"], rows["consents"], MUTED, 2, dash="dash", **more))
+    figure.add_trace(line(rows["day"], rows["consents"], MUTED, 1.5, **more))
     return rows.assign(of=more["name"])
 
 
-def _fan(
-    figure: go.Figure, forecast: ConventionForecast, frame: pd.DataFrame
-) -> list[pd.DataFrame]:
-    """Draw the fan, and shade the days from its start that the list lacks.
-
-    Returns what was drawn: the bands, and the median.
-    """
+def _fan(figure: go.Figure, frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """Draw the fan, and return what was drawn: the bands, and the median."""
     days = frame["day"].dt.strftime("%Y-%m-%d").tolist()
     drawn = []
     for low, high, opacity in PROBABILITY_BANDS:
@@ -454,35 +508,139 @@ def _fan(
         area: Style = {"fill": "toself", "fillcolor": with_alpha(SUBJECT, opacity)}
         area |= {"line": {"width": 0}, "meta": f"{high - low}% of the probability"}
         figure.add_trace(line([*days, *reversed(days)], edges, SUBJECT, 0, **area))
-    more: Style = {"name": "median of the forecast", "showlegend": None, "hoverinfo": None}
+    more: Style = {"name": "median of the forecast", "hoverinfo": None}
     more["hovertemplate"] = "%{x|%b %Y}: %{y}<extra>median</extra>"
     figure.add_trace(line(days, frame["p50"], SUBJECT, 1.5, **more))
     drawn.append(pd.DataFrame({"of": more["name"], "day": days, "consents": frame["p50"]}))
-    start, end = forecast.made_on, forecast.as_of
-    if start < end:
-        shade(figure, start, end, 0.28)
-    mark_day(figure, start, 1, f"starts {short_day(start)}", name="starts", align=None)
     return drawn
 
 
+def _undated_days(forecast: ConventionForecast, status: Status) -> list[pd.Timestamp]:
+    """Return the last days of consents that no source dates: such a day is no event."""
+    rows = status.history.listed_consents
+    is_counted = rows["open_ended"].astype(bool) & on_or_before(
+        rows["begins_latest"], forecast.as_of
+    )
+    return rows.loc[is_counted, "begins_latest"].tolist()
+
+
 def _steps(
-    forecast: ConventionForecast, treaty: TreatyRecord, name: str, colour: str, dash: str = "solid"
+    forecast: ConventionForecast,
+    treaty: TreatyRecord,
+    name: str,
+    colour: str,
+    undated: Sequence[pd.Timestamp],
+    dash: str = "solid",
 ) -> go.Scatter:
     opened = pd.Timestamp(treaty.opened)
     days = [opened + pd.Timedelta(days=day) for day in treaty.consented.day]
+    for day in undated:
+        if day in days:
+            days.remove(day)
     # After the start no act known is not no act: the line ends with the last that is known.
     last = max([pd.Timestamp(forecast.made_on), *days])
     x = [f"{day:%Y-%m-%d}" for day in (opened, *days, last)]
-    more: Style = {"name": name, "hover": "%{x|%-d %b %Y}: %{y}", "showlegend": None}
+    more: Style = {"name": name, "hover": "%{x|%-d %b %Y}: %{y}"}
     return line(x, [*range(len(days) + 1), len(days)], colour, 3, dash=dash, shape="hv", **more)
 
 
-def _mark_force(figure: go.Figure, threshold: int, force: date, when: str) -> None:
+def _mark_force(figure: go.Figure, threshold: int, force: date) -> None:
     """Mark the median of entry into force, on the line of the consents that are needed."""
     marker = {"size": 10, "color": SUBJECT, "line": {"width": 2, "color": SUBJECT}}
     figure.add_trace(points([force.isoformat()], [threshold], marker=marker))
-    layout = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4, "name": "in-force"}
-    write_words(figure, force.isoformat(), threshold, f"<b>{when}</b>", 12, SUBJECT, **layout)
+
+
+# The words in a fan
+
+
+@dataclass(frozen=True)
+class _FanSize:
+    """The smallest plot for which words are placed, in pixels, and the name of its words."""
+
+    name: str
+    width: int
+    height: int
+    letters: int  # of a line beside the treaties like it
+
+
+HALF_FAN = _FanSize(WIDE, 520, 225, 16)  # of the front page, where it stands beside another
+NARROW_FAN = _FanSize(NARROW, 280, 220, 10)
+FAN_WORDS = 12  # pixels of a letter
+LINE_ROOM = 15  # pixels that a line of words needs
+
+
+@dataclass(frozen=True)
+class _FanWords:
+    """What the words in a fan are about: firm consents and those with reports, treaties like it."""
+
+    forecast: ConventionForecast
+    known: tuple[int, int]
+    halves: pd.DataFrame | None
+    alike: int
+
+
+def _write_fan(
+    figure: go.Figure, frame: pd.DataFrame, about: _FanWords, top: float, size: _FanSize
+) -> None:
+    """Write what each part of a fan is, where it has room: no band needs a legend."""
+    only: Style = {"name": size.name, "visible": size.name == WIDE}
+    first, last = pd.Timestamp(about.forecast.convention.opens), frame["day"].iloc[-1]
+    a_pixel, unit = (last - first) / size.width, top / size.height
+    for low, high, words in (("p25", "p50", "50% of outcomes"), ("p10", "p25", "80% of outcomes")):
+        span = a_pixel * (text_width(words, FAN_WORDS) + 8)
+        inside = frame["day"] >= last - span
+        lower, upper = frame.loc[inside, low].max(), min(frame.loc[inside, high].min(), top)
+        if upper - lower >= LINE_ROOM * unit:
+            end, middle = f"{last:%Y-%m-%d}", (lower + upper) / 2
+            look: Style = {"xanchor": "right", "xshift": -4, "yanchor": "middle"}
+            write_words(figure, end, middle, words, FAN_WORDS, INK, **look, **only)
+    free = frame.loc[frame["p10"] >= LINE_ROOM * unit, "day"]
+    if len(free):  # below the fan
+        look = {"xanchor": "left", "yanchor": "bottom", "yshift": 1}
+        words, start = _known_in_words(*about.known), f"{free.iloc[0]:%Y-%m-%d}"
+        write_words(figure, start, 0, words, FAN_WORDS, INK, **look, **only)
+    if about.halves is not None:
+        row = about.halves[about.halves["consents"] <= 0.85 * top].iloc[-1]
+        words = f"half of {about.alike} treaties like it"
+        lines = textwrap.wrap(words, size.letters)
+        below = row["consents"] - (1 + len(lines) / 2) * LINE_ROOM * unit
+        beside = frame.loc[frame["p90"] >= below, "day"].iloc[0]  # where the fan has its edge
+        day = min(pd.Timestamp(row["day"]), beside)
+        look = {"xanchor": "right", "xshift": -6, "yanchor": "middle", "align": "right"}
+        where = f"{day:%Y-%m-%d}", row["consents"]
+        write_words(figure, *where, "<br>".join(lines), FAN_WORDS, MUTED, **look, **only)
+
+
+def _write_force(
+    figure: go.Figure, threshold: int, force: date | None, when: str, size: _FanSize
+) -> None:
+    """Write beside its mark when it enters into force, by the median of the forecast."""
+    if force is None or not when:
+        return
+    look: Style = {"xanchor": "left", "xshift": 4, "yanchor": "top", "yshift": -4}
+    look |= {"name": size.name, "visible": size.name == WIDE}
+    words = f"<b>in force {when}</b>, median" if size.name == WIDE else f"<b>{when}</b>, median"
+    write_words(figure, force.isoformat(), threshold, words, FAN_WORDS, SUBJECT, **look)
+
+
+def _known_in_words(firm: int, with_reports: int) -> str:
+    """Return how many consents are known, in a word beside the line of these."""
+    reported = with_reports - firm
+    by_report = f"{reported} by report" if reported else ""
+    number = str(firm) if firm or not reported else ""
+    return f"← so far: {', '.join(filter(None, (number, by_report)))}"
+
+
+def _write_last(figure: go.Figure, end: pd.Timestamp, known: tuple[int, int], undated: int) -> None:
+    """Write at the ends of lines without a fan how many had consented by then."""
+    firm, with_reports = known
+    words = [(firm, f"{firm + undated} states{undated_in_words(undated)}", SUBJECT)]
+    if with_reports > firm:
+        words.append((with_reports, f"{with_reports + undated} {WITH_REPORTS}", REPORTED))
+    for number, (height, text, colour) in enumerate(words):
+        look: Style = {"xanchor": "right", "yanchor": "bottom", "yshift": 4 + 16 * number}
+        colour = READABLE_COLOURS.get(colour, colour)
+        write_words(figure, f"{end:%Y-%m-%d}", height, text, FAN_WORDS, colour, **look)
 
 
 def reliability_chart(reliability: pd.DataFrame) -> go.Figure:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from textwrap import shorten
 from typing import Any
@@ -14,11 +15,13 @@ import plotly.graph_objects as go
 from adoption.core.text import (
     NOT_KNOWN,
     act_in_words,
+    capitalised,
     counted,
     is_are,
     listed,
     long_day,
     messages,
+    numeral,
     short_day,
     span,
 )
@@ -26,7 +29,7 @@ from adoption.core.vocabulary import DOMESTIC_APPROVAL, GRADES
 from adoption.law.conventions import Convention
 from adoption.law.status import Row
 from adoption.show.answers import Answer
-from adoption.show.charts import Style, rows_axis, wrapped
+from adoption.show.charts import Style, rows_axis, striped, wrapped
 from adoption.show.figure import Figure
 from adoption.show.table import (
     Table,
@@ -43,16 +46,22 @@ from adoption.show.theme import (
     SUBJECT,
     finish,
 )
-from adoption.tables import count_by_grade, read
+from adoption.tables import read
 from adoption.tables.rows import records
 
-# A reported act is another kind of mark, not only another colour; an inferred one is hatched,
-# for its fact is sourced and only its day is derived or open.
-GRADE_MARKS: Mapping[str, tuple[str, str]] = {
-    "confirmed": (SUBJECT, ""),
-    "reported": (STATUS_COLOURS[BOUND_REPORTED], "."),
-    "inferred": (SUBJECT, "/"),
+GRADE_COLOURS = {
+    "confirmed": SUBJECT,
+    "reported": STATUS_COLOURS[BOUND_REPORTED],
+    "inferred": SUBJECT,
 }
+# A reported act is striped as everywhere; an inferred one is outlined, for its fact is sourced and
+# only its day is derived or open.
+GRADE_MARKS: Mapping[str, dict[str, Any]] = {
+    "confirmed": {"color": SUBJECT},
+    "reported": striped(STATUS_COLOURS[BOUND_REPORTED]),
+    "inferred": {"color": PAPER},
+}
+LEADING_SOURCES = 2  # which the title of the chart names together
 MAX_SOURCES = 12  # of the chart; the table below it has all
 ROW_HEIGHT = 38  # pixels
 MAX_LINKED = 100  # a longer table names its few sources without an address in each row
@@ -112,6 +121,29 @@ def evidence_answer(convention: Convention, grades: Mapping[str, int], as_of: da
     return Answer.of(convention, "where the figures come from", as_of, text, key, label)
 
 
+def sources_title(sources: Sequence[Collection[str]]) -> str:
+    """Return the finding: how many acts the sources with most of them carry.
+
+    Examples
+    --------
+    >>> sources_title([{"a"}, {"a"}, {"b"}, {"a", "c"}, {"d"}])
+    'Two of four sources carry four of five acts'
+    >>> sources_title([{"a"}, {"a"}])
+    'One source carries all two acts'
+    """
+    acts = Counter(source for of_act in sources for source in of_act)
+    most = [source for source, _ in acts.most_common(LEADING_SOURCES)]
+    number = sum(not of_act.isdisjoint(most) for of_act in map(set, sources))
+    of = f" of {numeral(len(acts))}" if len(acts) > len(most) else ""
+    carry = "source carries" if len(most) == 1 else "sources carry"
+    carried = "all" if number == len(sources) else f"{numeral(number)} of"
+    which = f"{numeral(len(most))}{of}"
+    if of:
+        carry = "sources carry"
+    noun = "act" if len(sources) == 1 else "acts"
+    return capitalised(f"{which} {carry} {carried} {numeral(len(sources))} {noun}")
+
+
 def grades_by_source(
     acts_by_day: pd.DataFrame, convention: Convention, as_of: date
 ) -> go.Figure | None:
@@ -139,10 +171,7 @@ def grades_by_source(
     publishers = read("sources").set_index("source")["publisher"].map(publisher_alone)
     names = [f"{publishers[key]}, {key}" for key in totals.index]
     for grade in counts.columns[counts.any()]:
-        colour, shape = GRADE_MARKS[grade]
-        fill: Style = {"color": colour, "line": {"width": 1 if shape else 0, "color": colour}}
-        pattern = {"shape": shape, "bgcolor": PAPER, "fgcolor": colour, "size": 5, "solidity": 0.5}
-        fill |= {"pattern": pattern} if shape else {}
+        fill: Style = {"line": {"width": 2, "color": GRADE_COLOURS[grade]}} | GRADE_MARKS[grade]
         hover = "%{customdata}: %{x}<extra>" + grade + "</extra>"
         y = [*np.flatnonzero(counts[grade])]  # a bar of none would have an outline
         x = counts[grade].iloc[y].tolist()
@@ -161,9 +190,9 @@ def grades_by_source(
     publisher = [shorten(publishers[key], 60, placeholder="…") for key in totals.index]
     of_source = counts.assign(source=totals.index, publisher=publisher)
     rows = of_source.melt(["source", "publisher"], var_name="grade", value_name="acts")
-    title = grades_title(count_by_grade(acts["grade"]), convention.short_title)
+    title = sources_title(acts["source"].str.split(";").tolist())
     subtitle = (
-        f"Acts by {long_day(as_of)} by the source that they rest on, and grade; "
+        f"Acts on the {convention.short_title} to {long_day(as_of)}, by source and grade; "
         f"an act counts for each source that it names{more}"
     )
     alternative = f"Bars by source. {'; '.join(texts)}."

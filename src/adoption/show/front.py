@@ -15,8 +15,7 @@ from adoption.core.text import (
     long_day,
     lower_bound,
     numeral,
-    percent,
-    share_floor,
+    share_figure,
     short_day,
     slug,
     when_short,
@@ -178,16 +177,12 @@ def regions_view(status: Status, by_region: pd.DataFrame) -> Drawing:
 
 
 def regions_title(status: Status, by_region: pd.DataFrame) -> str:
-    """Return the finding of the marks by region: the lowest share, and the highest.
-
-    A lower bound is rounded down: 22 of 54 are at least 40%, and not at least 41%.
-    """
+    """Return the finding of the marks by region: the lowest share, and the highest."""
     is_exact = status.signatories.complete
-    in_percent = percent if is_exact else share_floor
     shares = (by_region["acted"] / by_region["states"]).sort_values()
     ends = by_region.loc[[shares.index[0], shares.index[-1]]]
     pairs = zip(ends["acted"], ends["states"], strict=True)
-    lowest, highest = (in_percent(acted, states) for acted, states in pairs)
+    lowest, highest = (share_figure(acted, states, is_exact) for acted, states in pairs)
     least = lower_bound(lowest, is_exact)
     did = "signed" if status.signatories_known else "ratified or joined"
     if lowest == highest:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share
+from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share, share_figure
 from adoption.countries.network import Network, components, pairs_by_region
-from adoption.show.answers import Answer
+from adoption.show.answers import Answer, name_in_title
 from adoption.show.charts import rows_of_bars, status_bars, wrapped, write_words
 from adoption.show.figure import Figure
 from adoption.show.table import Table
@@ -152,7 +152,7 @@ def region_matrix(
         y = names.index(row["other_region"])
         ends = [row[f"joined_{end}"] for end in "xy"]
         total = row["total_pairs_x"]
-        linked, if_all = (share(n, None, total).split()[-1] if n else "0%" for n in ends)
+        linked, if_all = (share_figure(number, total, False) for number in ends)
         z[y][x] = round(row["share_y"] - row["share_x"], 4)
         ink = "white" if z[y][x] > DARK_FROM * largest else INK
         points = f"<b>+{z[y][x]:.0%}</b>".replace("%", "")
@@ -174,7 +174,7 @@ def region_matrix(
     columns = {"region": "region", "other_region": "other region"}
     columns |= {"share_x": "share now", "share_y": "share then"}
     rows = pairs[[*columns]].rename(columns=columns).assign(gain=gain)
-    title = f"With every {added.label} signatory bound, {if_all}"
+    title = f"With every signatory of {name_in_title(added)} bound, {if_all}"
     alternative = f"Matrix of M49 regions: {'; '.join(texts)}."
     height = MARGINS + CELL_HEIGHT * len(names) + 30
     return finish(

@@ -14,7 +14,9 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.core.text import (
     capitalised,
+    counted,
     in_sentence,
+    is_are,
     listed,
     long_day,
     numeral,
@@ -102,11 +104,20 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
         reached = f"it has the {numeral(convention.threshold)} ratifications that it needed"
         why = coming.forecast.why_none or reached
         text = f"No chances are given for the {convention.short_title}: {why}."
-    expected = coming.chances[coming.chances.index.isin(frame["iso3"])].sum()
+    expected, _ = _expected(coming, frame)
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
     noun = "consent" if 0 < expected < 1.5 else "consents"
     label = f"{noun} expected{who}, {_window(coming)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
+
+
+def _expected(coming: NextStates, frame: pd.DataFrame) -> tuple[float, int]:
+    """Return how many consents are expected of states, and of how many of them: all with a chance.
+
+    Those that approved it at home are among them, though their own chance is not told.
+    """
+    chances = coming.chances[coming.chances.index.isin(frame["iso3"])]
+    return float(chances.sum()), len(chances)
 
 
 def _approved(frame: pd.DataFrame) -> str:
@@ -121,11 +132,8 @@ def _approved(frame: pd.DataFrame) -> str:
     return f" {names} {'reportedly gave' if report else 'gave'} domestic approval."
 
 
-def _in_words(rows: pd.DataFrame, who: str, *, is_title: bool = False) -> str:
-    """Say how many states are at least about as likely as the tenth likeliest, without names.
-
-    A title leaves to its subtitle that reports are included.
-    """
+def _in_words(rows: pd.DataFrame, who: str) -> str:
+    """Say how many states are at least about as likely as the tenth likeliest, without names."""
     one_in = rows["one_in"].max()
     better = " or better" if (rows["one_in"] < one_in).any() else ""
     chance = f"about a one-in-{numeral(one_in)} chance{better}"
@@ -133,7 +141,7 @@ def _in_words(rows: pd.DataFrame, who: str, *, is_title: bool = False) -> str:
         return f"{rows['name'].item()} has {chance}"
     noun = "states"
     if _have_signed(rows) and not who:  # whose signatories a group's are could be misread
-        reports = rows["grade"].eq("reported").any() and not is_title
+        reports = rows["grade"].eq("reported").any()
         noun = f"{'known or reported ' if reports else ''}signatories"
     return f"each of {len(rows)} {noun}{who} has {chance}"
 
@@ -198,10 +206,11 @@ def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure |
     figure.update_xaxes(range=[0, 1.04 * most], title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
     reports = "; reported signatures included" if ranked["grade"].eq("reported").any() else ""
-    likely = likeliest(ranked)
-    doing = "ratifying" if _have_signed(likely) else "joining"
-    chance = capitalised(_in_words(likely, who, is_title=True))
-    title = f"{chance} of {doing} {coming.forecast.convention.label}"
+    expected, states = _expected(coming, frame)
+    number = f"about {numeral(round(expected))}" if expected >= 1 else "fewer than one"
+    whose = f"{counted(states, 'state')}{who}"
+    are, last = is_are(max(round(expected), 1)), month(coming.until)
+    title = capitalised(f"{number} of {whose} {are} expected to consent by {last}")
     subtitle = (
         f"States{who} by their chance to consent from {begins}, the last day known, "
         f"to {until}{reports}"

@@ -86,10 +86,10 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
     verb = "signed or joined" if inside["joined"].any() else "signed"
     value = fixed(row_of_state["overall"], 2) if pd.notna(row_of_state["overall"]) else "no value"
     is_reported = any(row["reported"] for row in small)
-    hollow = "; hollow: reported" if is_reported else ""
+    striped = "; striped: reported" if is_reported else ""
     subtitle = (
         f"Members by {index}, points of 100. Above the line: {verb}; below: no act "
-        f"known. Ring: {name}, {value}{hollow}"
+        f"known. Ring: {name}, {value}{striped}"
     )
     in_sentence_only = [
         {"group": row["to"], "label": row["label"], "words": _words(row, verb)}

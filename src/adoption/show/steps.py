@@ -91,7 +91,7 @@ def steps_matrix(
     heads = ["Treaty", "Signed", "Ratified or acceded", "In force for it", "Still open to it"]
     subtitle = (
         f"Day of each step on {numeral(len(statuses))} treaties, "
-        f"to {long_day(as_of)}. Filled: confirmed; outlined: inferred; dashed: reported"
+        f"to {long_day(as_of)}. Filled: confirmed; outlined: inferred; striped: reported"
     )
     keys = [
         {"look": look, "grade": grade, "words": words}

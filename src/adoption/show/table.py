@@ -22,7 +22,7 @@ from adoption.law.conventions import load_conventions, pages_of_lists
 from adoption.press import document
 from adoption.press.document import Part, is_page, with_block
 from adoption.show.answers import rows_link
-from adoption.show.theme import INK, RINGED, STATUS_COLOURS, status_class, status_classes
+from adoption.show.theme import STATUS_COLOURS, STRIPED, STRIPES, status_class, status_classes
 from adoption.tables.rows import records
 
 if TYPE_CHECKING:
@@ -93,13 +93,13 @@ class Badge:
         return self.name
 
     def html(self) -> str:
-        """Return the mark, a square or for a reported act a ring, and the name."""
-        ring = f"border-radius:50%;box-shadow:0 0 0 1.5px {INK}"
-        shape = ring if self.name in RINGED else "border-radius:2px"
+        """Return the mark, a square which for a reported act is striped, and the name."""
+        colour = STATUS_COLOURS[self.name]
+        look = STRIPES.format(colour=colour) if self.name in STRIPED else f"background:{colour}"
         return self._marked(
             f'<span class="badge {slug(self.name)}" style="display:inline-block;'
             "width:.7em;height:.7em;margin-right:.45em;"
-            f'background:{STATUS_COLOURS[self.name]};{shape}" aria-hidden="true"></span>'
+            f'{look};border-radius:2px" aria-hidden="true"></span>'
         )
 
     def parts(self) -> list[Part]:

@@ -71,7 +71,7 @@ BOUND_REPORTED = "ratification reported"
 BOUND = "consented to be bound"
 
 # What each class is called, and its colour: the same in maps, curves, tables and badges.
-# A reported act is a different kind of mark as well (a ring, dashes), not only a colour. Two
+# A reported act is a different kind of mark as well: striped, as a line dashed; see `STRIPED`. Two
 # classes without a mark differ by 3:1 in luminance: no act, signed and bound are three steps.
 STATUS_COLOURS: Mapping[str, str] = {
     NO_ACT: LIGHT["no-act"],
@@ -87,7 +87,13 @@ STATUS_COLOURS: Mapping[str, str] = {
 }
 # The classes of those that have done something.
 ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, *UNABLE))
-RINGED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED, POSSIBLY_WITHDRAWN})
+# What is only reported has one mark in all drawings and tables: stripes of its colour. A curve by
+# report is a line of dashes. Nothing else is striped or dashed that stands for an act.
+STRIPED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
+# How a style sheet has stripes: all over a mark, or beside the words of a cell.
+STRIPES = "background:repeating-linear-gradient(135deg,{colour} 0 2px,transparent 2px 4px)"
+STRIPES_AT_SIDE = f"{STRIPES} 0 0/.8em 100% no-repeat"
+RINGED = STRIPED | {POSSIBLY_WITHDRAWN}  # in a map of plotly's, which has no striped mark
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 SOURCE_LINE_HEIGHT = 15  # pixels of a line of it
 TO_SOURCE, LEGEND_ROW, LEGEND_LETTERS = 48, 22, 120  # pixels, pixels, and letters of a row

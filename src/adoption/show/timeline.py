@@ -27,6 +27,7 @@ from adoption.core.text import (
 from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, count_headline
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write_words
+from adoption.show.curve import undated_in_words
 from adoption.show.figure import Figure
 from adoption.show.status import count_figure, names_by_report, parties_label
 from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 HEIGHT = 460
 SHORTEST_AXIS = 5  # years
 VERB_OF_MEASURE = {"signatories": "signed", "parties": "consented to be bound"}
-REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+# The colour of a curve with reports: orange is a ratification by report, here as everywhere.
+REPORTS_OF_MEASURE = {"signatories": SUBJECT, "parties": STATUS_COLOURS[BOUND_REPORTED]}
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
 INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
 MIN_TOP = 10  # so that a line at zero has a scale
@@ -181,14 +183,16 @@ def curves_by_age(
         able = who(history) if who else None
         until, reach, is_whole = _ends(convention, measure, as_of, years, is_subject)
         counts = counts_by_day(history, able, measure, until)
-        curve = _drawn(counts, reach, years)
+        line_counts = counts_by_day(history, able, measure, until, by_dated=True)
+        curve = _drawn(line_counts, reach, years)
         rows = spells_of(history, measure)
         if able is not None:
             rows = rows[rows["iso3"].isin(able["iso3"])]
         left = left or bool(on_or_before(rows["ends_earliest"], until).any())
-        figure.add_traces(_curve(convention, curve, is_subject, unit))
+        of_reports = REPORTS_OF_MEASURE[measure]
+        figure.add_traces(_curve(convention, curve, is_subject, unit, of_reports))
         rows_drawn.append(_rows(convention, curve))
-        labels += _labels(convention, counts, curve, is_whole, is_subject)
+        labels += _labels(convention, counts, line_counts, curve, is_whole, is_subject, of_reports)
         top = max(top, curve["upper"].max())
     if not drawn:
         write_words(figure, years / 2, top / 2, "No source names who signed", None)
@@ -261,7 +265,7 @@ def _rows(convention: Treaty, curve: pd.DataFrame) -> pd.DataFrame:
 
 
 def _curve(
-    convention: Treaty, curve: pd.DataFrame, is_subject: bool, unit: str
+    convention: Treaty, curve: pd.DataFrame, is_subject: bool, unit: str, of_reports: str
 ) -> list[go.Scatter]:
     colour, width = (SUBJECT, 3) if is_subject else (CONTEXT, 1.5)
     hover = f"%{{x:.1f}} years: %{{y:.{1 if unit else 0}f}}{unit}"
@@ -275,18 +279,21 @@ def _curve(
     if is_subject and len(reports):
         style = {"name": f"{convention.label}, with reports", "hover": hover, "dash": "dash"}
         y = reports["with_reports"]
-        traces.append(line(reports["age"], y, REPORTED, 2.5, shape="hv", **style))
+        traces.append(line(reports["age"], y, of_reports, 2.5, shape="hv", **style))
     return traces
 
 
 def _labels(
     convention: Treaty,
     counts: pd.DataFrame,
+    dated_counts: pd.DataFrame,
     curve: pd.DataFrame,
     is_whole: bool,
     is_subject: bool,
+    of_reports: str,
 ) -> list[EndLabel]:
     last = counts.to_dict("records")[-1]
+    undated = int(last["lower"] - dated_counts["lower"].iloc[-1])
     end = curve.to_dict("records")[-1]
     lower, reported, upper = (last[name] for name in COUNT_KINDS)
 
@@ -301,9 +308,9 @@ def _labels(
     if not lower and (by_report or not is_whole):
         value = "none confirmed" if by_report else "none certain"
     colour = SUBJECT if is_subject else CONTEXT
-    text = f"{convention.label} {value}"
+    text = f"{convention.label} {value}{undated_in_words(undated)}"
     labels = [EndLabel(text, end["age"], end["lower"], colour, bold=is_subject)]
     if by_report:
         text = f"{written(reported, reported)} with reports"
-        labels.append(EndLabel(text, end["age"], end["with_reports"], REPORTED))
+        labels.append(EndLabel(text, end["age"], end["with_reports"], of_reports))
     return labels

@@ -25,6 +25,7 @@ from adoption.law.panel import (
     NO_ACT,
     NOT_KNOWN,
     NOT_YET,
+    POSSIBLY_WITHDRAWN,
     SIGNED,
     UNABLE,
     WITHDRAWN,
@@ -45,6 +46,7 @@ from adoption.show.table import participant_lines, when
 from adoption.show.theme import (
     RINGED,
     STATUS_COLOURS,
+    STRIPED,
     status_class,
     status_classes,
 )
@@ -138,16 +140,16 @@ def world_map(
         "approved": approved,
         "neutral": NEUTRAL,
         "people": participants_sentence(status),
-        "source": f"{_hatched(names)}The map shows states{not_drawn}. {DISCLAIMER}",
+        "source": f"{_striped(names)}The map shows states{not_drawn}. {DISCLAIMER}",
         "control": control,
     }
     words = status_title(status)
     return Drawing("world", data, words=words, heading=title, is_figure=True)
 
 
-def _hatched(names: Sequence[str]) -> str:
-    """Say what hatching means, on a map that has some on any of its days."""
-    return "Hatched or ringed: reported, not confirmed. " if set(names) & {*RINGED} else ""
+def _striped(names: Sequence[str]) -> str:
+    """Say what stripes mean, on a map that has some on any of its days."""
+    return "Striped: reported, not confirmed. " if STRIPED & set(names) else ""
 
 
 def callouts(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -336,8 +338,8 @@ def _state(row: Row, ever: set[str]) -> dict[str, Any]:
     name = row["class"]
     x, y = _point(row)
     circle = cross = ""
-    if row["small"] or RINGED & (ever | {name}):
-        circle = "shown" if row["small"] or name in RINGED else "hidden"
+    if row["small"] or POSSIBLY_WITHDRAWN in ever | {name}:
+        circle = "shown" if row["small"] or name == POSSIBLY_WITHDRAWN else "hidden"
     if WITHDRAWN in ever | {name}:
         cross = "shown" if name == WITHDRAWN else "hidden"
     return {

@@ -10,6 +10,7 @@ from adoption import tables
 from adoption.core.text import NOT_KNOWN, short_day, slug, when_short
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
+from adoption.countries.groups import load_groups
 from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.evidence import not_in_force_on
 from adoption.law.panel import NO_ACT, UNABLE, WITHDRAWN
@@ -32,13 +33,15 @@ CODES_OF_CHOICE = {
     "only": ["s"],
     "none": [""],
 }
+# What the page shows where its address asks nothing, and beside it two more to begin with.
+EXAMPLE_TREATIES, EXAMPLE_STATES, EXAMPLE_GROUP = ("hanoi", "budapest"), ("KEN", "QAT"), "brics"
 INDEX, EDITION = "GCI", 2024  # of capacity, as on the page of a state
 
 
 def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]], str]:
     """Return the treaties, and a script with them and what each state did on them.
 
-    Of a treaty there are its label, its page, or no text, what is known of it in words by head
+    Of a treaty there are its short title, its page or no text, what is known of it in words by head
     and as plain values by column, and its title.
     """
     pages = pages_by([e for e in entries if e.notebook == LISTS_ACTS], "convention")
@@ -58,7 +61,7 @@ def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]],
                 if kind not in UNABLE:
                     known_of = [acts_in_line(row), *_deciding(row), _done(row), moves[row["iso3"]]]
                 states[row["iso3"]][3][name] = [slug(kind), *known_of]
-        about = convention.label, pages.get(name, ""), *_of_treaty(status)
+        about = convention.short_title, pages.get(name, ""), *_of_treaty(status)
         treaties[name] = [*about, convention.title]
     votes = tables.read("votes")["resolution"].unique().tolist()
     steps = [
@@ -75,6 +78,28 @@ def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]],
     written = json.dumps(compared, ensure_ascii=False, separators=(",", ":"), default=str)
     # A script, since a page opened from a disk cannot fetch.
     return treaties, f"window.adoptionCompare={written};\n"
+
+
+def examples() -> list[tuple[str, str]]:
+    """Return comparisons to begin with: the words of each, and its address behind the `#`.
+
+    Examples
+    --------
+    >>> examples()[1]
+    ('Kenya beside Qatar', 'states=KEN,QAT')
+    """
+    first, second = (find_convention(name).short_title for name in EXAMPLE_TREATIES)
+    names = tables.read("states").set_index("iso3")["name"]
+    state, other = (names[iso3] for iso3 in EXAMPLE_STATES)
+    group = load_groups()[EXAMPLE_GROUP].name
+    treaties = str(text("compare_example_treaties", first=first, second=second))
+    states = str(text("compare_example_states", first=state, second=other))
+    members = str(text("compare_example_group", group=group))
+    return [
+        (treaties, f"treaties={','.join(EXAMPLE_TREATIES)}&where=signed,bound"),
+        (states, f"states={','.join(EXAMPLE_STATES)}"),
+        (members, f"treaties={EXAMPLE_TREATIES[0]}&group={EXAMPLE_GROUP}"),
+    ]
 
 
 def _done(row: dict[Any, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 from typing import Any
@@ -10,21 +10,43 @@ from typing import Any
 import pandas as pd
 
 from adoption.core.days import on_or_before
-from adoption.core.text import DAYS_A_YEAR, NOT_KNOWN, short_day, when_short
-from adoption.law.curves import counts_by_day
+from adoption.core.text import NOT_KNOWN, capitalised, numeral, short_day, when_short
+from adoption.law.curves import Measure, counts_by_day
 from adoption.law.evidence import not_in_force_on
 from adoption.law.held import find_treaty
 from adoption.law.status import Status, load_status
 from adoption.law.treaties import Treaty
 from adoption.press.html import text
+from adoption.show.charts import spread
 from adoption.show.status import count_figure
 from adoption.site.links import LISTS_ACTS
 from adoption.site.lists import Entry, IndexSection, Part
 
 FORECASTS = "12_entry_into_force"
-WIDTH, HEIGHT = 150, 30  # pixels of a curve
+WIDTH, HEIGHT = 170, 44  # pixels of the curves of a convention
+LINE = 14  # pixels from the words of a curve to those of the next
 GROUPS = ("first", "alike", "compared")  # of the index, and their messages
 ROUND = 50  # to which the scale of the counts is rounded up
+
+
+@dataclass(frozen=True)
+class Curve:
+    """How many had signed, or are bound, from the opening to the day.
+
+    Attributes
+    ----------
+    kind : str
+        signed or bound, as the style sheet has them.
+    sure, beyond : str
+        Paths: while its list is complete, and after that.
+    last : float
+        How high its end is.
+    """
+
+    kind: str
+    sure: str
+    beyond: str
+    last: float
 
 
 @dataclass(frozen=True)
@@ -41,10 +63,13 @@ class Row:
         The page with the forecast, where it is not known to be in force.
     others : tuple of (str, str)
         Its other pages: the words of each link and its address.
-    sure, beyond : str
-        Paths of its curve: while its list is complete, and after that.
+    curves : tuple of Curve
+        Who signed, where a source names them, and who is bound.
     threshold : float or None
         How high the line of what is needed is; None where it is not known.
+    words : tuple of (float, str, str)
+        What is said beside the curves: its height, its kind and its words. One row has some, which
+        are the key of all.
     """
 
     title: str
@@ -56,9 +81,9 @@ class Row:
     force: str
     forecast: Entry | None
     others: tuple[tuple[str, str], ...]
-    sure: str
-    beyond: str
+    curves: tuple[Curve, ...]
     threshold: float | None
+    words: tuple[tuple[float, str, str], ...] = ()
 
 
 def lists_conventions(section: IndexSection) -> bool:
@@ -73,16 +98,21 @@ def index_of(section: IndexSection, about: Treaty, day: date) -> dict[str, Any]:
     """
     treaties = [find_treaty(_convention_of(part)) for part in section.parts]
     statuses = [load_status(treaty, day) for treaty in treaties]
-    curves = [_curve(status) for status in statuses]
-    years = ceil(max(curve["years"].iloc[-1] for curve in curves))
-    most = ceil(max(curve["lower"].max() for curve in curves) / ROUND) * ROUND
+    counts = [_counts(status) for status in statuses]
+    highest = max(curve["lower"].max() for curves in counts for curve in curves.values())
+    most = ceil(highest / ROUND) * ROUND
     heads = {name: str(text(f"conventions_{name}", subject=about.topic)) for name in GROUPS}
     groups: dict[str, list[Row]] = {head: [] for head in heads.values()}
-    for treaty, part, status, curve in zip(treaties, section.parts, statuses, curves, strict=True):
-        row = _row(part, status, curve, WIDTH / years, HEIGHT / most)
+    for treaty, part, status, curves in zip(treaties, section.parts, statuses, counts, strict=True):
+        row = _row(part, status, curves, HEIGHT / most)
         groups[heads[_group(treaty, about)]].append(row)
-    scale = {"years": years, "most": most, "width": WIDTH, "height": HEIGHT}
-    return {"groups": {name: rows for name, rows in groups.items() if rows}, "scale": scale}
+    rows_by_group = {name: rows for name, rows in groups.items() if rows}
+    first, *following = next(iter(rows_by_group.values()))
+    rows_by_group[next(iter(rows_by_group))] = [_with_words(first), *following]
+    number, everything = numeral(sum(map(_is_in_force, statuses))), numeral(len(statuses))
+    finding = text("conventions_finding", number=capitalised(number), all=everything)
+    scale = {"most": most, "width": WIDTH, "height": HEIGHT}
+    return {"groups": rows_by_group, "scale": scale, "finding": finding}
 
 
 def _convention_of(part: Part) -> str:
@@ -96,26 +126,32 @@ def _group(treaty: Treaty, about: Treaty) -> str:
     return "alike" if is_alike else "compared"
 
 
-def _curve(status: Status) -> pd.DataFrame:
-    """Return how many were bound by each day: years since the opening, lower, complete (bool)."""
-    curve = counts_by_day(status.history, None, "parties", status.as_of)
-    until = status.convention.complete_until("parties") or status.convention.opening.latest
-    years = curve["age"].clip(lower=0) / DAYS_A_YEAR
-    return curve.assign(years=years, complete=on_or_before(curve["day"], until))
+def _counts(status: Status) -> dict[str, pd.DataFrame]:
+    """Return how many had signed and were bound by each day: age, lower, complete (bool)."""
+    measures: dict[str, Measure] = {"signed": "signatories", "bound": "parties"}
+    counts = {}
+    for kind, measure in measures.items():
+        if measure == "signatories" and not status.convention.signatories_listed:
+            continue
+        curve = counts_by_day(status.history, None, measure, status.as_of, by_dated=True)
+        until = status.convention.complete_until(measure) or status.convention.opening.latest
+        if status.convention.is_complete(measure, status.as_of):
+            until = status.as_of
+        counts[kind] = curve.assign(complete=on_or_before(curve["day"], until))
+    return counts
 
 
-def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, unit: float) -> Row:
-    """Return a convention, with its curve in pixels: those of a year and of one participant."""
+def _row(part: Part, status: Status, counts: dict[str, pd.DataFrame], unit: float) -> Row:
+    """Return a convention, with its curves in pixels: `unit` is those of one participant."""
     treaty, entries = status.convention, [item.entry for item in part.items]
     pages = sorted(entries, key=lambda entry: entry.notebook != LISTS_ACTS)
     forecasts = [entry for entry in entries if entry.notebook == FORECASTS and entry.answer]
     is_open = status.entry_into_force is None and not treaty.entered_into_force
-    beyond = curve[~curve["complete"] | ~curve["complete"].shift(-1, fill_value=True)]
     signed = count_figure(status.signatories) if status.signatories_known else NOT_KNOWN
     other_pages = tuple((entry.kicker, f"{entry.slug}.html") for entry in pages[1:])
     line = treaty.threshold and round(HEIGHT - treaty.threshold * unit, 1)
     forecast = forecasts[0] if forecasts and is_open else None
-    sure = _path(curve[curve["complete"]], a_year, unit)
+    curves = tuple(_curve(kind, curve, unit) for kind, curve in counts.items())
     # One record: a line of the table, a field a column.
     return Row(
         title=part.title,
@@ -127,10 +163,26 @@ def _row(part: Part, status: Status, curve: pd.DataFrame, a_year: float, unit: f
         force=_force(status),
         forecast=forecast,
         others=other_pages,
-        sure=sure,
-        beyond=_path(beyond, a_year, unit),
+        curves=curves,
         threshold=line,
     )
+
+
+def _with_words(row: Row) -> Row:
+    """Return a row that says beside its curves what they are, which is the key of all."""
+    values = {"signed": row.signed, "bound": row.bound.split(", ")[0]}
+    said = [(curve.last, curve.kind, f"{values[curve.kind]} {curve.kind}") for curve in row.curves]
+    if row.threshold is not None:
+        said.append((row.threshold, "needed", f"{row.needed} needed"))
+    said.sort()
+    heights = spread([height for height, _, _ in said], LINE)
+    placed = zip(heights, said, strict=True)
+    return replace(row, words=tuple((height, kind, words) for height, (_, kind, words) in placed))
+
+
+def _is_in_force(status: Status) -> bool:
+    published = status.convention.entered_into_force
+    return bool(status.in_force) or (published is not None and published <= status.as_of)
 
 
 def _force(status: Status) -> str:
@@ -143,12 +195,19 @@ def _force(status: Status) -> str:
     return text("not_in_force_on", day=short_day(seen)) if seen else NOT_KNOWN
 
 
-def _path(curve: pd.DataFrame, a_year: float, unit: float) -> str:
-    """Return a curve of steps as a path."""
-    points = [
-        (round(years * a_year, 1), round(HEIGHT - lower * unit, 1))
-        for years, lower in zip(curve["years"], curve["lower"], strict=True)
-    ]
+def _curve(kind: str, counts: pd.DataFrame, unit: float) -> Curve:
+    """Return a curve from the opening, on the left, to the day, on the right."""
+    days = max(int(counts["age"].iloc[-1]), 1)
+    x = (counts["age"].clip(lower=0) * WIDTH / days).round(1)
+    points = counts.assign(x=x, y=(HEIGHT - counts["lower"] * unit).round(1))
+    beyond = points[~points["complete"] | ~points["complete"].shift(-1, fill_value=True)]
+    sure = _path(points[points["complete"]])
+    return Curve(kind, sure, _path(beyond), float(points["y"].iloc[-1]))
+
+
+def _path(curve: pd.DataFrame) -> str:
+    """Return steps as a path."""
+    points = [*zip(curve["x"], curve["y"], strict=True)]
     if not points:
         return ""
     return "M{:g} {:g}".format(*points[0]) + "".join(f"H{x:g}V{y:g}" for x, y in points[1:])

@@ -32,7 +32,7 @@ from adoption.show.theme import STYLE, world_file
 from adoption.site.api import API, write_api
 from adoption.site.changes import changed_days, changes_lead
 from adoption.site.compare import COMPARE_PAGE as COMPARE
-from adoption.site.compare import treaties_and_script
+from adoption.site.compare import examples, treaties_and_script
 from adoption.site.conventions import index_of, lists_conventions
 from adoption.site.feeds import (
     JOURNAL,
@@ -179,6 +179,7 @@ def write_site(
     write_api(folder / API, entries)
     pages = site_pages(folder, entries, links, processed.parent, day, settings, front)
     more: dict[str, Any] = {"title": text("compare"), "treaties": treaties, "compares": compares}
+    more |= {"examples": examples()}
     about = links.of_page(COMPARE), settings
     closings = closings_in(entries, day)
     pages[COMPARE] = framed("compare.html.j2", day, "report", *about, closings=closings, **more)

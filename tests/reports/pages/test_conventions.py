@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from adoption.law.conventions import find_convention, load_conventions
@@ -59,8 +60,31 @@ def test_the_curves_have_one_scale() -> None:
     rows = [row for rows in index["groups"].values() for row in rows]
     assert len({row.threshold for row in rows}) == 1, "both need forty"
     assert all(0 < row.threshold < HEIGHT for row in rows if row.threshold)
-    ends = [float(row.beyond.rpartition("H")[2].partition("V")[0]) for row in rows]
-    assert ends[0] < ends[1] <= WIDTH, "the younger one has the shorter curve"
+    ends = {
+        (row.title, curve.kind): (curve.beyond or curve.sure).rpartition("H")[2].partition("V")
+        for row in rows
+        for curve in row.curves
+    }
+    assert {float(end) for end, _, _ in ends.values()} == {WIDTH}, "each goes to the day"
+    heights = {key: float(height) for key, (_, _, height) in ends.items()}
+    untoc, hanoi = "Organized Crime Convention (UNTOC)", "UN Convention against Cybercrime"
+    assert 0 <= heights[untoc, "bound"] < heights[untoc, "signed"] < heights[hanoi, "signed"]
+    assert heights[hanoi, "bound"] == HEIGHT, "none is confirmed"
+
+
+def test_the_first_curves_are_named_and_are_the_key_of_the_others() -> None:
+    (section,) = index_sections([page for name in load_conventions() for page in pages(name)])
+    index = index_of(section, find_convention("hanoi"), DAY)
+    first, *others = [row for rows in index["groups"].values() for row in rows]
+    assert [words for _, _, words in first.words] == [
+        f"{first.signed} signed",
+        "40 needed",
+        "0+ bound",
+    ]
+    heights = [height for height, _, _ in first.words]
+    assert all(after - before >= 12 for before, after in pairwise(heights)), "on no other"
+    assert not any(row.words for row in others)
+    assert index["finding"] == "Nine of eleven conventions are in force"
 
 
 def test_other_lists_are_no_index_of_conventions() -> None:

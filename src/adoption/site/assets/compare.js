@@ -14,8 +14,8 @@
   var resolution = known.votes[known.votes.length - 1]; // the last one
   var votes = Array.from(new Set(Object.keys(known.states).map(function (code) { return known.states[code][2][resolution]; }))).filter(Boolean).sort();
 
-  function asked() {
-    var wanted = new URLSearchParams(location.hash.slice(1)), kind = wanted.has("states") ? "states" : "treaties", group = wanted.get("group") || "";
+  function asked() { // without an address the first example
+    var wanted = new URLSearchParams(location.hash.slice(1) || form.dataset.example), kind = wanted.has("states") ? "states" : "treaties", group = wanted.get("group") || "";
     var vote = votes.indexOf(wanted.get("vote")) >= 0 ? wanted.get("vote") : "";
     if (location.hash && !wanted.has("states") && !wanted.has("treaties") && !group && !vote) return chosen; // a place of the page
     var named = wanted.get(kind) || ((group || vote) && kind === "treaties" ? Object.keys(known.treaties)[0] : "");
@@ -33,7 +33,7 @@
 
   function address(change) {
     var next = Object.assign({}, chosen, change), wanted = [];
-    if (next.codes.length) wanted.push(next.kind + "=" + next.codes.join(","));
+    wanted.push(next.kind + "=" + next.codes.join(","));
     if (next.kind === "treaties" && next.where.some(Boolean)) wanted.push("where=" + next.codes.map(function (_, place) { return next.where[place] || ""; }).join(","));
     if (next.kind === "treaties" && next.group) wanted.push("group=" + next.group);
     if (next.kind === "treaties" && next.vote) wanted.push("vote=" + next.vote);
