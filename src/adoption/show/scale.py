@@ -178,7 +178,8 @@ def _rank(standing: dict[str, Any]) -> str:
 
 
 def _words(row: dict[str, Any], verb: str) -> str:
-    return f"{row['count']} of {row['of']} {verb} ({row['rank']})"
+    by_report = f", {row['reported']} more by report" if row["reported"] else ""
+    return f"{row['count']} of {row['of']} {verb}{by_report} ({row['rank']})"
 
 
 def scale_title(row: dict[str, Any], row_of_state: dict[str, Any], verb: str) -> str:
