@@ -400,7 +400,7 @@ def _subject(observation: Observation, label: str, end: Callable[..., EndLabel])
 def _below(ends: Sequence[EndLabel]) -> list[float]:
     """Return how far each label is moved: down, since no dot is below and right of another."""
     height, shifts, free = (PLACES_HEIGHT - MARGINS) / TOP, dict[int, float](), math.inf
-    for number in sorted(range(len(ends)), key=lambda at: (-ends[at].y, -ends[at].x)):
+    for number in sorted(range(len(ends)), key=lambda at: ends[at].y, reverse=True):
         place_of_dot = ends[number].y * height
         free = min(place_of_dot - HALF_LINE, free - LINE_HEIGHT)
         shifts[number] = round(free - place_of_dot, 1)
