@@ -122,14 +122,15 @@ class Model:
         Never lower on a later day, by the highest of the days before.
         """
         within = np.clip(features, self.lowest, self.highest)
-        repeated = within.reshape(1, -1).repeat(len(GRID), 0)
-        on_odds, on_size = design_columns(repeated, GRID)
+        grid = GRID[: np.searchsorted(GRID, days.max(initial=0.0)) + 1]  # no later day counts
+        repeated = within.reshape(1, -1).repeat(len(grid), 0)
+        on_odds, on_size = design_columns(repeated, grid)
         odds = np.exp(self.odds[0] + on_odds @ self.odds[1:])
         size = np.exp(self.size[0] + on_size @ self.size[1:])
         mean = odds / (1 + odds)
         chance = np.maximum.accumulate(betainc(needed[:, None], size, mean), axis=1)
         log_days = np.log(days)
-        return np.array([np.interp(log_days, np.log(GRID), row) for row in chance])
+        return np.array([np.interp(log_days, np.log(grid), row) for row in chance])
 
 
 def fit(treaties: Sequence[TreatyRecord]) -> Model:

@@ -195,12 +195,13 @@ class _Drawing:
         below = self.x.layout.get("visible", True) * (self.size + 12)
         below += bool(_title(self.x.layout)) * (self.size + 8)
         below = max(below, float(margin.get("b", 66)) - 50)
-        self.y.place(self.height - below - 4, 12.0 + above, self.traces)
+        # Whole pixels, as plotly.js has them: on less than one hangs how many ticks there are.
+        self.y.place(round(self.height - below - 4), round(12.0 + above), self.traces)
         words = [text_width(text, self.size) for _, text in self.y.ticks()]
         right = float(margin.get("r", 14))
         right = right * 0.85 if self.small and right > 60 else max(right, 14.0)
         left = max(words, default=-6.0) + 12.0 + bool(_title(self.y.layout)) * self.size * 1.5
-        self.x.place(left, self.width - right, self.traces)
+        self.x.place(round(left), round(self.width - right), self.traces)
 
     def drawn(self) -> Drawn:
         """Return the drawing."""

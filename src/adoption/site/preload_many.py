@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
-from adoption.press.engine.warm import settle
+from adoption.press.engine.warm import settled
 from adoption.site.warm import share_work, warm_site
 
-with suppress(Exception):
+with settled():
     warm_site()
     share_work()
-settle()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adoption.press.engine.warm import settle, warm_engine
+from adoption.press.engine.warm import settled, warm_engine
 
-warm_engine()
-settle()
+with settled():
+    warm_engine()

@@ -9,7 +9,8 @@ import gc
 import importlib
 import io
 import os
-from contextlib import redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 
 LIBRARIES = ("adoption.press.engine.page", "adoption.press.engine.pool", "plotly.express")
 
@@ -27,7 +28,13 @@ def warm_engine(*modules: str) -> None:
         kernel().shell.logger  # noqa: B018  made when it is first asked for
 
 
-def settle() -> None:
-    """Let what is shared stay shared: collections in pages do not touch it."""
-    gc.collect()
-    gc.freeze()
+@contextmanager
+def settled() -> Iterator[None]:
+    """Let what is made here stay, and be shared: no collection looks at it, now or in pages."""
+    gc.disable()
+    try:
+        with suppress(Exception):  # the server would end; each page finds out for itself
+            yield
+    finally:
+        gc.freeze()
+        gc.enable()
