@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -201,7 +202,7 @@ def test_names_stand_apart_and_below_their_dots_where_no_other_is() -> None:
     words = sorted((note["y"], note["yshift"]) for note in notes(figure, "end-label"))
     assert all(shift <= -show.HALF_LINE for _, shift in words)
     middles = [y * height + shift for y, shift in words]
-    assert all(upper - lower > 15 for lower, upper in zip(middles, middles[1:], strict=False))
+    assert all(upper - lower > 15 for lower, upper in pairwise(middles))
 
 
 def test_treaties_stand_in_order_and_the_marked_in_the_middle_of_their_equals() -> None:
