@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from adoption.countries.groups import NICKNAMES, REGIONS, UN_LISTS, all_groups
+from adoption.core.errors import AdoptionError
+from adoption.countries.groups import (
+    NICKNAMES,
+    REGIONS,
+    UN_LISTS,
+    all_groups,
+    check_group_notes,
+    read_group_notes,
+)
 from tests.conftest import ROOT
 
 PROCESSED = ROOT / "data" / "processed"
@@ -55,3 +66,26 @@ def test_every_nickname_and_kind_is_of_a_group_that_there_is() -> None:
     names = {group.name: group.kind for group in GROUPS.values()}
     assert {names[name] for name in UN_LISTS} == {"list of the United Nations"}
     assert {names[name] for name in REGIONS} == {"other region"}
+
+
+def test_every_name_of_letters_is_spelt_out_with_a_source() -> None:
+    notes = read_group_notes(ROOT / "data" / "reference")
+    letters = {name for name in MEMBERSHIPS["organisation"] if name.split()[0].isupper()}
+    assert {name for name in letters if not notes[name].full_name} == set()
+    assert notes["GCC"].full_name == "Cooperation Council for the Arab States of the Gulf"
+    assert notes["G20"].left_out == "the African Union"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("GCC,Gulf,no-such-source,,", "no source 'no-such-source'"),
+        ("GCC,Gulf,,,", "GCC: a name needs a source"),
+        ("GCK,Gulf,internacia,,", "no group 'GCK' in memberships; did you mean GCC"),
+    ],
+)
+def test_a_note_without_its_group_or_source_is_refused(row: str, said: str, tmp_path: Path) -> None:
+    heads = "organisation,full_name,source,left_out,left_out_source"
+    (tmp_path / "groups.csv").write_text(f"{heads}\n{row}\n", encoding="utf-8")
+    with pytest.raises(AdoptionError, match=re.escape(said)):
+        check_group_notes(tmp_path, MEMBERSHIPS, ["internacia"])

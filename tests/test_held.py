@@ -72,6 +72,18 @@ def test_all_are_listed_and_those_in_the_registry_once() -> None:
     assert len(every) == len(base) + len(load_conventions()) - base["treaty"].isin(registered).sum()
 
 
+def test_each_treaty_of_the_secretary_general_has_the_subject_of_its_chapter() -> None:
+    subjects = ad.conventions(held=True).set_index("label")["subject"]
+    assert subjects["Hanoi"] == subjects["Terrorist Financing"] == "Penal matters"
+    assert subjects["CAT"] == "Human rights"
+    assert {*subjects.index[subjects.isna()]} == {
+        "Arab, 2010",
+        "Budapest",
+        "Budapest, 2nd Protocol",
+        "Malabo",
+    }
+
+
 def test_no_default_takes_a_held_treaty() -> None:
     names = set(load_conventions())
     assert set(ad.conventions()["convention"]) == names

@@ -208,17 +208,27 @@ def facts(iso3: str, convention: str = "hanoi", day: date = NEWEST) -> list[dict
         ("QAT", "Ratification reported", "Ratify, if the report is wrong", "80%"),
         ("CAN", "Signature reported", "Ratify, if the report is right", "About one in three"),
         ("FRA", "Signed", "Ratify", "About one in five"),
-        ("EUE", "Signed", "Ratify", "Not stated"),
     ],
 )
 def test_three_facts_of_a_state(iso3: str, standing: str, can_do: str, chance: str) -> None:
     found = facts(iso3)
     assert [item["value"] for item in found] == [standing, can_do, chance]
     units = found[2]["units"]
-    assert (units is None) == (chance == "Not stated")
+    assert units is not None
     if iso3 == "KEN":
         assert (units["on"], units["of"]) == (1, 20)
         assert found[0]["notes"][0]["words"].startswith("Not the same as “no”: the list is")
+
+
+def test_an_organisation_has_its_member_states_in_place_of_a_chance() -> None:
+    _, can_do, members = facts("EUE")
+    assert can_do["notes"][-1]["words"] == "Its own instrument does not count among those needed."
+    assert (members["label"], members["value"]) == (
+        "Its member states",
+        "At least 13 of 27 have signed",
+    )
+    untoc = [note["words"] for note in facts("EUE", "untoc")[1]["notes"]]
+    assert not any("does not count" in words for words in untoc), "it is in force"
 
 
 def test_a_party_has_nothing_left_to_do() -> None:

@@ -107,10 +107,10 @@ def conventions(held: bool = False) -> pd.DataFrame:
         The table `conventions`: convention (id), title, opens, closes, threshold, complete_to
         and others, as data/processed/datapackage.json describes them. Of every treaty:
         convention (id or number), title, label (a short name), kind (registry, amendment,
-        constitution, regional or other treaty), opened_by, entered_into_force and complete_to
-        (days), threshold, signed and bound (Int64: how many states and organisations had by
-        complete_to; of a registered one by the day of the data, at least, without reports),
-        withdrawals_known and learnt_from (bool), source.
+        constitution, regional or other treaty), subject (chapter of the depositary's list),
+        opened_by, entered_into_force and complete_to (days), threshold, signed and bound (Int64:
+        how many states and organisations had by complete_to; of a registered one by the day of
+        the data, at least, without reports), withdrawals_known and learnt_from (bool), source.
 
     Examples
     --------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -15,8 +16,8 @@ from adoption.law.spells import load_history
 from adoption.law.thresholds import milestones
 from adoption.show import comparison as show
 from adoption.show.comparison import place_chart, places_table
-from adoption.show.theme import BOUND_REPORTED, STATUS_COLOURS, SUBJECT
-from adoption.show.timeline import curves_by_age
+from adoption.show.theme import BOUND_REPORTED, MARGINS, STATUS_COLOURS, SUBJECT
+from adoption.show.timeline import TOP, curves_by_age
 from tests.conftest import made_up
 from tests.show.drawing import notes, read, same_twice
 from tests.show.reading import cells, row_of
@@ -195,6 +196,17 @@ def placed(known: Any, measure: Any) -> tuple[dict[str, Any], list[str]]:
         lambda: place_chart(TREATIES, known, chosen, measure, 30), least=1_000, most=30_000
     )
     return figure, [note["text"] for note in notes(figure, "end-label")]
+
+
+def test_names_stand_apart_and_below_their_dots_where_no_other_is() -> None:
+    known: Any = {"signatories": Observation("signatories", 19, 21, 21, complete=False)}
+    figure, labels = placed(known, "signatories")
+    assert len(labels) == 3
+    height = (figure["layout"]["height"] - MARGINS) / TOP
+    words = sorted((note["y"], note["yshift"]) for note in notes(figure, "end-label"))
+    assert all(shift <= -show.HALF_LINE for _, shift in words)
+    middles = [y * height + shift for y, shift in words]
+    assert all(upper - lower > 15 for lower, upper in pairwise(middles))
 
 
 def test_treaties_stand_in_order_and_the_marked_in_the_middle_of_their_equals() -> None:

@@ -11,11 +11,13 @@ import pandas as pd
 import pytest
 
 from adoption import tables
-from adoption.countries.groups import find_group, load_groups
-from adoption.countries.profiles import reports_not_counted
+from adoption.countries import groups
+from adoption.countries.groups import GroupNotes, find_group, load_groups
+from adoption.countries.profiles import acts_by_convention, reports_not_counted
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
-from adoption.show.members import members_view
+from adoption.show.groups import group_answer, group_title
+from adoption.show.members import member_states, members_view
 from adoption.show.state import brief_answer
 from adoption.show.world import world_map
 
@@ -89,6 +91,65 @@ def test_a_tile_tells_a_report_that_is_not_counted_where_the_brief_does(group: s
         if "is not counted" in brief_answer(iso3, status, [], reports, acts).text
     }
     assert on_tiles == on_briefs == members & {*silent}
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "title"),
+    [
+        ("gcc", {"no_act": 4}, "GCC: at least 2 of 6 have signed"),
+        (
+            "gcc",
+            {"no_act": 4, "by_report": 1},
+            "GCC: at least 1 of 6 have signed, one more by report",
+        ),
+        ("gcc", {"no_act": 5, "by_report": 1}, "GCC: no signature is confirmed, one reported"),
+        ("gcc", {"no_act": 6}, "GCC: no member is known to have signed"),
+        ("gcc", {"bound": 6}, "GCC: all 6 have signed or joined"),
+        ("gcc", {"members": 0}, "GCC: no member is known to be able to join"),
+    ],
+)
+def test_the_title_of_a_group_is_its_finding(name: str, row: dict[str, int], title: str) -> None:
+    none = {"members": 6, "no_act": 0, "by_report": 0, "bound": 0, "withdrawn": 0, "partial": True}
+    assert group_title(none | row, find_group(name)) == title
+
+
+@pytest.mark.parametrize("convention", load_conventions())
+@pytest.mark.parametrize("day", [date(2006, 1, 1), DAY])
+def test_no_title_of_a_group_is_too_long_and_each_has_its_name(convention: str, day: date) -> None:
+    status = load_status(convention, day)
+    for group in load_groups().values():
+        answer = group_answer(acts_by_convention(group, [status]), status, group, 2024)
+        assert answer.title.startswith(f"{group.name}: ")
+        assert len(answer.title.split()) <= 12
+        assert len(answer.text.split()) <= 25
+
+
+def test_a_bar_has_its_words_and_the_letters_of_a_group_what_they_stand_for() -> None:
+    status, group = load_status("hanoi", DAY), find_group("gcc")
+    rows = status.participants[status.participants["iso3"].isin(group.members)]
+    html = members_view(rows, status, group, NONE)._repr_html_()
+    assert "Cooperation Council for the Arab States of the Gulf" in html
+    assert "signed <b>1</b>" in html
+
+
+def test_a_member_that_is_no_participant_is_named_with_who_is_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert drawn("gcc")["counted"] == {}
+    note = GroupNotes(left_out="the African Union", left_out_source="ccdcoe-au")
+    monkeypatch.setattr(groups, "load_group_notes", lambda: {"BRICS": note})
+    counted = drawn("brics")["counted"]
+    states = len(find_group("brics").members)
+    assert counted["text"].startswith(f"Counted: {states} states. Members too, but in no table")
+    assert counted["text"].endswith("not counted: the African Union.")
+    assert counted["source"].startswith("https://")
+
+
+def test_an_organisation_shows_its_member_states_without_its_own_act() -> None:
+    data = member_states(load_status("hanoi", DAY), "European Union").data
+    assert data["title"] == "No act of 14 of its 27 member states is known"
+    assert [part["until"] for part in data["due"]] == ["2026-12-31"]
+    assert sum(part["number"] for part in data["parts"]) == 27
 
 
 def crosses(one: list[int], other: list[int]) -> bool:

@@ -71,6 +71,8 @@ def test_counts_are_lower_bounds_and_leave_reports_out() -> None:
     assert (northern["count"], northern["of"], northern["reported"]) == ("0+", 2, 1)
     title = "Neither of the two states of Northern America is known to have signed"
     assert data["title"] == title
+    wider = {row["label"]: row["words"] for row in data["wider"]}
+    assert wider["OECD"].startswith("18+ of 38 signed, 1 more by report (rank")
 
 
 def test_groups_with_the_same_members_are_drawn_once(kenya: Drawing) -> None:

@@ -38,10 +38,11 @@ def test_a_pillar_that_is_not_known_is_said_not_drawn() -> None:
     assert html.count('aria-hidden="true"') == 4, "no bar, and not one of no length"
 
 
-def test_five_full_bars_are_a_sentence() -> None:
+def test_five_full_bars_are_drawn_beside_their_medians() -> None:
     drawing = ad.profile("QAT").table("pillars")
-    assert drawing.data["rows"] == []
-    assert drawing.data["text"].startswith("11 to 20 other states of Asia have 20 of 20 points")
+    assert drawing.data["title"].startswith("Qatar has full points")
+    assert [row["shown"] for row in drawing.data["rows"]] == ["20.00"] * 5
+    assert all(0 < row["median"] < 20 for row in drawing.data["rows"])
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pandas as pd
 
 from adoption import tables
 from adoption.core.errors import AdoptionError, did_you_mean, nearest
+from adoption.core.paths import reference_folder
 from adoption.core.reading import remembered
 from adoption.core.text import in_sentence, listed, region_in_sentence, slug
 from adoption.countries.codes import state_of_code
+from adoption.tables.csvfile import read_csv, unique
 from adoption.tables.names import ABOUT_STATES, NOT_HELD, fold, load_participants
 
 # Words of a name that do not say which group is meant.
@@ -127,6 +130,30 @@ OF_TWO_STATES = {
 }
 OF_THE_TABLE_OF_STATES = ("M49 region", "M49 sub-region", "UN regional group")
 USER_GROUP = "list of states"  # the kind of a group that somebody makes
+NAMES_FILE = "groups.csv"  # of data/reference: what is known of a group beside its members
+NAMES_COLUMNS = ("organisation", "full_name", "source", "left_out", "left_out_source")
+
+
+@dataclass(frozen=True)
+class GroupNotes:
+    """What is known of a group of the table `memberships` beside its members.
+
+    Attributes
+    ----------
+    full_name : str
+        What its letters stand for; no text where its name is whole, or no source is known.
+    source : str
+        Keys of the sources of that.
+    left_out : str
+        Members of it that are no participant here, as the end of a sentence; no text without any.
+    left_out_source : str
+        Keys of the sources that they are members.
+    """
+
+    full_name: str = ""
+    source: str = ""
+    left_out: str = ""
+    left_out_source: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +182,17 @@ class Group:
     def sources(self) -> list[str]:
         """The keys of the sources that say who belongs to it; none of a group that you make."""
         return [*_sources_of(self)]
+
+    @property
+    def notes(self) -> GroupNotes:
+        """What its letters stand for, and which of its members are no participant here.
+
+        Examples
+        --------
+        >>> load_groups()["gcc"].notes.full_name
+        'Cooperation Council for the Arab States of the Gulf'
+        """
+        return load_group_notes().get(self.name, GroupNotes())
 
     @property
     def in_sentence(self) -> str:
@@ -194,8 +232,10 @@ def _sources_of(group: Group) -> Sequence[str]:
     if group.kind not in OF_THE_TABLE_OF_STATES:
         rows = tables.read("memberships")
         rows = rows[(rows["organisation"] == group.name) & rows["until"].isna()]
+    notes = group.notes
     keys = rows.loc[rows["iso3"].isin(group.members), "source"].str.split(";").explode()
-    return [str(key) for key in keys.unique()]
+    named = filter(None, f"{notes.source};{notes.left_out_source}".split(";"))
+    return [*dict.fromkeys([*map(str, keys.unique()), *named])]
 
 
 @remembered
@@ -205,6 +245,39 @@ def _noun_of(members: frozenset[str]) -> str:
     if (states["kind"] == "organization").any():
         return "participant"
     return "UN member" if states["un_member"].all() else "state"
+
+
+@remembered
+def load_group_notes() -> Mapping[str, GroupNotes]:
+    """Return what is known of groups beside their members, by their name in `memberships`."""
+    return read_group_notes(reference_folder())
+
+
+def read_group_notes(reference: Path) -> dict[str, GroupNotes]:
+    """Read what is known of groups beside their members, by their name in `memberships`."""
+    raw = read_csv(reference / NAMES_FILE, f"data/reference/{NAMES_FILE}", NAMES_COLUMNS)
+    unique(raw, "organisation")
+    rows = raw.frame[[*NAMES_COLUMNS]].to_numpy().tolist()
+    return {organisation: GroupNotes(*values) for organisation, *values in rows}
+
+
+def check_group_notes(reference: Path, memberships: pd.DataFrame, sources: Collection[str]) -> None:
+    """Refuse notes on a group that there is not, and what has no source."""
+    organisations, where = set(memberships["organisation"]), f"data/reference/{NAMES_FILE}"
+    for organisation, notes in read_group_notes(reference).items():
+        if organisation not in organisations:
+            near = did_you_mean(organisation, organisations, 1)
+            raise AdoptionError(f"{where}: no group {organisation!r} in memberships; {near}")
+        pairs = (notes.full_name, notes.source), (notes.left_out, notes.left_out_source)
+        for text, keys in pairs:
+            if bool(text) != bool(keys):
+                raise AdoptionError(
+                    f"{where}: {organisation}: a name needs a source, and a source a name"
+                )
+            for key in filter(None, keys.split(";")):
+                if key not in sources:
+                    near = did_you_mean(key, sources, 1)
+                    raise AdoptionError(f"{where}: {organisation}: no source {key!r}; {near}")
 
 
 def all_groups(states: pd.DataFrame, memberships: pd.DataFrame) -> dict[str, Group]:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from adoption.core.errors import AdoptionError
 from adoption.core.vocabulary import DEPOSITARY
+from adoption.countries.groups import check_group_notes
 from adoption.ingest import checks
 from adoption.ingest.acts import (
     base_treaty_acts,
@@ -197,6 +198,7 @@ def make_tables(
     check_references(tables)
     keys = set(tables["sources"]["source"])
     check_held_rules(reference, tables["base_treaties"], base_acts, keys)
+    check_group_notes(reference, tables["memberships"], keys)
     violations = checks.violations(tables, histories, base_acts, outside[official], day)
     violations += list_violations(every, record)
     violations += still_not_in_force(newest, tables, conventions)

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from adoption import tables
+from adoption.core.paths import reference_folder
 from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import load_conventions
 from adoption.law.held import HeldTreaty, held_acts, load_held
 from adoption.law.treaties import Treaty
+from adoption.tables.csvfile import read_csv
 
+CHAPTERS_FILE = "treaty-chapters.csv"  # of data/reference: what the depositary calls each
+CHAPTER = re.compile(r"UNTC ([IVXLC]+)-")  # of a reference
 REGISTRY = "registry"  # a kind, beside those of held treaties
 CATALOGUE_COLUMNS = {
     "convention": "str",
     "title": "str",
     "label": "str",
     "kind": "str",
+    "subject": "str",
     "opened_by": "datetime64[us]",
     "entered_into_force": "datetime64[us]",
     "complete_to": "datetime64[us]",
@@ -72,11 +79,25 @@ def every_treaty() -> pd.DataFrame:
     certain = tables.certain_by(acts, tables.data_day())
     counts = standing_counts(pd.concat([certain, held_acts(held)], ignore_index=True))
     frame = pd.DataFrame([_row(treaty) for treaty in (*registered, *held)])
+    frame["subject"] = frame["chapter"].map(chapters())
     frame = frame.join(counts, on="convention").fillna({"signed": 0, "bound": 0})
     silent = [c.convention for c in registered if not c.signatories_listed]
     is_silent = frame["convention"].isin(silent)
     frame["signed"] = frame["signed"].astype("Int64").mask(is_silent)
     return frame[list(CATALOGUE_COLUMNS)].astype(CATALOGUE_COLUMNS)
+
+
+def chapters() -> dict[str, str]:
+    """Return what the Secretary-General of the United Nations calls each chapter of treaties.
+
+    Examples
+    --------
+    >>> chapters()["XVIII"]
+    'Penal matters'
+    """
+    path = reference_folder() / CHAPTERS_FILE
+    rows = read_csv(path, f"data/reference/{CHAPTERS_FILE}", ("chapter", "subject", "source")).frame
+    return dict(zip(rows["chapter"], rows["subject"], strict=True))
 
 
 def _row(treaty: Treaty) -> dict[str, object]:
@@ -86,9 +107,11 @@ def _row(treaty: Treaty) -> dict[str, object]:
         "printed_parties": held.printed_parties if held else None,
     }
     fields = treaty.model_dump(include={"convention", "title", "label", "threshold", "source"})
+    chapter = CHAPTER.match(treaty.reference)
     return {
         **fields,
         "kind": held.kind if held else REGISTRY,
+        "chapter": chapter[1] if chapter else None,
         "opened_by": pd.Timestamp(treaty.opening.latest),
         "entered_into_force": treaty.entered_into_force,
         "complete_to": treaty.complete_to,

@@ -28,6 +28,7 @@ from adoption.show.theme import finish as finish
 if TYPE_CHECKING:
     from adoption.show.charts import EndLabel as EndLabel
     from adoption.show.charts import label_ends as label_ends
+    from adoption.show.members import member_states as member_states
     from adoption.show.notebook import show_picture as show_picture
     from adoption.show.scale import group_scale as group_scale
     from adoption.show.standing import standing_view as standing_view
@@ -38,6 +39,7 @@ DRAWING = {
     "standing_view": "standing",
     "group_scale": "scale",
     "label_ends": "charts",
+    "member_states": "members",
     "peers_view": "state",
     "show_picture": "notebook",
 }

@@ -33,7 +33,15 @@ from adoption.law.placement import Place, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
 from adoption.show.answers import Answer, name_in_title
-from adoption.show.charts import TEXT_ALONE, EndLabel, Style, label_ends, line, points
+from adoption.show.charts import (
+    LINE_HEIGHT,
+    TEXT_ALONE,
+    EndLabel,
+    Style,
+    label_ends,
+    line,
+    points,
+)
 from adoption.show.figure import Figure
 from adoption.show.table import Table, table_of_rows
 from adoption.show.theme import (
@@ -58,6 +66,7 @@ VERBS = {"signatories": "signed", "parties": "ratified"}
 REPORTED = STATUS_COLOURS[BOUND_REPORTED]
 ROOM_FOR_WORDS = 1.35  # of the axis, for the words after the longest
 PLACES_HEIGHT = 480
+HALF_LINE = LINE_HEIGHT / 2
 MAX_TITLE_LETTERS = 50  # letters of a treaty's title under the pointer
 TICKS = (0, 1, 5, 10, 20, 50, 100, 150, 200)
 
@@ -348,8 +357,8 @@ def place_chart(
             drawn += [pd.DataFrame(_row_of_end(end, subject.label) for end in alike)]
         ends += marked
     label_ends(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
-    for note in figure.layout.annotations:  # below and beside the dot, where no other can be
-        note.update(yshift=note.yshift - 8, xshift=8)
+    for note, shift in zip(figure.layout.annotations, _below(ends), strict=True):
+        note.update(yshift=shift, xshift=12)
     title = f"states with a {ACT_OF_MEASURE[measure]} by then"
     figure.update_xaxes(range=[-0.04 * highest, highest * ROOM_FOR_WORDS], title=title)
     if skewed:
@@ -396,6 +405,16 @@ def _subject(observation: Observation, label: str, end: Callable[..., EndLabel])
         text = f"{'' if ends else f'{label} '}{observation.with_reports} if reports are right"
         ends.append(end(text, observation.with_reports, REPORTED))
     return ends
+
+
+def _below(ends: Sequence[EndLabel]) -> list[float]:
+    """Return how far each label is moved: down, since no dot is below and right of another."""
+    height, shifts, free = (PLACES_HEIGHT - MARGINS) / TOP, dict[int, float](), math.inf
+    for number in sorted(range(len(ends)), key=lambda at: ends[at].y, reverse=True):
+        place_of_dot = ends[number].y * height
+        free = min(place_of_dot - HALF_LINE, free - LINE_HEIGHT)
+        shifts[number] = round(free - place_of_dot, 1)
+    return [shifts[number] for number in range(len(ends))]
 
 
 def _to_root_scale(figure: go.Figure, highest: float) -> None:

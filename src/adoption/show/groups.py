@@ -9,13 +9,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from adoption import tables
-from adoption.core.observation import Observation
 from adoption.core.text import (
     capitalised,
     has_have,
+    is_are,
     listed,
     long_day,
     lower_bound,
+    messages,
     numeral,
 )
 from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
@@ -24,13 +25,12 @@ from adoption.countries.inequality import spread_between
 from adoption.countries.profiles import acts_by_convention
 from adoption.law.conventions import limits_in_words
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
-from adoption.show.answers import Answer, count_sentence, rows_of
+from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
 from adoption.show.charts import Style, points, rows_axis, rows_of_bars, status_bars, write_words
 from adoption.show.figure import Figure
 from adoption.show.table import Table
 from adoption.show.theme import (
-    ACTED,
     BOUND,
     BOUND_REPORTED,
     CONTEXT,
@@ -51,6 +51,8 @@ MAJORITY = 0.55  # of the resamples: more than half, whichever are drawn
 TIE_SHARE = 0.05  # of the resamples: two shares as near as that are a tie
 MAX_PILLARS = 3  # named in a title
 MIN_STATES = 5  # with a value: fewer are not called unequal
+MAX_TITLE_WORDS = 12
+PAIR = 2  # members
 MAX_NAMED_CONVENTIONS = 2  # conventions in a title; of more it has their number
 # Left to right as a state goes: consented, reported, signed, nothing known.
 STATUS_OF_COLUMN = {
@@ -134,32 +136,80 @@ def acted_title(counts: pd.DataFrame, group: Group) -> str:
 
 
 def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: int) -> Answer:
-    """Answer what is known of a group of states."""
+    """Answer what is known of a group of states: who has acted as title, who is bound as lead."""
     convention, row = status.convention, counts.to_dict("records")[0]
     acted, reported = _known(row), row["by_report"]
-    without_reports = [status for status in ACTED if status != SIGNATURE_REPORTED]
-    rows = rows_of(f"group:{group.name}", status=without_reports)
     key = f"{acted} of {row['members']}" if acted else "none known"
     key += f", {reported} reported" if reported else ""
     label = "members known to have signed or joined"
     if not row["members"]:
         key, label = "not open", "to a member:"
-    did = "signed or joined" if row["bound"] or row["withdrawn"] else "signed"
-    title = f"{group.name}: who has {did}"
-    inside = f" in {group.in_sentence}"
-    text = _acted_sentence(row, convention, group, inside)
-    if acted or reported:
-        bound = row["bound"]
-        possible = row["bound"] + row["bound_reported"]
-        measure = "parties" if status.in_force else "consents"
-        consents = Observation(measure, bound, possible, possible, not row["partial"])
-        text += f" {count_sentence(consents, 'it')}"
     label = f"{label} the {convention.short_title}"
     reach = f"{convention.reach} GCI {edition}"
-    is_listed = reported == row["signed_reported"]  # by the status that the rows have
-    links = ((capitalised(_acted(row, group)), rows),) if acted and is_listed else ()
     day = long_day(status.as_of)
-    return Answer(title, text, key, label, day, f"{reach}, as published.", links)
+    title, text = group_title(row, group), _group_lead(row, status, group)
+    return Answer(title, text, key, label, day, f"{reach}, as published.")
+
+
+def group_title(row: Row, group: Group) -> str:
+    """Return the finding of a group's page, as long as a title may be.
+
+    `row` is one of `adoption.countries.profiles.acts_by_convention`.
+
+    Examples
+    --------
+    >>> from adoption.countries.groups import find_group
+    >>> row = {"members": 6, "no_act": 4, "by_report": 1, "bound": 0, "withdrawn": 0}
+    >>> group_title(row | {"partial": True}, find_group("gcc"))
+    'GCC: at least 1 of 6 have signed, one more by report'
+    """
+    findings = [f"{group.name}: {finding}" for finding in findings_of(row)]
+    short = (text for text in findings if len(text.split()) <= MAX_TITLE_WORDS)
+    return next(short, findings[-1])
+
+
+def findings_of(row: Row) -> list[str]:
+    """Return what can be said of the members of a group that acted, the longest first."""
+    members, acted, reported = row["members"], _known(row), row["by_report"]
+    did = "signed or joined" if row["bound"] or row["withdrawn"] else "signed"
+    if not members:
+        return ["no member is known to be able to join", "none known to be able"]
+    if not acted and reported:
+        of_reports = f"{numeral(reported)} reported"
+        return [f"no signature is confirmed, {of_reports}", f"none confirmed, {of_reports}"]
+    if not acted:
+        return [f"no member is known to have {did}", f"none known to have {did}", "no act known"]
+    if acted == members:
+        who = {1: "its one member has", 2: "both members have"}.get(members, f"all {members} have")
+        return [f"{who} {did}", f"all {did}"]
+    is_exact = not row["partial"]
+    number, short = (lower_bound(acted, is_exact, is_short=is_short) for is_short in (False, True))
+    have = "has" if acted == 1 and is_exact else "have"
+    finding = f"{number} of {members} {have} {did}"
+    shorter = [f"{short} of {members} {have} {did}", f"{short} of {members} {did}"]
+    more = [f"{finding}, {numeral(reported)} more by report"] if reported else []
+    return [*more, finding, *shorter]
+
+
+def _group_lead(row: Row, status: Status, group: Group) -> str:
+    """Say how many members are bound, or who can join where no act is known."""
+    convention, bound, reported = status.convention, row["bound"], row["bound_reported"]
+    if not row["members"]:
+        return f"The {convention.short_title} is {limits_in_words(convention)}."
+    if not (_known(row) or row["by_report"]):
+        return _acted_sentence(row, convention, group, f" in {group.in_sentence}")
+    treaty = f"the {convention.short_title}"
+    where = f"In {group.in_sentence}"
+    if not bound:
+        known = "confirmed" if reported else "known"
+        also = f", {numeral(reported)} {is_are(reported)} reported" if reported else ""
+        return f"{where}, no ratification of {treaty} is {known}{also}."
+    number = lower_bound(numeral(bound), not row["partial"])
+    number = numeral(bound) if bound == row["members"] > PAIR else number
+    have = messages()["parties" if status.in_force else "consents"]
+    verb = have["has" if bound == 1 and not row["partial"] else "have"].format(subject=treaty)
+    noun = _noun(row, group)
+    return f"{where}, {number} {noun if bound == 1 else noun + 's'} {verb}."
 
 
 def _acted_sentence(row: Row, convention: Treaty, group: Group, inside: str | None = None) -> str:

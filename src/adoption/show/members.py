@@ -7,13 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from adoption import tables
 from adoption.core.text import (
     APPROVED_AT_HOME,
     capitalised,
+    counted,
+    in_sentence,
+    listed,
     long_day,
+    numeral,
     short_day,
 )
 from adoption.countries.groups import Group, find_group
+from adoption.countries.profiles import reports_not_counted
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.show.drawings import Drawing
 from adoption.show.state import act_sentence
@@ -65,6 +71,42 @@ def members_view(
         A bar, what those that have not acted can do and until when, and a tile a member, which
         links to its state.
     """
+    data = _members_data(members, status, group, not_counted)
+    data["due"] += _of_itself(status, group)
+    return _drawn(data)
+
+
+def member_states(status: Status, organisation: str) -> Drawing:
+    """Return the members of an organisation that is a participant itself, for its own page.
+
+    Parameters
+    ----------
+    status : Status
+        The convention on a day.
+    organisation : str
+        Its official name, or that of its group.
+    """
+    group = find_group(organisation)
+    people = status.participants
+    members = people[people["iso3"].isin(group.members)]
+    data = _members_data(members, status, group, reports_not_counted(status))
+    none = int(members["status"].eq(NO_ACT).sum())
+    data["title"] = f"No act of {none} of its {len(members)} member states is known"
+    if not none:
+        data["title"] = f"All of its {len(members)} member states have acted"
+    return _drawn(data)
+
+
+def _drawn(data: dict[str, Any]) -> Drawing:
+    words = [data["title"], *(part["text"] for part in data["due"])]
+    words += [f"{part['heading']} {part['number']}{part['detail']}." for part in data["parts"]]
+    return Drawing("members", data, " ".join(filter(None, words)))
+
+
+def _members_data(
+    members: pd.DataFrame, status: Status, group: Group, not_counted: pd.DataFrame
+) -> dict[str, Any]:
+    """Return the members of a group by class, with what those without an act can do."""
     frame = members.assign(**{"class": status_classes(members)}).sort_values("name")
     frame["not_counted"] = frame["iso3"].map(not_counted.groupby(level="iso3")["kind"].first())
     rows = records(frame)
@@ -75,17 +117,16 @@ def members_view(
     tiles = [NO_ACT, *(name for name in STATUS_COLOURS if name != NO_ACT)]
     headings = _headings(by_class, status)
     parts = [_part(name, by_class[name], headings) for name in tiles if name in by_class]
-    due = [*_due(status, len(by_class.get(NO_ACT, ()))), *_of_itself(status, group)]
-    data = {
+    return {
+        "title": "",
+        "about": group.notes.full_name,
+        "counted": _counted(group, rows),
         "bar": [{"class": name, "number": len(by_class[name])} for name in along],
-        "due": due,
+        "due": _due(status, len(by_class.get(NO_ACT, ()))),
         "parts": parts,
         "reach": _reach(status),
         "file": _file(rows, group, status),
     }
-    words = [part["text"] for part in due]
-    words += [f"{part['heading']} {part['number']}{part['detail']}." for part in parts]
-    return Drawing("members", data, " ".join(filter(None, words)))
 
 
 def _headings(by_class: Mapping[str, Sequence[Row]], status: Status) -> dict[str, str]:
@@ -159,7 +200,9 @@ def _due(status: Status, none: int) -> list[dict[str, str]]:
     if not none or closes is None:
         return []
     subject = (
-        f"The {none} of whom no act is known" if none > 1 else "The one of whom no act is known"
+        f"The {numeral(none)} of whom no act is known"
+        if none > 1
+        else "The one of whom no act is known"
     )
     if convention.is_closed(status.as_of):
         text = f"{subject} can only accede: signature closed on {long_day(closes)}."
@@ -179,6 +222,21 @@ def _of_itself(status: Status, group: Group) -> list[dict[str, str]]:
         text = act_sentence(row, status.convention.short_title, is_whole=False)
         texts.append({"text": text, "until": "", "after": ""})
     return texts
+
+
+def _counted(group: Group, members: Sequence[Row]) -> dict[str, str]:
+    """Say who is counted where some members are not, and which source says that they are some."""
+    notes = group.notes
+    if not notes.left_out:
+        return {}
+    organisations = [
+        in_sentence(row["name"], row["article"]) for row in members if row["kind"] == "organization"
+    ]
+    states = counted(len(members) - len(organisations), "state")
+    text = f"Counted: {listed([states, *organisations])}. "
+    text += f"Members too, but in no table of states here and not counted: {notes.left_out}."
+    address, *_ = [*tables.sources_named([notes.left_out_source])["url"], ""]
+    return {"text": text, "source": address}
 
 
 def _reach(status: Status) -> str:

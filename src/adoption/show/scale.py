@@ -162,12 +162,7 @@ def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _also(rows: list[dict[str, Any]]) -> list[str]:
     """Return which groups have the members of one that is drawn."""
-    return [
-        f"{listed(row['also'][1:])} {'has' if len(row['also']) == 2 else 'have'} the members of "
-        f"{row['label']}."
-        for row in rows
-        if len(row["also"]) > 1
-    ]
+    return [f"The same members: {listed(row['also'])}." for row in rows if len(row["also"]) > 1]
 
 
 def _rank(standing: dict[str, Any]) -> str:
@@ -178,7 +173,8 @@ def _rank(standing: dict[str, Any]) -> str:
 
 
 def _words(row: dict[str, Any], verb: str) -> str:
-    return f"{row['count']} of {row['of']} {verb} ({row['rank']})"
+    by_report = f", {row['reported']} more by report" if row["reported"] else ""
+    return f"{row['count']} of {row['of']} {verb}{by_report} ({row['rank']})"
 
 
 def scale_title(row: dict[str, Any], row_of_state: dict[str, Any], verb: str) -> str:

@@ -1,4 +1,4 @@
-"""Three facts of one participant: its status, what it can do, and its chance to consent."""
+"""Three facts of one participant: its status, what it can do, its chance or its members."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.core.text import capitalised, listed, long_day, messages, short_day
+from adoption.core.text import capitalised, is_are, listed, long_day, messages, short_day
+from adoption.countries.groups import find_group
+from adoption.countries.profiles import acts_by_convention
 from adoption.countries.steps import APPROVED, CONSENT, DONE, POSSIBLE, SIGN
 from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.law.conventions import find_convention
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, UNABLE
 from adoption.show.drawings import Drawing
+from adoption.show.groups import findings_of
 from adoption.show.next_states import band_cell
 from adoption.show.steps import steps_of_subject
 from adoption.show.table import source_links
@@ -46,6 +49,8 @@ def standing_view(
 ) -> Drawing:
     """Show what a participant has done on a treaty, what it can do, and its chance to consent.
 
+    Of an organisation it has no chance, and what its members have done in its place.
+
     Parameters
     ----------
     profile : Result
@@ -58,10 +63,14 @@ def standing_view(
         Its rows of the table `votes`.
     """
     row = profile.statuses.iloc[0]
+    can_do = _can_do(row, status)
+    is_pending = status.entry_into_force is None
+    if coming is None and is_pending and status.convention.excludes_reio:
+        can_do["notes"].append(_note("Its own instrument does not count among those needed."))
     items = [
         _status(profile, status, votes),
-        _can_do(row, status),
-        _chance(row, coming),
+        can_do,
+        _chance(row, coming) if coming is not None else _members(status, str(row["name"])),
     ]
     texts = (" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
     words = " ".join(texts)
@@ -197,12 +206,29 @@ def _rule(status: Status) -> str:
     return "When a new party is bound follows from the general rule: the treaty's own was not seen"
 
 
-def _chance(row: pd.Series[Any], coming: NextStatesResult | None) -> dict[str, Any]:
+def _members(status: Status, organisation: str) -> dict[str, Any]:
+    """Return how many member states of an organisation have acted, of which there is no chance."""
+    counts = acts_by_convention(find_group(organisation), [status]).to_dict("records")[0]
+    bound = int(counts["bound"])
+    known = f"At least {bound} of them {is_are(bound)}" if bound else "None of them is"
+    texts = [
+        f"{known} bound for certain.",
+        "No chance to consent is stated: the forecast covers states alone.",
+    ]
+    return {
+        "label": "Its member states",
+        "value": capitalised(findings_of(counts)[0]),
+        "mark": "",
+        "until": "",
+        "notes": [*map(_note, texts)],
+        "units": None,
+    }
+
+
+def _chance(row: pd.Series[Any], coming: NextStatesResult) -> dict[str, Any]:
     """Return the band of its chance with as many units, or why none is stated."""
     label, value, why, units = "Chance to consent", "Not stated", "", None
-    if coming is None:
-        why = "The forecast covers states alone."
-    elif coming.frame.empty:
+    if coming.frame.empty:
         why = coming.sentence
         if row["left"] == "nothing":
             value, why = "It has consented", "A forecast is made of those that have not."

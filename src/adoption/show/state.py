@@ -16,7 +16,6 @@ from adoption.core.text import (
     has_have,
     in_sentence,
     is_are,
-    listed,
     long_day,
     lower_bound,
     numeral,
@@ -186,6 +185,8 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
     of = len(scored)
     region = region_in_sentence(state["region"])
     median = f"{region}'{'' if region.endswith('s') else 's'} median in"
+    if (profile["value"] == PILLAR_MAXIMUM).all():
+        return f"{name} has full points in all {numeral(of)} cybersecurity pillars"
     if (scored["value"] < scored["median"]).all():
         return f"{name} is below {median} {'each' if of > 1 else 'the one'} cybersecurity pillar"
     if not above:
@@ -197,7 +198,7 @@ def pillar_title(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
 def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> Drawing:
     """Show a state's GCI pillars as bars beside the median of its region.
 
-    In words alone where the index has no value of it, or where all bars would be full.
+    In words alone where the index has no value of it.
 
     Parameters
     ----------
@@ -227,13 +228,9 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
         "source": source,
         "file": _pillar_file(profile, str(state.name)),
     }
-    if (profile["value"] == PILLAR_MAXIMUM).all():
-        name = capitalised(in_sentence(state["name"], state["article"]))
-        title = f"{name} has full points in all {numeral(len(profile))} cybersecurity pillars"
-        data |= {"title": title, "subtitle": "", "rows": [], "text": _full_points(profile, state)}
     lines = [f"{row['label']} {row['shown']}, median {row['median_shown']}" for row in data["rows"]]
-    words = f"{data['title']}. {'; '.join(lines) or data['text']}"
-    return Drawing("pillars", data, words, is_figure=bool(lines))
+    words = f"{data['title']}. {'; '.join(lines)}"
+    return Drawing("pillars", data, words, is_figure=True)
 
 
 def _pillar(row: Row) -> dict[str, Any]:
@@ -259,16 +256,6 @@ def _no_pillars(state: pd.Series[Any], edition: int) -> Drawing:
     data: dict[str, Any] = {"title": title, "subtitle": "", "rows": [], "text": text}
     data |= {"source": "", "file": None}
     return Drawing("pillars", data, f"{title}. {text}")
-
-
-def _full_points(profile: pd.DataFrame, state: pd.Series[Any]) -> str:
-    """Say how many others of the region have all points of a pillar too, and the medians."""
-    region = region_in_sentence(state["region"])
-    medians = [f"{row['label'].lower()} {fixed(row['median'], 2)}" for row in records(profile)]
-    low, high = int(profile["equal"].min()), int(profile["equal"].max())
-    others = f"{low}" if low == high else f"{low} to {high}"
-    full = f"{PILLAR_MAXIMUM} of {PILLAR_MAXIMUM} points in a pillar"
-    return f"{others} other states of {region} have {full}. Medians: {listed(medians)}."
 
 
 def _pillar_file(profile: pd.DataFrame, iso3: str) -> dict[str, Any]:

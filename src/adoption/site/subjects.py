@@ -83,7 +83,8 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
     if kind == "group":
         group = find_group(values["group"])
         nicks = tuple(nick for nick, stands_for in NICKNAMES.items() if stands_for == group.group)
-        return Subject(group.name, GROUP_HEADINGS[group.kind], nicks)
+        names = (*filter(None, (group.notes.full_name,)), *nicks)
+        return Subject(group.name, GROUP_HEADINGS[group.kind], names)
     if kind == "convention":
         convention = find_treaty(values["convention"])
         names = (convention.convention, convention.title, convention.reference)
@@ -115,6 +116,7 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """
     facts: dict[str, Any] = {
         "arabic": arabic(values),
+        "full_name": full_name(values),
         "publishers": publishers_of(values),
         "about": slug(str(values.get(kind_of_subject(values), ""))),
         "closings": [[name, str(day)] for name, day in closings_of(values, data_day_of(values))],
@@ -148,6 +150,15 @@ def arabic(values: Mapping[str, Any]) -> list[str]:
     titles = titles[(titles["language"] == "ar") & (titles["convention"] == of)]
     status = "".join(titles["status"])
     return ["".join(titles["title"]), "" if status == OFFICIAL else status]
+
+
+def full_name(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the letters of a group stand for, and where that was read; else no text."""
+    if kind_of_subject(values) != "group":
+        return {"text": "", "source": ""}
+    notes = find_group(values["group"]).notes
+    addresses = tables.sources_named(notes.source.split(";"))["url"].dropna()
+    return {"text": notes.full_name, "source": next(iter(addresses), "")}
 
 
 def data_day_of(values: Mapping[str, Any]) -> date:
