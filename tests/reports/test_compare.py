@@ -69,8 +69,6 @@ pd.set_option("display.precision", 3)
 os.environ["LEFT"] = left = "left"
 sys.path.append(left)
 os.chdir("/")"""
-# IPython's own words, and a value that it hides.
-OF_IPYTHON = ("%pwd", "country;")
 DIES = "import os, signal\nos.path.exists('/proc') and os.path.exists(root + '/dies') and "
 DIES += "country == 'QAT' and os.kill(os.getpid(), signal.SIGKILL)"
 
@@ -80,7 +78,7 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     """A project of pages of one notebook and another page, with a report of all."""
     project = make_project(tmp_path_factory.mktemp("compare") / "project", own_tables=True)
     dies = f"root = {str(project.root)!r}\n{DIES}"
-    words = map(code, (SHOW, VOTES, *OF_IPYTHON, LEAVES))
+    words = map(code, (SHOW, VOTES, LEAVES))
     first = (parameters(), code(dies), *words)
     project.write("each", text("# Each\n\nWhat?"), *first)
     project.write("alone", text("# Alone\n\nWhat?"), parameters(), code(SHOW), code(VOTES))
@@ -183,7 +181,7 @@ def test_the_text_of_a_cell_is_read_once_for_all_pages(project: Project) -> None
     are_same, calls = connection.recv()
     process.join()
     assert are_same == [True] * len(jobs)
-    assert calls["IPython.core.interactiveshell.run_cell"] == len(OF_IPYTHON)
+    assert calls["IPython.core.interactiveshell.run_cell"] == 0
     # Of the values of its own parameters alone, which are a cell of each page.
     assert calls["ast.parse"] == 1
 
@@ -206,7 +204,9 @@ def test_a_page_that_ends_its_process_fails_and_the_others_are_compared(
     assert {*found["failures"]} == {"each-qat"}
     assert "SIGKILL" in found["failures"]["each-qat"]
     assert pages_made(project, before) == {"each-afg"}
-    assert started == ["alone", "each", "each"]
+    # One for many pages, one for that which fails; where it is the first, one for each.
+    assert started[:2] == ["alone", "each"]
+    assert len(started) <= 2 + len(STATES)
 
 
 @pytest.mark.slow

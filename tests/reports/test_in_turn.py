@@ -38,6 +38,16 @@ os.environ["LEFT"] = left = "left"
 sys.path.append(left)
 warnings.filterwarnings("ignore")
 os.chdir("/")"""
+# What is shown in other ways than by the last line, and hidden.
+SHOWN = (
+    "import sys\nprint('out')\nprint('err', file=sys.stderr)\nstates = [country]\nstates",
+    "from IPython.display import display\nlater = display(country, display_id=True)",
+    "later.update('later')\n[1, 2];  # hidden",
+    "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+    "import inspect\ndef told(): ...\ninspect.getsource(told)",
+    "class Wrong:\n    def __repr__(self): return f'<{country}>'\nWrong(), Wrong",
+)
+OF_IPYTHON = ("%pwd", "country", "_ + 'last'", "len(In), Out", "!echo {country}")
 THREAD = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True)"
 Make = Callable[..., dict[str, Any]]
 
@@ -106,6 +116,17 @@ def test_a_page_finds_what_it_finds_when_it_is_made_alone(
     pages = made(jobs)
     assert len({*processes(project)}) == 1
     assert pages == made_alone("leaves")
+
+
+@pytest.mark.parametrize("cells", [SHOWN, OF_IPYTHON])
+def test_a_cell_shows_what_it_shows_when_its_page_is_made_alone(
+    project: Project, tmp_path: Path, made_alone: Make, cells: Sequence[str]
+) -> None:
+    project.write("shows", parameters(), *map(code, (*cells, PROCESS)))
+    pages = made(jobs_of(project, tmp_path / "in-turn", "shows"))
+    assert len({*processes(project)}) == 1
+    assert [page.error for page, *_ in pages.values()] == [None] * len(STATES)
+    assert pages == made_alone("shows")
 
 
 def test_no_process_makes_pages_of_two_notebooks(project: Project, tmp_path: Path) -> None:

@@ -371,7 +371,7 @@ def share_picture(title: str, lead: str, drawing: str, foot: str, style: Style) 
         few = picture.quantize(COLOURS, Picture.Quantize.FASTOCTREE, dither=Picture.Dither.NONE)
     else:
         few = picture.quantize(palette=_shades(style), dither=Picture.Dither.NONE)
-    few.save(file, "PNG", optimize=True)
+    few.save(file, "PNG")  # with `optimize` a twentieth smaller, in eight times the time
     return file.getvalue()
 
 

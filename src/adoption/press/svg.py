@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import groupby
@@ -16,7 +16,6 @@ from operator import itemgetter
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from PIL import ImageColor
 
 from adoption.press.axis import Axis, FigurePart, formatted_value, moment
@@ -154,7 +153,16 @@ def is_drawn(figure: FigurePart) -> bool:
 
 
 def _is_known(trace: FigurePart) -> bool:
-    return {*pd.json_normalize(dict(trace))} <= {*DRAWN_ATTRIBUTES.get(trace["type"], "").split()}
+    return {*_attributes(trace)} <= {*DRAWN_ATTRIBUTES.get(trace["type"], "").split()}
+
+
+def _attributes(part: FigurePart, above: str = "") -> Iterator[str]:
+    """Return the names of what is set in a part of a figure, such as `marker.color`."""
+    for name, value in part.items():
+        if isinstance(value, Mapping):
+            yield from _attributes(value, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"
 
 
 def _has_ends(figure: FigurePart) -> bool:

@@ -16,7 +16,7 @@ from adoption.core.files import sha256
 from adoption.core.reading import recorded
 from adoption.press.document import packed
 from adoption.press.engine.job import Job, PageResult
-from adoption.press.engine.papermill import InProcess, cells_run, execute_here
+from adoption.press.engine.papermill import InProcess, NotPlainError, cells_run, execute_here
 from adoption.press.reader import read_notebook
 from adoption.press.store import document_file, notebook_file, write_executed
 
@@ -24,7 +24,9 @@ from adoption.press.store import document_file, notebook_file, write_executed
 OF_THE_MACHINE = ("input_path", "output_path", "environment_variables")
 
 
-def run_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
+def run_page(
+    job: Job, notify: Callable[[Any], object] = id, *, may_be_plain: bool = False
+) -> PageResult:
     """Run the notebook of a page; write its document and itself into the folder of a run.
 
     A notebook that fails gives a document that tells the failure.
@@ -35,12 +37,15 @@ def run_page(job: Job, notify: Callable[[Any], object]) -> PageResult:
         The page.
     notify : callable
         Gets the notebook and each cell that has run; see `press.engine.papermill.InProcess`.
+    may_be_plain : bool
+        Whether IPython is left out where the notebook does not ask for it; then a cell that fails
+        is an error.
     """
     if job.page.error:
         return write_error_page(job, job.page.error)
     began = time.perf_counter()
     with recorded() as reads:
-        notebook, error = _executed(job, notify)
+        notebook, error = _executed(job, InProcess(notify, may_be_plain))
     seconds = time.perf_counter() - began
     return write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
 
@@ -54,7 +59,7 @@ def same_page(job: Job) -> PageResult | None:
     try:
         with recorded() as reads:
             notebook = cells_run(_source(job), job.page.parameters)
-    except CellExecutionError:  # what is kept is of a page without one
+    except (CellExecutionError, NotPlainError):  # what is kept is of a page without one
         return None
     seconds = time.perf_counter() - began
     _, result = _document_of(job, notebook, None, seconds, _names(reads, Path(job.root)))
@@ -136,9 +141,8 @@ def write_ended(job: Job, notebook: Any, cells: Mapping[int, Any], error: str) -
     return write_page(job, notebook, error)
 
 
-def _executed(job: Job, notify: Callable[[Any], object]) -> tuple[Any, str | None]:
+def _executed(job: Job, here: InProcess) -> tuple[Any, str | None]:
     """Run a notebook; return it as far as it came, and the failing cell's error in one line."""
-    here = InProcess(notify)
     try:
         notebook = execute_here(_source(job), job.page.parameters, here)
     except PapermillExecutionError as failed:

@@ -277,7 +277,7 @@ def _made_in_turn(job: Job, between: Surroundings) -> PageResult | None:
         result = same_page(job) if job.kept else None
         if result is None:
             between.restore()
-            result = run_page(job, lambda _: None)
+            result = run_page(job, may_be_plain=True)
     except Exception:  # whatever it is, alone it will be told
         return None
     return None if result.error or between.has_new_threads() else result
