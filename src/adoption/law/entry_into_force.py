@@ -150,7 +150,7 @@ def in_force(
     if ended.any():
         frame.loc[ended, "why"] = ENDED_BEFORE
         frame[[*ENDS]] = frame[[*ENDS]].mask(ended)
-    return spells.join(frame.add_prefix("in_force_"))
+    return spells.assign(**{f"in_force_{name}": frame[name] for name in frame})
 
 
 def _days_in_force(
@@ -162,34 +162,37 @@ def _days_in_force(
         days = pd.Series(pd.NaT, consents.index, dtype="datetime64[us]")
         why_none = NOT_REACHED if convention.threshold else RULE_NOT_SEEN
         return pd.DataFrame({"earliest": days, "latest": days, "why": why_none})
+    # Arrays, as there are hundreds of treaties: to align a dozen small columns takes longer.
     soonest = consents["soonest"].fillna(consents["begins_earliest"])
     surest = consents["begins_latest"]
-    start, end = pd.Timestamp(general.earliest), pd.Timestamp(general.latest)
+    start, end = np.datetime64(general.earliest), np.datetime64(general.latest)
     first = _among_the_first(convention, consents, force)
+    after = (soonest > pd.Timestamp((force.nth_instrument or general).latest)).to_numpy()
     by_rule = later.after_each(soonest) if later else soonest
-    after = soonest > pd.Timestamp((force.nth_instrument or general).latest)
-    earliest = by_rule.where(after & ~first, soonest)
+    earliest = np.where(after & ~first, by_rule, soonest)
     longest = later or convention.delay
-    latest = longest.after_each(surest) if longest else pd.Series(pd.NaT, consents.index)
-    latest = latest.astype("datetime64[us]").mask(first, end)
-    succeeded, since = consents["act"] == SUCCESSION, consents["state_since"]
-    since = since.where(since <= soonest, start)
-    earliest = earliest.mask(succeeded & ~consents.duplicated("iso3"), since)
-    latest = latest.mask(succeeded, surest)
+    delayed = longest.after_each(surest) if longest else np.datetime64("NaT")
+    latest = np.where(first, end, delayed)
+    succeeded = (consents["act"] == SUCCESSION).to_numpy()
+    since = consents["state_since"].to_numpy()
+    since = np.where(since <= soonest.to_numpy(), since, start)
+    earliest = np.where(succeeded & ~consents.duplicated("iso3").to_numpy(), since, earliest)
+    latest = np.where(succeeded, surest, latest)
     rule = BY_RULE if later else GENERAL_RULE if longest else RULE_NOT_SEEN
-    why = pd.Series(rule, consents.index, dtype="str")
+    why = np.where(succeeded, SUCCESSION, np.where(first, BY_RULE, rule))
     return pd.DataFrame(
         {
-            "earliest": earliest.mask(earliest < start, start),  # none is bound before all are
-            "latest": latest.mask(latest < end, end),
-            "why": why.mask(first, BY_RULE).mask(succeeded, SUCCESSION),
-        }
+            "earliest": np.where(earliest < start, start, earliest),  # none is bound before all are
+            "latest": np.where(latest < end, end, latest),
+            "why": pd.array(why, dtype="str"),
+        },
+        index=consents.index,
     )
 
 
 def _among_the_first(
     convention: Treaty, consents: pd.DataFrame, force: EntryIntoForce
-) -> pd.Series[bool]:
+) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
     """Return which consents take effect on the day of entry into force."""
     surest, nth = consents["begins_latest"], force.nth_instrument
     first = np.zeros(len(consents), dtype=bool)
@@ -197,12 +200,12 @@ def _among_the_first(
         # It is one of the first where fewer others than the threshold can have come before it.
         counted = np.sort(consents.loc[consents["counts"], "begins_earliest"].to_numpy())
         itself = consents["counts"] & (consents["begins_earliest"] < surest)
-        before = counted.searchsorted(surest.to_numpy()) - itself
+        before = counted.searchsorted(surest.to_numpy()) - itself.to_numpy()
         by_then = on_or_before(surest, nth.earliest).to_numpy()
         first = (before < convention.threshold) | by_then
     if force.day is not None and convention.later_from_force:
         first |= (surest < pd.Timestamp(force.day.earliest)).to_numpy()
-    return pd.Series(first, consents.index, dtype="bool")
+    return first
 
 
 def published_days(consents: pd.DataFrame, entries: pd.DataFrame | None) -> pd.Series[pd.Timestamp]:

@@ -102,12 +102,25 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     return frame.sort_values([*PARTICIPANT_KEY, "kind", "begins_earliest"], ignore_index=True)
 
 
-def since_statehood(spells: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+def with_participants(spells: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
+    """Add since when a participant is a state, and whether it is an organization.
+
+    Looked up once for the periods of many treaties.
+    """
+    of_code = states.set_index("iso3")
+    organizations = of_code.index[of_code["kind"] == "organization"]
+    return spells.assign(
+        state_since=spells["iso3"].map(of_code["state_since"]),
+        is_organization=spells["iso3"].isin(organizations),
+    )
+
+
+def since_statehood(spells: pd.DataFrame) -> pd.DataFrame:
     """Return periods that begin and end after their participant became a state.
 
     What was done for it before, by a state of which it was a part, is its own from that day.
     """
-    since = spells["iso3"].map(states.set_index("iso3")["state_since"])
+    since = spells["state_since"]
     days = {name: spells[name].mask(spells[name] < since, since) for name in (*WINDOWS, "soonest")}
     return spells.assign(**days)
 
@@ -192,11 +205,12 @@ class NthSpells:
     def all_of(cls, spells: pd.DataFrame) -> list[NthSpells]:
         """Return the ranks: everybody's first spell, then the second of those that have one."""
         rank = np.zeros(len(spells), dtype="int64")
-        if spells["iso3"].duplicated().any():
+        codes, why = (spells[name].to_numpy(dtype="object") for name in ("iso3", "in_force_why"))
+        if len(set(codes)) < len(codes):
             rank = spells.groupby("iso3").cumcount().to_numpy()
         columns = {name: numbers_of(spells[name])[:, None] for name in (*WINDOWS, *IN_FORCE_DAYS)}
-        lapsed = spells["in_force_why"].isin((NOT_REACHED, ENDED_BEFORE)).to_numpy()[:, None]
-        index, codes = spells.index.to_numpy()[:, None], spells["iso3"].to_numpy()
+        lapsed = ((why == NOT_REACHED) | (why == ENDED_BEFORE))[:, None]
+        index = spells.index.to_numpy()[:, None]
         return [
             cls(index[at], codes[at].tolist(), lapsed[at], {n: d[at] for n, d in columns.items()})
             for number in np.unique(rank)
@@ -414,11 +428,12 @@ def histories_in(
     conventions: Iterable[Treaty], tables: Mapping[str, pd.DataFrame]
 ) -> dict[str, History]:
     """Return the history of each treaty, by its id, from the other tables of a build."""
-    acts, histories = tables["acts"], dict[str, History]()
+    acts, states, histories = tables["acts"], tables["states"], dict[str, History]()
     confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
-    of_all = of_confirmed = _by_convention(periods(acts))
+    none = with_participants(none, states)
+    of_all = of_confirmed = _by_convention(with_participants(periods(acts), states))
     if len(confirmed_acts) < len(acts):
-        of_confirmed = _by_convention(periods(confirmed_acts))
+        of_confirmed = _by_convention(with_participants(periods(confirmed_acts), states))
     entries = _by_convention(tables["entries_into_force"])
     for convention in conventions:
         name = convention.convention
@@ -426,7 +441,6 @@ def histories_in(
             convention,
             of_all.get(name, none),
             of_confirmed.get(name, none),
-            tables["states"],
             tables["memberships"],
             entries.get(name),
         )
@@ -437,38 +451,35 @@ def _history(
     treaty: Treaty,
     spells: pd.DataFrame,
     confirmed: pd.DataFrame,
-    states: pd.DataFrame,
     memberships: pd.DataFrame,
     entries: pd.DataFrame | None,
 ) -> History:
-    """Return the history of a treaty of its periods, and of those of the confirmed acts alone."""
+    """Return the history of a treaty of its periods, and of those of the confirmed acts alone.
+
+    Both are as `with_participants` returns them.
+    """
     is_same = confirmed is spells
-    spells = _with_standing(treaty, spells, states, memberships)
-    confirmed = spells if is_same else _with_standing(treaty, confirmed, states, memberships)
+    spells = _with_standing(treaty, spells, memberships)
+    confirmed = spells if is_same else _with_standing(treaty, confirmed, memberships)
     listed, confirmed = (until_withdrawn(treaty, rows) for rows in (spells, confirmed))
     confirmed = confirmed[confirmed["counts"]]
     force = entry_into_force(treaty, listed[listed["counts"]], confirmed)
     return History(treaty, in_force(treaty, spells, force, entries), confirmed, force)
 
 
-def _with_standing(
-    treaty: Treaty, spells: pd.DataFrame, states: pd.DataFrame, memberships: pd.DataFrame
-) -> pd.DataFrame:
+def _with_standing(treaty: Treaty, spells: pd.DataFrame, memberships: pd.DataFrame) -> pd.DataFrame:
     """Return periods as the law of the treaty has them: who counts, and since when it is a state.
 
     A held treaty's list names who acted before it was a state, so its own days stand.
     """
     if not isinstance(treaty, HeldTreaty):
-        spells = since_statehood(spells, states)
+        spells = since_statehood(spells)
     elif not treaty.withdrawals_known:
         spells = perhaps_ended(spells)
-    of_code = states.set_index("iso3")
     counts = spells["kind"] == CONSENT
     if treaty.excludes_reio is not False:
-        organizations = of_code.index[of_code["kind"] == "organization"]
-        counts &= ~spells["iso3"].isin(organizations)
-    since = spells["iso3"].map(of_code["state_since"])
-    spells = spells.assign(counts=counts, state_since=since).reset_index(drop=True)
+        counts &= ~spells["is_organization"]
+    spells = spells.assign(counts=counts).drop(columns="is_organization")
     return as_members(treaty, spells, memberships)
 
 
@@ -527,7 +538,8 @@ def load_history(name: str) -> History:
     spells = read_of("spells", name).reset_index(drop=True)
     spells = confirmed = as_members(convention, spells, memberships)
     if not (acts["grade"] == "confirmed").all():
-        confirmed = since_statehood(periods(acts[acts["grade"] == "confirmed"]), read("states"))
+        confirmed = periods(acts[acts["grade"] == "confirmed"])
+        confirmed = since_statehood(with_participants(confirmed, read("states")))
         confirmed = as_members(convention, confirmed, memberships)
     counting = spells.loc[spells["counts"], "iso3"]
     confirmed = confirmed[(confirmed["kind"] == CONSENT) & confirmed["iso3"].isin(counting)]
@@ -541,7 +553,7 @@ def _history_of_held(treaty: HeldTreaty) -> History:
     of_states, outside = _held_periods()
     name = treaty.convention
     spells = of_states[name]
-    history = _history(treaty, spells, spells, read("states"), read("memberships"), None)
+    history = _history(treaty, spells, spells, read("memberships"), None)
     return replace(history, outside=outside.get(name, history.outside))
 
 
@@ -549,8 +561,9 @@ def _history_of_held(treaty: HeldTreaty) -> History:
 def _held_periods() -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
     """Return by held treaty the periods of states, and the acts of others: made once for all."""
     acts = held_acts(load_held().values())
-    is_state = acts["iso3"].isin(read("states")["iso3"])
-    spells = periods(acts[is_state])
+    states = read("states")
+    is_state = acts["iso3"].isin(states["iso3"])
+    spells = with_participants(periods(acts[is_state]), states)
     of_states = dict.fromkeys(load_held(), spells[:0]) | _by_convention(spells)
     return of_states, _by_convention(acts[~is_state])
 
