@@ -66,6 +66,23 @@ def test_who_is_bound_by_one_treaty_and_has_signed_another_is_an_address(
     assert rows(page, "#listed") == members
 
 
+def test_a_comparison_opens_with_one_that_answers_and_stays_empty_when_it_is_emptied(
+    page: Page, report: Path
+) -> None:
+    page.goto((report / "compare.html").as_uri())
+    expect(page.locator("#compared thead a")).to_have_count(2)
+    example = page.locator(".examples a").first
+    assert rows(page, "#listed")
+    shown = page.locator("#overlap .message").inner_text()
+    example.click()
+    page.wait_for_url("**where=signed,bound")
+    assert page.locator("#overlap .message").inner_text() == shown, "the first example"
+    for _ in range(2):
+        page.locator("#compared .remove").first.click()
+    page.wait_for_url("**#treaties=")
+    expect(page.locator("#compared")).to_be_hidden()
+
+
 def test_how_a_group_voted_is_an_address(page: Page, report: Path) -> None:
     page.goto(f"{(report / 'compare.html').as_uri()}#group=gcc")
     assert rows(page, "#listed") == set(load_groups()["gcc"].members)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
+from typing import Any
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -11,6 +14,7 @@ from adoption.cli.forecast import forecast_in_text
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
+from adoption.press.svg import chart_svg
 from adoption.show.curve import first_days_title
 from adoption.show.entry_into_force import (
     entry_answer,
@@ -21,8 +25,10 @@ from adoption.show.entry_into_force import (
     start_sentence,
 )
 from adoption.show.front import facts_view, front_facts
+from adoption.show.theme import STYLE
 
 LATEST = date(2026, 11, 24)
+SVG = "{http://www.w3.org/2000/svg}"
 MONTH_TO_COME = re.compile(r"[A-Z][a-z]{2,8} 20(2[7-9]|3\d)")
 
 
@@ -63,6 +69,25 @@ def test_a_rough_forecast_tells_years_and_its_own_page_the_months() -> None:
     months = "The median is June 2029, the 80% range November 2027 to September 2034."
     assert months in forecast_in_text(rough)
     assert months in start_sentence(rough)
+
+
+@pytest.mark.parametrize("width", [960, 600, 350])
+def test_each_part_of_a_fan_says_what_it_is_in_its_place(width: int) -> None:
+    """No legend is needed, and the words of a band stand between its edges."""
+    figure: Any = fan_chart(forecast("hanoi", LATEST), load_status("hanoi", LATEST))
+    svg = ET.fromstring(chart_svg(json.loads(figure.to_json()), width, "words", "f", STYLE))
+    said = {"".join(text.itertext()): text for text in svg.iter(f"{SVG}text")}
+    shares = {"50%", "80%"} if width == 350 else {"50% of outcomes", "80% of outcomes"}
+    assert {share for share in shares if any(share in words for words in said)} == shares
+    assert any(words.startswith("← so far: ") for words in said)
+    assert any(words.startswith("half of ") for words in said)
+    assert "median of the forecast" not in said
+    rows = figure.rows
+    bands = [rows[rows["of"] == f"{share}% of the probability"] for share in (50, 80)]
+    notes = {note.text: note for note in figure.layout.annotations}
+    ends = [notes[f"{share}% of outcomes"].y for share in (50, 80)]
+    inner, outer = (band.iloc[-1] for band in bands)
+    assert outer["low"] < ends[1] < inner["low"] < ends[0] < inner["high"]
 
 
 def test_near_the_threshold_a_forecast_tells_months() -> None:

@@ -15,6 +15,7 @@ from adoption.core.days import on_or_before
 from adoption.core.text import (
     capitalised,
     counted,
+    is_are,
     is_whole_month,
     length_in_words,
     listed,
@@ -46,6 +47,7 @@ from adoption.show.placing import (
     place_labels,
 )
 from adoption.show.status import (
+    Needed,
     curve_title,
     force_sentence,
     names_by_report,
@@ -586,11 +588,21 @@ def instruments_view(status: Status) -> Drawing:
     heading = "Not known: how many instruments bring it into force"
     needed = needed_for_force(status)
     if needed is not None:
-        verb = "were" if status.nth_instrument else "are"
-        heading = f"{counted(needed.number, 'instrument')} {verb} needed for entry into force"
+        heading = _needed_in_words(needed, is_reached=not status.remaining)
     text = _instruments_in_words(status)
     data = {"heading": heading, "text": text, "needed": needed and asdict(needed)}
     return Drawing("instruments", data, f"{heading}. {text}")
+
+
+def _needed_in_words(needed: Needed, *, is_reached: bool) -> str:
+    """Return how many of the instruments that entry into force needs are there, as a title."""
+    if is_reached:
+        return f"{counted(needed.number, 'instrument')} were needed for entry into force"
+    sure = numeral(needed.sure) if needed.sure else "none"
+    title = f"{sure} of {needed.number} instruments needed {is_are(needed.sure or 1)} confirmed"
+    if needed.reported:
+        title += f", {numeral(needed.reported)} {is_are(needed.reported)} reported"
+    return capitalised(title)
 
 
 def _instruments_in_words(status: Status) -> str:
@@ -605,17 +617,16 @@ def _instruments_in_words(status: Status) -> str:
         return f"{reached} {force_sentence(status) if status.entry_into_force else ''}".strip()
     if not status.remaining:
         return f"Reached, since it is in force. {force_sentence(status)}"
-    firm, reports = status.counted.lower, status.counted.reported
+    reports = status.counted.reported
     people = status.participants[status.participants["name"].isin(names_by_report(status))]
     said = [
         f"{person['name']} {when_long(person['earliest'], person['latest'])}"
         for person in people.to_dict("records")
     ]
-    parts = [f"{firm or 'None'} confirmed"]
-    parts += [f"by report {listed(said)}"] if reports else []
+    by_report = f"By report {listed(said)}. " if reports else ""
     bound = "" if status.least_remaining is not None else "at most "
     to_go = f"{bound}{status.remaining} to go"
     if reports:
         right = "the report is" if reports == 1 else "the reports are"
         to_go = f"{bound}{status.remaining_with_reports} to go if {right} right, {to_go} if not"
-    return f"{'; '.join(parts)}. {capitalised(to_go)}."
+    return f"{by_report}{capitalised(to_go)}."

@@ -566,6 +566,7 @@ class _FanSize:
 HALF_FAN = _FanSize(WIDE, 520, 225, 16)  # of the front page, where it stands beside another
 NARROW_FAN = _FanSize(NARROW, 280, 220, 10)
 FAN_WORDS = 12  # pixels of a letter
+ALIKE_AT = 0.85  # of the axis: where the words of treaties like it stand
 LINE_ROOM = 15  # pixels that a line of words needs
 
 
@@ -586,29 +587,34 @@ def _write_fan(
     only: Style = {"name": size.name, "visible": size.name == WIDE}
     first, last = pd.Timestamp(about.forecast.convention.opens), frame["day"].iloc[-1]
     a_pixel, unit = (last - first) / size.width, top / size.height
-    for low, high, words in (("p25", "p50", "50% of outcomes"), ("p10", "p25", "80% of outcomes")):
-        span = a_pixel * (text_width(words, FAN_WORDS) + 8)
-        inside = frame["day"] >= last - span
-        lower, upper = frame.loc[inside, low].max(), min(frame.loc[inside, high].min(), top)
-        if upper - lower >= LINE_ROOM * unit:
+    for low, high, share in (("p25", "p50", "50%"), ("p10", "p25", "80%")):
+        for words in (f"{share} of outcomes", share):  # in a narrow fan there may be less room
+            span = a_pixel * (text_width(words, FAN_WORDS) + 8)
+            inside = frame["day"] >= last - span
+            lower, upper = frame.loc[inside, low].max(), min(frame.loc[inside, high].min(), top)
+            if upper - lower < LINE_ROOM * unit:
+                continue
             end, middle = f"{last:%Y-%m-%d}", (lower + upper) / 2
             look: Style = {"xanchor": "right", "xshift": -4, "yanchor": "middle"}
             write_words(figure, end, middle, words, FAN_WORDS, INK, **look, **only)
+            break
     free = frame.loc[frame["p10"] >= LINE_ROOM * unit, "day"]
     if len(free):  # below the fan
         look = {"xanchor": "left", "yanchor": "bottom", "yshift": 1}
         words, start = _known_in_words(*about.known), f"{free.iloc[0]:%Y-%m-%d}"
         write_words(figure, start, 0, words, FAN_WORDS, INK, **look, **only)
-    if about.halves is not None:
-        row = about.halves[about.halves["consents"] <= 0.85 * top].iloc[-1]
+    rows = pd.DataFrame() if about.halves is None else about.halves
+    rows = rows[rows["consents"] <= ALIKE_AT * top] if len(rows) else rows
+    if len(rows):
+        row = rows.iloc[-1]
         words = f"half of {about.alike} treaties like it"
         lines = textwrap.wrap(words, size.letters)
         below = row["consents"] - (1 + len(lines) / 2) * LINE_ROOM * unit
-        beside = frame.loc[frame["p90"] >= below, "day"].iloc[0]  # where the fan has its edge
-        day = min(pd.Timestamp(row["day"]), beside)
+        edge = frame.loc[frame["p90"] >= below, "day"].min()  # of the fan
+        day = pd.Series([pd.Timestamp(row["day"]), edge]).min()
         look = {"xanchor": "right", "xshift": -6, "yanchor": "middle", "align": "right"}
-        where = f"{day:%Y-%m-%d}", row["consents"]
-        write_words(figure, *where, "<br>".join(lines), FAN_WORDS, MUTED, **look, **only)
+        x, text = f"{day:%Y-%m-%d}", "<br>".join(lines)
+        write_words(figure, x, row["consents"], text, FAN_WORDS, MUTED, **look, **only)
 
 
 def _write_force(
