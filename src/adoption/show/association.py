@@ -292,7 +292,7 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
     label = f"all {states}: {overall:.0%}"
     write_words(figure, overall, ticks[0], label, 12, None, **side)
     ticks_of_share = {"tickvals": [0, 0.25, 0.5, 0.75, 1], "tickformat": ".0%"}
-    figure.update_xaxes(range=[-0.02, 1.02], title=did, **ticks_of_share)
+    figure.update_xaxes(range=[-0.02, 1.02], title=f"share that {adopters.verb}", **ticks_of_share)
     rows_axis(figure, ticks, labels, range=(end, 0.0), showgrid=False)
     short = rows["category"].map(_short) + rows["states"].map("\N{NO-BREAK SPACE}({})".format)
     rows["item"] = rows["label"].str.removesuffix(" pillar") + ": " + short
