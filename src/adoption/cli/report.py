@@ -11,6 +11,7 @@ from adoption.cli.arguments import day, integer_from, output_folder
 from adoption.cli.health import with_status_file
 from adoption.core.paths import processed_folder, project_root
 from adoption.press.current import KEPT_RUNS, LATEST, is_report_current
+from adoption.press.project import MIN_PAGES_TO_SHARE
 from adoption.site.project import PROJECT, choice_of
 
 if TYPE_CHECKING:
@@ -89,11 +90,12 @@ def _report(arguments: argparse.Namespace, output: Path) -> int:
         return 0
     import psutil  # noqa: F401  who lacks the extra `report` is told before anything is started
 
-    if arguments.only and not arguments.scheduler:
+    if not arguments.scheduler:
         from adoption.press.engine.process import prepare
 
-        # Before what is slow to import: most likely they are due.
-        prepare(PROJECT.server(len(arguments.only)))
+        # Before what is slow to import: most likely they are due, and where none is named many.
+        named = arguments.only or [*arguments.country, *arguments.group]
+        prepare(PROJECT.server(len(named) or MIN_PAGES_TO_SHARE))
     from adoption.press.run import run_report
 
     return run_report(_options(arguments), PROJECT)

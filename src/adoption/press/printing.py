@@ -118,7 +118,8 @@ def print_pages(
     run = report.run
     sheets = dict[str, Sheet]()
     due = list[Order]()
-    digests = {order.name: _digest(run.folder, order, report.rendering, shared) for order in orders}
+    of_all = sha256(json.dumps([report.rendering, shared], sort_keys=True, default=str).encode())
+    digests = {order.name: _digest(run.folder, order, of_all) for order in orders}
     for order in orders:
         if kept := run.carry_over_sheet(order.name, digests[order.name]):
             sheets[order.name] = kept
@@ -133,10 +134,10 @@ def print_pages(
     return sheets
 
 
-def _digest(folder: Path, order: Order, rendering: str, shared: Any) -> str:
-    """Return the SHA-256 of what decides a page once its notebook has run."""
+def _digest(folder: Path, order: Order, of_all: str) -> str:
+    """Return the SHA-256 of what decides a page once its notebook has run; one part is of all."""
     document = file_digest(folder / document_file(order.name))
-    parts = [document, asdict(order), rendering, shared]
+    parts = [document, asdict(order), of_all]
     return sha256(json.dumps(parts, sort_keys=True, default=str).encode())
 
 

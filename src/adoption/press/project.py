@@ -49,7 +49,7 @@ def today(values: Values) -> date:  # noqa: ARG001
     return datetime.now(UTC).date()
 
 
-def nothing() -> None:
+def nothing(pages: int) -> None:
     """Do nothing."""
 
 
@@ -114,8 +114,8 @@ class Project:
         Gets the values of a page; returns what its site shows of its subject, as plain data. It is
         asked when the notebook has run, and what it reads counts as read by the page.
     get_ready : callable
-        Finds out beforehand what `write` needs beside pages, while a server of processes is getting
-        ready to make them.
+        Gets how many pages of one notebook are made at most; does beforehand what `write` needs,
+        while a server of processes is getting ready to make them.
     write : callable, optional
         Gets a `press.printing.Report`; makes its pages, and all else that is in a report. Without
         it they have a plain frame, and there is a list of them.
@@ -143,7 +143,7 @@ class Project:
     style: Callable[[], Style] = Style
     data_day: Callable[[Values], date] = today
     facts: Callable[[Values], dict[str, Any]] = no_facts
-    get_ready: Callable[[], object] = nothing
+    get_ready: Callable[[int], object] = nothing
     write: Callable[[Report], Mapping[str, Sheet]] | None = None
 
     def reports(self) -> Path:

@@ -199,8 +199,7 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
         pages_of = Counter(job.page.notebook for job in jobs)
         most = max(pages_of.values())
         prepare(jobs[0].project.server(most))
-        if most >= MIN_PAGES_TO_SHARE:  # the server takes its time
-            jobs[0].project.get_ready()
+        jobs[0].project.get_ready(most)  # the server takes its time
     return make_pages(jobs, options.jobs)
 
 
