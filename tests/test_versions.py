@@ -140,10 +140,14 @@ TREATIES = ROOT / "tests" / "treaties.py"
 WRONG = ("status.signatoriez", "forecast.cfd(OPENED)", "ad.panell()")
 
 
-def test_mypy_knows_every_attribute_and_no_misspelt_one(tmp_path: Path) -> None:
+def test_mypy_knows_every_attribute_and_no_misspelt_one(
+    tmp_path: Path, pytestconfig: pytest.Config
+) -> None:
+    """What mypy learnt of the libraries is kept: to read all their types takes seconds."""
+    kept = pytestconfig.cache.mkdir("mypy") if hasattr(pytestconfig, "cache") else tmp_path
     (tmp_path / "script.py").write_text(SCRIPT + "\n".join(WRONG), encoding="utf-8")
     scripts = ["script.py", str(TREATIES)]
-    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={tmp_path}", *scripts]
+    command = [sys.executable, "-m", "mypy", "--strict", f"--cache-dir={kept}", *scripts]
     done = subprocess.run(
         command,
         cwd=tmp_path,

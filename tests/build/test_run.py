@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 
+from adoption.core.errors import AdoptionError
 from adoption.core.paths import raw_folder, reference_folder
 from adoption.core.vocabulary import SIGNATURES
 from adoption.ingest import run
@@ -194,3 +198,35 @@ def test_a_list_goes_before_compiled_acts(tree: DataTree, built: dict[str, pd.Da
     assert described["rows"] == len(hanoi) + len(beside) + 1  # and the convention
     assert described["url"] == "https://x.example"
     assert set(made["snapshots"]["file"]) == {*built["snapshots"]["file"], file}
+
+
+def test_what_is_compiled_is_read_once_while_it_stays(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A refresh builds once a list that came; none of them changes what is compiled."""
+    shutil.copytree(tiny, tmp_path / "project")
+    tree = DataTree(tmp_path / "project")
+    read, read_capacity = [], run.read_capacity
+
+    def counted_read_capacity(*of: Any) -> pd.DataFrame:
+        read.append(of)
+        return read_capacity(*of)
+
+    def values() -> pd.DataFrame:
+        return run.make_tables(tree.raw, tree.reference)[0]["capacity"]
+
+    monkeypatch.setattr(run, "read_capacity", counted_read_capacity)
+    before = values()
+    assert values().equals(before)
+    assert len(read) == 1
+    tree.replace("raw/itu-gci/gci.csv", ",T1,", ",T2,")
+    assert not values().equals(before)
+    assert len(read) == 2
+    newest = tree.path("raw/itu-gci/gci.csv").parent
+    shutil.copytree(newest, newest.with_name("2026-11-30"))
+    tree.replace("raw/itu-gci/gci.csv", ",T2,", ",T1,")
+    assert values().equals(before)
+    assert len(read) == 3
+    tree.path("raw/itu-gci/gci.csv.meta.json").unlink()
+    with pytest.raises(AdoptionError, match=r"gci\.csv: has no sidecar"):
+        values()

@@ -233,22 +233,19 @@ def shares(adopters: Adopters) -> pd.DataFrame:
     for name, label in adopters.labels.items():
         values, words = adopters.frame[name], CATEGORIES.get(name)
         is_number, category = _is_number(values), categories(values)
-        frame = adopters.frame.assign(value=values if is_number else np.nan)
-        part = frame.groupby(category).agg(
-            states=("acted", "size"),
-            acted=("acted", "sum"),
-            by_report=("by_report", "sum"),
-            least=("value", "min"),
-            most=("value", "max"),
-        )
+        by_category = adopters.frame.groupby(category)
+        counts = by_category[["acted", "by_report"]].sum()
+        part = counts.assign(states=by_category.size(), least=np.nan, most=np.nan)
+        if is_number:
+            ends = values.groupby(category).agg(["min", "max"])
+            part = part.assign(least=ends["min"], most=ends["max"])
         if not words:
             words = THIRDS[::-1] if is_number else sorted(set(part.index) - {UNKNOWN})
         part = part.loc[[word for word in (*words, UNKNOWN) if word in part.index]]
         parts.append(part.rename_axis("category").reset_index().assign(variable=name, label=label))
     rows = pd.concat(parts, ignore_index=True)
-    counts = rows[["acted", "states"]].itertuples(index=False)
-    ends = [wilson(acted, states) for acted, states in counts]
-    rows[["lower", "upper"]] = ends
+    pairs = rows[["acted", "states"]].itertuples(index=False)
+    rows[["lower", "upper"]] = [wilson(acted, states) for acted, states in pairs]
     rows["share"] = rows["acted"] / rows["states"]
     names = ["variable", "label", "category", "states", "acted", "by_report"]
     return rows[[*names, "share", "lower", "upper", "least", "most"]]

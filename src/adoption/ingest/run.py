@@ -11,10 +11,12 @@ from pathlib import Path
 import pandas as pd
 
 from adoption.core.errors import AdoptionError
+from adoption.core.reading import remembered_up_to
 from adoption.core.vocabulary import DEPOSITARY
 from adoption.countries.groups import check_group_notes
 from adoption.ingest import checks
 from adoption.ingest.acts import (
+    BASE_FOLDERS,
     base_treaty_acts,
     check_repeated,
     read_acts,
@@ -84,6 +86,17 @@ CITING = [
     "state_source",
 ]
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
+# Folders of data/raw for which no publisher is asked: a refresh finds them as they were.
+COMPILED = (
+    *BASE_FOLDERS,
+    "covariates",
+    "itu-gci",
+    "memberships",
+    "names",
+    "un-egdi",
+    "unga-votes",
+    "vdem-regimes",
+)
 
 
 @dataclass(frozen=True)
@@ -114,6 +127,43 @@ def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Bu
     return BuildInputs(store, added, conventions, participants, registry, pd.concat(sources))
 
 
+@dataclass(frozen=True)
+class CompiledTables:
+    """What is read of `COMPILED` and of the reference, before lists and values are laid over it."""
+
+    base_acts: pd.DataFrame
+    base_treaties: pd.DataFrame
+    states: pd.DataFrame
+    capacity: pd.DataFrame
+    memberships: pd.DataFrame
+    others: dict[str, pd.DataFrame]
+
+
+@remembered_up_to(2)
+def read_compiled(raw: Path, reference: Path, _newest: tuple[Path | None, ...]) -> CompiledTables:
+    """Read what is compiled, once as long as it stays: a refresh builds once a list that came.
+
+    `_newest` are the newest snapshots of `COMPILED`: a later one is another call.
+    """
+    store, participants = SnapshotStore(raw), read_participants(reference)
+    base_acts = read_base_acts(store, participants, reference / "withdrawals.csv")
+    others = {
+        "codes": read_codes(reference / "codes.csv"),
+        **read_names(store, participants),
+        "votes": read_votes(store),
+        "regimes": read_regimes(store, participants),
+        "backtest": read_backtest(reference),
+    }
+    return CompiledTables(
+        base_acts=base_acts,
+        base_treaties=read_base_treaties(store, base_acts),
+        states=read_states(store, participants, reference / "geometry" / "labels.csv"),
+        capacity=read_capacity(store, participants),
+        memberships=read_memberships(store),
+        others=others,
+    )
+
+
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
     """Make every processed table and check it; writes nothing."""
     tables, violations = make_tables(raw, reference)
@@ -130,7 +180,9 @@ def make_tables(
     every = all_lists(inputs.registry, store, participants, inputs.conventions)
     newest = [lists[-1] for lists in every]
     conventions = with_lists(inputs.conventions, newest)
-    base_acts = read_base_acts(store, participants, reference / "withdrawals.csv")
+    newest_compiled = tuple(store.newest(source) for source in COMPILED)
+    compiled = read_compiled(raw.absolute(), reference.absolute(), newest_compiled)
+    base_acts = compiled.base_acts
     of_folders = read_acts(
         store,
         inputs.conventions,
@@ -147,14 +199,13 @@ def make_tables(
     acts, conflicts = merge_lists(record, newest, vanished)
     conventions = with_reach(conventions)
     totals = conform("totals", read_totals(store, conventions))
-    states = read_states(store, participants, reference / "geometry" / "labels.csv")
-    capacity = pd.concat([read_capacity(store, participants), *added_values(added, store)])
-    compiled = {"states": states, "capacity": capacity}
+    capacity = pd.concat([compiled.capacity, *added_values(added, store)])
+    compiled_values = {"states": compiled.states, "capacity": capacity}
     fetched = read_fetched(inputs.registry, store, participants)
-    values = overlay_fetched(compiled, fetched)
+    values = overlay_fetched(compiled_values, fetched)
     states = values["states"]
     states = states.assign(first_act=first_acts(states, acts, base_acts))
-    members = pd.concat([read_memberships(store), *added_memberships(added, store)])
+    members = pd.concat([compiled.memberships, *added_memberships(added, store)])
     law = {
         "acts": acts,
         "states": conform("states", states),
@@ -175,20 +226,11 @@ def make_tables(
         "spells": spells_table(histories.values()),
         "conflicts": pd.concat([conflicts, decided, other_totals]),
     }
-    named = {"codes": read_codes(reference / "codes.csv"), **read_names(store, participants)}
-    measured = {
-        "capacity": values["capacity"],
-        "votes": read_votes(store),
-        "regimes": read_regimes(store, participants),
-    }
     listed_statements = statements_of_lists(newest, participants)
     statements = pd.concat([listed_statements, read_decided("statements", *by_hand)])
-    base = {
-        "base_treaties": read_base_treaties(store, base_acts),
-        "base_acts": base_acts,
-        "backtest": read_backtest(reference),
-    }
-    parts = {**law, **counted, **named, **measured, "statements": statements, **base}
+    base = {"base_treaties": compiled.base_treaties, "base_acts": base_acts}
+    parts = {**law, **counted, **compiled.others, "statements": statements, **base}
+    parts["capacity"] = values["capacity"]
     parts["snapshots"] = read_snapshots(store)
     tables = {name: conform(name, frame) for name, frame in parts.items()}
     check_repeated(tables["acts"])
@@ -203,7 +245,7 @@ def make_tables(
     violations += list_violations(every, record)
     violations += still_not_in_force(newest, tables, conventions)
     violations += titles_differ(newest, conventions)
-    violations += value_violations(compiled, fetched)
+    violations += value_violations(compiled_values, fetched)
     plain = {name: frame.drop(columns=AT, errors="ignore") for name, frame in tables.items()}
     return plain, violations
 

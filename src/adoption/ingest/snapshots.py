@@ -176,6 +176,7 @@ class SnapshotStore:
         The content is looked at before the checksum, because its error can name the row.
         """
         path = self.latest(source) / file
+        record_read(path.with_name(f"{file}{SIDECAR_SUFFIX}"))
         table = read_csv(path, self.name(path), columns)
         self.verify(path)
         return table
