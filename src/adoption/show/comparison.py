@@ -235,9 +235,9 @@ def place_title(
     if not count.lower:
         act = ACT_OF_MEASURE[measure]
         whose = capitalised(label)
-        return f"{whose} has no confirmed {act} to rank among {len(frame)} UN treaties"
+        return f"{whose} has no confirmed {act} to rank among {len(frame)} treaties"
     fewer, whose = _fewer(count, frame, measure), capitalised(label)
-    return f"{whose} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} UN treaties"
+    return f"{whose} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} treaties"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:

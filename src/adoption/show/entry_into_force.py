@@ -383,7 +383,7 @@ def _write_alike(
         )
 
     number = next(filter(is_free, range(len(years))), 0)
-    look: Style = {"xanchor": "left", "xshift": 10, "yanchor": "middle"}
+    look: Style = {"xanchor": "left", "xshift": 10, "yanchor": "middle", "align": "left"}
     for size, words in ((WIDE, name), (NARROW, name.replace(", ", ",<br>"))):
         only = {"name": size, "visible": size == WIDE}
         write_words(figure, years[number], alike[number], words, FAN_WORDS, MUTED, **look, **only)
