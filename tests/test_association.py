@@ -33,7 +33,7 @@ from adoption.show.association import association_answer
 from tests.adopting import CASES, adopters, measured, rows
 from tests.cells import run_cells
 
-HANOI = "the UN Convention against Cybercrime"
+HANOI = "the Convention"
 
 # Wilson
 

@@ -107,7 +107,7 @@ def test_a_share_of_treaties_names_how_many_there_are() -> None:
     known: Any = {"signatories": Observation("signatories", 15, 15, 15, subject="the Pact")}
     frame = pd.DataFrame({"signatories": [10, 20, 30]})
     title = place_title(known, frame, "signatories", 400, "Pact")
-    assert title == "Pact had more signatures than 33% of 3 UN treaties"
+    assert title == "Pact had more signatures than 33% of 3 treaties"
     answer = ad.compare(["hanoi"], as_of=DAY, of="shares").answer
     assert " of 123 comparable UN treaties had fewer signatures by then." in str(answer)
 

@@ -90,18 +90,18 @@ class Answer:
         }
 
 
-def name_in_title(treaty: Treaty) -> str:
-    """Return what a title calls a treaty: its label where its name has it, else the name.
+def in_title(treaty: Treaty) -> str:
+    """Return what a title calls a treaty: its label where its name has it.
+
+    Else it is the Convention, whose name stands above: a label such as Hanoi is that of a town.
 
     Examples
     --------
     >>> from adoption.law.conventions import find_convention
-    >>> [name_in_title(find_convention(name)) for name in ("hanoi", "untoc", "budapest")]
-    ['the UN Convention against Cybercrime', 'UNTOC', 'Budapest']
+    >>> [in_title(find_convention(name)) for name in ("hanoi", "untoc", "budapest")]
+    ['the Convention', 'UNTOC', 'Budapest']
     """
-    if treaty.label in treaty.short_title:
-        return treaty.label
-    return f"the {treaty.short_title}"
+    return treaty.label if treaty.label in treaty.short_title else "the Convention"
 
 
 class Html(str):

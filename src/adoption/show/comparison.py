@@ -32,7 +32,7 @@ from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
 from adoption.law.placement import Place, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
-from adoption.show.answers import Answer, name_in_title
+from adoption.show.answers import Answer, in_title
 from adoption.show.charts import (
     LINE_HEIGHT,
     TEXT_ALONE,
@@ -236,7 +236,7 @@ def place_title(
     days : int
         The age.
     label : str
-        The subject, as `name_in_title` has it.
+        The subject, as `in_title` has it.
     """
     count = counts[measure]
     if frame.empty:
@@ -244,9 +244,9 @@ def place_title(
     if not count.lower:
         act = ACT_OF_MEASURE[measure]
         whose = capitalised(label)
-        return f"{whose} has no confirmed {act} to rank among {len(frame)} UN treaties"
+        return f"{whose} has no confirmed {act} to rank among {len(frame)} treaties"
     fewer, whose = _fewer(count, frame, measure), capitalised(label)
-    return f"{whose} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} UN treaties"
+    return f"{whose} had more {ACT_OF_MEASURE[measure]}s than {fewer} of {len(frame)} treaties"
 
 
 def _fewer(count: Observation, frame: pd.DataFrame, measure: Measure) -> str:
@@ -377,7 +377,7 @@ def place_chart(
     return finish(
         figure,
         rows=rows,
-        title=place_title(observations, frame, measure, days, name_in_title(subject)),
+        title=place_title(observations, frame, measure, days, in_title(subject)),
         subtitle=subtitle,
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",

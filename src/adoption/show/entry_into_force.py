@@ -383,7 +383,7 @@ def _write_alike(
         )
 
     number = next(filter(is_free, range(len(years))), 0)
-    look: Style = {"xanchor": "left", "xshift": 10, "yanchor": "middle"}
+    look: Style = {"xanchor": "left", "xshift": 10, "yanchor": "middle", "align": "left"}
     for size, words in ((WIDE, name), (NARROW, name.replace(", ", ",<br>"))):
         only = {"name": size, "visible": size == WIDE}
         write_words(figure, years[number], alike[number], words, FAN_WORDS, MUTED, **look, **only)
@@ -588,11 +588,12 @@ def _write_fan(
     first, last = pd.Timestamp(about.forecast.convention.opens), frame["day"].iloc[-1]
     a_pixel, unit = (last - first) / size.width, top / size.height
     for low, high, share in (("p25", "p50", "50%"), ("p10", "p25", "80%")):
-        for words in (f"{share} of outcomes", share):  # in a narrow fan there may be less room
+        for words in (f"{share} of outcomes", f"{share} of<br>outcomes", share):
             span = a_pixel * (text_width(words, FAN_WORDS) + 8)
+            room = LINE_ROOM * (1 + words.count("<br>")) * unit
             inside = frame["day"] >= last - span
             lower, upper = frame.loc[inside, low].max(), min(frame.loc[inside, high].min(), top)
-            if upper - lower < LINE_ROOM * unit:
+            if upper - lower < room:  # a narrow fan has less
                 continue
             end, middle = f"{last:%Y-%m-%d}", (lower + upper) / 2
             look: Style = {"xanchor": "right", "xshift": -4, "yanchor": "middle"}

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share, share_figure
 from adoption.countries.network import Network, components, pairs_by_region
-from adoption.show.answers import Answer, name_in_title
+from adoption.show.answers import Answer
 from adoption.show.charts import rows_of_bars, status_bars, wrapped, write_words
 from adoption.show.figure import Figure
 from adoption.show.table import Table
@@ -174,15 +174,15 @@ def region_matrix(
     columns = {"region": "region", "other_region": "other region"}
     columns |= {"share_x": "share now", "share_y": "share then"}
     rows = pairs[[*columns]].rename(columns=columns).assign(gain=gain)
-    title = f"With every signatory of {name_in_title(added)} bound, {if_all}"
+    title = f"With every signatory bound, {if_all}"
     alternative = f"Matrix of M49 regions: {'; '.join(texts)}."
     height = MARGINS + CELL_HEIGHT * len(names) + 30
     return finish(
         figure,
         rows=rows,
         title=title,
-        subtitle="Share of pairs of states linked now, at least, and if all who signed became "
-        "parties; bold: the gain in percentage points, the darker the larger",
+        subtitle="Share of pairs of states linked now, at least, and if all who signed the "
+        f"{added.short_title} became parties; bold: the gain in points, the darker the larger",
         source=f"{SOURCE_LISTED} Certain pairs. Signatures by report alone are left out.",
         alternative=alternative,
         height=height,
