@@ -152,11 +152,13 @@ def arabic(values: Mapping[str, Any]) -> list[str]:
     return ["".join(titles["title"]), "" if status == OFFICIAL else status]
 
 
-def full_name(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the letters of a group stand for, and where that was read; else no text."""
+def full_name(values: Mapping[str, Any]) -> dict[str, str] | None:
+    """Return what the letters of a group stand for, and where that was read; else None."""
     if kind_of_subject(values) != "group":
-        return {"text": "", "source": ""}
+        return None
     notes = find_group(values["group"]).notes
+    if not notes.full_name:
+        return None
     addresses = tables.sources_named(notes.source.split(";"))["url"].dropna()
     return {"text": notes.full_name, "source": next(iter(addresses), "")}
 
