@@ -70,40 +70,50 @@ def test_a_report_of_a_ratification_takes_nothing_from_a_signature_that_is_known
     assert (row["bound_reported"], row["by_report"]) == (2, 1)
 
 
+OF_HANOI = "of the UN Convention against Cybercrime is"
+
+
 @pytest.mark.parametrize(
-    ("group", "key", "lead"),
+    ("group", "key", "title", "lead"),
     [
         (
             "northern-america",
             "none known, 1 reported",
-            "Neither of the two UN members in Northern America is known to have signed or joined "
-            "the UN Convention against Cybercrime; one reportedly has. "
-            "No ratification is known.",
+            "Northern America: no signature is confirmed, one reported",
+            f"In Northern America, no ratification {OF_HANOI} known.",
         ),
         (
             "gcc",
-            "2 of 6, 1 reported",
-            "At least 2 of 6 UN members in the GCC have signed the UN Convention "
-            "against Cybercrime, reports excluded. No ratification is confirmed, one is reported.",
+            "2+ of 6, 1 reported",
+            "GCC: at least 2 of 6 have signed, one more by report",
+            f"In the GCC, no ratification {OF_HANOI} confirmed, one is reported.",
         ),
         (
             "northern-africa",
-            "4 of 6",
-            "At least 4 of 6 UN members in Northern Africa have signed the UN Convention against "
-            "Cybercrime. No ratification is known.",
+            "4+ of 6",
+            "Northern Africa: at least 4 of 6 have signed",
+            f"In Northern Africa, no ratification {OF_HANOI} known.",
         ),
         (
             ["CAN"],
             "none known, 1 reported",
-            "Canada is reported to have signed or joined the UN Convention against Cybercrime. "
-            "No ratification is known.",
+            "Canada: no signature is confirmed, one reported",
+            f"In Canada, no ratification {OF_HANOI} known.",
+        ),
+        (
+            ["KEN"],
+            "none known",
+            "Kenya: no act is known",
+            "Kenya is not known to have signed or joined the UN Convention against Cybercrime.",
         ),
     ],
 )
-def test_what_is_only_reported_of_a_group_stands_apart(group: Any, key: str, lead: str) -> None:
+def test_what_is_only_reported_of_a_group_stands_apart(
+    group: Any, key: str, title: str, lead: str
+) -> None:
     answer = ad.profile(ad.group(group), "hanoi").answer
     assert isinstance(answer, Answer)
-    assert (answer.key_figure, answer.text) == (key, lead)
+    assert (answer.key_figure, answer.title, answer.text) == (key, title, lead)
 
 
 def test_what_is_made_for_others_counts_its_own_members_only() -> None:

@@ -139,7 +139,8 @@ def group_answer(counts: pd.DataFrame, status: Status, group: Group, edition: in
     """Answer what is known of a group of states: who has acted as title, who is bound as lead."""
     convention, row = status.convention, counts.to_dict("records")[0]
     acted, reported = _known(row), row["by_report"]
-    key = f"{acted} of {row['members']}" if acted else "none known"
+    number = lower_bound(acted, not row["partial"] or acted == row["members"], is_short=True)
+    key = f"{number} of {row['members']}" if acted else "none known"
     key += f", {reported} reported" if reported else ""
     label = "members known to have signed or joined"
     if not row["members"]:
@@ -177,10 +178,12 @@ def findings_of(row: Row) -> list[str]:
     if not acted and reported:
         of_reports = f"{numeral(reported)} reported"
         return [f"no signature is confirmed, {of_reports}", f"none confirmed, {of_reports}"]
+    if not acted and members == 1:
+        return ["no act is known"]
     if not acted:
         return [f"no member is known to have {did}", f"none known to have {did}", "no act known"]
     if acted == members:
-        who = {1: "its one member has", 2: "both members have"}.get(members, f"all {members} have")
+        who = {1: "has", 2: "both members have"}.get(members, f"all {members} have")
         return [f"{who} {did}", f"all {did}"]
     is_exact = not row["partial"]
     number, short = (lower_bound(acted, is_exact, is_short=is_short) for is_short in (False, True))

@@ -95,7 +95,9 @@ def group_scale(inside: pd.DataFrame, iso3: str, index: str) -> Drawing | None:
         {"group": row["to"], "label": row["label"], "words": _words(row, verb)}
         for row in wider[:IN_SENTENCE]
     ]
-    source = " ".join([*_also(small), *least, f"Source: acts as above; {credit}"])
+    source = " ".join(
+        [*_spelt_out(small), *_also(small), *least, f"Source: acts as above; {credit}"]
+    )
     data = {
         "title": scale_title(small[0], row_of_state, verb),
         "subtitle": subtitle,
@@ -163,6 +165,13 @@ def _distinct(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 def _also(rows: list[dict[str, Any]]) -> list[str]:
     """Return which groups have the members of one that is drawn."""
     return [f"The same members: {listed(row['also'])}." for row in rows if len(row["also"]) > 1]
+
+
+def _spelt_out(rows: list[dict[str, Any]]) -> list[str]:
+    """Return what the letters of the groups that are drawn stand for."""
+    groups = [load_groups()[row["group"]] for row in rows]
+    names = [f"{g.name}: {g.notes.full_name}" for g in groups if g.notes.full_name]
+    return [f"{'; '.join(names)}."] if names else []
 
 
 def _rank(standing: dict[str, Any]) -> str:

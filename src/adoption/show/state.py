@@ -215,7 +215,7 @@ def pillars_view(profile: pd.DataFrame, state: pd.Series[Any], edition: int) -> 
     region, states = region_in_sentence(state["region"]), int(profile["states"].max())
     subtitle = (
         f"GCI {edition}, points of {PILLAR_MAXIMUM}; rank among {states} states of "
-        f"{region}. The mark on each bar is their median"
+        f"{region}. Line: their median"
     )
     rows = [_pillar(row) for row in records(profile)]
     data: dict[str, Any] = {

@@ -147,7 +147,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         sentence=sentence_html(answer, view) if answer else "",
         contents=view.contents(),
         arabic=document.facts["arabic"],
-        full_name=document.facts["full_name"],
+        full_name=document.facts.get("full_name"),
         parameters=values,
         has_code=view.shows_code,
         dataset=data,

@@ -41,6 +41,8 @@ class Subject:
     under : str
         The heading under which it is listed: the state's region or Organisations, the kind
         of the group.
+    full_name : str
+        What the letters of a group stand for; no text where its name is whole.
     names : tuple of str
         What else people call it, to be found by.
     status, on : str
@@ -53,6 +55,7 @@ class Subject:
     names: tuple[str, ...] = ()
     status: str = ""
     on: str = ""
+    full_name: str = ""
 
 
 NOTHING = Subject()
@@ -83,8 +86,9 @@ def subject_of(values: Mapping[str, Any]) -> Subject:
     if kind == "group":
         group = find_group(values["group"])
         nicks = tuple(nick for nick, stands_for in NICKNAMES.items() if stands_for == group.group)
-        names = (*filter(None, (group.notes.full_name,)), *nicks)
-        return Subject(group.name, GROUP_HEADINGS[group.kind], names)
+        name = group.notes.full_name
+        names = (*filter(None, (name,)), *nicks)
+        return Subject(group.name, GROUP_HEADINGS[group.kind], names, full_name=name)
     if kind == "convention":
         convention = find_treaty(values["convention"])
         names = (convention.convention, convention.title, convention.reference)
@@ -152,11 +156,13 @@ def arabic(values: Mapping[str, Any]) -> list[str]:
     return ["".join(titles["title"]), "" if status == OFFICIAL else status]
 
 
-def full_name(values: Mapping[str, Any]) -> dict[str, str]:
-    """Return what the letters of a group stand for, and where that was read; else no text."""
+def full_name(values: Mapping[str, Any]) -> dict[str, str] | None:
+    """Return what the letters of a group stand for, and where that was read; else None."""
     if kind_of_subject(values) != "group":
-        return {"text": "", "source": ""}
+        return None
     notes = find_group(values["group"]).notes
+    if not notes.full_name:
+        return None
     addresses = tables.sources_named(notes.source.split(";"))["url"].dropna()
     return {"text": notes.full_name, "source": next(iter(addresses), "")}
 

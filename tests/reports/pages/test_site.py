@@ -58,7 +58,7 @@ from adoption.site.lists import Entry
 from adoption.site.pages import prepare_site, write_site, write_sitemap
 from adoption.site.regions import areas_script, regions_script
 from adoption.site.render import picture_of, render_page
-from adoption.site.subjects import NOTHING, subject_of
+from adoption.site.subjects import NOTHING, full_name, subject_of
 from adoption.tables.dictionary import TABLES
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 from tests.reports.printed import document_of, view
@@ -566,3 +566,13 @@ def test_what_every_report_shows_of_tables_alone_is_found_out_once() -> None:
     assert calls["adoption.core.reading.remembering"] > 0
     work = ("law.status.status_on", "site.regions.part_of_map", "press.geometry._on_map")
     assert [calls[f"adoption.{name}"] for name in work] == [0] * len(work)
+
+
+def test_the_letters_of_a_group_are_spelt_out_with_their_source() -> None:
+    said = full_name({"group": "gcc", "convention": "hanoi"})
+    assert said
+    assert said["text"] == "Cooperation Council for the Arab States of the Gulf"
+    assert said["source"].startswith("https://")
+    assert full_name({"group": "africa"}) is None, "its name is whole"
+    assert full_name({"country": "QAT", "convention": "hanoi"}) is None
+    assert said["text"] in subject_of({"group": "gcc"}).names, "so that the search finds it"
