@@ -21,8 +21,8 @@ from adoption.law.evidence import (
     entries_compared,
     gaps,
     known_day,
+    last_not_in_force,
     load_tables,
-    not_in_force_on,
 )
 from adoption.law.spells import history_in
 from adoption.tables.dictionary import TABLES, files_of, table_description
@@ -155,6 +155,8 @@ def test_a_source_can_say_that_a_convention_is_not_in_force(seen: str | None, da
     reach: dict[str, Any] = {"complete_to": date(2001, 6, 30), "not_in_force_seen": seen}
     reach["not_in_force_source"] = seen and "us"
     status = made("2002-12-31", bound("AAA", "2001-02-01"), **reach)
-    assert str(not_in_force_on(status)) == day
+    last = last_not_in_force(status)
+    assert last is not None
+    assert (str(last.day), last.by_report) == (day, seen == "2003-01-01")
     enough = [bound(code, "2001-02-01") for code in ("AAA", "BBB", "CCC")]
-    assert not_in_force_on(made("2002-12-31", *enough, **reach)) is None
+    assert last_not_in_force(made("2002-12-31", *enough, **reach)) is None

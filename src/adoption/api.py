@@ -897,7 +897,7 @@ def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None)
 def _shares(conventions: Sequence[Treaty], days: int, day: date, years: int) -> FrameResult:
     from adoption.core.text import DAYS_A_YEAR
     from adoption.law import curves as law
-    from adoption.law.evidence import not_in_force_on
+    from adoption.law.evidence import NotInForce, last_not_in_force
     from adoption.law.placement import known_counts, treaties_at_age, un_members_on
     from adoption.law.spells import load_history
     from adoption.law.status import load_status
@@ -936,8 +936,8 @@ def _shares(conventions: Sequence[Treaty], days: int, day: date, years: int) -> 
     def places(measure: Measure) -> Any:
         return show.place_chart(alike, counts, conventions, measure, days)
 
-    def not_in_force() -> dict[str, date | None]:
-        return {c.convention: not_in_force_on(load_status(c, day)) for c in conventions}
+    def not_in_force() -> dict[str, NotInForce | None]:
+        return {c.convention: last_not_in_force(load_status(c, day)) for c in conventions}
 
     charts = {
         "signatories": lambda: curves("signatories"),

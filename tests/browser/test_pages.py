@@ -388,6 +388,22 @@ def test_a_brief_prints_on_few_sheets(
     context.close()
 
 
+def test_a_printed_page_names_the_site_and_its_address(visit: Any) -> None:
+    page = visit("brief-qat", "#sources").page
+    printed = page.locator(".printed")
+    assert not printed.is_visible()
+    page.emulate_media(media="print")
+    assert printed.inner_text() == (
+        f"Hanoi Convention Tracker: Qatar: brief. {page.url.partition('#')[0]}"
+    )
+
+
+def test_on_an_earlier_day_nothing_of_a_later_one_is_drawn(visit: Any) -> None:
+    page = visit("status-map", "#d=2025-12-01").page
+    dot = page.locator('.world a[data-state="QAT"] circle').first
+    assert "hatched" not in dot.evaluate("dot => getComputedStyle(dot).fill")
+
+
 def test_a_count_leads_to_its_rows_and_back_to_all(visit: Any) -> None:
     page = visit("index").page
     page.get_by_role("link", name="68+").click()

@@ -12,6 +12,7 @@ import pytest
 from adoption.core.observation import Observation
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import eligible_states, shares_at_age
+from adoption.law.evidence import NotInForce
 from adoption.law.spells import load_history
 from adoption.law.thresholds import milestones
 from adoption.show import comparison as show
@@ -153,8 +154,10 @@ def test_days_to_the_nth_instrument() -> None:
     assert set(cells(table, "10th")) >= {"not known (list incomplete)", "1,153 to 1,509"}
     budapest = row_of(table, "Budapest Convention")
     assert budapest["40th"] == "4,290 (by report)"
-    table = show.milestones_table(reached("hanoi"), NEWEST, {"hanoi": date(2026, 9, 1)})
-    assert cells(table, "Entry into force") == ["not in force (checked 1 Sep 2026)"]
+    table = show.milestones_table(
+        reached("hanoi"), NEWEST, {"hanoi": NotInForce(date(2026, 9, 1), by_report=True)}
+    )
+    assert cells(table, "Entry into force") == ["not in force on 1 Sep 2026, by report"]
 
 
 UNNAMED = Observation("signatories", 0, 0, 0, known=False)

@@ -19,7 +19,7 @@ from adoption.core.vocabulary import (
 )
 from adoption.core.vocabulary import CONSENT as CONSENT_SPELL
 from adoption.countries.profiles import row_of
-from adoption.law.evidence import not_in_force_on
+from adoption.law.evidence import last_not_in_force
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, UNABLE, WITHDRAWN
 from adoption.tables.rows import records, with_dtypes
 
@@ -149,10 +149,11 @@ def _in_force(
     consent: Mapping[Any, Any] | None, consented: Mapping[str, Any], status: Status
 ) -> dict[str, Any]:
     """Return since when a treaty is in force for a participant, or why no day is given."""
-    seen = not_in_force_on(status)
+    seen = last_not_in_force(status)
     if status.known_in_force is False or seen:
-        day = pd.Timestamp(seen or status.as_of)
-        return {"known": NOT_IN_FORCE, "earliest": day, "latest": day}
+        day = pd.Timestamp(seen.day if seen else status.as_of)
+        grade = "reported" if seen and seen.by_report else "confirmed"
+        return {"known": NOT_IN_FORCE, "earliest": day, "latest": day, "grade": grade}
     if consent is None or consented["known"] == WITHDRAWN:
         is_approved = consented["known"] == APPROVED
         return {"known": NO_CONSENT if is_approved else consented["known"]}

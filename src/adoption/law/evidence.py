@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 import pandas as pd
 
 from adoption.core.days import date_in, on_or_before
 from adoption.core.paths import reference_folder
+from adoption.core.vocabulary import DEPOSITARY
 from adoption.law.conventions import REACH_DAYS, Convention
 from adoption.law.curves import MEASURES
 from adoption.law.spells import History, days_by_rule, history_in
@@ -227,12 +229,19 @@ def places_to_read(treaty: Treaty) -> pd.DataFrame:
     return rows.assign(what=[kinds[key] for key in keys])[["what", "title", "publisher", "url"]]
 
 
-def not_in_force_on(status: Status) -> date | None:
+class NotInForce(NamedTuple):
+    """The last day for which a source has a convention not in force, and what kind of source."""
+
+    day: date
+    by_report: bool
+
+
+def last_not_in_force(status: Status) -> NotInForce | None:
     """Return the last day for which a source has fewer consents than entry into force needs.
 
-    That is the last day of a complete list, of a published total, or that a source names as one;
-    None where no source says so, for a convention that is in force or will be, and for a treaty
-    that the registry does not have.
+    That is the last day of a complete list or of a total of the depositary, or by report: that of
+    another total, or one that a source names. None where no source says so, for a convention that
+    is in force or will be, and for a treaty that the registry does not have.
     """
     convention = status.convention
     if not isinstance(convention, Convention):
@@ -240,12 +249,12 @@ def not_in_force_on(status: Status) -> date | None:
     if status.entry_into_force is not None or status.history.force_may_follow(status.as_of):
         return None
     few = (total for total in status.parties.totals if total.number < convention.threshold)
-    days = [total.day for total in few if total.day]
+    days = [NotInForce(total.day, total.grade != DEPOSITARY) for total in few if total.day]
     if convention.complete_to is not None:
-        days.append(min(convention.complete_to, status.as_of))
+        days.append(NotInForce(min(convention.complete_to, status.as_of), by_report=False))
     if convention.not_in_force_seen is not None:
-        days.append(min(convention.not_in_force_seen, status.as_of))
-    return max(days, default=None)
+        days.append(NotInForce(min(convention.not_in_force_seen, status.as_of), by_report=True))
+    return max(days, key=lambda seen: (seen.day, not seen.by_report), default=None)
 
 
 def disagreements(

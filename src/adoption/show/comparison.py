@@ -43,6 +43,7 @@ from adoption.show.charts import (
     points,
 )
 from adoption.show.figure import Figure
+from adoption.show.status import not_in_force_words
 from adoption.show.table import Table, table_of_rows
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -56,6 +57,7 @@ from adoption.show.theme import (
 from adoption.show.timeline import MIN_TOP, TOP, VERB_OF_MEASURE, pace_title
 
 if TYPE_CHECKING:
+    from adoption.law.evidence import NotInForce
     from adoption.law.status import Row
     from adoption.law.treaties import Treaty
 
@@ -198,7 +200,7 @@ def days_text(row: Row) -> str:
 def milestones_table(
     reached: pd.DataFrame,
     as_of: date,
-    not_in_force: Mapping[str, date | None] = MappingProxyType({}),
+    not_in_force: Mapping[str, NotInForce | None] = MappingProxyType({}),
 ) -> Table:
     """Show `adoption.law.thresholds.milestones`, one row a convention.
 
@@ -213,7 +215,7 @@ def milestones_table(
             head, text = ordinal(number), days_text(milestone)
             if number == ENTRY:
                 head = "Entry into force"
-                text = f"not in force (checked {short_day(seen)})" if seen else text
+                text = not_in_force_words(seen) if seen else text
             row[head] = text
         rows.append(row)
     caption = f"Days from opening to the nth instrument of a state, to {long_day(as_of)}"

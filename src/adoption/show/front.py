@@ -24,7 +24,7 @@ from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
 from adoption.forecasting.convention import REPORTS_TRUE, ConventionForecast
 from adoption.forecasting.next_states import NextStates
 from adoption.law.conventions import find_convention
-from adoption.law.evidence import not_in_force_on
+from adoption.law.evidence import last_not_in_force
 from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
@@ -42,6 +42,7 @@ from adoption.show.status import (
     limits_of_force,
     names_by_report,
     needed_for_force,
+    not_in_force_words,
     reach_strip,
     status_answer,
 )
@@ -370,8 +371,8 @@ def _force(status: Status, forecast: ConventionForecast) -> Fact:
         return Fact(label, when_short(force.earliest, force.latest), f"{note}.")
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return Fact("In force since", short_day(published), "As published.")
-    day = not_in_force_on(status)
-    checked = f"Not in force on {short_day(day)}, when last checked." if day else ""
+    seen = last_not_in_force(status)
+    checked = f"{capitalised(not_in_force_words(seen))}." if seen else ""
     if forecast.why_none:
         return Fact("In force", "no day known", "No forecast is shown.", checked)
     low, high = (forecast.in_force(end) for end in forecast.deposit.interval(80))

@@ -35,6 +35,7 @@ from adoption.show.theme import (
 
 if TYPE_CHECKING:
     from adoption.core.observation import Observation
+    from adoption.law.evidence import NotInForce
     from adoption.law.status import Row, Status
 
 NOT_REPORTED = {"grade": ["confirmed", "inferred"]}  # rows that are not only reported
@@ -227,14 +228,17 @@ def count_figure(count: Observation, *, with_reports: bool = False) -> str:
     """
     reported = f"{count.reported} reported" if count.reported and not count.published else ""
     if not count.lead:  # none is a number only where none is possible either
-        if with_reports and reported:
-            return f"0+, {reported}"
         return reported or ("0" if count.upper == 0 else "none known")
     if count.upper is None:
         number = lower_bound(count.lead, is_short=True)
     else:
         number = span(count.lead, count.upper)
     return ", ".join(filter(None, (number, reported if with_reports else "")))
+
+
+def not_in_force_words(seen: NotInForce) -> str:
+    """Say for which day a source has a convention not in force."""
+    return f"not in force on {short_day(seen.day)}{', by report' if seen.by_report else ''}"
 
 
 def count_note(count: Observation) -> str:

@@ -19,7 +19,7 @@ from adoption.core.text import (
     short_day,
     when_short,
 )
-from adoption.core.vocabulary import SUCCESSION_TO_SIGNATURE
+from adoption.core.vocabulary import REPORTED, SUCCESSION_TO_SIGNATURE
 from adoption.countries.steps import (
     APPROVED,
     DONE,
@@ -180,6 +180,8 @@ def _cell(step: Row) -> dict[str, Any]:
         else CERTAINTY_WORDS[certainty].format(act=step["act"])
     )
     note = short_day(step["latest"]) if certainty == NOT_IN_FORCE else ""
+    if note and step["grade"] == REPORTED:
+        note = f"{note}, by report"
     if grade:
         day = when_short(step["earliest"], step["latest"], step["open_ended"])
         words = f"{words} {day}".strip() if certainty != DONE else day

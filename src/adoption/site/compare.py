@@ -12,11 +12,11 @@ from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import find_convention, load_conventions
-from adoption.law.evidence import not_in_force_on
+from adoption.law.evidence import last_not_in_force
 from adoption.law.panel import NO_ACT, UNABLE, WITHDRAWN
 from adoption.law.status import Status, load_status
 from adoption.press.html import text
-from adoption.show.status import count_figure
+from adoption.show.status import count_figure, not_in_force_words
 from adoption.show.status_json import status_json
 from adoption.show.theme import status_classes
 from adoption.show.world import acts_in_line, class_changes
@@ -132,8 +132,8 @@ def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     convention = find_convention(status.convention)
     force = status.entry_into_force
     status_record = status_json(status)
-    complete, seen = convention.complete_to, not_in_force_on(status)
-    not_yet = f"not on {short_day(seen)}" if seen else NOT_KNOWN
+    complete, seen = convention.complete_to, last_not_in_force(status)
+    not_yet = not_in_force_words(seen) if seen else NOT_KNOWN
     signed = count_figure(status.signatories, with_reports=True)
     in_force = when_short(force.earliest, force.latest) if force else not_yet
     facts = {
@@ -150,7 +150,7 @@ def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
         record |= {f"{name} at least": least, f"{name} at most": most}
         record |= {f"{name} reported": status_record["reported"].get(name)}
     record |= {"needed": convention.threshold, "in force earliest": force and force.earliest}
-    record |= {"in force latest": force and force.latest, "not in force on": seen}
+    record |= {"in force latest": force and force.latest, "not in force on": seen and seen.day}
     return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}, record
 
 

@@ -12,13 +12,13 @@ import pandas as pd
 from adoption.core.days import on_or_before
 from adoption.core.text import NOT_KNOWN, capitalised, numeral, short_day, when_short
 from adoption.law.curves import Measure, counts_by_day
-from adoption.law.evidence import not_in_force_on
+from adoption.law.evidence import last_not_in_force
 from adoption.law.held import find_treaty
 from adoption.law.status import Status, load_status
 from adoption.law.treaties import Treaty
 from adoption.press.html import text
 from adoption.show.charts import spread
-from adoption.show.status import count_figure
+from adoption.show.status import count_figure, not_in_force_words
 from adoption.site.links import LISTS_ACTS
 from adoption.site.lists import Entry, IndexSection, Part
 
@@ -191,8 +191,8 @@ def _force(status: Status) -> str:
         return when_short(force.earliest, force.latest)
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return short_day(published)
-    seen = not_in_force_on(status)
-    return text("not_in_force_on", day=short_day(seen)) if seen else NOT_KNOWN
+    seen = last_not_in_force(status)
+    return not_in_force_words(seen) if seen else NOT_KNOWN
 
 
 def _curve(kind: str, counts: pd.DataFrame, unit: float) -> Curve:
