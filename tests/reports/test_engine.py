@@ -20,7 +20,7 @@ import pytest
 
 from adoption.core.paths import project_root
 from adoption.press.engine.job import PageResult
-from adoption.press.engine.pool import make_pages
+from adoption.press.engine.pool import MIN_PAGES_IN_TURN, make_pages
 from adoption.press.figures import PLOTLY
 from adoption.press.store import make_folders, notebook_file, read_executed
 from tests.conftest import hear_interrupts
@@ -188,7 +188,7 @@ def test_top_level_await_threads_and_later_output(run: Run) -> None:
 
 
 Hanging = tuple[subprocess.Popen[bytes], list[int]]
-# Makes the page of a notebook that starts processes and then hangs, and says which processes there
+# Makes pages of a notebook that starts processes and then hangs, and says which processes there
 # are. It is a script without a guard, which its notebooks' processes must not run again.
 HANGS = """
 import sys
@@ -196,7 +196,9 @@ from adoption.press.engine.job import Job
 from adoption.press.engine.pool import make_pages
 from adoption.press.plan import Page
 from adoption.site.project import PROJECT
-list(make_pages([Job(Page(slug="hangs", notebook="hangs"), *sys.argv[1:], PROJECT)], 1))
+number, *folders = sys.argv[1:]
+pages = [Page(slug=f"hangs-{page}", notebook="hangs") for page in range(int(number))]
+list(make_pages([Job(page, *folders, PROJECT) for page in pages], 1))
 """
 HANGING = """import os, subprocess, time
 child = subprocess.Popen(["sleep", "300"])
@@ -206,7 +208,8 @@ while True: time.sleep(1)"""
 
 
 @pytest.fixture
-def hanging(project: Project, tmp_path: Path) -> Iterator[Hanging]:
+def hanging(request: pytest.FixtureRequest, project: Project, tmp_path: Path) -> Iterator[Hanging]:
+    """One page that hangs in a process of its own, or the first of several."""
     if not Path("/proc").is_dir():
         pytest.skip("looks processes up in /proc")
     project.write("hangs", code(HANGING))
@@ -214,7 +217,7 @@ def hanging(project: Project, tmp_path: Path) -> Iterator[Hanging]:
     make_folders(tmp_path / "run")
     (tmp_path / "script.py").write_text(HANGS, encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, "script.py", str(project.root), "run"],
+        [sys.executable, "script.py", str(getattr(request, "param", 1)), str(project.root), "run"],
         cwd=tmp_path,
         stderr=subprocess.DEVNULL,
         preexec_fn=hear_interrupts,
@@ -227,7 +230,13 @@ def hanging(project: Project, tmp_path: Path) -> Iterator[Hanging]:
 
 
 @pytest.mark.parametrize(
-    "end", [pytest.param(signal.SIGKILL, marks=pytest.mark.slow), signal.SIGINT]
+    ("hanging", "end"),
+    [
+        pytest.param(1, signal.SIGKILL, marks=pytest.mark.slow),
+        (1, signal.SIGINT),
+        (MIN_PAGES_IN_TURN, signal.SIGINT),
+    ],
+    indirect=["hanging"],
 )
 def test_nothing_is_left_of_a_run_that_is_ended(hanging: Hanging, end: signal.Signals) -> None:
     process, pids = hanging

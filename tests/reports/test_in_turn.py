@@ -47,7 +47,8 @@ SHOWN = (
     "import inspect\ndef told(): ...\ninspect.getsource(told)",
     "class Wrong:\n    def __repr__(self): return f'<{country}>'\nWrong(), Wrong",
 )
-OF_IPYTHON = ("%pwd", "country", "_ + 'last'", "len(In), Out", "!echo {country}")
+RECORDED = ("country", "_ + ' last'", "len(In), Out")  # by IPython
+OF_IPYTHON = ("%pwd", "!echo {country}")
 THREAD = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True)"
 Make = Callable[..., dict[str, Any]]
 
@@ -118,7 +119,7 @@ def test_a_page_finds_what_it_finds_when_it_is_made_alone(
     assert pages == made_alone("leaves")
 
 
-@pytest.mark.parametrize("cells", [SHOWN, OF_IPYTHON])
+@pytest.mark.parametrize("cells", [SHOWN, RECORDED, OF_IPYTHON])
 def test_a_cell_shows_what_it_shows_when_its_page_is_made_alone(
     project: Project, tmp_path: Path, made_alone: Make, cells: Sequence[str]
 ) -> None:

@@ -271,8 +271,7 @@ def write_executed(notebook: Any, path: Path) -> None:
     """Write an executed notebook into a zip file: a fifth of the size, and opened anywhere."""
     from nbformat.v4 import writes_json  # slow to import, as below
 
-    # Without an indent it is the library in C that writes: Jupyter indents what it saves.
-    text = writes_json(notebook, indent=None)  # type: ignore[no-untyped-call]
+    text = writes_json(notebook)  # type: ignore[no-untyped-call]
     inside = zipfile.ZipInfo(f"{path.stem}.ipynb", ZIP_TIME)
     inside.compress_type = zipfile.ZIP_DEFLATED
     inside.external_attr = 0o644 << 16
