@@ -93,9 +93,15 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> list[str]
     return ["figure: - committed, + run now", *(changed[:MOST_LINES] or nothing), *more]
 
 
+def pytest_collection() -> None:
+    """Look for no cycles among libraries and tests that are imported: all of them stay."""
+    gc.disable()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
     """Look seldom for cycles, and not in what lives as long as the tests: a tenth of their work."""
+    gc.enable()
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)  # objects that are new; 700 by itself

@@ -21,6 +21,7 @@ from adoption.core.vocabulary import SIGNATURES
 from adoption.ingest import run
 from adoption.ingest.readers.untc import ListedAct
 from adoption.ingest.snapshots import SnapshotStore
+from adoption.ingest.states import read_capacity
 from adoption.law.conventions import load_conventions
 from adoption.tables import data_day
 from adoption.tables.dictionary import TABLES
@@ -206,7 +207,7 @@ def test_what_is_compiled_is_read_once_while_it_stays(
     """A refresh builds once a list that came; none of them changes what is compiled."""
     shutil.copytree(tiny, tmp_path / "project")
     tree = DataTree(tmp_path / "project")
-    read, read_capacity = [], run.read_capacity
+    read = list[Any]()
 
     def counted_read_capacity(*of: Any) -> pd.DataFrame:
         read.append(of)
