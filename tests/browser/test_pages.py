@@ -394,7 +394,7 @@ def test_a_printed_page_names_the_site_and_its_address(visit: Any) -> None:
     assert not printed.is_visible()
     page.emulate_media(media="print")
     assert printed.inner_text() == (
-        f"Hanoi Convention Tracker: Qatar: brief. {page.url.partition('#')[0]}"
+        f"Hanoi Convention Tracker: Qatar. {page.url.partition('#')[0]}"
     )
 
 

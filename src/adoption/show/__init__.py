@@ -9,8 +9,8 @@ from adoption.core.text import share as share
 from adoption.show.answers import Answer as Answer
 from adoption.show.answers import Html as Html
 from adoption.show.answers import Markdown as Markdown
-from adoption.show.answers import in_title as in_title
 from adoption.show.answers import rows_of as rows_of
+from adoption.show.answers import titled as titled
 from adoption.show.claims import Claims as Claims
 from adoption.show.claims import verdict as verdict
 from adoption.show.table import Table as Table

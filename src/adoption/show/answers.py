@@ -90,7 +90,7 @@ class Answer:
         }
 
 
-def in_title(treaty: Treaty) -> str:
+def titled(treaty: Treaty) -> str:
     """Return what a title calls a treaty: its label where its name has it.
 
     Else it is the Convention, whose name stands above: a label such as Hanoi is that of a town.
@@ -98,7 +98,7 @@ def in_title(treaty: Treaty) -> str:
     Examples
     --------
     >>> from adoption.law.conventions import find_convention
-    >>> [in_title(find_convention(name)) for name in ("hanoi", "untoc", "budapest")]
+    >>> [titled(find_convention(name)) for name in ("hanoi", "untoc", "budapest")]
     ['the Convention', 'UNTOC', 'Budapest']
     """
     return treaty.label if treaty.label in treaty.short_title else "the Convention"

@@ -13,7 +13,7 @@ from adoption.countries.capacity import OVERALL, PILLARS
 from adoption.countries.merged import CAPACITY_COLUMNS, CONSENTED, NO_CONSENT, THIRDS, score_label
 from adoption.countries.merged import CONTEXT_COLUMNS as CONTEXT_VARIABLES
 from adoption.law.status import Row
-from adoption.show.answers import Answer, in_title
+from adoption.show.answers import Answer, titled
 from adoption.show.capacity import source_of
 from adoption.show.charts import Style, dots, line, rows_axis, wrapped, write_words
 from adoption.show.figure import Figure
@@ -178,7 +178,7 @@ def _named(tests: pd.DataFrame) -> list[str]:
 
 
 def _did(adopters: Adopters) -> str:
-    return f"{adopters.verb} {in_title(adopters.convention)}"
+    return f"{adopters.verb} {titled(adopters.convention)}"
 
 
 def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
@@ -208,7 +208,7 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
 def _acting(adopters: Adopters) -> str:
     """Return what is done, as in a title: signing UNTOC."""
     verb = "signing" if adopters.verb == "signed" else "acting on"
-    return f"{verb} {in_title(adopters.convention)}"
+    return f"{verb} {titled(adopters.convention)}"
 
 
 def _characteristics(tests: pd.DataFrame) -> str:

@@ -32,7 +32,7 @@ from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
 from adoption.law.placement import Place, labelled, place
 from adoption.law.rules import ordinal
 from adoption.law.thresholds import ENTRY, REACHED
-from adoption.show.answers import Answer, in_title
+from adoption.show.answers import Answer, titled
 from adoption.show.charts import (
     LINE_HEIGHT,
     TEXT_ALONE,
@@ -238,7 +238,7 @@ def place_title(
     days : int
         The age.
     label : str
-        The subject, as `in_title` has it.
+        The subject, as `titled` has it.
     """
     count = counts[measure]
     if frame.empty:
@@ -379,7 +379,7 @@ def place_chart(
     return finish(
         figure,
         rows=rows,
-        title=place_title(observations, frame, measure, days, in_title(subject)),
+        title=place_title(observations, frame, measure, days, titled(subject)),
         subtitle=subtitle,
         source="Source: United Nations Treaty Collection, depositary's lists to January 2018; the "
         "subject's acts as listed at the end.",

@@ -103,9 +103,9 @@ def ran(tmp_path: Path) -> Callable[..., str]:
     return page
 
 
-def test_a_table_by_region_leads_to_as_many_members_in_the_list(ran: Callable[..., str]) -> None:
+def test_a_table_by_region_leads_to_as_many_states_in_the_list(ran: Callable[..., str]) -> None:
     html = ran("01_status_map", convention="hanoi")
-    cells = re.findall(r'<td[^>]*><a href="([^"]*kind=member&[^"]*)"[^>]*>(\d+)</a>', html)
+    cells = re.findall(r'<td[^>]*><a href="([^"]*kind=member[^"&]*&[^"]*)"[^>]*>(\d+)</a>', html)
     assert len(cells) > 5
     assert all(rows_behind(html, address) == int(number) for address, number in cells)
 
