@@ -30,7 +30,7 @@ from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
 from adoption.show.curve import adoption_curve, first_days_title
 from adoption.show.drawings import Drawing
-from adoption.show.entry_into_force import fan_chart, in_short, odds_title
+from adoption.show.entry_into_force import fan_chart, in_short, odds_title, unseen_sentence
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.next_states import band_cell, likeliest
 from adoption.show.status import (
@@ -379,6 +379,8 @@ def _force(status: Status, forecast: ConventionForecast) -> Fact:
     begun = low is not None and low <= forecast.as_of
     ends = "up" if begun else in_short(low, forecast)
     decisive = f"{status.convention.delay} of instrument {status.convention.threshold}"
-    note = f"Median; 80% range {ends} to {in_short(high, forecast)}. It is the {decisive}."
+    range_ = f"Median; 80% range {ends} to {in_short(high, forecast)}."
+    note = " ".join(filter(None, (range_, unseen_sentence(forecast))))
     figure = in_short(median, forecast) if median is None else f"about {in_short(median, forecast)}"
-    return Fact("In force, forecast", figure, note, checked)
+    beside = " ".join(filter(None, (f"It is the {decisive}.", checked)))
+    return Fact("In force, forecast", figure, note, beside)
