@@ -300,7 +300,8 @@ def _set_apart(frame: pd.DataFrame) -> str:
     """Say who is given no chance, since it is reported to have consented or approved at home."""
     reported = frame["reported_on"].notna()
     approved = frame["approved_on"].notna() & ~reported
-    texts = [f"{name}: {REPORTS_TRUE:.0%} that it has." for name in frame.loc[reported, "name"]]
+    chance = f"assumed {REPORTS_TRUE:.0%} that it has"
+    texts = [f"{name}: {chance}." for name in frame.loc[reported, "name"]]
     if approved.any():
         names = listed(sorted(frame.loc[approved, "name"]))
         many = "are" if approved.sum() > 1 else "is"
