@@ -267,8 +267,7 @@ def test_the_charts_show_treaties_like_it_beside_the_forecast() -> None:
     took = sorted(one.consented.nth(40) / 365.25 for one in reference_class(found("hanoi")))
     age = (date.fromisoformat(days[40]) - HANOI.opens).days / 365.25
     assert age == pytest.approx(took[8], abs=0.01)
-    force = hanoi.in_force(hanoi.quantile(0.5))
-    assert hanoi.chart("fan").layout.meta["title"].endswith(f" about {force:%Y}")
+    assert "about ten have consented by now" in hanoi.chart("fan").layout.meta["title"]
     shares = hanoi.chart("chances").data[1].y
     ages = [
         (hanoi.last_deposit(date(year, 12, 31)) - HANOI.opens).days / 365.25

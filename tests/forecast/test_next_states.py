@@ -61,7 +61,16 @@ def test_who_is_set_apart_stands_first_and_the_others_in_bands(
     shown = world.table("states").frame
     why = dict(zip(shown["State"], shown["Chance"], strict=True))
     assert [*why][:3] == ["Azerbaijan", "Qatar", "Viet Nam"]
-    assert (why["Viet Nam"], why["Qatar"]) == ("not given: approved at home", "80% that it has")
+    assert why["Viet Nam"] == "not given: approved at home"
+    assert why["Qatar"] == "assumed 80% that it has"  # a judgement, and no chance of the model
+    drawn = world.chart()
+    bars = drawn.rows.groupby(["chance", "status"])["states"].sum()
+    assert bars.sum() == len(world.chances), "every state of the number in the title has a bar"
+    assert f" of {bars.sum()} states " in drawn.layout.meta["title"]
+    assert bars["not given: approved at home"].sum() == 2
+    canada = bars.xs("signature reported", level="status").sum()
+    assert canada == by_report.isin(ranked.index[ranked["signed_on"].notna()]).sum() > 0
+    assert all(bar.marker.pattern.shape for bar in drawn.data if bar.name == "signature reported")
     for _, band in shown[3:].groupby("Chance"):
         assert band["State"].is_monotonic_increasing, "the states of a band are not ranked"
     assert f"{short_day(world.forecast.made_on)} to 24 Nov 2027" in world.table("states").caption

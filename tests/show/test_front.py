@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from adoption.cli.forecast import forecast_in_text
-from adoption.forecasting.convention import ConventionForecast, forecast_convention
+from adoption.forecasting.convention import ConventionForecast, forecast_convention, if_listed
 from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
 from adoption.press.svg import chart_svg
@@ -19,6 +19,7 @@ from adoption.show.curve import first_days_title
 from adoption.show.entry_into_force import (
     entry_answer,
     fan_chart,
+    fan_title,
     forecast_sentence,
     key_of,
     odds_title,
@@ -88,6 +89,26 @@ def test_each_part_of_a_fan_says_what_it_is_in_its_place(width: int) -> None:
     ends = [notes[f"{share}% of outcomes"].y for share in (50, 80)]
     inner, outer = (band.iloc[-1] for band in bands)
     assert outer["low"] < ends[1] < inner["low"] < ends[0] < inner["high"]
+
+
+def test_what_a_forecast_counts_that_no_source_shows_is_said_beside_it() -> None:
+    """A list with what is known, and one with what is certain, would give later days."""
+    outlook, status = forecast("hanoi", LATEST), load_status("hanoi", LATEST)
+    listed = if_listed(outlook, [3, 0])["p50"].dt.date.map(outlook.in_force)
+    with_three, with_none = (day.year for day in listed)
+    unseen = "The model counts about seven consents that no source shows: "
+    unseen += f"a complete list with three would give {with_three}, with none {with_none}."
+    assert with_none > with_three > 2029
+    assert unseen in shown("hanoi", LATEST)["In force, forecast"][1]
+    drawn = fan_chart(outlook, status).layout.meta["title"]
+    assert drawn == "By the model about ten have consented by now; three are reported"
+    complete = shown("untoc", date(2003, 6, 15))["In force, forecast"][1]
+    assert "no source shows" not in complete
+
+
+def test_consents_by_report_alone_are_not_told_as_known() -> None:
+    title = fan_title(forecast("hanoi", date(2026, 3, 1)))
+    assert title.startswith("One consent reported by March 2026; ")
 
 
 def test_near_the_threshold_a_forecast_tells_months() -> None:

@@ -10,9 +10,11 @@ import pytest
 
 import adoption as ad
 from adoption.api import capacity
+from adoption.core.text import numeral
 from adoption.countries import profiles
 from adoption.law.held import find_treaty
 from adoption.law.status import load_status
+from adoption.show.standing import standing_view
 from adoption.show.state import act_sentence, brief_answer, peers_view, pillars_view
 from tests.conftest import Act, bound, made
 from tests.show.drawing import read
@@ -184,6 +186,20 @@ def test_the_words_of_a_report_lead_to_its_source() -> None:
     assert [words for words, _ in qatar] == ["25 October 2025", "ratification in February 2026"]
     assert [words for words, _ in uae] == ["by one report"]
     assert all(to.startswith("https://") for _, to in (qatar[1], uae[0]))
+
+
+def chance_of(iso3: str) -> dict[str, Any]:
+    coming = ad.next_states("hanoi", [iso3], as_of=NEWEST)
+    profile, status = ad.profile(iso3, "hanoi", NEWEST), ad.status("hanoi", NEWEST)
+    votes = read("votes").query("iso3 == @iso3")
+    fact: dict[str, Any] = standing_view(profile, status, coming, votes).data["items"][-1]
+    return fact
+
+
+def test_an_assumed_chance_is_called_so_and_has_no_cells() -> None:
+    qatar, egypt = map(chance_of, ("QAT", "EGY"))
+    assert (qatar["value"], qatar["units"]) == ("Assumed 80%", None)
+    assert egypt["value"] == f"About one in {numeral(egypt['units'])}"
 
 
 def test_an_act_that_is_known_better_leads_to_no_source_of_a_report() -> None:

@@ -141,6 +141,13 @@ class ConventionForecast:
         return self.day(self.start.total_on)
 
     @property
+    def consents_known(self) -> int:
+        """The last total and the consents named since; reports are among them."""
+        named, total = self.start.treaty.consented, self.start.total
+        named_before = min(int(named.by(self.start.total_on)), total)
+        return total + len(named.day) - named_before
+
+    @property
     def reports_to(self) -> date:
         """The last day to which acts are reported; later ones nobody watched."""
         return self.day(self.start.reports_to)

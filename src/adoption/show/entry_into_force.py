@@ -24,6 +24,7 @@ from adoption.core.text import (
     numeral,
     short_day,
 )
+from adoption.core.vocabulary import REPORTED
 from adoption.forecasting.convention import (
     ConventionForecast,
     expected_consents,
@@ -194,11 +195,12 @@ def expected_sentence(forecast: ConventionForecast) -> str:
     if not forecast.is_open:
         return ""
     expected, low, high = expected_consents(forecast)
-    number = counted(forecast.start.total, "consent")
+    number, unseen = counted(forecast.consents_known, "consent"), unseen_consents(forecast)
+    not_seen = f"; about {numeral(unseen)} of them no source shows" if unseen else ""
     return (
         f"The last number known is {number}. By {long_day(forecast.as_of)} the model expects about "
-        f"{expected:.0f} (80% range {low} to {high}), most of them not seen yet. The next complete "
-        "list would move the forecast most."
+        f"{expected:.0f} (80% range {low} to {high}){not_seen}. The next complete list would move "
+        "the forecast most."
     )
 
 
@@ -298,8 +300,9 @@ BARS_OF_WORDS, ROOM_OF_WORDS = 2, 8  # how many bars words go over, and per cent
 TIMES_THE_THRESHOLD = 1.9  # how high the axis goes beside a fan
 ROOM_ABOVE = 1.08  # above the threshold and the steps without one
 PROBABILITY_BANDS = ((10, 90, 0.14), (25, 75, 0.28))  # of probability, and how dark each is
-REPORTED = STATUS_COLOURS[BOUND_REPORTED]
+REPORTS_COLOUR = STATUS_COLOURS[BOUND_REPORTED]
 WITH_REPORTS = "with those only reported"
+KNOWN_OR_REPORTED = "known or reported"
 FORECAST_SOURCE = "Source: the acts on the convention, and the depositary's lists of the base set."
 
 
@@ -390,7 +393,9 @@ def _write_alike(
 
 
 def fan_title(forecast: ConventionForecast) -> str:
-    """Say how many consents are expected by the day asked about, and when those that are needed.
+    """Say how many have consented by the model, and by what is known, on the day asked about.
+
+    Where the list of acts reaches that day, nothing is unseen: then when the last one needed comes.
 
     Examples
     --------
@@ -398,14 +403,52 @@ def fan_title(forecast: ConventionForecast) -> str:
     >>> from adoption.law.conventions import find_convention
     >>> from datetime import date
     >>> fan_title(forecast_convention(find_convention("untoc"), date(2001, 6, 30)))
-    'About two consents are expected by June 2001, the 40th in 2003'
+    'Two consents known by June 2001; the 40th is forecast in 2003'
     """
-    expected = round(expected_consents(forecast)[0])
-    threshold, middle = forecast.convention.threshold, forecast.quantile(0.5)
+    total, known = forecast.consents_known, _how_known(forecast)
+    if unseen_consents(forecast):
+        expected = round(expected_consents(forecast)[0])
+        about = f"{numeral(expected)} {'have' if expected > 1 else 'has'} consented"
+        # Without "by now" where it needs more, since a title has twelve words.
+        now = "" if known == KNOWN_OR_REPORTED else " by now"
+        number = numeral(total) if total else "none"
+        return f"By the model about {about}{now}; {number} {is_are(total or 1)} {known}"
+    middle, nth = forecast.quantile(0.5), ordinal(forecast.convention.threshold)
     when = f"after {forecast.deposit.horizon.year}" if middle is None else f"in {middle.year}"
-    consents = f"{numeral(expected)} consent{'s' * (expected != 1)} {is_are(expected)}"
+    consents = f"{capitalised(numeral(total)) if total else 'No'} consent{'s' * (total > 1)}"
     by = month(forecast.as_of)
-    return f"About {consents} expected by {by}, the {ordinal(threshold)} {when}"
+    if known == KNOWN_OR_REPORTED:
+        return f"{consents}, some reported, by {by}; the {nth} forecast {when}"
+    return f"{consents} {known} by {by}; the {nth} is forecast {when}"
+
+
+def _how_known(forecast: ConventionForecast) -> str:
+    """Return whether the consents are known, reported or some of each."""
+    certain = len(forecast.treaty.consented.iso3)
+    if forecast.start.grade != REPORTED or forecast.consents_known <= certain:
+        return "known"
+    return KNOWN_OR_REPORTED if certain else "reported"
+
+
+def unseen_consents(forecast: ConventionForecast) -> int:
+    """Return about how many consents the forecast expects by its day beyond those known."""
+    return max(round(expected_consents(forecast)[0]) - forecast.consents_known, 0)
+
+
+def unseen_sentence(forecast: ConventionForecast) -> str:
+    """Say how many consents the forecast counts that no source shows, and what it is without."""
+    if not forecast.is_open or not (unseen := unseen_consents(forecast)):
+        return ""
+    known = {forecast.consents_known, len(forecast.treaty.consented.iso3)}
+    rows = if_listed(forecast, sorted(known, reverse=True))
+    deposits = [None if pd.isna(day) else day.date() for day in rows["p50"]]
+    days = [in_short(forecast.in_force(deposit), forecast) for deposit in deposits]
+    numbers = [numeral(number) if number else "none" for number in rows["consents"]]
+    first, *others = zip(numbers, days, strict=True)
+    without = "".join(f", with {number} {day}" for number, day in others)
+    consents = f"about {numeral(unseen)} consent{'s' * (unseen > 1)} that no source shows"
+    complete = f"a complete list with {first[0]} would give {first[1]}{without}"
+    return f"The model counts {consents}: {complete}."
 
 
 def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -> go.Figure:
@@ -425,7 +468,8 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
     threshold, figure = forecast.convention.threshold, Figure()
     undated = _undated_days(forecast, status)
     traces = [_steps(forecast, forecast.treaty, "consents", SUBJECT, undated)]
-    reported = _steps(forecast, forecast.with_reports, WITH_REPORTS, REPORTED, undated, "dash")
+    with_reports = forecast.with_reports
+    reported = _steps(forecast, with_reports, WITH_REPORTS, REPORTS_COLOUR, undated, "dash")
     if reported.y != traces[0].y:
         traces.insert(0, reported)
     drawn = [
@@ -643,7 +687,7 @@ def _write_last(figure: go.Figure, end: pd.Timestamp, known: tuple[int, int], un
     firm, with_reports = known
     words = [(firm, f"{firm + undated} states{undated_in_words(undated)}", SUBJECT)]
     if with_reports > firm:
-        words.append((with_reports, f"{with_reports + undated} {WITH_REPORTS}", REPORTED))
+        words.append((with_reports, f"{with_reports + undated} {WITH_REPORTS}", REPORTS_COLOUR))
     for number, (height, text, colour) in enumerate(words):
         look: Style = {"xanchor": "right", "yanchor": "bottom", "yshift": 4 + 16 * number}
         colour = READABLE_COLOURS.get(colour, colour)

@@ -30,7 +30,7 @@ from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
 from adoption.show.curve import adoption_curve, first_days_title
 from adoption.show.drawings import Drawing
-from adoption.show.entry_into_force import fan_chart, in_short, odds_title
+from adoption.show.entry_into_force import fan_chart, in_short, odds_title, unseen_sentence
 from adoption.show.maps import WorldMap, status_map
 from adoption.show.next_states import band_cell, likeliest
 from adoption.show.status import (
@@ -301,7 +301,8 @@ def _set_apart(frame: pd.DataFrame) -> str:
     """Say who is given no chance, since it is reported to have consented or approved at home."""
     reported = frame["reported_on"].notna()
     approved = frame["approved_on"].notna() & ~reported
-    texts = [f"{name}: {REPORTS_TRUE:.0%} that it has." for name in frame.loc[reported, "name"]]
+    chance = f"assumed {REPORTS_TRUE:.0%} that it has"
+    texts = [f"{name}: {chance}." for name in frame.loc[reported, "name"]]
     if approved.any():
         names = listed(sorted(frame.loc[approved, "name"]))
         many = "are" if approved.sum() > 1 else "is"
@@ -380,6 +381,8 @@ def _force(status: Status, forecast: ConventionForecast) -> Fact:
     begun = low is not None and low <= forecast.as_of
     ends = "up" if begun else in_short(low, forecast)
     decisive = f"{status.convention.delay} of instrument {status.convention.threshold}"
-    note = f"Median; 80% range {ends} to {in_short(high, forecast)}. It is the {decisive}."
+    range_ = f"Median; 80% range {ends} to {in_short(high, forecast)}."
+    note = " ".join(filter(None, (range_, unseen_sentence(forecast))))
     figure = in_short(median, forecast) if median is None else f"about {in_short(median, forecast)}"
-    return Fact("In force, forecast", figure, note, checked)
+    beside = " ".join(filter(None, (f"It is the {decisive}.", checked)))
+    return Fact("In force, forecast", figure, note, beside)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from datetime import date
-from math import ceil, log
+from math import ceil, inf, log
 from typing import Any
 
 import pandas as pd
@@ -24,18 +24,18 @@ from adoption.core.text import (
 )
 from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.forecasting.next_states import NextStates, next_states
-from adoption.law.panel import SIGNED
-from adoption.law.status import Row
+from adoption.law.panel import NO_ACT, SIGNED
+from adoption.law.status import Row, load_status
 from adoption.show.answers import Answer
-from adoption.show.charts import bar
+from adoption.show.charts import rows_of_bars, status_bars
 from adoption.show.entry_into_force import MASKED_SETS, month
-from adoption.show.figure import Figure
 from adoption.show.table import Table, table_of_rows
-from adoption.show.theme import CONTEXT, INK, PAPER, STATUS_COLOURS, finish
+from adoption.show.theme import SIGNATURE_REPORTED, finish, status_classes
 
 ODDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names
 MAX_LISTED = 25
+NOT_GIVEN = "not given: approved at home"
 VERB_OF_DAY = {"reported_on": "consented", "approved_on": "approved at home", "signed_on": "signed"}
 PAST_SETS = MASKED_SETS | {"signatories": "Of these, signatories"}
 CHANCES_SOURCE = "Source: acts on the convention and on the treaties of the base set."
@@ -167,8 +167,8 @@ def band_cell(one_in: int) -> str:
 def _chance(row: Mapping[Hashable, Any]) -> str:
     """Return the band of a state as a cell, or why it has none."""
     if pd.notna(row["reported_on"]):
-        return f"{REPORTS_TRUE:.0%} that it has"
-    return "not given: approved at home" if pd.isna(row["one_in"]) else band_cell(row["one_in"])
+        return f"assumed {REPORTS_TRUE:.0%} that it has"
+    return NOT_GIVEN if pd.isna(row["one_in"]) else band_cell(row["one_in"])
 
 
 def _window(coming: NextStates) -> str:
@@ -176,56 +176,55 @@ def _window(coming: NextStates) -> str:
 
 
 def next_chart(coming: NextStates, frame: pd.DataFrame, who: str) -> go.Figure | None:
-    """Draw how many states have about which chance, with and without a signature."""
-    ranked = frame.dropna(subset="chance")
-    if ranked.empty:
+    """Draw how many states have about which chance, by what they are known to have done.
+
+    Those that approved it at home have a bar of their own: they are among the consents expected.
+    """
+    if frame["chance"].isna().all():
         return None
-    signed = ranked["signed_on"].notna()
-    kinds = {
-        "signed": (signed, STATUS_COLOURS[SIGNED], PAPER),
-        "no signature known": (~signed, CONTEXT, INK),
-    }
-    bands = sorted(set(ranked["one_in"]))
-    labels = [*map(band_cell, bands)]
-    figure = Figure()
-    text = []
-    drawn = []
-    for name, (rows, colour, ink) in kinds.items():
-        numbers = ranked[rows]["one_in"].value_counts().reindex(bands, fill_value=0).tolist()
-        words = [str(number or "") for number in numbers]
-        style = {"name": name, "marker": {"color": colour}}
-        style["hovertemplate"] = "%{y}: %{x} states<extra>" + name + "</extra>"
-        figure.add_trace(bar(numbers, labels, words, ink, **style))
-        pairs = [*zip(labels, numbers, strict=True)]
-        drawn += [(name, *pair) for pair in pairs]
-        parts = (f"{label} {number}" for label, number in pairs)
-        text.append(f"{name}: {'; '.join(parts)}")
-    figure.update_layout(barmode="stack")
-    figure.update_yaxes(range=[len(bands) - 0.5, -0.5], showgrid=False)
-    most = int(ranked["one_in"].value_counts().max())
-    figure.update_xaxes(range=[0, 1.04 * most], title="states")
+    counts = _by_chance(coming, frame)
+    figure = status_bars(counts)
+    figure.update_xaxes(visible=True, title="states")
     begins, until = (long_day(day) for day in (coming.forecast.made_on, coming.until))
-    reports = "; reported signatures included" if ranked["grade"].eq("reported").any() else ""
     expected, states = _expected(coming, frame)
     number = f"about {numeral(round(expected))}" if expected >= 1 else "fewer than one"
     whose = f"{counted(states, 'state')}{who}"
     are, last = is_are(max(round(expected), 1)), month(coming.until)
     title = capitalised(f"{number} of {whose} {are} expected to consent by {last}")
+    striped = "; striped: only reported" if SIGNATURE_REPORTED in counts.columns else ""
     subtitle = (
         f"States{who} by their chance to consent from {begins}, the last day known, "
-        f"to {until}{reports}"
+        f"to {until}{striped}"
     )
-    alternative = f"Bars, one a band of chances. {'. '.join(text)}."
-    height = 180 + 34 * len(bands)
+    bars = [
+        f"{name}: {'; '.join(f'{label} {number}' for label, number in numbers.items())}"
+        for name, numbers in counts.items()
+    ]
     return finish(
         figure,
-        rows=pd.DataFrame(drawn, columns=["signature", "chance", "states"]),
+        rows=rows_of_bars(counts, "chance", "states"),
         title=title,
         subtitle=subtitle,
         source=CHANCES_SOURCE,
-        alternative=alternative,
-        height=height,
+        alternative=f"Bars, one a band of chances. {'. '.join(bars)}.",
+        height=180 + 34 * len(counts),
     )
+
+
+def _by_chance(coming: NextStates, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return how many states each band has, and who is given no chance, by class of status."""
+    status = load_status(coming.forecast.convention.convention, coming.forecast.as_of)
+    participants = status.participants
+    classes = pd.Series(status_classes(participants), participants["iso3"])
+    rows = frame[frame["iso3"].isin(coming.chances.index)]
+    kinds = rows["iso3"].map(classes)
+    kinds = kinds.where(kinds.isin([SIGNED, SIGNATURE_REPORTED]), NO_ACT)
+    counts = pd.crosstab(rows["one_in"].fillna(0).astype(int), kinds.to_numpy())
+    order = sorted(counts.index, key=lambda one_in: one_in or inf)
+    names = [kind for kind in (SIGNED, SIGNATURE_REPORTED, NO_ACT) if kind in counts.columns]
+    counts = counts.loc[order, names]
+    counts.index = [band_cell(one_in) if one_in else NOT_GIVEN for one_in in order]
+    return counts
 
 
 def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None:

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from adoption.law.treaties import Treaty
     from adoption.show.results import NextStatesResult, ProfileResult
 
-TENTHS = 10
 VOTES = {
     "yes": "voted yes on",
     "no": "voted no on",
@@ -237,14 +236,13 @@ def _chance(row: pd.Series[Any], coming: NextStatesResult) -> dict[str, Any]:
         why = f"{capitalised(row_of_state['reasons'])}."
         label = f"Chance to consent, {begins} to {short_day(coming.until)}"
         if pd.notna(row_of_state["reported_on"]):
-            label, value = "Chance that it has consented", f"{REPORTS_TRUE:.0%}"
-            why = "Assumed of every such report, and not measured."
-            units = {"on": round(REPORTS_TRUE * TENTHS), "of": TENTHS, "is_reported": True}
+            label, value = "Chance that it has consented", f"Assumed {REPORTS_TRUE:.0%}"
+            why = "The same for every such report, a judgement that no model gives."
         elif pd.isna(row_of_state["one_in"]):
             why += " No list of past approvals is known from which a chance could be learnt."
         else:
-            value = capitalised(band_cell(int(row_of_state["one_in"])))
-            units = {"on": 1, "of": int(row_of_state["one_in"]), "is_reported": False}
+            units = int(row_of_state["one_in"])
+            value = capitalised(band_cell(units))
     notes = [_note(why)]
     return {
         "label": label,
