@@ -60,6 +60,14 @@ def test_each_class_by_hand() -> None:
     assert row["by_report"] == 1
 
 
+def test_an_organisation_is_counted_only_where_a_treaty_provides_for_it() -> None:
+    pair = Group("pair", "Pair", "organisation", frozenset({"FRA", "EUE"}))
+    names = ("untoc", "terrorist-financing", "nuclear-terrorism")
+    counts = acts_by_convention(pair, [load_status(name, NEWEST) for name in names])
+    assert counts["members"].tolist() == [2, 1, 1], "those treaties are open to states alone"
+    assert counts["no_act"].tolist() == [0, 0, 0]
+
+
 def test_a_report_of_a_ratification_takes_nothing_from_a_signature_that_is_known() -> None:
     rows: list[Act] = [
         ("AAA", "signature", "2001-01-01", "", "confirmed"),

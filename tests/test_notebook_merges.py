@@ -147,6 +147,8 @@ def test_a_group_is_counted_and_measured_from_what_was_merged() -> None:
     for found, acted in ((before, 7), (after, 6)):  # two more by report
         title = f"League of Arab States: at least {acted} of 22 have signed"
         assert found["09-04"].title.startswith(title)
+    chance = next(head for head in before["09-08"].frame if head.startswith("Chance"))
+    assert chance == "Chance, 10 Feb 2026 to 24 Nov 2027", "the days of the forecast, not a year"
     pairs = [found["09-13"].frame["Pairs, certain"].tolist() for found in (before, after)]
     assert pairs[0][-2] > pairs[1][-2], "one fewer would be joined by the convention"
     assert "is known" not in after["09-06"].layout.meta["title"]

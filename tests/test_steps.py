@@ -157,6 +157,12 @@ def test_its_title_counts_what_is_certainly_in_force(iso3: str, title: str) -> N
     assert ad.profile(iso3, as_of=NEWEST).table("treaties").data["title"] == title
 
 
+def test_the_legend_has_the_marks_of_the_cells() -> None:
+    canada = ad.profile("CAN", as_of=NEWEST).table("treaties").data["keys"]
+    reported = next(key for key in canada if key["words"].startswith("reported"))
+    assert reported["marks"] == [{"look": "signed", "grade": "reported"}], "none is of a party"
+
+
 def test_the_matrix_is_a_table_with_heads_for_rows_columns_and_parts() -> None:
     html = ad.profile("KEN", as_of=NEWEST).table("treaties")._repr_html_()
     assert html.count('<th scope="col"') == 6
@@ -218,6 +224,10 @@ def test_three_facts_of_a_state(iso3: str, standing: str, can_do: str, chance: s
     if iso3 == "KEN":
         assert (units["on"], units["of"]) == (1, 20)
         assert found[0]["notes"][0]["words"].startswith("Not the same as “no”: the list is")
+    if iso3 != "QAT":  # whose chance is that of a report, of no time
+        assert found[2]["label"].endswith(", 10 Feb 2026 to 24 Nov 2027")
+        why = "10 February 2026 is the last day with a known number of ratifications."
+        assert found[2]["notes"][0]["words"].endswith(why), "a reader sees why it begins there"
 
 
 def test_an_organisation_has_its_member_states_in_place_of_a_chance() -> None:

@@ -78,6 +78,7 @@ def test_a_tile_tells_a_report_that_is_not_counted_where_the_brief_does(group: s
     people = status.participants
     silent = sorted(people.loc[people["status"] == "no act known", "iso3"])[::3]
     report = {"kind": "signature", "other": "a signature of 2026", "other_source": "trend-0210"}
+    report |= {"kept": "no signature by 29 December 2025", "kept_source": "newshour"}
     reports = pd.DataFrame([report] * len(silent), index=pd.Index(silent, name="iso3"))
     rows = people[people["iso3"].isin(members)]
     parts = members_view(rows, status, find_group(group), reports).data["parts"]

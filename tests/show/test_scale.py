@@ -69,7 +69,7 @@ def test_counts_are_lower_bounds_and_leave_reports_out() -> None:
     data = run_cells("03_country_brief", "near", country="CAN").shown["03-31"].data
     northern = next(group for group in data["groups"] if group["label"] == "Northern America")
     assert (northern["count"], northern["of"], northern["reported"]) == ("0+", 2, 1)
-    title = "Neither of the two states of Northern America is known to have signed"
+    title = "Northern America: no signature is confirmed, one reported"
     assert data["title"] == title
     wider = {row["label"]: row["words"] for row in data["wider"]}
     assert wider["OECD"].startswith("18+ of 38 signed, 1 more by report (rank")

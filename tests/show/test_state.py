@@ -184,7 +184,7 @@ def answer_of(iso3: str) -> Any:
 def test_the_words_of_a_report_lead_to_its_source() -> None:
     qatar, uae = (answer_of(iso3).counts for iso3 in ("QAT", "ARE"))
     assert [words for words, _ in qatar] == ["25 October 2025", "ratification in February 2026"]
-    assert [words for words, _ in uae] == ["by one report"]
+    assert [words for words, _ in uae] == ["reported, not confirmed"]
     assert all(to.startswith("https://") for _, to in (qatar[1], uae[0]))
 
 
@@ -200,6 +200,21 @@ def test_an_assumed_chance_is_called_so_and_has_no_cells() -> None:
     qatar, egypt = map(chance_of, ("QAT", "EGY"))
     assert (qatar["value"], qatar["units"]) == ("Assumed 80%", None)
     assert egypt["value"] == f"About one in {numeral(egypt['units'])}"
+
+
+def test_a_signature_by_one_report_is_not_told_as_done() -> None:
+    told = "Canada is reported, not confirmed, to have signed the UN Convention"
+    assert answer_of("CAN").text.startswith(told)
+
+
+def test_a_report_that_is_not_counted_has_its_reason() -> None:
+    report = {"kind": "signature", "other_source": "trend-0210", "kept_source": "newshour"}
+    report |= {"kept": "no signature by 29 December 2025"}
+    reports = pd.DataFrame([report], index=pd.Index(["KEN"], name="iso3"))
+    kenya = brief_answer("KEN", load_status("hanoi", NEWEST), [], reports, read("acts")[:0])
+    why = "is not counted: a list of all who had acted has no signature by 29 December 2025."
+    assert kenya.text.endswith(f"A signature by one report {why}")
+    assert [words for words, _ in kenya.counts] == ["one report", "a list of all who had acted"]
 
 
 def test_an_act_that_is_known_better_leads_to_no_source_of_a_report() -> None:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from adoption.countries.groups import Group
     from adoption.law.conventions import Convention
     from adoption.law.status import Row, Status
+    from adoption.law.treaties import Treaty
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def reports_not_counted(status: Status) -> pd.DataFrame:
     -------
     DataFrame
         Rows of the table `conflicts`, by iso3: kind (of the act), other (what is reported) and
-        other_source.
+        other_source; kept (what the list has, and to which day) and kept_source.
     """
     conflicts = tables.read_of("conflicts", status.convention.convention)
     people = status.participants
@@ -159,10 +160,18 @@ def open_to(
     acted = set(acts.loc[acts["iso3"] == iso3, "convention"])
 
     def is_open(convention: Convention) -> bool:
-        joinable = convention.made_for in organisations and (is_state or convention.excludes_reio)
+        joinable = convention.made_for in organisations and provides_for(convention, is_state)
         return convention.opens <= as_of and (joinable or convention.convention in acted)
 
     return [*conventions[:1], *filter(is_open, conventions[1:])]
+
+
+def provides_for(treaty: Treaty, is_state: bool) -> bool:
+    """Return whether a treaty is open to a participant of its kind; so where that is not known.
+
+    A treaty without a rule on the instruments of organisations is open to states alone.
+    """
+    return is_state or treaty.excludes_reio is not False
 
 
 def pillar_profile(iso3: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -274,7 +283,7 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     """Count a group's members by status on several conventions.
 
     On a convention made for one organisation only its members are counted, and those who
-    have acted on it.
+    have acted on it. An organisation is counted where it can act, or has.
 
     Returns
     -------
@@ -287,7 +296,8 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
     """
     rows = []
     for status in statuses:
-        members = [row for row in status.rows_of(group.members) if row["status"] not in UNABLE]
+        able = [row for row in status.rows_of(group.members) if row["status"] not in UNABLE]
+        members = [row for row in able if row["status"] != NO_ACT or _is_open_to(row, status)]
         signed = [row for row in members if row["status"] == SIGNED]
         bound = [row for row in members if row["status"] in CONSENTED_STATUSES]
         signed_reported = [row for row in signed if row["grade"] == "reported"]
@@ -310,6 +320,10 @@ def acts_by_convention(group: Group, statuses: Sequence[Status]) -> pd.DataFrame
         names = {**status.convention.names, "members": len(members)}
         rows.append(names | counts | about_list)
     return pd.DataFrame(rows)
+
+
+def _is_open_to(row: Row, status: Status) -> bool:
+    return provides_for(status.convention, is_state=row["kind"] != "organization")
 
 
 def _by_report(reported: Sequence[str], status: Status) -> int:

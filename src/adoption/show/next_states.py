@@ -107,7 +107,7 @@ def next_answer(coming: NextStates, frame: pd.DataFrame, who: str) -> Answer:
     expected, _ = _expected(coming, frame)
     key = f"{expected:.0f}" if expected >= 1 else "under 1" if len(ranked) else "not forecast"
     noun = "consent" if 0 < expected < 1.5 else "consents"
-    label = f"{noun} expected{who}, {_window(coming)}"
+    label = f"{noun} expected{who}, {chance_window(coming)}"
     return Answer.of(convention, "who is next", coming.forecast.as_of, text, key, label)
 
 
@@ -171,7 +171,8 @@ def _chance(row: Mapping[Hashable, Any]) -> str:
     return NOT_GIVEN if pd.isna(row["one_in"]) else band_cell(row["one_in"])
 
 
-def _window(coming: NextStates) -> str:
+def chance_window(coming: NextStates) -> str:
+    """Return from which day to which the chances are."""
     return f"{short_day(coming.forecast.made_on)} to {short_day(coming.until)}"
 
 
@@ -243,7 +244,7 @@ def next_view(coming: NextStates, frame: pd.DataFrame, who: str) -> Table | None
     of = f"{'the likeliest ' if len(rows) < len(frame) else ''}states{who}"
     if len(frame) == 1:
         of = frame["name"].item()
-    return table_of_rows(rows, columns, f"Chance to consent, {_window(coming)}: {of}")
+    return table_of_rows(rows, columns, f"Chance to consent, {chance_window(coming)}: {of}")
 
 
 def past_sentence(skill: pd.DataFrame, tenths: pd.DataFrame) -> str:

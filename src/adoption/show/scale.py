@@ -193,7 +193,10 @@ def scale_title(row: dict[str, Any], row_of_state: dict[str, Any], verb: str) ->
     """
     group: Group = load_groups()[row["group"]]
     of, is_pair = f"{numeral(row['of'])} {group.members_in_sentence}", row["of"] == PAIR
+    reported = row["reported"]
     if not row["sure"]:
+        if reported:  # as the title of the group's page
+            return f"{group.name}: no signature is confirmed, {numeral(reported)} reported"
         return f"{'Neither' if is_pair else 'None'} of the {of} is known to have {verb}"
     if row["sure"] == row["of"]:
         both_or_all = f"Both {group.members_in_sentence}" if is_pair else f"All {of}"

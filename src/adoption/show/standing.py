@@ -17,7 +17,7 @@ from adoption.law.conventions import find_convention
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, UNABLE
 from adoption.show.drawings import Drawing
 from adoption.show.groups import findings_of
-from adoption.show.next_states import band_cell
+from adoption.show.next_states import band_cell, chance_window
 from adoption.show.steps import steps_of_subject
 from adoption.show.table import source_links
 from adoption.show.theme import BOUND, status_class
@@ -232,9 +232,9 @@ def _chance(row: pd.Series[Any], coming: NextStatesResult) -> dict[str, Any]:
         if row["left"] == "nothing":
             value, why = "It has consented", "A forecast is made of those that have not."
     else:
-        row_of_state, begins = coming.frame.iloc[0], short_day(coming.forecast.made_on)
+        row_of_state, begins = coming.frame.iloc[0], coming.forecast.made_on
         why = f"{capitalised(row_of_state['reasons'])}."
-        label = f"Chance to consent, {begins} to {short_day(coming.until)}"
+        label = f"Chance to consent, {chance_window(coming)}"
         if pd.notna(row_of_state["reported_on"]):
             label, value = "Chance that it has consented", f"Assumed {REPORTS_TRUE:.0%}"
             why = "The same for every such report, a judgement that no model gives."
@@ -243,6 +243,8 @@ def _chance(row: pd.Series[Any], coming: NextStatesResult) -> dict[str, Any]:
         else:
             units = int(row_of_state["one_in"])
             value = capitalised(band_cell(units))
+            if begins < coming.forecast.as_of:
+                why += f" {long_day(begins)} is the last day with a known number of ratifications."
     notes = [_note(why)]
     return {
         "label": label,

@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     from adoption.law.treaties import Treaty
 
 
+REPORTED = "reported, not confirmed"
+LIST = "a list of all who had acted"
+
+
 def act_sentence(row: Row, title: str, *, is_whole: bool = True) -> str:
     """Return what one participant has done on a convention.
 
@@ -68,16 +72,13 @@ def act_sentence(row: Row, title: str, *, is_whole: bool = True) -> str:
         return f"{name} is not {adverb} to have signed or joined the {title}{possible}."
     when = when_long(row["earliest"], row["latest"], row["open_ended"])
     reported = row["grade"] == "reported"
-    dated = isinstance(row["signed_on"], pd.Timestamp)
-    signed = f"{name} {'signed' if dated else 'has signed'} the {title}"
-    signed += f" on {long_day(row['signed_on'])}" if dated else ""
+    signed = f"{name} {_has_signed(row, title)}"
     if status == SIGNED:
         if isinstance(row.get("approved_at_home"), pd.Timestamp):
             reportedly = "reportedly " if row["approval_grade"] == "reported" else ""
             return f"{signed}. It has {reportedly}approved it at home, and no deposit is seen."
-        by_report = ", by one report" if reported else ""
         none = ". No ratification is known" if is_whole else ""
-        return f"{signed}{by_report}{possible or none}."
+        return f"{signed}{possible or none}."
     if status == WITHDRAWN:
         again = "; it may have consented again since" if row["possible"] == CONSENTED else ""
         by_report = ", by report only" if reported else ""
@@ -87,7 +88,7 @@ def act_sentence(row: Row, title: str, *, is_whole: bool = True) -> str:
     did = f"its {row['act']}{notified} {when}"
     if reported:
         first = f"{signed}. {capitalised(did)}" if row["signed"] else f"{name}, {title}: {did}"
-        return f"{first} is reported, not confirmed{since}."
+        return f"{first} is {REPORTED}{since}."
     party = status == IN_FORCE
     if party and row["in_force_why"] == GENERAL_RULE:
         since = f", by the general rule{since}"
@@ -97,6 +98,16 @@ def act_sentence(row: Row, title: str, *, is_whole: bool = True) -> str:
     return f"{name} {became}, by {did}{since}."
 
 
+def _has_signed(row: Row, title: str) -> str:
+    """Return that one signed, on which day, and whether the signature is only reported."""
+    is_dated = isinstance(row["signed_on"], pd.Timestamp)
+    verb = "signed" if is_dated else "has signed"
+    if row["status"] == SIGNED and row["grade"] == "reported":
+        verb = f"is {REPORTED}, to have signed"
+    day = f" on {long_day(row['signed_on'])}" if is_dated else ""
+    return f"{verb} the {title}{day}"
+
+
 def reported_words(row: Row) -> str:
     """Return the words of `act_sentence` that tell a report; none of what is known better."""
     if row["status"] == SIGNED and isinstance(row.get("approved_at_home"), pd.Timestamp):
@@ -104,7 +115,7 @@ def reported_words(row: Row) -> str:
     if row["grade"] != "reported" or not isinstance(row["act"], str):
         return ""
     if row["status"] == SIGNED:
-        return "by one report"
+        return REPORTED
     if row["status"] == WITHDRAWN:
         return "by report only"
     notified = ", notified" if row["act"] == SUCCESSION else ""
@@ -161,10 +172,12 @@ def brief_answer(
         counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),)
     if words := reported_words(row):
         reports = of_convention(acts[acts["grade"] == "reported"], convention.convention)
-        counts += _to_source(words, reports["source"])
+        to_report = _to_source(words, reports["source"])
+        counts = to_report + counts if row["status"] == SIGNED else counts + to_report
     for report in not_counted[not_counted.index == iso3].to_dict("records"):
-        text += f" A {report['kind']} by one report is not counted."
+        text += f" A {report['kind']} by one report is not counted: {LIST} has {report['kept']}."
         counts += _to_source("one report", [report["other_source"]])
+        counts += _to_source(LIST, [report["kept_source"]])
     key = f"{bound or 'none known'} of {len(other_statuses)}"
     label = "other conventions by which it consented to be bound; reports left out"
     return Answer(row["name"], text, key, label, long_day(status.as_of), "", counts)

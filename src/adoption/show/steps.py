@@ -41,16 +41,15 @@ if TYPE_CHECKING:
 
 SIGNED_LOOK, BOUND_LOOK, WITHDRAWN_LOOK = "signed", "bound", "withdrawn"
 NONE_LOOK, PLAIN_LOOK, WAITING_LOOK = "none", "plain", "waiting"
-MARKS_IN_LEGEND = {  # of the marks that a matrix has, in their order: look and grade
-    (SIGNED_LOOK, "confirmed"): "signed",
-    (BOUND_LOOK, "confirmed"): "bound",
-    (WITHDRAWN_LOOK, "confirmed"): "withdrawn",
-    (BOUND_LOOK, "inferred"): "inferred: within a window, or by a rule",
-    (BOUND_LOOK, "reported"): "reported, not confirmed",
-    (NONE_LOOK, ""): "no act known",
-    (WAITING_LOOK, ""): "treaty not in force on the day named, or day not known",
+SHADED = {SIGNED_LOOK: "signed", BOUND_LOOK: "bound", WITHDRAWN_LOOK: "withdrawn"}
+GRADES_IN_LEGEND = {
+    "inferred": "inferred: within a window, or by a rule",
+    "reported": "reported, not confirmed",
 }
-SHADED = (SIGNED_LOOK, BOUND_LOOK, WITHDRAWN_LOOK)
+PLAIN_IN_LEGEND = {
+    NONE_LOOK: "no act known",
+    WAITING_LOOK: "treaty not in force on the day named, or day not known",
+}
 
 
 def steps_matrix(
@@ -87,23 +86,17 @@ def steps_matrix(
         {"head": head, "lines": [*part]} for head, part in groupby(lines, lambda line: line["part"])
     ]
     looks = {(cell["look"], cell["grade"]) for line in lines for cell in line["cells"]}
-    outlined = {(BOUND_LOOK, grade) for look, grade in looks if look in SHADED}
     heads = ["Treaty", "Signed", "Ratified or acceded", "In force for it", "Still open to it"]
     subtitle = (
         f"Day of each step on {numeral(len(statuses))} treaties, "
         f"to {long_day(as_of)}. Filled: confirmed; outlined: inferred; striped: reported"
     )
-    keys = [
-        {"look": look, "grade": grade, "words": words}
-        for (look, grade), words in MARKS_IN_LEGEND.items()
-        if (look, grade) in looks | outlined
-    ]
     data = {
         "title": matrix_title(statuses, steps, state, as_of),
         "subtitle": subtitle,
         "heads": [*heads, "List complete to"],
         "parts": parts,
-        "keys": keys,
+        "keys": _keys(looks),
         "source": "In force: computed from the instrument and the rule of the treaty. A list may "
         "lack later acts. Each act's own source is in the file and in the table below.",
         "remarks": statements["text"].tolist(),
@@ -113,6 +106,24 @@ def steps_matrix(
         f"{line['label']}: {', '.join(cell['words'] for cell in line['cells'])}" for line in lines
     )
     return Drawing("matrix", data, f"{data['title']}. {words}", is_figure=True)
+
+
+def _keys(looks: set[tuple[str, str]]) -> list[dict[str, Any]]:
+    """Return the legend of the marks that a matrix has: by look and grade, and their words.
+
+    A grade has the marks of all looks in which it stands in the matrix, each as it is there.
+    """
+    marks = [([(look, "confirmed")], words) for look, words in SHADED.items()]
+    for grade, words in GRADES_IN_LEGEND.items():
+        marks.append(([(look, grade) for look in SHADED], words))
+    marks += [([(look, "")], words) for look, words in PLAIN_IN_LEGEND.items()]
+    keys = []
+    for candidates, words in marks:
+        shown = [mark for mark in candidates if mark in looks]
+        seen = [{"look": look, "grade": grade} for look, grade in shown]
+        if seen:
+            keys.append({"marks": seen, "words": words})
+    return keys
 
 
 def _parts(statuses: pd.DataFrame) -> list[str]:
