@@ -220,7 +220,8 @@ def _of_itself(status: Status, group: Group) -> list[dict[str, str]]:
         if find_group(row["name"]).group != group.group:
             continue
         text = act_sentence(row, status.convention.short_title, is_whole=False)
-        texts.append({"text": text, "until": "", "after": ""})
+        of_itself = {"to": f"state:{row['iso3']}"}
+        texts.append({"text": text, "until": "", "after": ""} | of_itself)
     return texts
 
 
