@@ -38,6 +38,7 @@ from adoption.show.table import (
     source_links,
     table_of_rows,
     when,
+    with_publishers,
 )
 from adoption.show.theme import (
     BOUND_REPORTED,
@@ -211,7 +212,7 @@ def grades_by_source(
 def open_acts_table(acts: pd.DataFrame) -> Table | None:
     """Show the acts of `known_acts` that are not confirmed or have no known day, if there are."""
     rows = acts[~_settled(acts)].fillna({"note": ""})
-    columns = {**_columns_of_acts(), "Note": "note"}
+    columns = {**_columns_of_acts(), "Note": lambda row: with_publishers(row["note"])}
     caption = "Acts that are not confirmed, or whose day is not known"
     return table_of_rows(rows, columns, caption) if len(rows) else None
 

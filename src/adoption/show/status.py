@@ -28,7 +28,15 @@ from adoption.law.conventions import REACH_DAYS
 from adoption.law.spells import History
 from adoption.show.answers import Answer, actors_phrase, count_headline, count_sentence, rows_of
 from adoption.show.drawings import Drawing
-from adoption.show.table import Table, badge, besides, source_links, table_of_rows, when
+from adoption.show.table import (
+    Table,
+    badge,
+    besides,
+    source_links,
+    table_of_rows,
+    when,
+    with_publishers,
+)
 from adoption.show.theme import (
     BOUND,
 )
@@ -340,7 +348,7 @@ def doubtful_table(status: Status) -> Table:
         return "; ".join(filter(pd.notna, (row["act"], *besides(row))))
 
     def why(row: Row) -> str:
-        return str(row["note"]) if pd.notna(row["note"]) else ""
+        return with_publishers(row["note"]) if pd.notna(row["note"]) else ""
 
     columns = {
         "Participant": "name",
