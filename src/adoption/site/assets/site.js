@@ -151,7 +151,7 @@
   all("figure.chart svg:is([role=img], [role=group])").forEach(function (svg) {
     var names = Array.from(new Set(all("[data-series]", svg).map(series))).sort(function (one, other) { return other.length - one.length; });
     if (names.length > 1) all("text", svg).forEach(function (label) {
-      var name = names.filter(function (one) { return label.textContent.indexOf(one) >= 0; })[0];
+      var words = label.textContent, name = names.filter(function (one) { return words.indexOf(one) >= 0 || (words.length > 8 && one.indexOf(words) === 0); })[0]; // or the first of its lines
       if (!name) return;
       label.classList.add("label");
       label.addEventListener("click", function () { apart(svg, name); });
