@@ -70,7 +70,7 @@ def test_a_comparison_opens_with_one_that_answers_and_stays_empty_when_it_is_emp
     page: Page, report: Path
 ) -> None:
     page.goto((report / "compare.html").as_uri())
-    expect(page.locator("#compared thead a")).to_have_count(2)
+    expect(page.locator("#compared thead th")).to_have_count(2)
     example = page.locator(".examples a").first
     assert rows(page, "#listed")
     shown = page.locator("#overlap .message").inner_text()

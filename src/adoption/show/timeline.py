@@ -24,6 +24,7 @@ from adoption.core.text import (
     share,
     span,
 )
+from adoption.law.conventions import limits_in_words
 from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.show.answers import Answer, count_headline
 from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write_words
@@ -47,6 +48,7 @@ INSIDE = 0.5  # of the axis: a label that begins before it has room within the p
 MIN_TOP = 10  # so that a line at zero has a scale
 AXIS_BELOW_ZERO = 0.03  # of the axis below zero, so that a line at zero is whole
 FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
+FEWER_CAN_JOIN = "Fewer states can join it than the treaties compared here."
 TOP = 104  # per cent, so that the highest line is whole
 
 
@@ -122,7 +124,8 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
     text = f"{pace_title([subject.signatories, subject.parties], days)}."
     if further:
         by_report = not subject.parties.lead and subject.parties.reported
-        text = f"{pace_title([subject.parties], days)}. {others_sentence(further)}"
+        beside = FEWER_CAN_JOIN if _is_narrower(subject, further) else others_sentence(further)
+        text = f"{pace_title([subject.parties], days)}. {beside}"
         text = reported_sentence(subject, further, days) if by_report else text
     were = "were" if status.nth_instrument else "are"
     label = parties_label(status)
@@ -130,6 +133,12 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
         label += f"; {convention.threshold} {were} needed for entry into force"
     what, key = "how fast states are joining", count_figure(status.parties)
     return Answer.of(convention, what, status.as_of, text, key, label)
+
+
+def _is_narrower(subject: Status, others: Sequence[Status]) -> bool:
+    """Return whether a convention is for some states alone, and none of the others is."""
+    limited = [bool(limits_in_words(status.convention)) for status in (subject, *others)]
+    return limited[0] and not any(limited[1:])
 
 
 def _is_drawn(convention: Treaty, measure: str, as_of: date) -> bool:
