@@ -890,7 +890,8 @@ def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
     today = [load_status(c.convention, day) for c in treaties]
-    counts["not_in_force_on"] = pd.to_datetime([not_in_force_on(status) for status in today])
+    seen = [not_in_force_on(status) for status in today]
+    counts["not_in_force_on"] = pd.Series(seen, counts.index, dtype="datetime64[us]")
     frame = without_open_bounds(counts)
     sources = Sources.of([_keys_of_acts(*treaties)])
     answer = show.pace_answer(today[0], at_age, days)
@@ -1536,7 +1537,8 @@ def forecast(
         Entry into force follows from the deposit: `in_force(day)`. Charts: chances, fan,
         reliability; tables: listed (the forecast by what a complete list would have), skill,
         masked, reports, outside, outside states, outside cases (on treaties that it did not
-        learn from); notes: check (what treaties like it did), expected, skill, start.
+        learn from); notes: check (what treaties like it did), expected, later (than
+        these, and why), skill, start.
 
     Raises
     ------
@@ -1598,6 +1600,7 @@ def forecast(
 
     notes = {
         "check": check,
+        "later": lambda: show.later_sentence(outlook, forecast_of(reports_seen=0.0)),
         "expected": lambda: show.expected_sentence(outlook),
         "skill": lambda: show.skill_sentence(tried) if outlook.is_open else "",
         "start": lambda: show.start_sentence(outlook),
