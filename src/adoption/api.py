@@ -849,8 +849,8 @@ def compare(
         `frame`: one row a convention. Of counts: signatories and parties with bounds
         (Int64): `_lower` leaves out those that are only reported, `_with_reports` does not,
         `_upper` is missing where the list is not complete to the age; complete (of
-        parties), signatories_complete (bool), days_to_force (Int64); charts: signatories,
-        parties.
+        parties), signatories_complete (bool), days_to_force (Int64), not_in_force_on (the last
+        day for which a source has it not in force); charts: signatories, parties.
         Of shares: states (that could join), signatories and parties with the same bounds; charts:
         signatories, parties, signature places, consent places; tables: shares, milestones,
         places.
@@ -874,6 +874,7 @@ def compare(
 
 def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None) -> FrameResult:
     from adoption.law.curves import compare_at_age, without_open_bounds
+    from adoption.law.evidence import not_in_force_on
     from adoption.law.spells import load_history
     from adoption.law.status import load_status
     from adoption.show import timeline as show
@@ -888,9 +889,12 @@ def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None)
         return show.curves_by_age(histories, day, measure, title, years)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
+    today = [load_status(c.convention, day) for c in treaties]
+    seen = [not_in_force_on(status) for status in today]
+    counts["not_in_force_on"] = pd.Series(seen, counts.index, dtype="datetime64[us]")
     frame = without_open_bounds(counts)
     sources = Sources.of([_keys_of_acts(*treaties)])
-    answer = show.pace_answer(load_status(treaties[0].convention, day), at_age, days)
+    answer = show.pace_answer(today[0], at_age, days)
     return Result(counts, frame, answer, sources, charts)
 
 
@@ -1533,7 +1537,8 @@ def forecast(
         Entry into force follows from the deposit: `in_force(day)`. Charts: chances, fan,
         reliability; tables: listed (the forecast by what a complete list would have), skill,
         masked, reports, outside, outside states, outside cases (on treaties that it did not
-        learn from); notes: check (what treaties like it did), expected, skill, start.
+        learn from); notes: check (what treaties like it did), expected, later (than
+        these, and why), skill, start.
 
     Raises
     ------
@@ -1595,6 +1600,7 @@ def forecast(
 
     notes = {
         "check": check,
+        "later": lambda: show.later_sentence(outlook, forecast_of(reports_seen=0.0)),
         "expected": lambda: show.expected_sentence(outlook),
         "skill": lambda: show.skill_sentence(tried) if outlook.is_open else "",
         "start": lambda: show.start_sentence(outlook),

@@ -457,7 +457,7 @@ def test_states_are_compared_as_the_address_says(visit: Any) -> None:
     assert ",hanoi status,hanoi grade,hanoi earliest,hanoi latest,untoc" in saved_lines[0]
     assert ",ratification reported,reported,2026-02-01,2026-02-28,consented" in saved_lines[1]
     assert box.locator("button a, button button").count() == 0
-    field = page.get_by_label("Add a treaty or state")
+    field = page.get_by_label("Add a treaty or participant")
     field.fill("UN Convention against Cybercrime")
     field.press("Enter")
     page.wait_for_url("**#treaties=hanoi")  # treaties are not set beside states
@@ -473,9 +473,13 @@ def test_treaties_are_compared_by_who_is_in_both_and_a_vote_lists_states(visit: 
     page = visit("compare", "#treaties=budapest,hanoi").page
     first = page.locator("#compared tbody tr").first
     assert first.locator("th").inner_text() == (
-        "States that signed or joined all of them, with reports"
+        "Participants that signed or joined all of them, with reports"
     )
     both = int(first.locator("td a").first.inner_text())
+    every = len(tables.read("states"))
+    said = f"{every} of {every} participants, on "
+    expect(page.locator("#overlap .message")).to_have_text(re.compile(f"^{said}"))
+    assert page.locator("#listed tbody tr").count() == every, "nothing was asked of them"
     first.locator("td a").first.click()
     page.wait_for_url("**where=acted,acted")
     # the address changes before the script that lists the states hears of it

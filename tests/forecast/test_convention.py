@@ -207,6 +207,8 @@ def test_it_starts_with_the_last_total_that_is_reported(
     assert f"That is {months} months longer than half of them took." in check
     assert f"Silence since 31 May 2026 makes up {silence} of these." in check
     assert "% of the events came before its median, and " in check
+    rest = f"back by {silence} months; the model, learnt from all treaties, by {months - silence} "
+    assert rest in hanoi.notes["later"](), "the same, below the bars"
     start = hanoi.notes["start"]()
     assert (
         "nearly so, to 10 February 2026. A reported total of 31 May 2026, 3 consents, is" in start

@@ -61,7 +61,13 @@ BLOCKS: list[Block] = [
 ]
 
 
-FACTS = {"arabic": ["", ""], "publishers": "", "about": "", "closings": []}
+FACTS = {
+    "arabic": ["", ""],
+    "full_name": {"text": "", "source": ""},
+    "publishers": "",
+    "about": "",
+    "closings": [],
+}
 
 
 def made(*blocks: Block) -> Document:

@@ -27,7 +27,13 @@ def document_of(node: Any, slug: str = "a-page", **more: Any) -> Document:
     """Return the document of an executed notebook, with made-up facts unless it has real ones."""
     values = more.pop("parameters", {})
     about = slug_of(str(values.get(kind_of_subject(values), "")))
-    facts = {"arabic": ["", ""], "publishers": "", "about": about, "closings": []}
+    facts = {
+        "arabic": ["", ""],
+        "full_name": {"text": "", "source": ""},
+        "publishers": "",
+        "about": about,
+        "closings": [],
+    }
     if more.pop("real", False):
         facts = facts_of(values)
     given = {"name": "a_notebook", "data_day": "2026-11-24"} | more
@@ -62,7 +68,13 @@ def printed(
 
 def shown_alone(block: Block, addresses: Mapping[str, str] | None = None, **more: Any) -> str:
     """Return a block as HTML, below a heading."""
-    facts = {"arabic": ["", ""], "publishers": "", "about": more.pop("about", ""), "closings": []}
+    facts = {
+        "arabic": ["", ""],
+        "full_name": {"text": "", "source": ""},
+        "publishers": "",
+        "about": more.pop("about", ""),
+        "closings": [],
+    }
     day = more.pop("day", "2026-11-24")
     section = Section("A part", "finding", [block])
     document = Document("a-page", "a", "K", "", {}, day, facts, sections=[section])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, pairwise
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -75,6 +76,12 @@ def test_words_cross_no_curve_and_no_other_words(name: str) -> None:
         crossing = [words for words, box in boxes.items() if any(meet(box, s) for s in steps)]
         over = [pair for pair in combinations(boxes, 2) if meet(*(boxes[w] for w in pair))]
         assert (crossing, over) == ([], []), width
+
+
+def test_the_words_of_the_threshold_stand_on_its_line_where_consents_end_just_above_it() -> None:
+    figure: Any = adoption_curve(load_history("malabo"), date(2026, 11, 24), "A finding")
+    words = next(n for n in figure.layout.annotations if n.text == "15 instruments needed")
+    assert 15 < words.y < 17
 
 
 @pytest.mark.parametrize("name", [*load_conventions(), *HELD])

@@ -41,6 +41,29 @@ def test_a_ratification_that_is_only_reported_is_told_with_its_state() -> None:
     assert title.endswith(" are reported")
 
 
+def test_a_convention_for_some_states_is_not_set_beside_numbers_of_all() -> None:
+    african = ad.compare(["malabo", "untoc", "budapest"], as_of=DAY).sentence
+    assert african.endswith("Fewer states can join it than the treaties compared here.")
+    universal = ad.compare(["untoc", "malabo", "budapest"], as_of=DAY).sentence
+    assert "Fewer states" not in universal
+
+
+def test_words_at_an_end_inside_the_plot_stand_where_no_other_line_passes() -> None:
+    drawn = ad.compare(["hanoi", "untoc", "uncac", "terrorist-financing"], as_of=DAY)
+    figure: Any = drawn.chart("parties")
+    words = next(note for note in figure.layout.annotations if "<b>Hanoi" in note.text)
+    rows = figure.rows[figure.rows["convention"] != "Hanoi"]
+    beside = rows[rows["years"].between(words.x, words.x + 0.8)]
+    assert words.y > beside["upper"].max() > 10
+    assert not words.bgcolor, "no box hides a line"
+
+
+def test_who_is_not_in_force_is_told_with_the_day_it_was_seen() -> None:
+    days = ad.compare(["hanoi", "untoc"], as_of=DAY).frame.set_index("convention")
+    assert days["not_in_force_on"].notna().tolist() == [True, False]
+    assert days["days_to_force"].notna().tolist() == [False, True]
+
+
 def test_others_that_had_none_have_a_noun() -> None:
     none = [made("2001-06-01"), made("2001-06-01")]
     assert timeline.others_sentence(none) == (

@@ -197,10 +197,10 @@ class Claims:
         return Answer(title, text, key, label, long_day(self.as_of), reach)
 
     def table(self) -> Table:
-        """Show each statement with its verdict and the reason; the statement leads to its rows."""
+        """Show each statement with its verdict; it leads to the reason and the rows."""
         rows = []
         for claim in self.checked.values():
             link = TableLink(f"{claim.number}. {claim.statement}", f"#claim-{claim.number}")
-            rows.append((link, claim.marks(), claim.why))
+            rows.append((link, claim.marks()))
         caption = f"The statements and what the data say of them, as of {long_day(self.as_of)}"
-        return Table(pd.DataFrame(rows, columns=["Statement", "Verdict", "Why"]), caption)
+        return Table(pd.DataFrame(rows, columns=["Statement", "Verdict"]), caption)

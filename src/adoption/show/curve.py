@@ -85,6 +85,7 @@ SINGULAR = {"consents": "consent", "signatories": "signatory"}
 WITH_REPORTS = " with reports"  # of the name of a curve
 ROW, GAP = 18, 16  # pixels from a name to the next, and from a name to its curve
 END = 16  # pixels from the end of a curve to the middle of its words
+EARLY = 0.3  # of the days drawn: so long are the words of a rule that stand at its start
 LATE = 0.6  # of the axis: a name after it stands on the left of its day
 BEFORE, AFTER = 0.02, 0.04  # of the axis, beside the days that are drawn
 # Which words of a day give way, where there is no room for all: the last. A report is a newer act.
@@ -147,7 +148,9 @@ def adoption_curve(
     days = _with_words(events(history, as_of), treaty)
     threshold = treaty.threshold if _has_consents(series) else None
     is_late = pd.Timestamp(as_of) - first > length / 2
-    labels = _labels_of_ends(series, threshold, as_of, is_late=is_late)
+    labels = _labels_of_ends(series, as_of, is_late=is_late)
+    if threshold is not None:
+        labels.append(_label_of_threshold(threshold, series, (first, pd.Timestamp(as_of)), is_late))
     scale = _Scale(*ends_of_axis, _top(series, days, labels, threshold, plot), plot)
     drawn = [_drawn(part, scale) for part in series]
     for part in drawn:
@@ -316,9 +319,7 @@ class _Scale:
         return number * self.plot / self.top
 
 
-def _labels_of_ends(
-    series: Sequence[_Series], threshold: int | None, as_of: date, *, is_late: bool
-) -> list[_Label]:
+def _labels_of_ends(series: Sequence[_Series], as_of: date, *, is_late: bool) -> list[_Label]:
     """Return how many there are at the end of each curve; a first report has its name alone."""
     day = pd.Timestamp(as_of)
     alone = "" if _has_consents(series) else f"consents{WITH_REPORTS}"
@@ -331,13 +332,30 @@ def _labels_of_ends(
         text = text if part.firm is None else short
         look = (4, False, part.colour, 12)
         labels.append(_Label(text, day, part.last, END, (side,), *look, in_narrow=short))
-    if threshold is not None:
-        near = NEAR * max(part.last for part in series)
-        is_under = any(0 <= part.last - threshold < near for part in series)
-        shift, short = -END if is_under else END, f"{threshold} needed"
-        text = f"{threshold} instruments needed"
-        labels.append(_Label(text, day, threshold, shift, (side,), 4, size=12, in_narrow=short))
     return labels
+
+
+def _label_of_threshold(
+    threshold: int,
+    series: Sequence[_Series],
+    ends: tuple[pd.Timestamp, pd.Timestamp],
+    is_late: bool,
+) -> _Label:
+    """Return what the line of the threshold is: at its end, above it, where no curve ends there.
+
+    Else it is at its start, and below its end where a curve has risen above it as early.
+    """
+    near = NEAR * max(part.last for part in series)
+    text, short = f"{threshold} instruments needed", f"{threshold} needed"
+    side: Side = "left" if is_late else "right"
+    is_under = any(0 <= part.last - threshold < near for part in series)
+    early = ends[0] + EARLY * (ends[1] - ends[0])
+    begins = (part.curve[part.curve["day"] <= early] for part in series)
+    is_free = not any(rows["lower"].ge(threshold).any() for rows in begins)
+    if is_under and is_free:
+        return _Label(text, ends[0], threshold, END, ("right",), 4, size=12, in_narrow=short)
+    shift = -END if is_under else END
+    return _Label(text, ends[1], threshold, shift, (side,), 4, size=12, in_narrow=short)
 
 
 def _label_of_closing(closes: date, as_of: date, scale: _Scale) -> _Label:

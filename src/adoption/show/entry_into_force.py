@@ -279,6 +279,33 @@ def check_sentence(
     )
 
 
+def later_sentence(forecast: ConventionForecast, unaware: ConventionForecast) -> str:
+    """Say below the bars why they are lower than the share of treaties like it, where they are.
+
+    Takes the same as `check_sentence`.
+    """
+    if not forecast.is_open:
+        return ""
+    threshold = forecast.convention.threshold
+    middle, before = (outlook.quantile(0.5) for outlook in (forecast, unaware))
+    half = time_by(wait_curve(reference_class(forecast), threshold), 0.5)
+    if isinf(half) or middle is None or before is None:
+        return ""
+    years = (middle - forecast.convention.opens).days / YEAR
+    months, silence = (round(12 * wait) for wait in (years - half, (middle - before).days / YEAR))
+    if months <= 0:
+        return ""
+    faster = "The bars are lower than the diamonds since treaties like it were faster."
+    if not 0 < silence < months:
+        return f"{faster} The model is learnt from all treaties."
+    since = long_day(forecast.made_on)
+    return (
+        f"{faster} Silence since {since} puts the median of the forecast back by "
+        f"{counted(silence, 'month')}; the model, learnt from all treaties, by {months - silence} "
+        "more."
+    )
+
+
 def skill_sentence(backtest: pd.DataFrame) -> str:
     """Say how good such forecasts were, known then: for cases like the Convention, then for all."""
     cases = with_packages(backtest)

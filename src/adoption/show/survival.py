@@ -86,9 +86,13 @@ def survival_sentence(waiting: Waiting) -> str:
             return f"{number} of {states} states have {did} the {name}"
         number = f"{waits['acted'].sum()} of {len(waits)} states"
         return f"{number} {did} the {name} by {long_day(to)}"
-    number = f"{numeral(acted)} {is_are(acted)} known" if acted else "none is confirmed"
-    by_report = f" and {numeral(reported)} {is_are(reported)} reported" if reported else ""
-    return f"Of {states} known signatories of the {name}, {number}{by_report} to have ratified it"
+    are_reported = f"{numeral(reported)} {is_are(reported)} reported"
+    if not acted:
+        known = f"is confirmed; {are_reported}" if reported else "is known"
+        return f"No ratification by the {states} known signatories of the {name} {known}"
+    by_report = f" and {are_reported}" if reported else ""
+    number = f"{numeral(acted)} {is_are(acted)} known{by_report}"
+    return f"Of {states} known signatories of the {name}, {number} to have ratified it"
 
 
 def survival_chart(

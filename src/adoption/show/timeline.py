@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from math import inf
 from typing import TYPE_CHECKING
@@ -24,13 +25,31 @@ from adoption.core.text import (
     share,
     span,
 )
+from adoption.law.conventions import limits_in_words
 from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
+from adoption.press.figures import text_width
 from adoption.show.answers import Answer, count_headline
-from adoption.show.charts import OVER_LINES, EndLabel, Style, label_ends, line, steps, write_words
+from adoption.show.charts import (
+    LINE_HEIGHT,
+    EndLabel,
+    Style,
+    label_ends,
+    line,
+    steps,
+    write_words,
+)
 from adoption.show.curve import undated_in_words
 from adoption.show.figure import Figure
 from adoption.show.status import count_figure, names_by_report, parties_label
-from adoption.show.theme import BOUND_REPORTED, CONTEXT, MARGINS, STATUS_COLOURS, SUBJECT, finish
+from adoption.show.theme import (
+    BOUND_REPORTED,
+    CONTEXT,
+    MARGINS,
+    MUTED,
+    STATUS_COLOURS,
+    SUBJECT,
+    finish,
+)
 
 if TYPE_CHECKING:
     from adoption.law.spells import History
@@ -43,10 +62,18 @@ VERB_OF_MEASURE = {"signatories": "signed", "parties": "consented to be bound"}
 # The colour of a curve with reports: orange is a ratification by report, here as everywhere.
 REPORTS_OF_MEASURE = {"signatories": SUBJECT, "parties": STATUS_COLOURS[BOUND_REPORTED]}
 LETTER_WIDTH = 7.4  # pixels, of the labels at the ends
+END_LETTERS, BESIDE_LINE = (
+    9,
+    10,
+)  # of a label's letters, which are narrower than most, and from an end to its label
+PLOT_WIDTH = 700  # pixels of a plot in which words at an end inside of it keep off lines
+ASIDE = 0.03  # of the axis: from an end to its words, where these stand off it
+OFF_LINE = 2  # pixels between such words and a line
 INSIDE = 0.5  # of the axis: a label that begins before it has room within the plot
 MIN_TOP = 10  # so that a line at zero has a scale
 AXIS_BELOW_ZERO = 0.03  # of the axis below zero, so that a line at zero is whole
 FINEST = 200  # of the axis: steps closer than that are one, four pixels at most
+FEWER_CAN_JOIN = "Fewer states can join it than the treaties compared here."
 TOP = 104  # per cent, so that the highest line is whole
 
 
@@ -122,7 +149,8 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
     text = f"{pace_title([subject.signatories, subject.parties], days)}."
     if further:
         by_report = not subject.parties.lead and subject.parties.reported
-        text = f"{pace_title([subject.parties], days)}. {others_sentence(further)}"
+        beside = FEWER_CAN_JOIN if _is_narrower(subject, further) else others_sentence(further)
+        text = f"{pace_title([subject.parties], days)}. {beside}"
         text = reported_sentence(subject, further, days) if by_report else text
     were = "were" if status.nth_instrument else "are"
     label = parties_label(status)
@@ -130,6 +158,12 @@ def pace_answer(status: Status, at_age: Sequence[Status], days: int) -> Answer:
         label += f"; {convention.threshold} {were} needed for entry into force"
     what, key = "how fast states are joining", count_figure(status.parties)
     return Answer.of(convention, what, status.as_of, text, key, label)
+
+
+def _is_narrower(subject: Status, others: Sequence[Status]) -> bool:
+    """Return whether a convention is for some states alone, and none of the others is."""
+    limited = [bool(limits_in_words(status.convention)) for status in (subject, *others)]
+    return limited[0] and not any(limited[1:])
 
 
 def _is_drawn(convention: Treaty, measure: str, as_of: date) -> bool:
@@ -192,12 +226,16 @@ def curves_by_age(
         of_reports = REPORTS_OF_MEASURE[measure]
         figure.add_traces(_curve(convention, curve, is_subject, unit, of_reports))
         rows_drawn.append(_rows(convention, curve))
-        labels += _labels(convention, counts, line_counts, curve, is_whole, is_subject, of_reports)
+        ends_of = _labels(convention, counts, line_counts, curve, is_whole, is_subject, of_reports)
+        labels += ends_of
         top = max(top, curve["upper"].max())
     if not drawn:
         write_words(figure, years / 2, top / 2, "No source names who signed", None)
     top = min(top * 1.08, TOP if who else inf)
-    label_ends(figure, labels, top, (HEIGHT - MARGINS) / (1 + AXIS_BELOW_ZERO), bgcolor=OVER_LINES)
+    plot = (HEIGHT - MARGINS) / (1 + AXIS_BELOW_ZERO)
+    if drawn and float(ends_of[0].x) <= INSIDE * years:  # of the one drawn last
+        labels[-len(ends_of) :] = _off_lines(figure, ends_of, rows_drawn[:-1], top / plot, years)
+    label_ends(figure, labels, top, plot)
     ends = [-0.01 * years, round(years + 0.0005, 3)]  # as long as its curves, which are rounded
     figure.update_xaxes(range=ends, title="years since opening for signature")
     what = "share of states" if who else MEASURED[measure]
@@ -224,6 +262,56 @@ def curves_by_age(
     )
     beyond = LETTER_WIDTH * max(outside, default=0)
     return figure.update_layout(margin={"r": 14 + round(beyond)})
+
+
+def _off_lines(
+    figure: go.Figure,
+    labels: Sequence[EndLabel],
+    others: Sequence[pd.DataFrame],
+    unit: float,
+    years: float,
+) -> list[EndLabel]:
+    """Return words at an end inside of the plot where no other line passes, with a line to them.
+
+    `unit` is what one pixel is of the counts.
+    """
+    x, room = float(labels[0].x), LINE_HEIGHT * len(labels) * unit
+    texts = [f"<b>{label.text}</b>" if label.bold else label.text for label in labels]
+    wide = max(text_width(text, END_LETTERS) for text in texts) + BESIDE_LINE
+    aside, width = x + ASIDE * years, wide / PLOT_WIDTH * years
+    wanted = sum(label.y for label in labels) / len(labels) - room / 2
+    if _is_free(wanted, room, _passing(others, x, x + width, unit)):
+        return [*labels]
+    passing = _passing(others, aside, aside + width, unit)
+    starts = [high for _, high in passing] + [low - room for low, _ in passing if low >= room]
+    free = [start for start in starts if _is_free(start, room, passing)]
+    start = min(free, key=lambda start: abs(start - wanted))  # above the highest at least
+    # Aslant, since what rises straight is a step of a curve.
+    end = start if start > wanted else start + room
+    figure.add_trace(
+        line([x, aside], [labels[0].y, end], MUTED, 1, name="to its words", hoverinfo="skip")
+    )
+    ordered = sorted(labels, key=lambda label: label.y)
+    middles = [start + (number + 0.5) * LINE_HEIGHT * unit for number in range(len(labels))]
+    return [replace(label, x=aside, y=y) for label, y in zip(ordered, middles, strict=True)]
+
+
+def _passing(
+    curves: Sequence[pd.DataFrame], first: float, last: float, unit: float
+) -> list[tuple[float, float]]:
+    """Return between which counts each curve passes from one age to another."""
+    passing = list[tuple[float, float]]()
+    for rows in curves:
+        if rows["years"].max() > first:
+            before = rows[rows["years"] <= first].tail(1)
+            near = pd.concat([before, rows[rows["years"].between(first, last)]])
+            ends = near["lower"].min() - OFF_LINE * unit, near["upper"].max() + OFF_LINE * unit
+            passing.append(ends)
+    return passing
+
+
+def _is_free(start: float, room: float, passing: Sequence[tuple[float, float]]) -> bool:
+    return all(start + room <= low or start >= high for low, high in passing)
 
 
 def _ends(

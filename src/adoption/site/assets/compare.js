@@ -1,4 +1,4 @@
-// Two to four treaties or states side by side, and which states did what on the treaties, as the address says:
+// Two to four treaties or participants side by side, and which of these did what on the treaties, as the address says:
 // #states=QAT,KEN or #treaties=budapest,hanoi&where=bound,signed&group=brics&vote=no&d=2025-12-01.
 (function () {
   "use strict";
@@ -111,7 +111,7 @@
 
   function option(select, value, words, picked) { add(select, "option", value === picked ? { value: value, selected: "" } : { value: value }, words); }
 
-  // Which states did what on the chosen treaties, of all or of a group.
+  // Which participants did what on the chosen treaties, of all or of a group.
   function showOverlap() {
     var place = overlap.querySelector(".table");
     overlap.hidden = chosen.kind !== "treaties" || !chosen.codes.length;
@@ -135,8 +135,7 @@
     var of = chosen.group ? regions[chosen.group][1].filter(function (code) { return known.states[code]; }) : Object.keys(known.states);
     var states = of.filter(function (code) {
       if (chosen.vote && known.states[code][2][resolution] !== chosen.vote) return false;
-      if (chosen.where.some(Boolean) || chosen.group || chosen.vote) return does(code, chosen.where);
-      return chosen.codes.some(function (treaty) { return then(code, treaty)[2]; });
+      return does(code, chosen.where);
     });
     overlap.querySelector(".message").textContent = form.dataset.listed.replace("{shown}", states.length).replace("{all}", of.length).replace("{day}", window.adoption.dayInWords(chosen.d || known.day));
     var table = add(place, "table", { "class": "adoption-table wordy" });
