@@ -208,7 +208,8 @@ def _rule(status: Status) -> str:
 
 def _members(status: Status, organisation: str) -> dict[str, Any]:
     """Return how many member states of an organisation have acted, of which there is no chance."""
-    counts = acts_by_convention(find_group(organisation), [status]).to_dict("records")[0]
+    group = find_group(organisation)
+    counts = acts_by_convention(group, [status]).to_dict("records")[0]
     bound = int(counts["bound"])
     known = f"At least {bound} of them {is_are(bound)}" if bound else "None of them is"
     texts = [
@@ -217,6 +218,7 @@ def _members(status: Status, organisation: str) -> dict[str, Any]:
     ]
     return {
         "label": "Its member states",
+        "to": f"group:{group.group}",
         "value": capitalised(findings_of(counts)[0]),
         "mark": "",
         "until": "",
