@@ -67,11 +67,8 @@ def standing_view(
     is_pending = status.entry_into_force is None
     if coming is None and is_pending and status.convention.excludes_reio:
         can_do["notes"].append(_note("Its own instrument does not count among those needed."))
-    items = [
-        _status(profile, status, votes),
-        can_do,
-        _chance(row, coming) if coming is not None else _members(status, str(row["name"])),
-    ]
+    last = _chance(row, coming) if coming is not None else _members(status, str(row["name"]))
+    items = [{"to": "", **item} for item in (_status(profile, status, votes), can_do, last)]
     texts = (" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
     words = " ".join(texts)
     return Drawing("standing", {"items": items}, words)
