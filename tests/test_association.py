@@ -338,6 +338,8 @@ def test_the_title_of_a_chart_is_a_sentence_on_states(
     chart = found.chart("context" if by in CONTEXT_COLUMNS else "capacity")
     assert chart.layout.meta["title"].startswith(title.format(it=HANOI))
     assert "reports included" not in chart.layout.meta["subtitle"], "none is in the count"
+    labels = [*map(str, chart.layout.yaxis.ticktext)]
+    assert any(label.startswith("T1, highest") for label in labels) == (by == "tier")
 
 
 # The logit, in sight in notebook 05

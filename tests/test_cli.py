@@ -63,7 +63,13 @@ def test_the_list_names_every_signatory_and_party(capsys: pytest.CaptureFixture[
     lines = [re.split(" {2,}", line) for line in listed.splitlines()]
     assert lines[0] == ["participant", "act", "day", "grade", "region"]
     assert ["Qatar", "signature", "25 Oct 2025", "confirmed", "Asia"] in lines
-    assert ["Azerbaijan", "ratification", "23 Feb to 31 May 2026", "reported", "Asia"] in lines
+    assert [
+        "Azerbaijan",
+        "ratification",
+        "between 23 Feb and 31 May 2026",
+        "reported",
+        "Asia",
+    ] in lines
     assert ["European Union", "signature", "25 Oct 2025", "confirmed", "organisation"] in lines
     names = [name for name, act, *_ in lines if act == "signature"]
     counts = as_json(capsys, "hanoi")

@@ -232,6 +232,7 @@ def test_three_facts_of_a_state(iso3: str, standing: str, can_do: str, chance: s
 
 def test_an_organisation_has_its_member_states_in_place_of_a_chance() -> None:
     _, can_do, members = facts("EUE")
+    assert members["to"] == "group:eu", "their tiles stand there alone"
     assert can_do["notes"][-1]["words"] == "Its own instrument does not count among those needed."
     assert (members["label"], members["value"]) == (
         "Its member states",

@@ -30,13 +30,13 @@ from adoption.law.rules import Window, window_in_words
     [
         ("2025-10-25", "2025-10-25", "on 25 October 2025", "25 Oct 2025"),
         ("2026-02-01", "2026-02-28", "in February 2026", "Feb 2026"),
-        ("2024-02-01", "2024-02-28", "between 1 and 28 February 2024", "1 to 28 Feb 2024"),
-        ("2014-10-02", "2014-10-31", "between 2 and 31 October 2014", "2 to 31 Oct 2014"),
+        ("2024-02-01", "2024-02-28", "between 1 and 28 February 2024", "between 1 and 28 Feb 2024"),
+        ("2014-10-02", "2014-10-31", "between 2 and 31 October 2014", "between 2 and 31 Oct 2014"),
         (
             "2025-02-01",
             "2026-02-28",
             "between 1 February 2025 and 28 February 2026",
-            "1 Feb 2025 to 28 Feb 2026",
+            "between 1 Feb 2025 and 28 Feb 2026",
         ),
     ],
 )

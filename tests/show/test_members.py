@@ -17,7 +17,7 @@ from adoption.countries.profiles import acts_by_convention, reports_not_counted
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.show.groups import group_answer, group_title
-from adoption.show.members import member_states, members_view
+from adoption.show.members import members_view
 from adoption.show.state import brief_answer
 from adoption.show.world import world_map
 
@@ -144,13 +144,6 @@ def test_a_member_that_is_no_participant_is_named_with_who_is_counted(
     assert counted["text"].startswith(f"Counted: {states} states. Members too, but in no table")
     assert counted["text"].endswith("not counted: the African Union.")
     assert counted["source"].startswith("https://")
-
-
-def test_an_organisation_shows_its_member_states_without_its_own_act() -> None:
-    data = member_states(load_status("hanoi", DAY), "European Union").data
-    assert data["title"] == "No act of 14 of its 27 member states is known"
-    assert [part["until"] for part in data["due"]] == ["2026-12-31"]
-    assert sum(part["number"] for part in data["parts"]) == 27
 
 
 def crosses(one: list[int], other: list[int]) -> bool:

@@ -75,8 +75,8 @@ def partners_of(iso3: str, day: date, names: list[str]) -> tuple[Any, dict[str, 
 @pytest.mark.parametrize(
     ("iso3", "day", "lead", "says"),
     [
-        ("KEN", NEWEST, "none certain.", "none of the others is ruled out"),
-        ("FRA", NEWEST, "at least ", "none of the others is ruled out"),
+        ("KEN", NEWEST, "none known.", "The lists end earlier, so there may be some."),
+        ("FRA", NEWEST, "at least ", "The lists end earlier, so there may be more."),
         ("FRA", date(2010, 1, 1), "", "have more."),
     ],
 )
@@ -92,12 +92,12 @@ def test_an_upper_bound_of_every_state_is_not_told_as_one(
 @pytest.mark.parametrize(
     ("names", "lead", "says"),
     [
-        (["budapest"], "Cybercrime treaty", "The cybercrime instrument asked about is not certain"),
-        (["budapest", "malabo"], "Cybercrime treaty", "None of two cybercrime instruments asked"),
+        (["budapest"], "Cybercrime treaty", "The cybercrime treaty is not known to be in force"),
+        (["budapest", "malabo"], "Cybercrime treaty", "Of two cybercrime treaties none is known"),
         (
             ["budapest", "budapest-2ap", "nagoya-kuala-lumpur"],
             "Treaty",
-            "None of three instruments asked about is",
+            "Of three treaties none is known to be in force",
         ),
     ],
 )
@@ -105,7 +105,7 @@ def test_no_partner_is_told_of_the_instruments_asked_about_alone(
     names: list[str], lead: str, says: str
 ) -> None:
     _, note = partners_of("KEN", NEWEST, names)
-    assert note["lead"] == f"{lead} partners: none certain."
+    assert note["lead"] == f"{lead} partners: none known."
     assert note["words"].startswith(says)
 
 

@@ -117,17 +117,45 @@ def when_long(earliest: date, latest: date, open_ended: bool = False) -> str:
 
 
 def when_short(earliest: date, latest: date, open_ended: bool = False) -> str:
-    """Return a day or a window for a table or a chart.
+    """Return a day, or between which days it was, for a table or a chart.
 
     Examples
     --------
     >>> from datetime import date
     >>> when_short(date(2025, 10, 27), date(2026, 2, 10))
-    '27 Oct 2025 to 10 Feb 2026'
+    'between 27 Oct 2025 and 10 Feb 2026'
     >>> when_short(date(2026, 2, 1), date(2026, 2, 28))
     'Feb 2026'
     """
-    return _window(earliest, latest, open_ended, short_day, " to ")
+    text = _window(earliest, latest, open_ended, short_day, " and ")
+    is_one = earliest == latest or open_ended or is_whole_month(earliest, latest)
+    return text if is_one else f"between {text}"
+
+
+def when_by(earliest: date, latest: date) -> str:
+    """Return a day, or the last one on which it can have been, where there is little room.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> when_by(date(2011, 1, 20), date(2014, 2, 28)), when_by(date(2026, 2, 1), date(2026, 2, 28))
+    ('by 28 Feb 2014', 'Feb 2026')
+    """
+    if earliest == latest or is_whole_month(earliest, latest):
+        return when_short(earliest, latest)
+    return f"by {short_day(latest)}"
+
+
+def period_short(first: date, last: date) -> str:
+    """Return all days from one to another.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> period_short(date(2025, 10, 25), date(2025, 10, 26))
+    '25 to 26 Oct 2025'
+    """
+    return _window(first, last, False, short_day, " to ")
 
 
 def _window(

@@ -29,7 +29,6 @@ from adoption.show.theme import finish as finish
 if TYPE_CHECKING:
     from adoption.show.charts import EndLabel as EndLabel
     from adoption.show.charts import label_ends as label_ends
-    from adoption.show.members import member_states as member_states
     from adoption.show.next_states import chance_window as chance_window
     from adoption.show.notebook import show_picture as show_picture
     from adoption.show.scale import group_scale as group_scale
@@ -42,7 +41,6 @@ DRAWING = {
     "group_scale": "scale",
     "label_ends": "charts",
     "chance_window": "next_states",
-    "member_states": "members",
     "peers_view": "state",
     "show_picture": "notebook",
 }

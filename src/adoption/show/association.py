@@ -29,6 +29,7 @@ SECOND_LINE = 0.35  # of a row, for each further line of a label
 MIN_STATES_OF_SHARE = 5  # states in a category: of fewer no percentage is shown
 BETWEEN = 0.4  # of a row, before the heading of a block
 TIERS_IN_WORDS = {"T1": "first", "T2": "second", "T3": "third", "T4": "fourth", "T5": "fifth"}
+TIER_ENDS = {"T1": "T1, highest", "T5": "T5, lowest"}
 # Categories as what is said of states: those of one characteristic, or all of another.
 STATES_THAT: Mapping[str, Mapping[str, str]] = {
     "vote": {"yes": "voting yes", "no": "voting no", "abstain": "abstaining", "absent": "absent"},
@@ -72,7 +73,7 @@ def _within(label: str) -> str:
 
 
 def _short(category: object) -> str:
-    return str(category).removesuffix(" Group")
+    return TIER_ENDS.get(str(category), str(category).removesuffix(" Group"))
 
 
 def association_answer(adopters: Adopters) -> Answer:
@@ -300,7 +301,8 @@ def shares_chart(measured: pd.DataFrame, adopters: Adopters) -> go.Figure | None
     included = ", reports included" if reports else ""
     subtitle = (
         f"Share of {adopters.population} by {long_day(adopters.as_of)}{included}, "
-        "with 95% Wilson interval (and number of states)"
+        "with 95% Wilson interval; in brackets the number of states. "
+        "The title names the gap that is least like chance"
     )
     source = f"Source: {_sources(measured, adopters)}. {ACTS_SOURCE}"
     texts = rows["label"] + ", " + rows["text"]

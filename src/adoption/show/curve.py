@@ -16,17 +16,17 @@ from adoption.core.text import (
     capitalised,
     counted,
     is_are,
-    is_whole_month,
     length_in_words,
     listed,
     long_day,
     lower_bound,
     numeral,
+    period_short,
     plain_title,
     short_day,
     span,
+    when_by,
     when_long,
-    when_short,
 )
 from adoption.law.curves import cumulative, dated, events, first_days
 from adoption.law.panel import SIGNED
@@ -512,11 +512,12 @@ def _day_in_words(day: Mapping[Any, Any], treaty: Treaty, names: pd.Series[str])
         if len(day["iso3"]) <= FEW
         else ""
     )
-    when, number = _when(day), f"<b>{day['number']}</b>"
+    when = when_by(day["earliest"], day["latest"])
+    number = f"<b>{day['number']}</b>"
     if day["what"] == "closing":
         return f"{number} by the last day to sign,<br>{short_day(day['latest'])}"
     if day["what"] == "opening" and treaty.ceremony is not None:
-        ceremony = when_short(treaty.opening.latest, treaty.ceremony.last)
+        ceremony = period_short(treaty.opening.latest, treaty.ceremony.last)
         return f"{number} in {treaty.ceremony.place}, {ceremony}"
     if day["what"] == "opening":
         return f"{number} on the first day, {when}"
@@ -535,14 +536,6 @@ def _with_day(states_text: str, when: str, letters: int) -> str:
     """Return who acted and when, in two lines where that is long."""
     between = ", " if len(states_text) + len(when) < letters else ",<br>"
     return between.join(filter(None, (states_text, when)))
-
-
-def _when(day: Mapping[Any, Any]) -> str:
-    """Return a day, or the last one on which it can have been."""
-    earliest, latest = day["earliest"], day["latest"]
-    if earliest == latest or is_whole_month(earliest, latest):
-        return when_short(earliest, latest)
-    return f"by {short_day(latest)}"
 
 
 def _mark_days(figure: go.Figure, days: pd.DataFrame) -> None:

@@ -18,6 +18,7 @@ from adoption.core.text import (
     share_figure,
     short_day,
     slug,
+    when_by,
     when_short,
 )
 from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
@@ -368,8 +369,9 @@ def _force(status: Status, forecast: ConventionForecast) -> Fact:
     force = status.entry_into_force
     if force is not None:
         label = "In force since" if status.in_force else "In force from"
+        label = label if force.earliest == force.latest else "In force"
         note = "; ".join(filter(None, ["By its own rule", limits_of_force(status)]))
-        return Fact(label, when_short(force.earliest, force.latest), f"{note}.")
+        return Fact(label, when_by(force.earliest, force.latest), f"{note}.")
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return Fact("In force since", short_day(published), "As published.")
     seen = last_not_in_force(status)

@@ -19,7 +19,6 @@ from adoption.core.text import (
     short_day,
 )
 from adoption.countries.groups import Group, find_group
-from adoption.countries.profiles import reports_not_counted
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.show.drawings import Drawing
 from adoption.show.state import act_sentence
@@ -73,34 +72,13 @@ def members_view(
     """
     data = _members_data(members, status, group, not_counted)
     data["due"] += _of_itself(status, group)
-    return _drawn(data)
+    return Drawing("members", data, _words(data))
 
 
-def member_states(status: Status, organisation: str) -> Drawing:
-    """Return the members of an organisation that is a participant itself, for its own page.
-
-    Parameters
-    ----------
-    status : Status
-        The convention on a day.
-    organisation : str
-        Its official name, or that of its group.
-    """
-    group = find_group(organisation)
-    people = status.participants
-    members = people[people["iso3"].isin(group.members)]
-    data = _members_data(members, status, group, reports_not_counted(status))
-    none = int(members["status"].eq(NO_ACT).sum())
-    data["title"] = f"No act of {none} of its {len(members)} member states is known"
-    if not none:
-        data["title"] = f"All of its {len(members)} member states have acted"
-    return _drawn(data)
-
-
-def _drawn(data: dict[str, Any]) -> Drawing:
-    words = [data["title"], *(part["text"] for part in data["due"])]
+def _words(data: dict[str, Any]) -> str:
+    words = [part["text"] for part in data["due"]]
     words += [f"{part['heading']} {part['number']}{part['detail']}." for part in data["parts"]]
-    return Drawing("members", data, " ".join(filter(None, words)))
+    return " ".join(words)
 
 
 def _members_data(
@@ -118,7 +96,6 @@ def _members_data(
     headings = _headings(by_class, status)
     parts = [_part(name, by_class[name], headings) for name in tiles if name in by_class]
     return {
-        "title": "",
         "about": group.notes.full_name,
         "counted": _counted(group, rows),
         "bar": [{"class": name, "number": len(by_class[name])} for name in along],

@@ -66,11 +66,8 @@ def standing_view(
     is_pending = status.entry_into_force is None
     if coming is None and is_pending and status.convention.excludes_reio:
         can_do["notes"].append(_note("Its own instrument does not count among those needed."))
-    items = [
-        _status(profile, status, votes),
-        can_do,
-        _chance(row, coming) if coming is not None else _members(status, str(row["name"])),
-    ]
+    last = _chance(row, coming) if coming is not None else _members(status, str(row["name"]))
+    items = [{"to": "", **item} for item in (_status(profile, status, votes), can_do, last)]
     texts = (" ".join([i["label"], i["value"], *map(_plain, i["notes"])]) for i in items)
     words = " ".join(texts)
     return Drawing("standing", {"items": items}, words)
@@ -207,7 +204,8 @@ def _rule(status: Status) -> str:
 
 def _members(status: Status, organisation: str) -> dict[str, Any]:
     """Return how many member states of an organisation have acted, of which there is no chance."""
-    counts = acts_by_convention(find_group(organisation), [status]).to_dict("records")[0]
+    group = find_group(organisation)
+    counts = acts_by_convention(group, [status]).to_dict("records")[0]
     bound = int(counts["bound"])
     known = f"At least {bound} of them {is_are(bound)}" if bound else "None of them is"
     texts = [
@@ -216,6 +214,7 @@ def _members(status: Status, organisation: str) -> dict[str, Any]:
     ]
     return {
         "label": "Its member states",
+        "to": f"group:{group.group}",
         "value": capitalised(findings_of(counts)[0]),
         "mark": "",
         "until": "",

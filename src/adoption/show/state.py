@@ -352,21 +352,21 @@ def _partners(partners: pd.Series[Any], instruments: Sequence[Treaty]) -> dict[s
     number = f"{lower}" if lower == upper else f"{lower} to {upper}"
     if is_any_possible and maybe:
         number = lower_bound(lower)
-    of_others = f"{number} of {others}" if lower or not is_any_possible else "none certain"
+    of_others = f"{number} of {others}" if lower or not is_any_possible else "none known"
     more = int(partners["more"])
     number_of_verb = more or 1  # no state is
-    have = f"{is_are(number_of_verb)} certain to have" if maybe else has_have(number_of_verb)
+    have = f"{is_are(number_of_verb)} known to have" if maybe else has_have(number_of_verb)
     words = f"By {partners['by']}; {counted(more, 'state') if more else 'no state'} {have} more."
     topics = {instrument.topic for instrument in instruments}
     topic = f"{topics.pop()} " if len(topics) == 1 and None not in topics else ""
     if not lower:
-        none = f"None of {numeral(len(instruments))} {topic}instruments asked about is"
+        none = f"Of {numeral(len(instruments))} {topic}treaties none is"
         if len(instruments) == 1:
-            none = f"The {topic}instrument asked about is not"
-        words = f"{none} certain to join it with another state."
+            none = f"The {topic}treaty is not"
+        words = f"{none} known to be in force between it and another state."
     if is_any_possible and maybe:
-        words += " Lists end before this day, so none of the others is ruled out."
+        words += f" The lists end earlier, so there may be {'more' if lower else 'some'}."
     elif maybe:
         possible = capitalised(counted(maybe, "other" if lower else "state"))
-        words += f" {possible} may be: reports, acts without a day, gaps of lists."
+        words += f" {possible} may be: by report, or by an act that is undated or not yet listed."
     return {"lead": capitalised(f"{topic}treaty partners: {of_others}."), "words": words}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from adoption import tables
-from adoption.core.text import NOT_KNOWN, short_day, slug, when_short
+from adoption.core.text import NOT_KNOWN, short_day, slug, when_by
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
 from adoption.countries.groups import load_groups
@@ -135,7 +135,7 @@ def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     complete, seen = convention.complete_to, last_not_in_force(status)
     not_yet = not_in_force_words(seen) if seen else NOT_KNOWN
     signed = count_figure(status.signatories, with_reports=True)
-    in_force = when_short(force.earliest, force.latest) if force else not_yet
+    in_force = when_by(force.earliest, force.latest) if force else not_yet
     facts = {
         "opened": short_day(convention.opens),
         "signed": signed if status.signatories_known else NOT_KNOWN,

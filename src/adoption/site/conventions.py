@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from adoption.core.days import on_or_before
-from adoption.core.text import NOT_KNOWN, capitalised, numeral, short_day, when_short
+from adoption.core.text import NOT_KNOWN, capitalised, numeral, short_day, when_by
 from adoption.law.curves import Measure, counts_by_day
 from adoption.law.evidence import last_not_in_force
 from adoption.law.held import find_treaty
@@ -188,7 +188,7 @@ def _is_in_force(status: Status) -> bool:
 def _force(status: Status) -> str:
     """Say since when a convention is in force, or on which day a source says that it was not."""
     if (force := status.entry_into_force) is not None:
-        return when_short(force.earliest, force.latest)
+        return when_by(force.earliest, force.latest)
     if (published := status.convention.entered_into_force) and published <= status.as_of:
         return short_day(published)
     seen = last_not_in_force(status)

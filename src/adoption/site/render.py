@@ -34,7 +34,8 @@ from adoption.tables.choices import LATEST
 
 PLOTLY_JS = "plotly.min.js"
 # The notebooks of hundreds of pages: the code is in the executed notebooks alone.
-FOR_READERS = ("03_country_brief", "09_region_brief")
+GROUP = "09_region_brief"
+FOR_READERS = ("03_country_brief", GROUP)
 DASH = "\N{EN DASH}"
 TAB = 60  # letters of a title in a tab, or in a search engine
 WHICH = re.compile("[?#]")  # begins which of the rows of a page, or on which day
@@ -135,6 +136,7 @@ def page_html(document: Document, view: View, order: Order, settings: Settings) 
         kicker=document.kind if view.shows_code else "",
         question=document.question if view.shows_code else "",
         strip=strip,
+        members_first=document.notebook == GROUP,
         readings=document.facts.get("readings"),
         file=view.file,
         day=view.day,

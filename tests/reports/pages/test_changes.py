@@ -40,7 +40,7 @@ def test_a_reader_learns_who_did_what_when_and_from_whom_newest_first() -> None:
     assert hanoi.title == "UN Convention against Cybercrime", "first, as in the registry"
     (row,) = hanoi.rows
     assert (row.head, row.what) == ("Fiji", "signed (inferred)")
-    assert row.when == "19 Nov to 29 Dec 2025"
+    assert row.when == "between 19 Nov and 29 Dec 2025"
     assert row.states[0]["page"] == "brief-fji.html"
     assert row.sources[0]["name"]
     assert uncac.rows[0].what == "acceded (by report)"
@@ -50,7 +50,7 @@ def test_a_correction_is_said_as_one_and_many_of_a_kind_are_one_row() -> None:
     hanoi, budapest = changed_days(EVENTS, {})[0].treaties
     (taken_out,) = hanoi.rows
     assert taken_out.what == "signature no longer counted"
-    assert taken_out.when == "(was 27 Oct 2025 to 10 Feb 2026)"
+    assert taken_out.when == "(was between 27 Oct 2025 and 10 Feb 2026)"
     (confirmed,) = budapest.rows
     assert (
         confirmed.head == "7 states: Netherlands (Kingdom of the), Republic of Moldova, Spain "

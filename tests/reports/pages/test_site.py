@@ -61,7 +61,7 @@ from adoption.site.render import picture_of, render_page
 from adoption.site.subjects import NOTHING, full_name, subject_of
 from adoption.tables.dictionary import TABLES
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
-from tests.reports.printed import document_of, view
+from tests.reports.printed import document_of, printed, view
 
 DAY = date(2026, 11, 24)
 STATES = [
@@ -201,6 +201,16 @@ def test_the_brief_of_an_organisation_leads_to_that_of_its_member_states() -> No
     led_to = [{head: [link["href"] for link in links] for head, links in page} for page in related]
     assert led_to[0]["Its member states"] == led_to[1]["Its groups"] == ["brief-2.html"]
     assert "Its member states" not in led_to[1]
+
+
+def test_the_members_of_a_group_stand_before_what_is_said_of_its_data() -> None:
+    node = notebook(text("# Group"), code("rows", shown({BLOCK_TYPE: block_data(ROWS)})))
+    order = []
+    for kind, about in {"09_region_brief": {"group": "gcc"}, "03_country_brief": {}}.items():
+        document = document_of(deepcopy(node), name=kind, parameters=about, real=True)
+        html = printed(replace(document, answer=dict(ANSWER)))
+        order.append(html.index('<div class="article">') < html.index('<details class="reach">'))
+    assert order == [True, False]
 
 
 def test_the_address_of_an_old_page_leads_to_the_new(tmp_path: Path) -> None:

@@ -337,7 +337,7 @@
   // On a phone a long list shows its first lines, by the style sheet, and the rest when asked.
   all(".table tbody, .part ul, .more ul").forEach(function (list) {
     if (list.children.length <= 7) return;
-    var more = add(null, "button", { type: "button", "class": "all-rows" }, document.body.dataset.allRows.replace("{all}", list.children.length));
+    var more = add(null, "button", { type: "button", "class": "all-rows" }, (list.closest("table") ? document.body.dataset.allRows : document.body.dataset.allLinks).replace("{all}", list.children.length));
     (list.closest("table") || list).after(more);
     more.addEventListener("click", function () { list.classList.add("unfolded"); more.remove(); });
   });

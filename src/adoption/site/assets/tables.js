@@ -65,9 +65,9 @@
 
   var MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
 
-  // 2026-02 for Feb 2026, 2026-01-28/2026-04-09 for 28 Jan to 9 Apr 2026, 2026-01-28/.. for 28 Jan 2026 or later.
+  // 2026-02 for Feb 2026, 2026-01-28/2026-04-09 for between 28 Jan and 9 Apr 2026, 2026-01-28/.. for 28 Jan 2026 or later.
   function isoDay(text) {
-    var month = "", year = "", parts = text.replace(/ or later$/, "").split(" to ").reverse(), days = / or later$/.test(text) ? [".."] : [];
+    var month = "", year = "", parts = text.replace(/ or later$/, "").replace(/^between /, "").split(/ to | and /).reverse(), days = / or later$/.test(text) ? [".."] : [];
     return parts.every(function (part) {
       var found = /^(\d{1,2})? ?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)? ?(\d{4})?$/.exec(part);
       if (!found) return false;
