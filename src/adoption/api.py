@@ -874,7 +874,7 @@ def compare(
 
 def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None) -> FrameResult:
     from adoption.law.curves import compare_at_age, without_open_bounds
-    from adoption.law.evidence import not_in_force_on
+    from adoption.law.evidence import last_not_in_force
     from adoption.law.spells import load_history
     from adoption.law.status import load_status
     from adoption.show import timeline as show
@@ -890,8 +890,9 @@ def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}
     today = [load_status(c.convention, day) for c in treaties]
-    seen = [not_in_force_on(status) for status in today]
-    counts["not_in_force_on"] = pd.Series(seen, counts.index, dtype="datetime64[us]")
+    seen = [last_not_in_force(status) for status in today]
+    days_seen = [last.day if last else None for last in seen]
+    counts["not_in_force_on"] = pd.Series(days_seen, counts.index, dtype="datetime64[us]")
     frame = without_open_bounds(counts)
     sources = Sources.of([_keys_of_acts(*treaties)])
     answer = show.pace_answer(today[0], at_age, days)
