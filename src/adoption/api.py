@@ -850,7 +850,8 @@ def compare(
         (Int64): `_lower` leaves out those that are only reported, `_with_reports` does not,
         `_upper` is missing where the list is not complete to the age; complete (of
         parties), signatories_complete (bool), days_to_force (Int64), not_in_force_on (the last
-        day for which a source has it not in force); charts: signatories, parties.
+        day for which a source has it not in force), not_in_force_by_report (boolean, whether
+        that is no list or total of the depositary); charts: signatories, parties.
         Of shares: states (that could join), signatories and parties with the same bounds; charts:
         signatories, parties, signature places, consent places; tables: shares, milestones,
         places.
@@ -892,7 +893,9 @@ def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None)
     today = [load_status(c.convention, day) for c in treaties]
     seen = [last_not_in_force(status) for status in today]
     days_seen = [last.day if last else None for last in seen]
+    by_report = [last.by_report if last else None for last in seen]
     counts["not_in_force_on"] = pd.Series(days_seen, counts.index, dtype="datetime64[us]")
+    counts["not_in_force_by_report"] = pd.Series(by_report, counts.index, dtype="boolean")
     frame = without_open_bounds(counts)
     sources = Sources.of([_keys_of_acts(*treaties)])
     answer = show.pace_answer(today[0], at_age, days)

@@ -95,11 +95,13 @@ def _members_data(
     tiles = [NO_ACT, *(name for name in STATUS_COLOURS if name != NO_ACT)]
     headings = _headings(by_class, status)
     parts = [_part(name, by_class[name], headings) for name in tiles if name in by_class]
+    bar = [{"class": name, "number": len(by_class[name])} for name in along]
+    without_act = len(by_class.get(NO_ACT, ()))
     return {
         "about": group.notes.full_name,
         "counted": _counted(group, rows),
-        "bar": [{"class": name, "number": len(by_class[name])} for name in along],
-        "due": _due(status, len(by_class.get(NO_ACT, ()))),
+        "bar": bar,
+        "due": _due(status, without_act),
         "parts": parts,
         "reach": _reach(status),
         "file": _file(rows, group, status),

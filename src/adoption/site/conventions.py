@@ -152,14 +152,15 @@ def _row(part: Part, status: Status, counts: dict[str, pd.DataFrame], unit: floa
     line = treaty.threshold and round(HEIGHT - treaty.threshold * unit, 1)
     forecast = forecasts[0] if forecasts and is_open else None
     curves = tuple(_curve(kind, curve, unit) for kind, curve in counts.items())
-    # One record: a line of the table, a field a column.
+    bound = count_figure(status.parties, with_reports=True)
+    needed = str(treaty.threshold or NOT_KNOWN)
     return Row(
         title=part.title,
         page=f"{pages[0].slug}.html",
         opened=short_day(treaty.opening.latest),
         signed=signed,
-        bound=count_figure(status.parties, with_reports=True),
-        needed=str(treaty.threshold or NOT_KNOWN),
+        bound=bound,
+        needed=needed,
         force=_force(status),
         forecast=forecast,
         others=other_pages,
