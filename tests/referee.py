@@ -88,9 +88,10 @@ def status() -> Iterable[tuple[str, Any]]:
     known = [a for a in ACTS if a["convention"] == "hanoi" and a["latest"] <= LATEST]
     yield "acts", sum(a["act"] != "domestic approval" for a in known)  # which has other words
     for region in sorted({state["region"] for state in STATES if state["region"]}):
-        own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] == "member"}
+        own = {s["iso3"] for s in STATES if s["region"] == region and s["kind"] != "organization"}
         done = own & (signed | bound)
-        share = f"{int(100 * len(done) / len(own) + 0.5)}%"  # a half is rounded up
+        certain = own & (sure | firm)
+        share = f"at least {100 * len(certain) // len(own)}%"  # a lower bound is rounded down
         only = own & (signed - bound)
         counts = (own, only & sure, only - sure, own & firm, own & (bound - firm), own - done)
         yield "row", [region, *(str(len(who)) for who in counts), share]

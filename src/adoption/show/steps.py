@@ -119,10 +119,11 @@ def _keys(looks: set[tuple[str, str]]) -> list[dict[str, Any]]:
     marks += [([(look, "")], words) for look, words in PLAIN_IN_LEGEND.items()]
     keys = []
     for candidates, words in marks:
-        shown = [mark for mark in candidates if mark in looks]
-        seen = [{"look": look, "grade": grade} for look, grade in shown]
+        seen = [mark for mark in candidates if mark in looks]
         if seen:
-            keys.append({"marks": seen, "words": words})
+            keys.append(
+                {"marks": [{"look": look, "grade": grade} for look, grade in seen], "words": words}
+            )
     return keys
 
 

@@ -24,7 +24,7 @@ from adoption.tables import data_version
 
 TEMPLATES, ASSETS = (Path(__file__).parent / name for name in ("templates", "assets"))
 INDENT = re.compile(r"^\s*(?://.*\n)?| */\*.*?\*/| // .*$", re.MULTILINE)  # and every comment
-STYLE_GAPS = re.compile(r"\s*([{};])\s*")  # of a style sheet
+STYLE_GAPS = re.compile(r"\s*([{};])\s*|(?<=[:,]) (?!\")")  # of a style sheet
 # A script that another script brings.
 ASSET = re.compile(r'(?<="assets/)(?P<stem>[a-z]+)\.(?P<kind>js|css|svg)(?=")')
 
@@ -40,7 +40,7 @@ def asset(name: str) -> tuple[str, str]:
     if kind != "js":
         content = Template(content).substitute(style_values())
     if kind == "css":
-        content = STYLE_GAPS.sub(r"\1", content)
+        content = STYLE_GAPS.sub(lambda gap: gap[1] or "", content)
     return f"{stem}.{sha256(content.encode())[:8]}.{kind}", content
 
 

@@ -79,7 +79,7 @@ def test_the_first_curves_are_named_and_are_the_key_of_the_others() -> None:
     assert [words for _, _, words in first.words] == [
         f"{first.signed} signed",
         "40 needed",
-        "0+ bound",
+        f"{first.bound} bound",
     ]
     heights = [height for height, _, _ in first.words]
     assert all(after - before >= 12 for before, after in pairwise(heights)), "on no other"
