@@ -207,6 +207,13 @@ def test_a_signature_by_one_report_is_not_told_as_done() -> None:
     assert answer_of("CAN").text.startswith(told)
 
 
+@pytest.mark.parametrize("iso3", ["AZE", "VNM"])
+def test_an_approval_by_report_leads_to_its_source_after_the_signature(iso3: str) -> None:
+    first, *others = [words for words, _ in answer_of(iso3).counts]
+    assert first == "25 October 2025"
+    assert others == ["reportedly approved it at home"]
+
+
 def test_a_report_that_is_not_counted_has_its_reason() -> None:
     report = {"kind": "signature", "other_source": "trend-0210", "kept_source": "newshour"}
     report |= {"kept": "no signature by 29 December 2025"}

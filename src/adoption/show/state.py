@@ -173,7 +173,7 @@ def brief_answer(
     if words := reported_words(row):
         reports = of_convention(acts[acts["grade"] == "reported"], convention.convention)
         to_report = _to_source(words, reports["source"])
-        counts = to_report + counts if row["status"] == SIGNED else counts + to_report
+        counts = to_report + counts if words == REPORTED else counts + to_report
     for report in not_counted[not_counted.index == iso3].to_dict("records"):
         text += f" A {report['kind']} by one report is not counted: {LIST} has {report['kept']}."
         counts += _to_source("one report", [report["other_source"]])
