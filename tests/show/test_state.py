@@ -207,11 +207,16 @@ def test_a_signature_by_one_report_is_not_told_as_done() -> None:
     assert answer_of("CAN").text.startswith(told)
 
 
-@pytest.mark.parametrize("iso3", ["AZE", "VNM"])
-def test_an_approval_by_report_leads_to_its_source_after_the_signature(iso3: str) -> None:
-    first, *others = [words for words, _ in answer_of(iso3).counts]
-    assert first == "25 October 2025"
-    assert others == ["reportedly approved it at home"]
+def test_an_approval_by_report_is_told_after_the_day_of_signature() -> None:
+    status = made("2003-01-01", *signed("AAA"), closes=None)
+    of_state = status.participants["iso3"] == "AAA"
+    status.participants.loc[of_state, "approved_at_home"] = pd.Timestamp("2002-03-01")
+    status.participants.loc[of_state, "approval_grade"] = "reported"
+    acts = pd.DataFrame([{"convention": status.convention.convention, "grade": "reported"}])
+    answer = brief_answer("AAA", status, [], NONE, acts.assign(source="trend-0210"))
+    words = [part for part, _ in answer.counts]
+    assert words[1:] == ["reportedly approved it at home"]
+    assert answer.text.index(words[0]) < answer.text.index(words[1])
 
 
 def test_a_report_that_is_not_counted_has_its_reason() -> None:
