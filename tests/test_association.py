@@ -357,7 +357,7 @@ def test_whom_the_logit_is_of_and_what_is_clear() -> None:
     assert (numbers["budapest"].sum(), numbers["eu"].sum(), numbers["yes"].sum()) == (76, 27, 78)
     assert odds.loc["no"].round(2).tolist()[0] == 0.15
     assert list(scope["clear"].index) == ["gci", "no"]
-    assert scope["title"] == f"94 against 39 GCI points: 4.3 times the odds of signing {HANOI}"
+    assert scope["title"] == f"GCI 94 against 39: 4.3 times the odds of signing {HANOI}"
 
 
 def test_the_ratio_of_the_vote_says_what_carries_it() -> None:

@@ -192,7 +192,7 @@ def shares_title(measured: pd.DataFrame, adopters: Adopters) -> str:
         return f"No gap between categories of at least {numeral(MIN_STATES)} states"
     row = _by_chance(tests).to_dict("records")[0]
     if row["adjusted"] >= LEVEL:
-        return f"No gap in {_acting(adopters)} by {_characteristics(tests)} exceeds chance"
+        return f"No gap in {_acting(adopters)} exceeds chance, by {_characteristics(tests)}"
     states = _states(row, "most")[0]
     reference = _states(row, "least")[1]
     most = percent(row["most_share"], 1)

@@ -382,9 +382,7 @@ def _force(status: Status, forecast: ConventionForecast) -> Fact:
     median = forecast.in_force(forecast.quantile(0.5))
     begun = low is not None and low <= forecast.as_of
     ends = "up" if begun else in_short(low, forecast)
-    decisive = f"{status.convention.delay} of instrument {status.convention.threshold}"
     range_ = f"Median; 80% range {ends} to {in_short(high, forecast)}."
     note = " ".join(filter(None, (range_, unseen_sentence(forecast))))
     figure = in_short(median, forecast) if median is None else f"about {in_short(median, forecast)}"
-    beside = " ".join(filter(None, (f"It is the {decisive}.", checked)))
-    return Fact("In force, forecast", figure, note, beside)
+    return Fact("In force, forecast", figure, note, checked)

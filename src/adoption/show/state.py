@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 REPORTED = "reported, not confirmed"
-LIST = "a list of all who had acted"
+LEFT_OUT = "not counted"
 
 
 def act_sentence(row: Row, title: str, *, is_whole: bool = True) -> str:
@@ -165,7 +165,7 @@ def brief_answer(
         text = f"{name} cannot join the {title}: it is {limits_in_words(convention)}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
         text += f" After {long_day(convention.closes)} only accession is possible."
-    elif row["status"] == NO_ACT and convention.closes:
+    elif row["status"] == NO_ACT and convention.closes and iso3 not in not_counted.index:
         text += f" It can sign until {long_day(convention.closes)}."
     counts: tuple[tuple[str, str], ...] = ()
     if day:
@@ -174,10 +174,11 @@ def brief_answer(
         reports = of_convention(acts[acts["grade"] == "reported"], convention.convention)
         to_report = _to_source(words, reports["source"])
         counts = to_report + counts if words == REPORTED else counts + to_report
-    for report in not_counted[not_counted.index == iso3].to_dict("records"):
-        text += f" A {report['kind']} by one report is not counted: {LIST} has {report['kept']}."
-        counts += _to_source("one report", [report["other_source"]])
-        counts += _to_source(LIST, [report["kept_source"]])
+    if len(reports := not_counted[not_counted.index == iso3]):
+        number = "one report" if len(reports) == 1 else f"{numeral(len(reports))} reports"
+        text = f"{text.removesuffix('.')}; {number} of it {is_are(len(reports))} {LEFT_OUT}."
+        counts += _to_source(number, reports["other_source"])
+        counts += _to_source(LEFT_OUT, reports["kept_source"])
     key = f"{bound or 'none known'} of {len(other_statuses)}"
     label = "other conventions by which it consented to be bound; reports left out"
     return Answer(row["name"], text, key, label, long_day(status.as_of), "", counts)
