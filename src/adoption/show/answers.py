@@ -93,15 +93,18 @@ class Answer:
 def titled(treaty: Treaty) -> str:
     """Return what a title calls a treaty: its label where its name has it.
 
-    Else it is the Convention, whose name stands above: a label such as Hanoi is that of a town.
+    Else it is the Convention or the Protocol, whose name stands above: a label such as Hanoi is
+    that of a town.
 
     Examples
     --------
     >>> from adoption.law.conventions import find_convention
-    >>> [titled(find_convention(name)) for name in ("hanoi", "untoc", "budapest")]
-    ['the Convention', 'UNTOC', 'Budapest']
+    >>> [titled(find_convention(name)) for name in ("hanoi", "untoc", "budapest-2ap")]
+    ['the Convention', 'UNTOC', 'the Protocol']
     """
-    return treaty.label if treaty.label in treaty.short_title else "the Convention"
+    if treaty.label in treaty.short_title:
+        return treaty.label
+    return "the Protocol" if "Protocol" in treaty.short_title else "the Convention"
 
 
 class Html(str):
