@@ -176,7 +176,8 @@ def brief_answer(
         counts = to_report + counts if words == REPORTED else counts + to_report
     if len(reports := not_counted[not_counted.index == iso3]):
         number = "one report" if len(reports) == 1 else f"{numeral(len(reports))} reports"
-        text = f"{text.removesuffix('.')}; {number} of it {is_are(len(reports))} {LEFT_OUT}."
+        verb = is_are(len(reports))
+        text = f"{text.removesuffix('.')}; {number} of it {verb} {LEFT_OUT}."
         counts += _to_source(number, reports["other_source"])
         counts += _to_source(LEFT_OUT, reports["kept_source"])
     key = f"{bound or 'none known'} of {len(other_statuses)}"

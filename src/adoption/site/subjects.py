@@ -119,13 +119,13 @@ def facts_of(values: Mapping[str, Any]) -> dict[str, Any]:
     list reaches, and with what the names of its files begin.
     """
     kind = kind_of_subject(values)
-    closings = [[name, str(day)] for name, day in closings_of(values, data_day_of(values))]
+    closings = closings_of(values, data_day_of(values))
     facts: dict[str, Any] = {
         "arabic": arabic(values),
         "full_name": full_name(values),
         "publishers": publishers_of(values),
         "about": slug(str(values.get(kind, ""))),
-        "closings": closings,
+        "closings": [[name, str(day)] for name, day in closings],
     }
     if "convention" in values:
         day = to_day(values.get("as_of", LATEST))
