@@ -135,7 +135,8 @@ def sources_title(sources: Sequence[Collection[str]]) -> str:
     acts = Counter(source for of_act in sources for source in of_act)
     most = [source for source, _ in acts.most_common(LEADING_SOURCES)]
     number = sum(not of_act.isdisjoint(most) for of_act in map(set, sources))
-    of = f" of {numeral(len(acts))}" if len(acts) > len(most) else ""
+    is_part = len(acts) > len(most)
+    of = f" of {numeral(len(acts))}" if is_part else ""
     carry = "source carries" if len(most) == 1 else "sources carry"
     carried = "all" if number == len(sources) else f"{numeral(number)} of"
     which = f"{numeral(len(most))}{of}"

@@ -275,7 +275,8 @@ def _off_lines(
 
     `unit` is what one pixel is of the counts.
     """
-    x, room = float(labels[0].x), LINE_HEIGHT * len(labels) * unit
+    x = float(labels[0].x)
+    room = LINE_HEIGHT * len(labels) * unit
     texts = [f"<b>{label.text}</b>" if label.bold else label.text for label in labels]
     wide = max(text_width(text, END_LETTERS) for text in texts) + BESIDE_LINE
     aside, width = x + ASIDE * years, wide / PLOT_WIDTH * years

@@ -172,13 +172,14 @@ def _row(part: Part, status: Status, counts: dict[str, pd.DataFrame], unit: floa
 def _with_words(row: Row) -> Row:
     """Return a row that says beside its curves what they are, which is the key of all."""
     values = {"signed": row.signed, "bound": row.bound.split(", ")[0]}
-    said = [(curve.last, curve.kind, f"{values[curve.kind]} {curve.kind}") for curve in row.curves]
+    words = {kind: f"{number} {kind}" for kind, number in values.items()}
+    said = [(curve.last, curve.kind, words[curve.kind]) for curve in row.curves]
     if row.threshold is not None:
         said.append((row.threshold, "needed", f"{row.needed} needed"))
     said.sort()
     heights = spread([height for height, _, _ in said], LINE)
     placed = zip(heights, said, strict=True)
-    return replace(row, words=tuple((height, kind, words) for height, (_, kind, words) in placed))
+    return replace(row, words=tuple((height, kind, text) for height, (_, kind, text) in placed))
 
 
 def _is_in_force(status: Status) -> bool:
