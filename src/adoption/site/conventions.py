@@ -179,7 +179,7 @@ def _with_words(row: Row) -> Row:
     said.sort()
     heights = spread([height for height, _, _ in said], LINE)
     placed = zip(heights, said, strict=True)
-    return replace(row, words=tuple((height, kind, text) for height, (_, kind, text) in placed))
+    return replace(row, words=tuple((height, kind, phrase) for height, (_, kind, phrase) in placed))
 
 
 def _is_in_force(status: Status) -> bool:
