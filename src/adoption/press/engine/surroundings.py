@@ -79,9 +79,8 @@ class Surroundings:
             if value is not self.options[name] and value != self.options[name]:
                 pd.set_option(name, self.options[name])
         with warnings.catch_warnings():  # once it ends, what was shown once is shown again
-            pass
+            kernel().shell.reset()  # which collects what is left of the notebook
         warnings.filters[:] = self.filters  # type: ignore[index]
-        kernel().shell.reset()  # which collects what is left of the notebook
         gc.freeze()  # what is remembered need not be looked through after every page
 
 
