@@ -218,7 +218,7 @@ def _characteristics(tests: pd.DataFrame) -> str:
     short = (SHORT.get(variable, _within(label)) for variable, label in labels)
     names = dict.fromkeys(short)
     if len(names) > MAX_CHARACTERISTICS:
-        return f"any of {numeral(len(names))} characteristics"
+        return f"{numeral(len(names))} characteristics"
     return " or ".join(names)
 
 
