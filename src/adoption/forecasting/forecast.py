@@ -358,7 +358,7 @@ def model_of(pool: Sequence[TreatyRecord]) -> Model:
 
 @lru_cache(maxsize=MODELS_KEPT)
 def _model_of(pool: tuple[TreatyRecord, ...]) -> Model:
-    """Return the model of the same records: to write down what they hold takes longer than to ask."""
+    """Return the model of the same records, without writing down what they hold."""
     return _model_of_content(pickle.dumps(pool))
 
 
