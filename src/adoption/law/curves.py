@@ -102,13 +102,15 @@ def first_days(history: History, as_of: date) -> FirstDays | None:
     last = ceremony.last if ceremony else opening.latest
     if opening.earliest != opening.latest or last > as_of:
         return None
-    for event in events(history, as_of).to_dict("records"):
+    if not convention.signatories_listed:
+        return None
+    for event in _events_of(history, "signatories", as_of):
         if event["what"] == "opening":
             return FirstDays(event["number"], (last - opening.latest).days + 1)
     return None
 
 
-def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:
+def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, Any]]:
     convention, spells = history.convention, spells_of(history, measure)
     curve = counts_by_day(history, None, measure, as_of, by_dated=True).set_index("day")
     acts = spells[on_or_before(dated(spells)["begins_latest"], as_of)]  # undated is no event
