@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from functools import cache
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -33,6 +34,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 MONTH_TO_COME = re.compile(r"[A-Z][a-z]{2,8} 20(2[7-9]|3\d)")
 
 
+@cache
 def forecast(name: str, day: date) -> ConventionForecast:
     return forecast_convention(find_convention(name), day)
 
@@ -62,7 +64,7 @@ def test_a_rough_forecast_tells_years_and_its_own_page_the_months() -> None:
     figure, note = shown("hanoi", LATEST)["In force, forecast"]
     assert figure == key_of(rough)[0] == "about 2029"
     assert "80% range 2027 to 2034." in note
-    answer, drawn = entry_answer(rough, status), fan_chart(rough, status)
+    answer, drawn = entry_answer(rough, status), fan_of_today()
     assert answer.text.endswith("about 2029 (80% range 2027 to 2034).")
     drawn_words = f"{drawn.layout.annotations} {drawn.layout.meta}"
     for text in (figure, note.split("80%")[1], answer.text, answer.key_figure, drawn_words):
@@ -72,10 +74,15 @@ def test_a_rough_forecast_tells_years_and_its_own_page_the_months() -> None:
     assert months in start_sentence(rough)
 
 
+@cache
+def fan_of_today() -> Any:
+    return fan_chart(forecast("hanoi", LATEST), load_status("hanoi", LATEST))
+
+
 @pytest.mark.parametrize("width", [960, 600, 350])
 def test_each_part_of_a_fan_says_what_it_is_in_its_place(width: int) -> None:
     """No legend is needed, and the words of a band stand between its edges."""
-    figure: Any = fan_chart(forecast("hanoi", LATEST), load_status("hanoi", LATEST))
+    figure = fan_of_today()
     svg = ET.fromstring(chart_svg(json.loads(figure.to_json()), width, "words", "f", STYLE))
     said = {"".join(text.itertext()): text for text in svg.iter(f"{SVG}text")}
     shares = {"50%", "80%"} if width == 350 else {"50% of outcomes", "80% of outcomes"}
@@ -93,14 +100,14 @@ def test_each_part_of_a_fan_says_what_it_is_in_its_place(width: int) -> None:
 
 def test_what_a_forecast_counts_that_no_source_shows_is_said_beside_it() -> None:
     """A list with what is known, and one with what is certain, would give later days."""
-    outlook, status = forecast("hanoi", LATEST), load_status("hanoi", LATEST)
+    outlook = forecast("hanoi", LATEST)
     listed = if_listed(outlook, [3, 0])["p50"].dt.date.map(outlook.in_force)
     with_three, with_none = (day.year for day in listed)
     unseen = "The model counts about seven consents that no source shows: "
     unseen += f"a complete list with three would give {with_three}, with none {with_none}."
     assert with_none > with_three > 2029
     assert unseen in shown("hanoi", LATEST)["In force, forecast"][1]
-    drawn = fan_chart(outlook, status).layout.meta["title"]
+    drawn = fan_of_today().layout.meta["title"]
     assert drawn == "By the model about ten have consented by now; three are reported"
     complete = shown("untoc", date(2003, 6, 15))["In force, forecast"][1]
     assert "no source shows" not in complete
