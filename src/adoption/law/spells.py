@@ -140,6 +140,8 @@ def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
     several = rows.duplicated(PARTICIPANT_KEY, keep=False)
     alone = rows[~several & (rows["act"] != WITHDRAWAL)]
     yield alone.assign(kind=CONSENT)
+    if not several.any():
+        return
     history: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for act in _in_order(rows[several]).to_dict("records"):
         _apply_act(history.setdefault((act["convention"], act["iso3"]), []), act)
