@@ -431,9 +431,10 @@ def histories_in(
 ) -> dict[str, History]:
     """Return the history of each treaty, by its id, from the other tables of a build."""
     acts, states, histories = tables["acts"], tables["states"], dict[str, History]()
-    confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
-    none = with_participants(none, states)
-    of_all = of_confirmed = _by_convention(with_participants(periods(acts), states))
+    confirmed_acts = acts[acts["grade"] == "confirmed"]
+    every = with_participants(periods(acts), states)
+    none = every[:0]
+    of_all = of_confirmed = _by_convention(every)
     if len(confirmed_acts) < len(acts):
         of_confirmed = _by_convention(with_participants(periods(confirmed_acts), states))
     entries = _by_convention(tables["entries_into_force"])
