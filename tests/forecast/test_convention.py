@@ -19,7 +19,6 @@ from adoption.forecasting.convention import (
     REPORTS_TRUE,
     acts_for_forecast,
     chances_of_numbers,
-    expected_consents,
     fan,
     forecast_convention,
     if_listed,
@@ -220,7 +219,7 @@ def test_what_a_complete_list_would_make_of_it() -> None:
     rows = if_listed(hanoi)
     assert tuple(rows["consents"]) == POSSIBLE_COUNTS
     assert rows["p50"].is_monotonic_decreasing, "more consents, earlier"
-    expected, low, high = expected_consents(hanoi)
+    expected, low, high = hanoi.consents_expected
     days, day = fan(hanoi).set_index("day"), pd.Timestamp(NEWEST)
     before, after = days[:day].iloc[-1], days[day:].iloc[0]
     assert before["p10"] <= low <= after["p10"]

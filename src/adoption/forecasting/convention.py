@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property
 from math import inf
 from typing import Any, overload
 
@@ -56,7 +56,6 @@ POINTS = 41  # days of a fan
 MIN_CONSENTS, BEYOND_THE_THRESHOLD = 20, 3
 MIN_FAN_DAYS, MAX_FAN_DAYS, ROOM = 365, 365 * 30, 1.08
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
-FORECASTS_KEPT = 4  # of which it is known how many consents they expect
 ONE_DAY = timedelta(days=1)
 
 
@@ -148,6 +147,15 @@ class ConventionForecast:
         named, total = self.start.treaty.consented, self.start.total
         named_before = min(int(named.by(self.start.total_on)), total)
         return total + len(named.day) - named_before
+
+    @cached_property
+    def consents_expected(self) -> tuple[float, int, int]:
+        """How many consents it expects by `as_of`: the mean, and the ends of the 80 % range."""
+        ahead = np.array([float((self.as_of - self.made_on).days)])
+        numbers = range(1, len(state_codes()) + 1)
+        chance = chances_of_numbers(self, numbers, ahead)[:, 0]
+        low, high = (int((chance > part).sum()) for part in (0.9, 0.1))
+        return float(chance.sum()), low, high
 
     @property
     def reports_to(self) -> date:
@@ -402,19 +410,6 @@ def chances_of_numbers(
     ages = ahead + (forecast.made_on - forecast.convention.opens).days
     observed, seen = forecast.known, forecast.reports_seen
     return chances(model_of(forecast.pool), observed, numbers, ages, seen)
-
-
-@lru_cache(maxsize=FORECASTS_KEPT)
-def expected_consents(forecast: ConventionForecast) -> tuple[float, int, int]:
-    """Return how many consents the forecast expects by `as_of`: the mean, and the 80 % range.
-
-    Remembered of the last forecasts, since several sentences and charts of each ask for it.
-    """
-    ahead = np.array([float((forecast.as_of - forecast.made_on).days)])
-    numbers = range(1, len(state_codes()) + 1)
-    chance = chances_of_numbers(forecast, numbers, ahead)[:, 0]
-    low, high = (int((chance > part).sum()) for part in (0.9, 0.1))
-    return float(chance.sum()), low, high
 
 
 def if_listed(

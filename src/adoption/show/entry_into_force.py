@@ -27,7 +27,6 @@ from adoption.core.text import (
 from adoption.core.vocabulary import REPORTED
 from adoption.forecasting.convention import (
     ConventionForecast,
-    expected_consents,
     fan,
     if_listed,
     reference_class,
@@ -194,7 +193,7 @@ def expected_sentence(forecast: ConventionForecast) -> str:
     """Say how many consents the forecast takes as there on the day asked about."""
     if not forecast.is_open:
         return ""
-    expected, low, high = expected_consents(forecast)
+    expected, low, high = forecast.consents_expected
     number, unseen = counted(forecast.consents_known, "consent"), unseen_consents(forecast)
     not_seen = f"; about {numeral(unseen)} of them no source shows" if unseen else ""
     return (
@@ -434,7 +433,7 @@ def fan_title(forecast: ConventionForecast) -> str:
     """
     total, known = forecast.consents_known, _how_known(forecast)
     if unseen_consents(forecast):
-        expected = round(expected_consents(forecast)[0])
+        expected = round(forecast.consents_expected[0])
         about = f"{numeral(expected)} {'have' if expected > 1 else 'has'} consented"
         # Without "by now" where it needs more, since a title has twelve words.
         now = "" if known == KNOWN_OR_REPORTED else " by now"
@@ -459,7 +458,7 @@ def _how_known(forecast: ConventionForecast) -> str:
 
 def unseen_consents(forecast: ConventionForecast) -> int:
     """Return about how many consents the forecast expects by its day beyond those known."""
-    return max(round(expected_consents(forecast)[0]) - forecast.consents_known, 0)
+    return max(round(forecast.consents_expected[0]) - forecast.consents_known, 0)
 
 
 def unseen_sentence(forecast: ConventionForecast) -> str:
