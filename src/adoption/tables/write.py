@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -33,6 +34,7 @@ FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the d
 OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
 ITU = "ITU: non-commercial and educational use with attribution"
 PACKAGE_TITLE = "How states adopt the UN Convention against Cybercrime, and conventions like it"
+ARROW_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 # What begins so is a formula to a spreadsheet; the name of a commit, such as @b08a82b, is none.
 FORMULA_CELL = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
 Tables: TypeAlias = Mapping[str, pd.DataFrame]  # by name
@@ -92,8 +94,9 @@ def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
 
 
 def to_parquet(frame: pd.DataFrame) -> bytes:
-    """Return a table as Parquet."""
-    content: bytes = frame.to_parquet(index=False, compression="zstd")
+    """Return a table as Parquet, the same however pandas keeps its text."""
+    texts = frame.select_dtypes(["str"]).astype(ARROW_TEXT)
+    content: bytes = frame.assign(**texts).to_parquet(index=False, compression="zstd")
     return content
 
 
