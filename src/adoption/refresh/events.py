@@ -20,6 +20,7 @@ import pandas as pd
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, write_whole
+from adoption.core.reading import record_read, remembered
 from adoption.core.text import NOT_KNOWN, counted, listed, long_day
 from adoption.core.vocabulary import ACTS
 from adoption.ingest.snapshots import CLOCKS_DIFFER
@@ -77,9 +78,11 @@ What became known of the acts of states, newest first. Below stands every change
 """
 
 
+@remembered
 def read_events(data: Path) -> pd.DataFrame:
     """Return what is recorded, the oldest first; no rows where nothing is."""
     path = data / EVENTS
+    record_read(path)
     if not path.exists():
         return pd.DataFrame(columns=EVENT_COLUMNS, dtype="str")
     try:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from adoption import tables
+from adoption.core.reading import remembered
 from adoption.core.text import NOT_KNOWN, short_day, slug, when_by
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
@@ -53,16 +55,10 @@ def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]],
     }
     treaties = {}
     for name, convention in load_conventions().items():
-        status = load_status(name, tables.data_day())
-        frame, moves = status.participants, _done_by_day(status)
-        for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
-            if kind != NO_ACT:
-                known_of: list[object] = [kind]
-                if kind not in UNABLE:
-                    known_of = [acts_in_line(row), *_deciding(row), _done(row), moves[row["iso3"]]]
-                states[row["iso3"]][3][name] = [slug(kind), *known_of]
-        about = convention.short_title, pages.get(name, ""), *_of_treaty(status)
-        treaties[name] = [*about, convention.title]
+        of_treaty, of_states = _known_of(name, tables.data_day())
+        for iso3, entry in of_states.items():
+            states[iso3][3][name] = entry
+        treaties[name] = [convention.short_title, pages.get(name, ""), *of_treaty, convention.title]
     votes = tables.read("votes")["resolution"].unique().tolist()
     steps = [
         [name, str(text(f"compare_did_{name}")), done] for name, done in CODES_OF_CHOICE.items()
@@ -132,6 +128,21 @@ def _deciding(row: dict[Any, Any]) -> list[str]:
     return [row["grade"], str(row["earliest"].date()), latest]
 
 
+@remembered
+def _known_of(name: str, day: date) -> tuple[tuple[Any, Any], dict[str, list[object]]]:
+    """Return what is known of a treaty, and of each state that has acted on it or cannot."""
+    status = load_status(name, day)
+    frame, moves = status.participants, _done_by_day(status)
+    of_states = {}
+    for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
+        if kind != NO_ACT:
+            known_of: list[object] = [kind]
+            if kind not in UNABLE:
+                known_of = [acts_in_line(row), *_deciding(row), _done(row), moves[row["iso3"]]]
+            of_states[row["iso3"]] = [slug(kind), *known_of]
+    return _of_treaty(status), of_states
+
+
 def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     """Return what is known of a treaty in words by head, and as plain values by column."""
     convention = find_convention(status.convention)
@@ -159,6 +170,7 @@ def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
     return {str(text(f"compare_{name}")): fact for name, fact in facts.items()}, record
 
 
+@remembered
 def _facts_of_states() -> dict[str, dict[str, str]]:
     """Return the region, the votes and the capacity of each state, where they are known."""
     values = tables.of_index(tables.read("capacity"), INDEX, EDITION)
