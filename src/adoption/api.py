@@ -1559,7 +1559,7 @@ def forecast(
     True
     """
     from adoption.forecasting import convention as conventions
-    from adoption.forecasting.skill import reliability, saved, skill
+    from adoption.forecasting.skill import saved, saved_reliability, skill
     from adoption.forecasting.treaties import outside_treaties
     from adoption.law.status import load_status
     from adoption.show import entry_into_force as show
@@ -1583,7 +1583,7 @@ def forecast(
     charts = {
         "chances": lambda: show.chance_bars(outlook),
         "fan": lambda: show.fan_chart(outlook, now),
-        "reliability": lambda: show.reliability_chart(reliability(tried)),
+        "reliability": lambda: show.reliability_chart(saved_reliability()),
     }
     past_views = {
         "skill": lambda: show.skill_view(skill(tried)),

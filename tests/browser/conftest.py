@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from adoption.site.project import PROJECT
 from tests.browser.find import HINT, find_browser
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 WIDE, NARROW = 1400, 390
 CONTACT = "errors@example.org"
@@ -69,3 +70,50 @@ def browser() -> Iterator[Browser]:
         )
         yield started
         started.close()
+
+
+@dataclass
+class Tab:
+    """A page of the browser, and what was asked for and said since an address was opened in it."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        """Note what the page asks for, and what goes wrong."""
+        self.page.on("request", lambda asked: self.requests.append(asked.url))
+        self.page.on("requestfailed", lambda asked: self.complaints.append(f"failed: {asked.url}"))
+        self.page.on("console", lambda message: self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, address: str, width: int) -> None:
+        """Load an address anew, whatever was there before."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.mouse.move(0, 0)
+        path, _, anchor = address.partition("#")
+        if anchor and self.page.url.partition("#")[0] == path:
+            self.page.goto("about:blank")  # else the page that is there would only be scrolled
+        self.requests.clear()
+        self.complaints.clear()
+        self.page.goto(address)
+
+
+@pytest.fixture(scope="package")
+def tabs(browser: Browser) -> Iterator[Callable[[int], Tab]]:
+    """A tab of each width, without a network: to open one takes as long as most looks at a page.
+
+    Whoever lets the browser keep something, or sets its clock, opens one of their own.
+    """
+    opened = dict[int, Tab]()
+
+    def tab(width: int) -> Tab:
+        if width not in opened:
+            context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+            opened[width] = Tab(context.new_page())
+            opened[width].listen()
+        return opened[width]
+
+    yield tab
+    for each in opened.values():
+        each.page.context.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from tests.reports.conftest import executed
 from tests.reports.printed import document_of, printed
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -45,6 +46,20 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose clock each test sets."""
+    context = browser.new_context(offline=True)
+    yield context.new_page()
+    context.close()
+
+
+def open_at(page: Page, address: str, when: tuple[int, ...], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.clock.set_fixed_time(datetime(*when, tzinfo=UTC))  # type: ignore[misc,arg-type]
+    page.goto(address)
+
+
 @pytest.mark.parametrize(
     ("when", "said", "width"),
     [
@@ -55,12 +70,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_the_line_is_there_once_data_are_older_than_is_allowed(
-    browser: Browser, site: Path, width: int, when: tuple[int, ...], said: str | None
+    page: Page, site: Path, width: int, when: tuple[int, ...], said: str | None
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
-    page = context.new_page()
-    page.clock.set_fixed_time(datetime(*when, tzinfo=UTC))  # type: ignore[misc,arg-type]
-    page.goto((site / "page.html").as_uri())
+    open_at(page, (site / "page.html").as_uri(), when, width)
     line = page.locator(".age")
     assert line.is_visible() == (said is not None)
     if said:
@@ -69,7 +81,6 @@ def test_the_line_is_there_once_data_are_older_than_is_allowed(
         assert box
         assert head
         assert 0 < box["y"] < head["y"] < 400
-    context.close()
 
 
 @pytest.mark.parametrize(
@@ -83,12 +94,9 @@ def test_the_line_is_there_once_data_are_older_than_is_allowed(
     ],
 )
 def test_once_signature_has_closed_a_page_says_so_whatever_the_age_of_its_data(
-    browser: Browser, site: Path, width: int, when: tuple[int, ...], *, said: bool
+    page: Page, site: Path, width: int, when: tuple[int, ...], *, said: bool
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
-    page = context.new_page()
-    page.clock.set_fixed_time(datetime(*when, tzinfo=UTC))  # type: ignore[misc,arg-type]
-    page.goto((site / "open.html").as_uri())
+    open_at(page, (site / "open.html").as_uri(), when, width)
     line, left = page.locator(".closed"), page.locator("time.until").inner_text()
     assert line.is_visible() == said
     passed, today = "this day has passed", "today is the last day"
@@ -105,7 +113,6 @@ def test_once_signature_has_closed_a_page_says_so_whatever_the_age_of_its_data(
         assert 0 < box["y"] < head["y"] < 500
     page.goto((site / "page.html").as_uri())
     assert page.locator(".closed").count() == 0, "it is about no convention"
-    context.close()
 
 
 def test_without_a_script_the_day_is_there_in_words(browser: Browser, site: Path) -> None:

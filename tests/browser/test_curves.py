@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +17,7 @@ from tests.browser.test_pages import COLLIDING, WORDS_OUTSIDE
 from tests.cells import run_cells
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 COMPARED = ("untoc", "uncac", "terrorist-financing", "nuclear-terrorism", "budapest")
@@ -28,15 +29,20 @@ PAGE = """<style>body { font-family: system-ui, sans-serif } .narrow { width: 35
 .wide { width: 960px }</style>"""
 
 
-def faults(browser: Browser, drawings: list[str]) -> list[str]:
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    opened = browser.new_page(viewport={"width": 1200, "height": 900})
+    yield opened
+    opened.close()
+
+
+def faults(page: Page, drawings: list[str]) -> list[str]:
     """Return the words that lie on others or outside their drawing."""
-    page = browser.new_page(viewport={"width": 1200, "height": 900})
     page.set_content(PAGE + "".join(f"<figure>{drawing}</figure>" for drawing in drawings))
     found: list[str] = page.evaluate(COLLIDING) + page.evaluate(WORDS_OUTSIDE)
     assert page.locator("svg:is([role=img], [role=group]) text").count() > len(drawings), (
         "there is what is measured"
     )
-    page.close()
     return found
 
 
@@ -45,7 +51,7 @@ def svg(chart: Any, width: int) -> str:
 
 
 @pytest.mark.parametrize("name", load_conventions())
-def test_no_words_of_a_timeline_lie_on_others(browser: Browser, name: str) -> None:
+def test_no_words_of_a_timeline_lie_on_others(page: Page, name: str) -> None:
     sizes = [size for size in SIZES if (name, size[0]) != CROWDED]
     beside = ad.compare([name, *(other for other in COMPARED if other != name)])
     charts = [ad.status(name).chart("curve"), beside.chart("signatories"), beside.chart("parties")]
@@ -54,10 +60,10 @@ def test_no_words_of_a_timeline_lie_on_others(browser: Browser, name: str) -> No
         for chart in charts
         for kind, width in sizes
     ]
-    assert faults(browser, drawings) == []
+    assert faults(page, drawings) == []
 
 
 @pytest.mark.parametrize("country", LONG_NAMES)
-def test_no_words_of_a_scale_lie_on_others(browser: Browser, country: str) -> None:
+def test_no_words_of_a_scale_lie_on_others(page: Page, country: str) -> None:
     scale = run_cells("03_country_brief", "near", country=country).shown["03-31"]
-    assert faults(browser, [drawing_html(scale, inline=False)]) == []
+    assert faults(page, [drawing_html(scale, inline=False)]) == []

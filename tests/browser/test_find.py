@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,30 +20,41 @@ from adoption.site.lists import Entry
 from adoption.site.project import PROJECT
 from adoption.site.search import search_script
 from adoption.site.subjects import subject_of
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE, Tab
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
-ADDRESSES_AND_TEXTS = "links => links.map(link => [link.getAttribute('href'), link.innerText])"
+# What is found for each of some words, as they are typed, and what is said of it.
+ASKED = """queries => queries.map(words => {
+    const field = document.querySelector('#find');
+    field.value = words;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    return {
+        links: [...document.querySelectorAll('#found a')].map(
+            link => [link.getAttribute('href'), link.innerText]),
+        message: document.querySelector('.find .message').innerText,
+    };
+})"""
 
 
 @pytest.fixture(params=[WIDE, NARROW])
-def page(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
-    made = context.new_page()
-    made.goto((report / "brief-qat.html").resolve().as_uri())
-    yield made
-    context.close()
+def page(request: pytest.FixtureRequest, tabs: Callable[[int], Tab], report: Path) -> Page:
+    tab = tabs(request.param)
+    tab.open((report / "brief-qat.html").resolve().as_uri(), request.param)
+    return tab.page
+
+
+def begin_to_search(page: Page) -> None:
+    page.locator("#find").focus()
+    page.locator(".find.ready").wait_for()
 
 
 def ask(page: Page, words: str) -> None:
-    field = page.locator("#find")
-    field.focus()
-    page.locator(".find.ready").wait_for()
-    field.fill(words)
+    begin_to_search(page)
+    page.locator("#find").fill(words)
 
 
 def entries_of_the_plan() -> list[Entry]:
@@ -88,13 +99,13 @@ def test_no_query_of_the_list_is_missed(page: Page, page_with_all_names: Path) -
     page.goto(page_with_all_names.as_uri())
     with (Path(__file__).parent / "queries.csv").open(encoding="utf-8") as file:
         queries = list(csv.DictReader(file))
+    begin_to_search(page)
+    answers = page.evaluate(ASKED, [query["query"] for query in queries])
     missed = []
-    for query in queries:
-        ask(page, query["query"])
-        found = page.locator("#found a").evaluate_all(ADDRESSES_AND_TEXTS)
-        addresses = [address for address, _ in found]
-        first, line = found[0]
-        if page.locator(".find .message").inner_text():  # what is offered where nothing is held
+    for query, answer in zip(queries, answers, strict=True):
+        addresses = [address for address, _ in answer["links"]]
+        first, line = answer["links"][0]
+        if answer["message"]:  # what is offered where nothing is held
             first, line = "", "no page of that name"
         if len({*addresses}) < len(addresses) and "no-page" not in str(first):
             missed.append(f"{query['query']} -> the same page twice")

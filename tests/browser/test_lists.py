@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,21 +14,21 @@ from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
 from adoption.show.theme import status_classes
-from tests.browser.conftest import WIDE
+from tests.browser.conftest import WIDE, Tab
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Locator, Page
 
 pytestmark = pytest.mark.browser
 BOTH = "compare.html#treaties=budapest,hanoi&where=bound,signed"
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": WIDE, "height": 900}, offline=True)
-    made = context.new_page()
-    yield made
-    context.close()
+def page(tabs: Callable[[int], Tab]) -> Page:
+    """A page that is not yet at any address."""
+    tab = tabs(WIDE)
+    tab.open("about:blank", WIDE)
+    return tab.page
 
 
 def saved(page: Page, button: Locator) -> tuple[str, str]:

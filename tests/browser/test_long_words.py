@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -12,12 +12,9 @@ import pytest
 from adoption.show.evidence import statements_table
 from adoption.show.table import Table
 from adoption.site.frame import asset
-from tests.browser.conftest import NARROW, WIDE
+from tests.browser.conftest import NARROW, WIDE, Tab
 from tests.conftest import made_up
 from tests.reports.printed import shown_alone
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -53,16 +50,16 @@ OUTSIDE = """() => [...document.querySelectorAll('th, td, caption')]
 
 
 @pytest.fixture(params=[WIDE, 800, NARROW])
-def shown(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Any]:
-    page = browser.new_page(viewport={"width": request.param, "height": 900})
+def shown(request: pytest.FixtureRequest, tabs: Callable[[int], Tab]) -> Any:
+    tab = tabs(WIDE)
+    tab.open("about:blank", request.param)
 
     def show(table: Table) -> Any:
         html = shown_alone(replace(table.block(), anchor="table-1"))
-        page.set_content(f"<style>{STYLE}</style><main>{html}</main>")
-        return page
+        tab.page.set_content(f"<style>{STYLE}</style><main>{html}</main>")
+        return tab.page
 
-    yield show
-    page.close()
+    return show
 
 
 @pytest.mark.parametrize(

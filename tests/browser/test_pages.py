@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -19,10 +18,10 @@ import pytest
 from playwright.sync_api import expect
 
 from adoption import tables
-from tests.browser.conftest import NARROW, PAGES, WIDE
+from tests.browser.conftest import NARROW, PAGES, WIDE, Tab
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
 
@@ -64,31 +63,14 @@ MOST_BYTES = {
 }
 
 
-@dataclass
-class Visit:
-    """A page that was opened, and what the browser did and said meanwhile."""
-
-    page: Page
-    requests: list[str] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-
-
 @pytest.fixture(params=[WIDE, NARROW])
-def visit(request: pytest.FixtureRequest, browser: Browser, report: Path) -> Iterator[Any]:
-    context = browser.new_context(viewport={"width": request.param, "height": 900}, offline=True)
+def visit(request: pytest.FixtureRequest, tabs: Callable[[int], Tab], report: Path) -> Any:
+    def open_page(slug: str, place: str = "") -> Tab:
+        tab = tabs(request.param)
+        tab.open((report / f"{slug}.html").resolve().as_uri() + place, request.param)
+        return tab
 
-    def open_page(slug: str, place: str = "") -> Visit:
-        visited = Visit(context.new_page())
-        page = visited.page
-        page.on("request", lambda made: visited.requests.append(made.url))
-        page.on("requestfailed", lambda made: visited.complaints.append(f"failed: {made.url}"))
-        page.on("console", lambda message: visited.complaints.append(message.text))
-        page.on("pageerror", lambda error: visited.complaints.append(str(error)))
-        page.goto((report / f"{slug}.html").resolve().as_uri() + place)
-        return visited
-
-    yield open_page
-    context.close()
+    return open_page
 
 
 @pytest.mark.parametrize("slug", PAGES)
@@ -356,14 +338,18 @@ def test_a_long_list_is_folded_on_a_phone(visit: Any) -> None:
     assert rows.count() > 70
 
 
-def test_the_scheme_that_was_chosen_holds(visit: Any) -> None:
-    page = visit("brief-qat").page
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_the_scheme_that_was_chosen_holds(browser: Browser, report: Path, width: int) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+    page = context.new_page()
+    page.goto((report / "brief-qat.html").resolve().as_uri())
     colour = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(colour)
     page.get_by_role("button", name="Dark or light").click()
     assert page.evaluate(colour) != light
     page.reload()
     assert page.evaluate(colour) != light
+    context.close()
 
 
 @pytest.mark.parametrize("visit", [WIDE], indirect=True)
@@ -388,14 +374,20 @@ def test_a_brief_prints_on_few_sheets(
     context.close()
 
 
-def test_a_printed_page_names_the_site_and_its_address(visit: Any) -> None:
-    page = visit("brief-qat", "#sources").page
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+def test_a_printed_page_names_the_site_and_its_address(
+    browser: Browser, report: Path, width: int
+) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+    page = context.new_page()
+    page.goto((report / "brief-qat.html").resolve().as_uri() + "#sources")
     printed = page.locator(".printed")
     assert not printed.is_visible()
     page.emulate_media(media="print")
     assert printed.inner_text() == (
         f"Hanoi Convention Tracker: Qatar. {page.url.partition('#')[0]}"
     )
+    context.close()
 
 
 def test_on_an_earlier_day_nothing_of_a_later_one_is_drawn(visit: Any) -> None:

@@ -21,7 +21,7 @@ from adoption.press.store import document_file, make_folders, read_executed
 from tests.reports.conftest import ANSWER, SHOW, Project, code, parameters, text
 
 Make = Callable[..., PageResult]
-DEAF = "import signal\nfor s in (2, 15): signal.signal(s, signal.SIG_IGN)\nwhile True: pass"
+DEAF = "from signal import *\nfor s in (2, 15): signal(s, SIG_IGN)\nwhile True: pause()"
 
 
 @pytest.fixture

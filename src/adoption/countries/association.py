@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -46,6 +46,7 @@ from adoption.tables import only_states
 MIN_STATES = 10  # in a category, before it may carry a finding
 UNKNOWN = "not known"
 DRAWS = 9_999  # shuffles
+ORDERS_KEPT = 8  # of shuffles: two for each frame of states of its own size
 LEVEL = 0.05  # of a p-value, below which a difference is more than chance
 ROUNDED, ROUNDING = 9, 1e-9  # digits of equal gaps; a difference that is none
 TESTED = ["variable", "label", "most", "least", "most_share", "least_share"]
@@ -287,12 +288,25 @@ def shuffles(
     acted: npt.NDArray[np.float64], draws: int, seed: int, strata: pd.Series[str] | None = None
 ) -> npt.NDArray[np.float64]:
     """Return who acted, and below it as many shuffles of it: among all, or inside strata."""
-    random = np.random.default_rng(seed)
-    drawn = np.tile(acted, (draws, 1))
+    drawn = np.tile(acted, (draws + 1, 1))
     classes = np.zeros(len(acted)) if strata is None else strata.to_numpy()
-    for columns in (np.flatnonzero(classes == name) for name in pd.unique(classes)):
-        drawn[:, columns] = random.permuted(drawn[:, columns], axis=1)
-    return np.vstack([acted, drawn])
+    members = [np.flatnonzero(classes == name) for name in pd.unique(classes)]
+    orders = _orders(tuple(len(columns) for columns in members), draws, seed)
+    for columns, order in zip(members, orders, strict=True):
+        drawn[1:, columns] = acted[columns][order]
+    return drawn
+
+
+@lru_cache(maxsize=ORDERS_KEPT)
+def _orders(
+    sizes: tuple[int, ...], draws: int, seed: int
+) -> tuple[npt.NDArray[np.unsignedinteger], ...]:
+    """Return the orders in which shuffles put groups of so many states: one in each row."""
+    random = np.random.default_rng(seed)
+    small = np.min_scalar_type(max(sizes, default=0))
+    return tuple(
+        random.permuted(np.tile(np.arange(size, dtype=small), (draws, 1)), axis=1) for size in sizes
+    )
 
 
 def rank_test(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> RankTest | None:
@@ -347,8 +361,10 @@ def widest_by_chance(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> p
     for name, rows in compared.groupby("variable", sort=False):
         category = categories(adopters.frame[name])
         inside = np.array([category == word for word in rows["category"]], dtype=float)
+        states = inside.sum(axis=1)
+        by_category = (drawn @ inside.T / states).T
         pairs = [*combinations(range(len(rows)), 2)]
-        gaps = np.array([_studentised(drawn, inside[list(pair)]) for pair in pairs])
+        gaps = np.array([_studentised(by_category[[*p]], states[[*p]]) for p in pairs])
         largest.append(gaps.max(axis=0))
         widest = pairs[int(gaps[:, 0].argmax())]
         ends = rows.iloc[list(widest)]
@@ -364,14 +380,13 @@ def widest_by_chance(adopters: Adopters, draws: int = DRAWS, seed: int = 0) -> p
 
 
 def _studentised(
-    drawn: npt.NDArray[np.float64], inside: npt.NDArray[np.float64]
+    pair: npt.NDArray[np.float64], states: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """Return by shuffle the gap of two shares, by what its standard error is proportional to.
 
     The share of all states, the rest of that error, is the same in each shuffle.
     """
-    states = inside.sum(axis=1)
-    first, second = (drawn @ inside.T / states).T
+    first, second = pair
     gap: npt.NDArray[np.float64] = np.abs(first - second) / np.sqrt((1 / states).sum())
     return gap.round(ROUNDED)
 

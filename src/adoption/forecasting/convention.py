@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from math import inf
 from typing import Any, overload
 
@@ -55,6 +56,7 @@ POINTS = 41  # days of a fan
 MIN_CONSENTS, BEYOND_THE_THRESHOLD = 20, 3
 MIN_FAN_DAYS, MAX_FAN_DAYS, ROOM = 365, 365 * 30, 1.08
 ALIKE_SINCE, ALIKE_SIGNED, ALIKE_CONSENTS = 1985, 2 / 3, 4  # of the reference class
+FORECASTS_KEPT = 4  # of which it is known how many consents they expect
 ONE_DAY = timedelta(days=1)
 
 
@@ -402,8 +404,12 @@ def chances_of_numbers(
     return chances(model_of(forecast.pool), observed, numbers, ages, seen)
 
 
+@lru_cache(maxsize=FORECASTS_KEPT)
 def expected_consents(forecast: ConventionForecast) -> tuple[float, int, int]:
-    """Return how many consents the forecast expects by `as_of`: the mean, and the 80 % range."""
+    """Return how many consents the forecast expects by `as_of`: the mean, and the 80 % range.
+
+    Remembered of the last forecasts, since several sentences and charts of each ask for it.
+    """
     ahead = np.array([float((forecast.as_of - forecast.made_on).days)])
     numbers = range(1, len(state_codes()) + 1)
     chance = chances_of_numbers(forecast, numbers, ahead)[:, 0]

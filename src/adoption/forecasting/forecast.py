@@ -353,9 +353,15 @@ def forecast(
 
 def model_of(pool: Sequence[TreatyRecord]) -> Model:
     """Return the model of a pool; remembered by the content of the pool."""
-    return _model_of(pickle.dumps(tuple(pool)))
+    return _model_of(tuple(pool))
 
 
 @lru_cache(maxsize=MODELS_KEPT)
-def _model_of(pool: bytes) -> Model:
+def _model_of(pool: tuple[TreatyRecord, ...]) -> Model:
+    """Return the model of the same records, without writing down what they hold."""
+    return _model_of_content(pickle.dumps(pool))
+
+
+@lru_cache(maxsize=MODELS_KEPT)
+def _model_of_content(pool: bytes) -> Model:
     return fit(pickle.loads(pool))

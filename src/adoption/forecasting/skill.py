@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from adoption import tables
 from adoption.core.paths import reference_folder
-from adoption.core.reading import record_read
+from adoption.core.reading import record_read, remembered
 from adoption.forecasting.forecast import SMALL_TARGET
 from adoption.forecasting.treaties import (
     YEAR,
@@ -335,3 +336,9 @@ def reliability(backtest: pd.DataFrame) -> pd.DataFrame:
         shares = {"share": share, "low": low, "high": high}
         frames.append(pd.DataFrame({"set": name, "chance": points, **shares}))
     return pd.concat(frames, ignore_index=True)
+
+
+@remembered
+def saved_reliability() -> pd.DataFrame:
+    """Return `reliability` of the table `backtest`, which is the same for every convention."""
+    return reliability(tables.read("backtest"))

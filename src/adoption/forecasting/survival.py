@@ -196,8 +196,8 @@ def survival_curve(waits: pd.DataFrame) -> pd.DataFrame:
     days = sorted({0.0, last, *steps.index})
     frame = steps.round(DIGITS).reindex(days).rename_axis("day").reset_index()
     frame[["share", "lower", "upper"]] = frame[["share", "lower", "upper"]].ffill()
-    at_risk = [int(((waits["entry"] <= day) & (waits["time"] > day)).sum()) for day in days]
-    frame.insert(1, "at_risk", at_risk)
+    entry, time = (waits[name].to_numpy()[:, None] for name in ("entry", "time"))
+    frame.insert(1, "at_risk", ((entry <= days) & (time > days)).sum(axis=0))
     frame = frame.fillna({"acted": 0, "share": 0.0})
     if "signed" in waits:
         acted_on = waits.loc[waits["acted"], "time"] - 1
@@ -289,11 +289,18 @@ class Waiting:
         """
         named = reading or MAIN[self.step]
         check_choice("reading", named, READINGS)
-        waits = waits_of(self.history, self.data, self.as_of, self.step, named)
-        waits.attrs["sources"] = ";".join(self.history.spells["source"].unique())
-        with unrecorded():  # a page that shows no version does not depend on it
-            waits.attrs["data_version"] = data_version()
-        return waits
+        if named not in self._waits:
+            waits = waits_of(self.history, self.data, self.as_of, self.step, named)
+            waits.attrs["sources"] = ";".join(self.history.spells["source"].unique())
+            with unrecorded():  # a page that shows no version does not depend on it
+                waits.attrs["data_version"] = data_version()
+            self._waits[named] = waits
+        return self._waits[named].copy()
+
+    @cached_property
+    def _waits(self) -> dict[Reading, pd.DataFrame]:
+        """The waits under each reading that was asked for."""
+        return {}
 
     @property
     def followed(self) -> tuple[int, int]:
@@ -374,11 +381,11 @@ class Waiting:
             return UNNAMED
         return INCOMPLETE if len(self._begun) else NO_SIGNATORY
 
-    @property
+    @cached_property
     def _begun(self) -> pd.DataFrame:
         return _begun(self.history, self.data, self.as_of, self.step)
 
-    @property
+    @cached_property
     def known(self) -> tuple[int, int, int]:
         """Whose clock has started, how many are known to have acted by the day, and by report."""
         day, states = pd.Timestamp(self.as_of), self._begun.index

@@ -75,7 +75,8 @@ class Acts:
 
     def until(self, age: float) -> Acts:
         """Return the acts that had certainly been done by an age."""
-        return self.only(self.day <= age)
+        is_done = self.day <= age
+        return self if is_done.all() else self.only(is_done)
 
     def only(self, kept: Flags) -> Acts:
         """Return some of the acts."""
@@ -109,9 +110,11 @@ class TreatyRecord:
     consented: Acts
 
     def known_at(self, age: float) -> TreatyRecord:
-        """Return the treaty as it was known at an age."""
+        """Return the treaty as it was known at an age: itself, where that is all of it."""
         signed = self.signed.until(age)
         consented = self.consented.until(age)
+        if age >= self.seen and signed is self.signed and consented is self.consented:
+            return self
         return replace(self, seen=min(self.seen, age), signed=signed, consented=consented)
 
 

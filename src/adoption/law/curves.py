@@ -8,17 +8,19 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from adoption.core.days import on_or_before
 from adoption.law.panel import members_for
 from adoption.law.rules import standing
-from adoption.law.spells import WINDOWS, History
+from adoption.law.spells import WINDOWS, Days, History
 from adoption.law.status import observations_on
 from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, only_states, without_reports
 
 Measure = Literal["signatories", "parties"]
+Moments = npt.NDArray[np.datetime64]
 MEASURES: tuple[Measure, ...] = ("signatories", "parties")
 MEASURED: dict[Measure, str] = {"signatories": "signatories", "parties": "consents"}
 MAX_NAMED_DAYS = (
@@ -55,16 +57,24 @@ def cumulative(spells: pd.DataFrame, opens: date, until: date) -> pd.DataFrame:
     DataFrame
         day (datetime64), lower and upper (int): how many spells certainly stand, and may stand.
     """
-    first = pd.Timestamp(opens) - pd.Timedelta(days=1)
-    last = pd.Timestamp(until)
-    windows = {name: spells[name].to_numpy(dtype="datetime64[us]") for name in WINDOWS}
-    changes = np.concatenate(list(windows.values()))
-    changes = changes[(changes > first) & (changes < last)]
-    ends = np.array([first, last], dtype="datetime64[us]")
-    days = np.unique(np.concatenate([changes, ends]))
-    lower = standing(windows["begins_latest"], windows["ends_earliest"], days)
-    upper = standing(windows["begins_earliest"], windows["ends_latest"], days)
+    days = _days_of_change(spells, opens, until)
+    lower, upper = _standing(spells, days)
     return pd.DataFrame({"day": days, "lower": lower, "upper": upper})
+
+
+def _days_of_change(spells: pd.DataFrame, opens: date, until: date) -> Moments:
+    """Return the day before a curve, the days on which its count can change, and its last day."""
+    first, last = np.datetime64(opens, "us") - np.timedelta64(1, "D"), np.datetime64(until, "us")
+    changes = np.concatenate([spells[name].to_numpy("datetime64[us]") for name in WINDOWS])
+    changes = changes[(changes > first) & (changes < last)]
+    return np.unique(np.concatenate([changes, [first, last]]))
+
+
+def _standing(spells: pd.DataFrame, days: Moments) -> tuple[Days, Days]:
+    """Return how many spells certainly stand on days, and may stand."""
+    windows = {name: spells[name].to_numpy("datetime64[us]") for name in WINDOWS}
+    lower = standing(windows["begins_latest"], windows["ends_earliest"], days)
+    return lower, standing(windows["begins_earliest"], windows["ends_latest"], days)
 
 
 def events(history: History, as_of: date) -> pd.DataFrame:
@@ -102,13 +112,15 @@ def first_days(history: History, as_of: date) -> FirstDays | None:
     last = ceremony.last if ceremony else opening.latest
     if opening.earliest != opening.latest or last > as_of:
         return None
-    for event in events(history, as_of).to_dict("records"):
+    if not convention.signatories_listed:
+        return None
+    for event in _events_of(history, "signatories", as_of):
         if event["what"] == "opening":
             return FirstDays(event["number"], (last - opening.latest).days + 1)
     return None
 
 
-def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, object]]:
+def _events_of(history: History, measure: Measure, as_of: date) -> list[dict[str, Any]]:
     convention, spells = history.convention, spells_of(history, measure)
     curve = counts_by_day(history, None, measure, as_of, by_dated=True).set_index("day")
     acts = spells[on_or_before(dated(spells)["begins_latest"], as_of)]  # undated is no event
@@ -278,21 +290,18 @@ def counts_by_day(
         rows = rows.merge(eligible, on="iso3")
         for name in WINDOWS:
             rows[name] = rows[[name, "since"]].max(axis=1, skipna=False)
-    firm = without_reports(rows)
-    every = cumulative(rows, opens, until).set_index("day")
-    sure = cumulative(firm, opens, until).set_index("day")
-    days = every.index.union(sure.index)
+    days = _days_of_change(rows, opens, until)
     if eligible is not None:
-        since = eligible["since"]
-        begun = since[since.between(days[0], days[-1])]
-        days = days.union(pd.DatetimeIndex(begun.unique()))
-    every, sure = (curve.reindex(days, method="ffill") for curve in (every, sure))
+        since = eligible["since"].to_numpy("datetime64[us]")
+        days = np.union1d(days, since[(since >= days[0]) & (since <= days[-1])])
+    sure, _ = _standing(without_reports(rows), days)
+    with_reports, upper = _standing(rows, days)
     numbers = {
         "day": days,
-        "age": [(day.date() - opens).days for day in days],
-        "lower": sure["lower"].to_numpy(),
-        "with_reports": every["lower"].to_numpy(),
-        "upper": every["upper"].to_numpy(),
+        "age": (days - np.datetime64(opens, "us")) // np.timedelta64(1, "D"),
+        "lower": sure,
+        "with_reports": with_reports,
+        "upper": upper,
     }
     frame = pd.DataFrame(numbers)
     if eligible is not None:

@@ -235,8 +235,25 @@ def write_words(
     **more: Any,
 ) -> None:
     """Write words into a chart at a point of its data; without a colour as its other words."""
+    write_all(figure, [words_at(x, y, text, size, colour, **more)])
+
+
+def words_at(
+    x: object,
+    y: object,
+    text: str,
+    size: int | None = 11,
+    colour: str | None = MUTED,
+    **more: Any,
+) -> Style:
+    """Return what `write_words` writes."""
     font = {"size": size, "color": colour}
-    figure.add_annotation(x=x, y=y, text=text, showarrow=False, font=font, **more)
+    return {"x": x, "y": y, "text": text, "showarrow": False, "font": font, **more}
+
+
+def write_all(figure: go.Figure, words: Sequence[Style]) -> None:
+    """Write all words of a kind at once: each time plotly makes anew those that are there."""
+    figure.layout.annotations = [*figure.layout.annotations, *words]
 
 
 @dataclass(frozen=True)
@@ -278,6 +295,7 @@ def label_ends(
     """Write labels at the ends of lines, apart from one another; above a line that ends inside."""
     anchor = more.setdefault("xanchor", "left")
     wanted = [label.y * plot_height / top for label in labels]
+    words = list[Style]()
     for label, pixel, y_pixel in zip(labels, wanted, spread(wanted, LINE_HEIGHT), strict=True):
         shift = round(y_pixel - pixel, 1)
         offset = {"yanchor": "middle", "xshift": 6}
@@ -287,4 +305,5 @@ def label_ends(
         text = f"<b>{label.text}</b>" if label.bold else label.text
         colour = READABLE_COLOURS.get(label.colour, label.colour)
         style = {"name": "end-label", "yshift": shift} | offset | more
-        write_words(figure, label.x, label.y, text, 12, colour, **style)
+        words.append(words_at(label.x, label.y, text, 12, colour, **style))
+    write_all(figure, words)

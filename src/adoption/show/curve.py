@@ -33,7 +33,16 @@ from adoption.law.panel import SIGNED
 from adoption.law.spells import History
 from adoption.law.treaties import Treaty
 from adoption.press.figures import NARROW, WIDE
-from adoption.show.charts import OVER_LINES, Style, mark, points, steps, write_words
+from adoption.show.charts import (
+    OVER_LINES,
+    Style,
+    mark,
+    points,
+    steps,
+    words_at,
+    write_all,
+    write_words,
+)
 from adoption.show.drawings import Drawing
 from adoption.show.figure import Figure
 from adoption.show.placing import (
@@ -408,17 +417,20 @@ def _write(
         in_pixels.append(Label(lines, x, y, y + label.shift, label.sides, *how))
     only: Style = {"name": NARROW, "visible": False} if is_narrow else {"name": WIDE}
     positions = place_labels(in_pixels, obstacles, scale.plot, plots)
+    leaders, words = list[Style](), list[Style]()
     for label, position in zip(labels, positions, strict=True):
         if position is None:
             continue
         day_text, height = f"{label.day:%Y-%m-%d}", round(position.y * scale.top / scale.plot, 3)
         if label.has_leader:
             ends = {"x0": day_text, "x1": day_text, "y0": label.number, "y1": height}
-            figure.add_shape(type="line", **ends, line={"color": MUTED, "width": 1}, **only)
+            leaders.append({"type": "line", **ends, "line": {"color": MUTED, "width": 1}, **only})
         side, shift = ("right", -6) if position.side == "left" else ("left", 6)
         look: Style = {"xanchor": side, "align": side, "xshift": shift, "bgcolor": OVER_LINES}
         colour = READABLE_COLOURS.get(label.colour, label.colour)
-        write_words(figure, day_text, height, label.text, label.size, colour, **look, **only)
+        words.append(words_at(day_text, height, label.text, label.size, colour, **look, **only))
+    figure.layout.shapes = [*figure.layout.shapes, *leaders]
+    write_all(figure, words)
 
 
 def _rows(series: Sequence[_Series]) -> pd.DataFrame:

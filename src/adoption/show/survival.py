@@ -20,7 +20,7 @@ from adoption.core.text import (
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
-from adoption.show.charts import EndLabel, Style, label_ends, line, write_words
+from adoption.show.charts import EndLabel, Style, label_ends, line, words_at, write_all
 from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alpha
 
 FEW_DAYS = 90  # below which a time is given in days
@@ -186,14 +186,17 @@ def _numbers_at_risk(
 ) -> None:
     """Write below the axis how many of each class are at risk at each mark."""
     shift = -42
+    words = list[Style]()
     style = {"yref": "paper", "yanchor": "top", "xanchor": "left"}
     for name, rows in curves.items():
-        write_words(figure, 0, 0, f"{name}: not yet, and followed", 11, INK, yshift=shift, **style)
+        what = f"{name}: not yet, and followed"
+        words.append(words_at(0, 0, what, 11, INK, yshift=shift, **style))
         for mark in marks:
             number = str(_at_risk(rows, mark * YEAR))
             centred = style | {"xanchor": "center"}
-            write_words(figure, mark, 0, number, 11, yshift=shift - ROW_HEIGHT, **centred)
+            words.append(words_at(mark, 0, number, 11, yshift=shift - ROW_HEIGHT, **centred))
         shift -= 2 * ROW_HEIGHT
+    write_all(figure, words)
 
 
 def _marks(longest: float) -> list[float]:

@@ -352,7 +352,6 @@ def finish(
     lines = textwrap.wrap(source, LETTERS_A_LINE)
     to_source = TO_SOURCE + foot
     below = to_source + SOURCE_LINE_HEIGHT * len(lines)
-    layout.annotations = [note for note in layout.annotations if note.name != "source"]
     in_legend = _legend_rows(figure)
     if in_legend:  # under the source, whose height is known: a legend may wrap
         layout.legend.y = -(below + 4) / max(height - MARGINS, 1)
@@ -360,7 +359,8 @@ def finish(
     layout.height = whole + layout.margin.b - MARGIN_BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
     position = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
-    figure.add_annotation(name="source", **words, **left, **position)
+    others = [note for note in layout.annotations if note.name != "source"]
+    layout.annotations = [*others, {"name": "source", **words, **left, **position}]
     if rows is not None:
         figure.draws(rows, unit)
     return figure

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from adoption import tables
+from adoption.core.reading import remembered
 from adoption.law.status import load_status
 from adoption.show.status_json import status_json
 from adoption.site.lists import Entry, pages_by
@@ -27,7 +28,7 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
     day = tables.data_day()
     as_of = {"as_of": str(day)}
     conventions = tables.read("conventions")
-    acts = _rows(tables.read("acts"))
+    acts = _acts_by_convention()
     _write_json(folder / "conventions.json", as_of | {"conventions": _rows(conventions)})
     wanted = {
         entry.parameters["convention"] for entry in entries if "convention" in entry.parameters
@@ -54,17 +55,35 @@ def write_api(folder: Path, entries: Sequence[Entry]) -> None:
         participants = participants.assign(status=reported)
         record = status_json(status) | {"participants": _rows(participants)}
         _write_json(folder / name / "status.json", record)
-        of_convention = [act for act in acts if act["convention"] == name]
-        _write_json(folder / name / "acts.json", as_of | {"acts": of_convention})
+        _write_json(folder / name / "acts.json", as_of | {"acts": acts.get(name, [])})
     states = {row["iso3"]: row for row in _rows(tables.read("states"))}
-    parts: dict[str, dict[str, list[Row]]] = {name: {} for name in OF_A_STATE}
-    for name, by_state in parts.items():
-        for row in _rows(tables.read(name)):
-            by_state.setdefault(row.pop("iso3"), []).append(row)
+    parts = {name: _rows_by_state(name) for name in OF_A_STATE}
     for iso3, page in sorted(pages_by(entries, "country").items()):
         state = as_of | {"page": page, "state": states[iso3]}
         record = {name: rows.get(iso3, []) for name, rows in parts.items()}
         _write_json(folder / "states" / f"{iso3}.json", state | record)
+
+
+@remembered
+def _acts_by_convention() -> dict[str, list[Row]]:
+    return _by("convention", _rows(tables.read("acts")))
+
+
+@remembered
+def _rows_by_state(table: str) -> dict[str, list[Row]]:
+    """Return the rows of a table by state, which they do not name."""
+    by_state = _by("iso3", _rows(tables.read(table)))
+    for rows in by_state.values():
+        for row in rows:
+            del row["iso3"]
+    return by_state
+
+
+def _by(column: str, rows: Sequence[Row]) -> dict[str, list[Row]]:
+    found = dict[str, list[Row]]()
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:

@@ -26,6 +26,7 @@ from adoption.site.links import LISTS_ACTS
 from adoption.site.lists import Entry, pages_by
 
 COMPARE_PAGE = "compare"
+TreatyFacts = tuple[dict[str, str], dict[str, Any]]  # in words by head, and as values by column
 # What can be asked of a state on a treaty, by what it is known to have done: s signed, b is bound.
 ACTED_CODES = ["s", "b", "sb"]
 CODES_OF_CHOICE = {
@@ -55,10 +56,11 @@ def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]],
     }
     treaties = {}
     for name, convention in load_conventions().items():
-        of_treaty, of_states = _known_of(name, tables.data_day())
-        for iso3, entry in of_states.items():
-            states[iso3][3][name] = entry
-        treaties[name] = [convention.short_title, pages.get(name, ""), *of_treaty, convention.title]
+        done, facts_and_values = _done_and_known(name, tables.data_day())
+        for iso3, known_of in done.items():
+            states[iso3][3][name] = known_of
+        about = convention.short_title, pages.get(name, ""), *facts_and_values
+        treaties[name] = [*about, convention.title]
     votes = tables.read("votes")["resolution"].unique().tolist()
     steps = [
         [name, str(text(f"compare_did_{name}")), done] for name, done in CODES_OF_CHOICE.items()
@@ -74,6 +76,21 @@ def treaties_and_script(entries: Sequence[Entry]) -> tuple[dict[str, list[Any]],
     written = json.dumps(compared, ensure_ascii=False, separators=(",", ":"), default=str)
     # A script, since a page opened from a disk cannot fetch.
     return treaties, f"window.adoptionCompare={written};\n"
+
+
+@remembered
+def _done_and_known(name: str, day: date) -> tuple[dict[str, list[object]], TreatyFacts]:
+    """Return what each state has to do with a treaty, and what is known of the treaty."""
+    status = load_status(name, day)
+    frame, moves = status.participants, _done_by_day(status)
+    done = dict[str, list[object]]()
+    for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
+        if kind != NO_ACT:
+            known_of: list[object] = [kind]
+            if kind not in UNABLE:
+                known_of = [acts_in_line(row), *_deciding(row), _done(row), moves[row["iso3"]]]
+            done[row["iso3"]] = [slug(kind), *known_of]
+    return done, _of_treaty(status)
 
 
 def examples() -> list[tuple[str, str]]:
@@ -128,22 +145,7 @@ def _deciding(row: dict[Any, Any]) -> list[str]:
     return [row["grade"], str(row["earliest"].date()), latest]
 
 
-@remembered
-def _known_of(name: str, day: date) -> tuple[tuple[Any, Any], dict[str, list[object]]]:
-    """Return what is known of a treaty, and of each state that has acted on it or cannot."""
-    status = load_status(name, day)
-    frame, moves = status.participants, _done_by_day(status)
-    of_states = {}
-    for row, kind in zip(frame.to_dict("records"), status_classes(frame), strict=True):
-        if kind != NO_ACT:
-            known_of: list[object] = [kind]
-            if kind not in UNABLE:
-                known_of = [acts_in_line(row), *_deciding(row), _done(row), moves[row["iso3"]]]
-            of_states[row["iso3"]] = [slug(kind), *known_of]
-    return _of_treaty(status), of_states
-
-
-def _of_treaty(status: Status) -> tuple[dict[str, str], dict[str, Any]]:
+def _of_treaty(status: Status) -> TreatyFacts:
     """Return what is known of a treaty in words by head, and as plain values by column."""
     convention = find_convention(status.convention)
     force = status.entry_into_force
