@@ -15,7 +15,7 @@ from itertools import pairwise
 import pandas as pd
 
 from adoption.core.decode import quoted
-from adoption.core.vocabulary import CONSENT, DOMESTIC_APPROVAL, WITHDRAWAL
+from adoption.core.vocabulary import CONSENT, CONSENTS, DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.ingest.lists import (
     ALIKE,
     ENTRY_INTO_FORCE,
@@ -192,6 +192,9 @@ def still_not_in_force(
             continue
         convention = conventions[published.convention]
         acts = tables["acts"][tables["acts"]["grade"] != "reported"]
+        of_list = acts[acts["convention"] == published.convention]
+        if of_list["act"].isin(CONSENTS).sum() < (convention.threshold or 0):
+            continue  # what too few have consented to is not in force
         force = history_in(convention, {**tables, "acts": acts}).force.by(published.complete_to).day
         if force and force.latest <= published.complete_to:
             difference = f"header: not yet in force, by the rule {force}"

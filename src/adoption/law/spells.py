@@ -429,11 +429,14 @@ def histories_in(
 ) -> dict[str, History]:
     """Return the history of each treaty, by its id, from the other tables of a build."""
     acts, states, histories = tables["acts"], tables["states"], dict[str, History]()
-    confirmed_acts, none = acts[acts["grade"] == "confirmed"], periods(acts[:0])
-    none = with_participants(none, states)
-    of_all = of_confirmed = _by_convention(with_participants(periods(acts), states))
-    if len(confirmed_acts) < len(acts):
-        of_confirmed = _by_convention(with_participants(periods(confirmed_acts), states))
+    spells = with_participants(periods(acts), states)
+    none, of_all = spells[:0], _by_convention(spells)
+    of_confirmed, is_confirmed = of_all, acts["grade"] == "confirmed"
+    if not is_confirmed.all():  # elsewhere both are the same
+        partly = acts["convention"].isin(acts.loc[~is_confirmed, "convention"])
+        confirmed = with_participants(periods(acts[is_confirmed & partly]), states)
+        without = dict.fromkeys(acts.loc[partly, "convention"], none)
+        of_confirmed = of_all | without | _by_convention(confirmed)
     entries = _by_convention(tables["entries_into_force"])
     for convention in conventions:
         name = convention.convention

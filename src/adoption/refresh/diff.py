@@ -19,6 +19,7 @@ import pandas as pd
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.text import counted, listed, long_day, when_long
 from adoption.law.conventions import load_conventions
+from adoption.law.entry_into_force import EntryIntoForce
 from adoption.law.spells import History, histories_in
 from adoption.law.status import status_on
 from adoption.tables import of_convention, read_build
@@ -340,12 +341,15 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
             yield Event(STATUS, name, "", OPEN, "", "yes", "no", "", text)
         figures = []
         for of_side, side, day, rows in zip(histories, (old, new), days, acts[name], strict=True):
-            figures.append(_figures(name, of_side, side, day) if len(rows) else {})
+            of_day = _in_force(of_side[name], day)
+            if name in changed:
+                of_day = _figures(of_side[name], side, day) | of_day
+            figures.append(of_day if len(rows) else {})
         was, now = figures
         for measure in [*now, *(was.keys() - now.keys())]:
             before = was.get(measure, "")
             after = now.get(measure, "")
-            if before != after and (measure == IN_FORCE or name in changed):
+            if before != after:
                 bound = "parties" if now.get(IN_FORCE) != "no" else "consents to be bound"
                 what = measure.replace("parties", bound)
                 text = f"{what}: {after or 'not known'} (was {before or 'not known'})"
@@ -367,22 +371,30 @@ def _histories_before_and_after(
     return after | before, after
 
 
-def _figures(name: str, histories: Any, side: Tables, day: date) -> dict[str, str]:
-    totals = of_convention(side["totals"], name)
-    status = status_on(histories[name], day, side["states"], totals=totals)
+def _in_force(history: History, day: date) -> dict[str, str]:
+    force = history.force.by(day)
+    is_in_force = force.day is not None and force.day.latest <= day
+    return {IN_FORCE: f"yes{_unsure(force)}" if is_in_force else "no"}
+
+
+def _unsure(force: EntryIntoForce) -> str:
+    return "" if force.nth_grade in (None, CONFIRMED) else f", not {CONFIRMED}"
+
+
+def _figures(history: History, side: Tables, day: date) -> dict[str, str]:
+    totals = of_convention(side["totals"], history.convention.convention)
+    status = status_on(history, day, side["states"], totals=totals)
     force = status.entry_into_force
-    unsure = ", not confirmed" if status.nth_is_unsure else ""
     counts = {"signatories": status.signatories} if status.signatories_known else {}
     counts |= {"parties": status.parties}
     counts |= {"instruments that count towards the threshold": status.counted}
     entry = ""
     if force is not None:
         window = when_long(force.earliest, force.latest or date.max, force.latest is None)
-        entry = window + unsure
+        entry = window + _unsure(history.force)
     leads = {measure: str(count.lead) for measure, count in counts.items()}
     reports = {f"{measure} by report": str(count.reported) for measure, count in counts.items()}
-    in_force = f"yes{unsure}" if status.in_force else "no"
-    figures = leads | reports | {ENTRY: entry, IN_FORCE: in_force}
+    figures = leads | reports | {ENTRY: entry}
     return {measure: value for measure, value in figures.items() if value}
 
 

@@ -442,9 +442,9 @@ def changes_md(events: pd.DataFrame) -> str:
     newest_first = sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True)
     for recorded_on, rows in newest_first:
         of_day = [Event.of(row) for row in rows.to_dict("records")]
-        text = as_markdown(of_day)
-        if recorded_on == events["day"].iloc[0] and _is_record(of_day):
-            text = f"The first record: {counted(len(of_day), 'act')}.\n"
+        is_first = recorded_on == events["day"].iloc[0] and _is_record(of_day)
+        first = f"The first record: {counted(len(of_day), 'act')}.\n"
+        text = first if is_first else as_markdown(of_day)
         heading = long_day(date.fromisoformat(str(recorded_on)))
         parts.append(f"## {heading}\n\n{text}")
     return "\n".join(parts)
