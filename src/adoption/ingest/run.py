@@ -282,8 +282,8 @@ def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd
     counted: Counter[str] = Counter()
     for frame in tables:
         for column in frame.columns.intersection(CITING):
-            for keys in frame[column].dropna():
-                counted.update(str(keys).split(";"))
+            for keys, rows in frame[column].value_counts().items():
+                counted.update(dict.fromkeys(str(keys).split(";"), rows))
     return sources.assign(rows=sources["source"].map(lambda key: counted[key]))
 
 

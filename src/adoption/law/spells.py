@@ -39,7 +39,7 @@ from adoption.law.rules import AS_MEMBER, End
 from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table_description
-from adoption.tables.rows import Rows
+from adoption.tables.rows import Rows, with_dtypes
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
 SPELL_COLUMNS = (
@@ -98,8 +98,9 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     dtypes = table_description("spells").dtypes()
     dtypes["soonest"] = dtypes["begins_earliest"]
     names = [*SPELL_COLUMNS, "soonest"]
-    frame = frame.reindex(columns=names).astype({name: dtypes[name] for name in names})
-    return frame.sort_values([*PARTICIPANT_KEY, "kind", "begins_earliest"], ignore_index=True)
+    frame = frame.reindex(columns=names)
+    others = {name: dtypes[name] for name in names if frame[name].dtype != dtypes[name]}
+    return with_dtypes(frame, others).sort_values([*PARTICIPANT_KEY, "kind", "begins_earliest"], ignore_index=True)
 
 
 def with_participants(spells: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
@@ -140,6 +141,8 @@ def _consents(acts: pd.DataFrame) -> Iterable[pd.DataFrame]:
     several = rows.duplicated(PARTICIPANT_KEY, keep=False)
     alone = rows[~several & (rows["act"] != WITHDRAWAL)]
     yield alone.assign(kind=CONSENT)
+    if not several.any():
+        return
     history: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for act in _in_order(rows[several]).to_dict("records"):
         _apply_act(history.setdefault((act["convention"], act["iso3"]), []), act)

@@ -294,7 +294,10 @@ def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, st
     both = old[name].merge(
         new[name], "outer", [*entry.unique], suffixes=("_old", "_new"), indicator=True
     )
-    for row in both.to_dict("records"):
+    differs = both["_merge"] != "both"
+    for name in values:
+        differs |= both[f"{name}_old"] != both[f"{name}_new"]
+    for row in both[differs].to_dict("records"):
         key = " ".join(filter(None, (row[column] for column in entry.key)))
         if row["_merge"] == "right_only":
             yield key, "", "", "added"
@@ -334,11 +337,13 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         for name in load_conventions()
     }
     changed = [name for name, (was, now) in acts.items() if not was.equals(now)]
-    histories = _histories_before_and_after(old, new, changed)
+    histories = _histories_before_and_after(old, new, changed, min(days))
     for name, convention in load_conventions().items():
         if convention.closes and days[0] <= convention.closes < days[1]:
             text = f"closed for signature after {long_day(convention.closes)}"
             yield Event(STATUS, name, "", OPEN, "", "yes", "no", "", text)
+        if name not in histories[0]:
+            continue
         figures = []
         for of_side, side, day, rows in zip(histories, (old, new), days, acts[name], strict=True):
             of_day = _in_force(of_side[name], day)
@@ -359,16 +364,26 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
 
 
 def _histories_before_and_after(
-    old: Tables, new: Tables, changed: Collection[str]
+    old: Tables, new: Tables, changed: Collection[str], day: date
 ) -> tuple[dict[str, History], dict[str, History]]:
-    """Return the histories of both sides; those of conventions whose acts stay are made once."""
+    """Return the histories of both sides of the conventions whose figures can differ.
+
+    Those of conventions whose acts stay are made once, and none of one that was in force by a day:
+    it still is.
+    """
     conventions = load_conventions()
-    after = histories_in(conventions.values(), new)
     stays = all(old[name].equals(new[name]) for name in BESIDE_ACTS)
     to_make = changed if stays else [*conventions]
-    acts = old["acts"][old["acts"]["convention"].isin(to_make)]
-    before = histories_in([conventions[name] for name in to_make], {**old, "acts": acts})
-    return after | before, after
+    forces = {name: convention.entered_into_force for name, convention in conventions.items()}
+    not_yet = [name for name, force in forces.items() if not (force and force <= day)]
+    after = _histories({*to_make, *not_yet}, new)
+    return after | _histories(to_make, old), after
+
+
+def _histories(names: Collection[str], tables: Tables) -> dict[str, History]:
+    conventions = load_conventions()
+    acts = of_convention(tables["acts"], *names)
+    return histories_in([conventions[name] for name in names], {**tables, "acts": acts})
 
 
 def _in_force(history: History, day: date) -> dict[str, str]:
