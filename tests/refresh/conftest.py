@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import ssl
 import subprocess
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from adoption.core.paths import SUPERSEDED
-from adoption.core.reading import record_read, recorded
-from adoption.ingest import run
-from adoption.ingest.snapshots import BEFORE, DECISION, REASON, UNDONE_FILE
+from tests.made_once import make_tables_once, read_compiled_once
 from tests.refresh.life import Depositary, Project
 from tests.refresh.publisher_server import Publisher
 
@@ -30,48 +24,11 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-# What a command notes beside the files of a snapshot; no build reads it.
-NOTES = {REASON, DECISION, BEFORE, UNDONE_FILE, SUPERSEDED}
-
-
-def digest_of(folder: Path) -> str:
-    """Return a digest of what a build reads in a folder and below, with the places there."""
-    digest = hashlib.sha256()
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in NOTES)
-    for path in sorted(files):
-        digest.update(f"{path.relative_to(folder)}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-@pytest.fixture(scope="session")
-def tables_of_contents() -> dict[Any, Any]:
-    """What was built already, by the contents of the files it was built from."""
-    return {}
-
-
 @pytest.fixture(autouse=True)
-def _same_files_are_built_once(
-    tables_of_contents: dict[Any, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _same_files_are_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A refused list leaves data as they were, and most tests begin with the same."""
-    build = run.make_tables
-
-    def make_tables(
-        raw: Path, reference: Path, candidate: Path | None = None, day: date | None = None
-    ) -> Any:
-        beside = (candidate.parent.name, candidate.name, digest_of(candidate)) if candidate else ()
-        key = (digest_of(raw), digest_of(reference), *beside, day)
-        if key not in tables_of_contents:
-            with recorded() as files:
-                made = build(raw, reference, candidate, day)
-            tables_of_contents[key] = (*made, [path.relative_to(raw.parent) for path in files])
-        tables, violations, files = tables_of_contents[key]
-        for file in files:
-            record_read(raw.parent / file)
-        return {name: frame.copy() for name, frame in tables.items()}, list(violations)
-
-    monkeypatch.setattr(run, "make_tables", make_tables)
+    read_compiled_once(monkeypatch)
+    make_tables_once(monkeypatch)
 
 
 @pytest.fixture

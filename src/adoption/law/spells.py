@@ -100,7 +100,8 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     names = [*SPELL_COLUMNS, "soonest"]
     frame = frame.reindex(columns=names)
     others = {name: dtypes[name] for name in names if frame[name].dtype != dtypes[name]}
-    return with_dtypes(frame, others).sort_values([*PARTICIPANT_KEY, "kind", "begins_earliest"], ignore_index=True)
+    frame = with_dtypes(frame, others)
+    return frame.sort_values([*PARTICIPANT_KEY, "kind", "begins_earliest"], ignore_index=True)
 
 
 def with_participants(spells: pd.DataFrame, states: pd.DataFrame) -> pd.DataFrame:
