@@ -79,19 +79,27 @@ def encrypted(certificate: Path) -> Iterator[Publisher]:
         yield server
 
 
+def copied(
+    folder: Path, tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """Return a copy of a project, whose publisher is asked."""
+    root = tmp_path / "project"
+    shutil.copytree(folder, root)
+    monkeypatch.setenv("ADOPTION_HOME", str(root))
+    return Project(root, publisher.base)
+
+
 @pytest.fixture
 def project(
     tiny: Path, tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> Project:
-    """A copy of the small project, whose publisher is asked."""
-    shutil.copytree(tiny, tmp_path / "project")
-    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path / "project"))
-    return Project(tmp_path / "project", publisher.base)
+    """A copy of the small project."""
+    return copied(tiny, tmp_path, publisher, monkeypatch)
 
 
 @pytest.fixture
-def depositary(project: Project, publisher: Publisher) -> Depositary:
-    return Depositary.of_record(project, publisher)
+def depositary(tiny: Path, publisher: Publisher) -> Depositary:
+    return Depositary.of_record(Project(tiny), publisher)
 
 
 @pytest.fixture(scope="session")
@@ -108,9 +116,8 @@ def used(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def second(used: Path, project: Project, depositary: Depositary) -> Project:
-    """The project with a first list in use, and what its depositary says."""
-    assert depositary.acts
-    shutil.rmtree(project.root)
-    shutil.copytree(used, project.root)
-    return project
+def second(
+    used: Path, tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """A copy of the project with a first list in use."""
+    return copied(used, tmp_path, publisher, monkeypatch)
