@@ -15,7 +15,7 @@ from itertools import pairwise
 import pandas as pd
 
 from adoption.core.decode import quoted
-from adoption.core.vocabulary import CONSENT, CONSENTS, DOMESTIC_APPROVAL, WITHDRAWAL
+from adoption.core.vocabulary import CONSENT, DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.ingest.lists import (
     ALIKE,
     ENTRY_INTO_FORCE,
@@ -27,7 +27,9 @@ from adoption.ingest.lists import (
     title_likeness,
     withdrawals_of,
 )
+from adoption.law.entry_into_force import may_be_in_force
 from adoption.law.spells import history_in
+from adoption.tables import of_convention
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation, accepted_on
 from adoption.tables.write import Tables
 
@@ -192,9 +194,8 @@ def still_not_in_force(
             continue
         convention = conventions[published.convention]
         acts = tables["acts"][tables["acts"]["grade"] != "reported"]
-        of_list = acts[acts["convention"] == published.convention]
-        if of_list["act"].isin(CONSENTS).sum() < (convention.threshold or 0):
-            continue  # what too few have consented to is not in force
+        if not may_be_in_force(convention, of_convention(acts, published.convention)):
+            continue
         force = history_in(convention, {**tables, "acts": acts}).force.by(published.complete_to).day
         if force and force.latest <= published.complete_to:
             difference = f"header: not yet in force, by the rule {force}"
