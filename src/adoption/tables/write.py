@@ -28,6 +28,7 @@ from adoption.tables.dictionary import (
     files_of,
     table_description,
 )
+from adoption.tables.rows import with_dtypes
 
 FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the dictionary
 # Of what stands apart, in the words of its sidecar.
@@ -130,20 +131,24 @@ def recover(folder: Path) -> None:
 
 
 def folder_differences(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Return in words how a folder differs from the files it should hold.
+    """Return in words how a folder differs from the files it should hold."""
+    return [f"{name} {how}" for name, how in differing_files(folder, files).items()]
+
+
+def differing_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return how each file of a folder that is not as it should be differs.
 
     A Parquet file carries the version of the library that wrote it, so one with other
     bytes and the same table is not a difference.
     """
-    lines = []
+    differing = {}
     present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     for name, data in files.items():
         if name not in present:
-            lines.append(f"{name} is missing")
+            differing[name] = "is missing"
         elif (folder / name).read_bytes() != data and not _same_table(folder / name, data):
-            lines.append(f"{name} is out of date")
-    lines += [f"{name} does not belong there" for name in sorted(present - files.keys())]
-    return lines
+            differing[name] = "is out of date"
+    return differing | dict.fromkeys(sorted(present - files.keys()), "does not belong there")
 
 
 def _same_table(path: Path, data: bytes) -> bool:
@@ -272,7 +277,8 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             wrong = ~values.isin(column.allowed) & values.notna()
             checked.refuse(column.name, wrong, f"is not one of {', '.join(column.allowed)}")
     unique(checked, *entry.unique)
-    return frame.astype(entry.dtypes()).sort_values(
+    others = {name: dtype for name, dtype in entry.dtypes().items() if frame[name].dtype != dtype}
+    return with_dtypes(frame, others).sort_values(
         list(entry.unique), kind="stable", ignore_index=True
     )
 
