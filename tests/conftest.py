@@ -29,11 +29,14 @@ from adoption.law.status import Status, status_on
 from adoption.law.treaties import SpecialRule
 from adoption.tables.csvfile import AT, RawTable
 from adoption.tables.names import Participants
+from adoption.tables.strings import keep_strings_in_python
 from adoption.tables.write import conform
+from tests.made_once import read_compiled_once
 
 # A property holds or does not; how long an example takes on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+keep_strings_in_python()  # as commands and pages do; notebooks run as in JupyterLab
 
 ROOT = Path(__file__).parents[1]
 FROZEN = ROOT / "tests" / "frozen"  # the data of one day, so that a refresh changes no test
@@ -292,7 +295,8 @@ def hear_interrupts() -> None:
 
 
 @pytest.fixture
-def tree(tmp_path: Path) -> DataTree:
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataTree:
+    read_compiled_once(monkeypatch)
     return copy_data(tmp_path / "copy", BEFORE)
 
 

@@ -9,6 +9,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
@@ -64,6 +65,7 @@ def _be_kernel(_: Connection, file: str) -> None:
     from ipykernel.kernelapp import IPKernelApp
     from ipykernel.zmqshell import ZMQInteractiveShell
 
+    pd.reset_option("mode.string_storage")  # JupyterLab has pandas' own
     IPythonKernel.clear_instance()
     ZMQInteractiveShell.clear_instance()
     signal.signal(signal.SIGINT, signal.default_int_handler)

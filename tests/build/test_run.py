@@ -25,7 +25,7 @@ from adoption.ingest.states import read_capacity
 from adoption.law.conventions import load_conventions
 from adoption.tables import data_day
 from adoption.tables.dictionary import TABLES
-from adoption.tables.write import encode
+from adoption.tables.write import conform, encode
 from tests.build.listing import put_snapshot
 from tests.conftest import ROOT, DataTree, contents
 from tests.sources.mtdsg import mtdsg, printed
@@ -216,10 +216,18 @@ def test_what_is_compiled_is_read_once_while_it_stays(
     def values() -> pd.DataFrame:
         return run.make_tables(tree.raw, tree.reference)[0]["capacity"]
 
+    conformed = list[str]()
+
+    def counted_conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+        conformed.append(name)
+        return conform(name, frame)
+
     monkeypatch.setattr(run, "read_capacity", counted_read_capacity)
+    monkeypatch.setattr("adoption.ingest.run.conform", counted_conform)
     before = values()
     assert values().equals(before)
     assert len(read) == 1
+    assert (conformed.count("base_acts"), conformed.count("acts")) == (1, 4), "twice a build"
     tree.replace("raw/itu-gci/gci.csv", ",T1,", ",T2,")
     assert not values().equals(before)
     assert len(read) == 2

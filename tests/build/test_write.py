@@ -148,3 +148,12 @@ def test_a_csv_runs_nothing_in_a_spreadsheet() -> None:
     frame = pd.DataFrame({"text": texts, "number": [-1.0, 2, 3, 4, 5]})
     content = to_csv(without_formulas(frame)).decode().splitlines()
     assert content[1:5] == ["'=HYPERLINK(1),-1.0", "'@SUM(1)|cmd,2.0", "'-1+2,3.0", "@b08a82b,4.0"]
+
+
+def test_the_bytes_do_not_depend_on_how_pandas_keeps_text() -> None:
+    rows = {"iso3": ["AAA", None], "note": ["", "é"]}
+    contents = []
+    for storage in ("python", "pyarrow"):
+        with pd.option_context("mode.string_storage", storage):
+            contents.append(to_parquet(pd.DataFrame(rows, dtype="str")))
+    assert contents[0] == contents[1]

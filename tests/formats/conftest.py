@@ -5,7 +5,6 @@ from tests.refresh.conftest import (
     _same_files_are_built_once,
     project,
     publisher,
-    tables_of_contents,
 )
 
 __all__ = [
@@ -13,5 +12,4 @@ __all__ = [
     "_same_files_are_built_once",
     "project",
     "publisher",
-    "tables_of_contents",
 ]

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import ssl
 import subprocess
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from adoption.core.paths import SUPERSEDED
-from adoption.core.reading import record_read, recorded
-from adoption.ingest import run
-from adoption.ingest.snapshots import BEFORE, DECISION, REASON, UNDONE_FILE
+from tests.made_once import make_tables_once, read_compiled_once
 from tests.refresh.life import Depositary, Project
 from tests.refresh.publisher_server import Publisher
 
@@ -30,48 +24,11 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
-# What a command notes beside the files of a snapshot; no build reads it.
-NOTES = {REASON, DECISION, BEFORE, UNDONE_FILE, SUPERSEDED}
-
-
-def digest_of(folder: Path) -> str:
-    """Return a digest of what a build reads in a folder and below, with the places there."""
-    digest = hashlib.sha256()
-    files = (path for path in folder.rglob("*") if path.is_file() and path.name not in NOTES)
-    for path in sorted(files):
-        digest.update(f"{path.relative_to(folder)}\0".encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
-
-
-@pytest.fixture(scope="session")
-def tables_of_contents() -> dict[Any, Any]:
-    """What was built already, by the contents of the files it was built from."""
-    return {}
-
-
 @pytest.fixture(autouse=True)
-def _same_files_are_built_once(
-    tables_of_contents: dict[Any, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def _same_files_are_built_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A refused list leaves data as they were, and most tests begin with the same."""
-    build = run.make_tables
-
-    def make_tables(
-        raw: Path, reference: Path, candidate: Path | None = None, day: date | None = None
-    ) -> Any:
-        beside = (candidate.parent.name, candidate.name, digest_of(candidate)) if candidate else ()
-        key = (digest_of(raw), digest_of(reference), *beside, day)
-        if key not in tables_of_contents:
-            with recorded() as files:
-                made = build(raw, reference, candidate, day)
-            tables_of_contents[key] = (*made, [path.relative_to(raw.parent) for path in files])
-        tables, violations, files = tables_of_contents[key]
-        for file in files:
-            record_read(raw.parent / file)
-        return {name: frame.copy() for name, frame in tables.items()}, list(violations)
-
-    monkeypatch.setattr(run, "make_tables", make_tables)
+    read_compiled_once(monkeypatch)
+    make_tables_once(monkeypatch)
 
 
 @pytest.fixture
@@ -122,19 +79,27 @@ def encrypted(certificate: Path) -> Iterator[Publisher]:
         yield server
 
 
+def copied(
+    folder: Path, tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """Return a copy of a project, whose publisher is asked."""
+    root = tmp_path / "project"
+    shutil.copytree(folder, root)
+    monkeypatch.setenv("ADOPTION_HOME", str(root))
+    return Project(root, publisher.base)
+
+
 @pytest.fixture
 def project(
     tiny: Path, tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
 ) -> Project:
-    """A copy of the small project, whose publisher is asked."""
-    shutil.copytree(tiny, tmp_path / "project")
-    monkeypatch.setenv("ADOPTION_HOME", str(tmp_path / "project"))
-    return Project(tmp_path / "project", publisher.base)
+    """A copy of the small project."""
+    return copied(tiny, tmp_path, publisher, monkeypatch)
 
 
 @pytest.fixture
-def depositary(project: Project, publisher: Publisher) -> Depositary:
-    return Depositary.of_record(project, publisher)
+def depositary(tiny: Path, publisher: Publisher) -> Depositary:
+    return Depositary.of_record(Project(tiny), publisher)
 
 
 @pytest.fixture(scope="session")
@@ -151,9 +116,8 @@ def used(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def second(used: Path, project: Project, depositary: Depositary) -> Project:
-    """The project with a first list in use, and what its depositary says."""
-    assert depositary.acts
-    shutil.rmtree(project.root)
-    shutil.copytree(used, project.root)
-    return project
+def second(
+    used: Path, tmp_path: Path, publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> Project:
+    """A copy of the project with a first list in use."""
+    return copied(used, tmp_path, publisher, monkeypatch)

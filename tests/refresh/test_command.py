@@ -17,6 +17,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from adoption.cli import main
 from adoption.cli.refresh import INTERRUPTED
+from adoption.law.conventions import load_conventions
+from adoption.site.compare import examples
 from tests.adding.home import Home
 from tests.conftest import ROOT, hear_interrupts
 from tests.refresh.answers import page, silent
@@ -103,6 +105,14 @@ def test_a_run_that_found_damaged_tables_is_not_taken_for_the_one_before_it(
     damaged.write_bytes(content)
     status = json.loads((output / "status.json").read_bytes())
     assert (status["exit"], status["age_in_days"]) == (2, {})
+
+
+def test_a_registry_without_budapest_has_no_comparisons_with_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADOPTION_HOME", str(project.root))
+    assert "budapest" not in load_conventions()
+    assert examples() == []
 
 
 @pytest.mark.slow

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 
 from adoption.cli import main
+from adoption.law.conventions import Convention
+from adoption.law.spells import History, histories_in
 from adoption.refresh import diff
 from adoption.refresh.diff import Event, as_text, build_differences
 from adoption.refresh.events import (
@@ -102,6 +104,28 @@ def test_what_follows_from_acts_is_told(tables: Tables) -> None:
     assert "consents to be bound by report: 0 (was 3)" in texts
     assert "entry into force: on 18 February 2027 (was not known)" in texts
     assert summary_line(found.events).startswith("Hanoi: entry into force: on 18 February")
+
+
+def test_only_conventions_whose_figures_can_differ_are_looked_at(
+    tables: Tables, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A day later time may have brought none into force: too few have consented to those here."""
+    made = list[str]()
+
+    def counted_histories_in(conventions: Iterable[Convention], of: Tables) -> dict[str, History]:
+        histories = histories_in(conventions, of)
+        made.extend(histories)
+        return histories
+
+    monkeypatch.setattr("adoption.refresh.diff.histories_in", counted_histories_in)
+    day = pd.Timedelta(days=1)
+    later = changed(
+        tables, "snapshots", lambda f: f.assign(unchanged_until=f["unchanged_until"] + day)
+    )
+    assert build_differences(tables, later).events == ()
+    assert made == []
+    build_differences(tables, changed(later, "acts", of_act(grade="reported")))
+    assert made == ["hanoi", "hanoi"], "before and after"
 
 
 Changes = dict[str, tuple[Callable[[pd.DataFrame], pd.DataFrame], str]]

@@ -20,6 +20,7 @@ from adoption.cli.health import health
 from adoption.cli.status import status_in_text
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
+from adoption.core.reading import recorded
 from adoption.forecasting.convention import forecast_convention
 from adoption.ingest import run
 from adoption.ingest.readers.untc import read_untc
@@ -419,7 +420,10 @@ def test_an_exception_that_has_ended_is_taken_out(second: Project, depositary: D
 def test_an_unchanged_list_reaches_a_later_day(second: Project, depositary: Depositary) -> None:
     depositary.publish()
     raw, feed = second.files("raw"), second.text("feed.xml")
-    outcome = second.refresh("2026-12-08")
+    with recorded() as read:
+        outcome = second.refresh("2026-12-08")
+    names = {path.name for path in read}
+    assert names & {"acts.parquet", "snapshots.parquet"} == {"snapshots.parquet"}, "what moved"
     assert (outcome.status, outcome.summary, outcome.data_day) == (0, "", "2026-12-08")
     assert load_conventions()["hanoi"].complete_to == date(2026, 12, 8)
     assert (second.files("raw"), second.text("feed.xml")) == (raw, feed)

@@ -126,6 +126,10 @@ def _run(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
     if arguments.command in PUBLISHING:
         os.umask(os.umask(0) & 0o022)
+    if "pandas" in sys.modules:  # which some commands do without
+        from adoption.tables.strings import keep_strings_in_python
+
+        keep_strings_in_python()
     status: int = arguments.run(arguments)
     return status
 

@@ -97,7 +97,9 @@ def _report(arguments: argparse.Namespace, output: Path) -> int:
         named = arguments.only or [*arguments.country, *arguments.group]
         prepare(PROJECT.server(len(named) or MIN_PAGES_TO_SHARE))
     from adoption.press.run import run_report
+    from adoption.tables.strings import keep_strings_in_python
 
+    keep_strings_in_python()
     return run_report(_options(arguments), PROJECT)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -119,20 +120,22 @@ def read_acts(
 def _first_recorded(
     store: SnapshotStore, folder: str, file: str, raw: RawTable, key: Sequence[str]
 ) -> pd.Series[pd.Timestamp]:
-    """Return the day of the first snapshot that has each row, which no later one moves."""
-    first = dict[tuple[str, ...], pd.Timestamp]()
-    key = list(key)
-    paths = [snapshot / file for snapshot in store.folders(folder)]
-    for path in paths:
-        day = pd.Timestamp(store.sidecar(path).accessed)
-        if len(paths) == 1:
-            return pd.Series(day, raw.frame.index, dtype="datetime64[us]")
+    """Return the day of the first snapshot that has each row, which no later one moves.
+
+    `raw` is the file of the newest.
+    """
+    first = dict[tuple[str, ...], date]()
+    *earlier, newest = [snapshot / file for snapshot in store.folders(folder)]
+    for path in earlier:
         table = read_csv(path, store.name(path), key, None)
-        for row in table.frame[key].itertuples(index=False):
-            first.setdefault(tuple(row), day)
-    rows = raw.frame[key].itertuples(index=False)
-    days = [first[tuple(row)] for row in rows]
+        first = dict.fromkeys(_rows(table, key), store.sidecar(path).accessed) | first
+    latest = store.sidecar(newest).accessed
+    days = [first.get(row, latest) for row in _rows(raw, key)]
     return pd.Series(days, raw.frame.index, dtype="datetime64[us]")
+
+
+def _rows(table: RawTable, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    return zip(*(table.frame[column].tolist() for column in columns), strict=True)
 
 
 def read_added(path: Path, participants: Participants) -> pd.DataFrame:

@@ -129,14 +129,16 @@ def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Bu
 
 @dataclass(frozen=True)
 class CompiledTables:
-    """What is read of `COMPILED` and of the reference, before lists and values are laid over it."""
+    """What is read of `COMPILED` and of the reference, before lists and values are laid over it.
+
+    `whole` are the tables to which nothing comes.
+    """
 
     base_acts: pd.DataFrame
-    base_treaties: pd.DataFrame
     states: pd.DataFrame
     capacity: pd.DataFrame
     memberships: pd.DataFrame
-    others: dict[str, pd.DataFrame]
+    whole: dict[str, pd.DataFrame]
 
 
 @remembered_up_to(2)
@@ -147,20 +149,21 @@ def read_compiled(raw: Path, reference: Path, _newest: tuple[Path | None, ...]) 
     """
     store, participants = SnapshotStore(raw), read_participants(reference)
     base_acts = read_base_acts(store, participants, reference / "withdrawals.csv")
-    others = {
+    whole = {
         "codes": read_codes(reference / "codes.csv"),
         **read_names(store, participants),
         "votes": read_votes(store),
         "regimes": read_regimes(store, participants),
         "backtest": read_backtest(reference),
+        "base_treaties": read_base_treaties(store, base_acts),
+        "base_acts": base_acts,
     }
     return CompiledTables(
         base_acts=base_acts,
-        base_treaties=read_base_treaties(store, base_acts),
         states=read_states(store, participants, reference / "geometry" / "labels.csv"),
         capacity=read_capacity(store, participants),
         memberships=read_memberships(store),
-        others=others,
+        whole={name: conform(name, frame) for name, frame in whole.items()},
     )
 
 
@@ -198,7 +201,6 @@ def make_tables(
     vanished = subjects_of(VANISHED, reference / "exceptions.csv")
     acts, conflicts = merge_lists(record, newest, vanished)
     conventions = with_reach(conventions)
-    totals = conform("totals", read_totals(store, conventions))
     capacity = pd.concat([compiled.capacity, *added_values(added, store)])
     compiled_values = {"states": compiled.states, "capacity": capacity}
     fetched = read_fetched(inputs.registry, store, participants)
@@ -206,16 +208,17 @@ def make_tables(
     states = values["states"]
     states = states.assign(first_act=first_acts(states, acts, base_acts))
     members = pd.concat([compiled.memberships, *added_memberships(added, store)])
-    law = {
+    of_law = {
         "acts": acts,
-        "states": conform("states", states),
-        "memberships": conform("memberships", members),
+        "states": states,
+        "memberships": members,
         "entries_into_force": read_entries_into_force(store, participants),
-        "totals": totals,
+        "totals": read_totals(store, conventions),
     }
+    law = {name: conform(name, frame) for name, frame in of_law.items()}
     listed = [published.convention for published in newest]
     histories = histories_in(conventions.values(), law)
-    outside = checks.totals_outside(totals, histories)
+    outside = checks.totals_outside(law["totals"], histories)
     official = outside["grade"].eq(DEPOSITARY) & ~outside["convention"].isin(listed)
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
@@ -228,11 +231,10 @@ def make_tables(
     }
     listed_statements = statements_of_lists(newest, participants)
     statements = pd.concat([listed_statements, read_decided("statements", *by_hand)])
-    base = {"base_treaties": compiled.base_treaties, "base_acts": base_acts}
-    parts = {**law, **counted, **compiled.others, "statements": statements, **base}
-    parts["capacity"] = values["capacity"]
+    parts = {**counted, "statements": statements, "capacity": values["capacity"]}
     parts["snapshots"] = read_snapshots(store)
-    tables = {name: conform(name, frame) for name, frame in parts.items()}
+    made = {name: conform(name, frame) for name, frame in parts.items()}
+    tables = {**compiled.whole, **law, **made}
     check_repeated(tables["acts"])
     cited = (frame for name, frame in tables.items() if name != "spells")  # made of acts
     tables["sources"] = conform("sources", count_citations(inputs.sources, cited))
@@ -280,8 +282,8 @@ def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd
     counted: Counter[str] = Counter()
     for frame in tables:
         for column in frame.columns.intersection(CITING):
-            for keys in frame[column].dropna():
-                counted.update(str(keys).split(";"))
+            for keys, rows in frame[column].value_counts().items():
+                counted.update(dict.fromkeys(str(keys).split(";"), rows))
     return sources.assign(rows=sources["source"].map(lambda key: counted[key]))
 
 

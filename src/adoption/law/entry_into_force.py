@@ -12,6 +12,7 @@ from adoption.core.days import on_or_before
 from adoption.core.vocabulary import (
     BY_RULE,
     CONSENT,
+    CONSENTS,
     ENDED_BEFORE,
     GENERAL_RULE,
     GRADES,
@@ -90,6 +91,14 @@ def entry_into_force(
         needed = set(counted.loc[on_or_before(begins, nth.latest), "grade"])
         grade = " and ".join(name for name in GRADES[1:] if name in needed)
     return EntryIntoForce(nth, depositors, grade, force, earliest)
+
+
+def may_be_in_force(convention: Treaty, acts: pd.DataFrame) -> bool:
+    """Return whether acts hold as many consents as the threshold asks; True where none is known.
+
+    With fewer a treaty is in force by no rule, whatever their days and whoever withdrew.
+    """
+    return int(acts["act"].isin(CONSENTS).sum()) >= (convention.threshold or 0)
 
 
 def first_gap(convention: Treaty) -> date:

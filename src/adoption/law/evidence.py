@@ -17,9 +17,9 @@ from adoption.core.days import date_in, on_or_before
 from adoption.core.paths import reference_folder
 from adoption.core.vocabulary import DEPOSITARY
 from adoption.law.conventions import REACH_DAYS, Convention
-from adoption.law.curves import MEASURES
-from adoption.law.spells import History, days_by_rule, history_in
-from adoption.law.status import Status, load_status, observations_on
+from adoption.law.curves import MEASURES, spells_of
+from adoption.law.spells import History, days_by_rule, history_in, standing_on
+from adoption.law.status import Status, load_status
 from adoption.law.treaties import Treaty
 from adoption.tables import known_by, of_convention, read, sources_named
 from adoption.tables.csvfile import AT, read_csv
@@ -146,7 +146,6 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for row in totals.sort_values(["as_of", "source"]).to_dict("records"):
-        counts = observations_on(history, row["as_of"].date()) if pd.notna(row["as_of"]) else None
         for measure in MEASURES:
             if pd.isna(row[measure]):
                 continue
@@ -154,8 +153,9 @@ def totals_compared(history: History, totals: pd.DataFrame) -> pd.DataFrame:
             result = NO_DAY
             if measure == "signatories" and not history.convention.signatories_listed:
                 result = NO_SIGNATORY_LIST
-            elif counts is not None:
-                lower, upper = counts[measure].with_reports, counts[measure].possible
+            elif pd.notna(row["as_of"]):
+                standing = standing_on(spells_of(history, measure), row["as_of"].date())
+                lower, upper = (int(flags.sum()) for flags in standing)
                 difference = row[measure] - min(max(row[measure], lower), upper)
                 result = DIFFERS if difference else AGREES
             numbers = row[measure], lower, upper, difference

@@ -39,7 +39,7 @@ from adoption.law.rules import AS_MEMBER, End
 from adoption.law.treaties import Treaty
 from adoption.tables import of_convention, read, read_of
 from adoption.tables.dictionary import table_description
-from adoption.tables.rows import Rows
+from adoption.tables.rows import Rows, with_dtypes
 
 WINDOWS = ("begins_earliest", "begins_latest", "ends_earliest", "ends_latest")
 SPELL_COLUMNS = (
@@ -98,7 +98,9 @@ def periods(acts: pd.DataFrame) -> pd.DataFrame:
     dtypes = table_description("spells").dtypes()
     dtypes["soonest"] = dtypes["begins_earliest"]
     names = [*SPELL_COLUMNS, "soonest"]
-    frame = frame.reindex(columns=names).astype({name: dtypes[name] for name in names})
+    frame = frame.reindex(columns=names)
+    others = {name: dtypes[name] for name in names if frame[name].dtype != dtypes[name]}
+    frame = with_dtypes(frame, others)
     return frame.sort_values([*PARTICIPANT_KEY, "kind", "begins_earliest"], ignore_index=True)
 
 
@@ -431,12 +433,14 @@ def histories_in(
 ) -> dict[str, History]:
     """Return the history of each treaty, by its id, from the other tables of a build."""
     acts, states, histories = tables["acts"], tables["states"], dict[str, History]()
-    confirmed_acts = acts[acts["grade"] == "confirmed"]
-    every = with_participants(periods(acts), states)
-    none = every[:0]
-    of_all = of_confirmed = _by_convention(every)
-    if len(confirmed_acts) < len(acts):
-        of_confirmed = _by_convention(with_participants(periods(confirmed_acts), states))
+    spells = with_participants(periods(acts), states)
+    none, of_all = spells[:0], _by_convention(spells)
+    of_confirmed, is_confirmed = of_all, acts["grade"] == "confirmed"
+    if not is_confirmed.all():  # elsewhere both are the same
+        partly = acts["convention"].isin(acts.loc[~is_confirmed, "convention"])
+        confirmed = with_participants(periods(acts[is_confirmed & partly]), states)
+        without = dict.fromkeys(acts.loc[partly, "convention"], none)
+        of_confirmed = of_all | without | _by_convention(confirmed)
     entries = _by_convention(tables["entries_into_force"])
     for convention in conventions:
         name = convention.convention

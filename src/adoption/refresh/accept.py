@@ -266,8 +266,8 @@ def accept_refused(
 
 def _waiting(project: DataFolders, source: str) -> list[Path]:
     """Return what was quarantined since what is in use was last found to be the newest."""
-    newest = project.store.newest(source)
-    reach = project.store.reach(source)
+    store = project.store
+    newest, reach = store.newest(source), store.reach(source)
     folders = snapshots_in(project.quarantine / source)
     if newest is not None:
         used = max(newest.name, f"{reach}")

@@ -19,6 +19,7 @@ import pandas as pd
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.text import counted, listed, long_day, when_long
 from adoption.law.conventions import load_conventions
+from adoption.law.entry_into_force import EntryIntoForce, may_be_in_force
 from adoption.law.spells import History, histories_in
 from adoption.law.status import status_on
 from adoption.tables import of_convention, read_build
@@ -293,7 +294,10 @@ def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, st
     both = old[name].merge(
         new[name], "outer", [*entry.unique], suffixes=("_old", "_new"), indicator=True
     )
-    for row in both.to_dict("records"):
+    differs = both["_merge"] != "both"
+    for name in values:
+        differs |= both[f"{name}_old"] != both[f"{name}_new"]
+    for row in both[differs].to_dict("records"):
         key = " ".join(filter(None, (row[column] for column in entry.key)))
         if row["_merge"] == "right_only":
             yield key, "", "", "added"
@@ -333,19 +337,24 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
         for name in load_conventions()
     }
     changed = [name for name, (was, now) in acts.items() if not was.equals(now)]
-    histories = _histories_before_and_after(old, new, changed)
+    histories = _histories_before_and_after(old, new, changed, min(days))
     for name, convention in load_conventions().items():
         if convention.closes and days[0] <= convention.closes < days[1]:
             text = f"closed for signature after {long_day(convention.closes)}"
             yield Event(STATUS, name, "", OPEN, "", "yes", "no", "", text)
+        if name not in histories[0]:
+            continue
         figures = []
         for of_side, side, day, rows in zip(histories, (old, new), days, acts[name], strict=True):
-            figures.append(_figures(name, of_side, side, day) if len(rows) else {})
+            of_day = _in_force(of_side[name], day)
+            if name in changed:
+                of_day = _figures(of_side[name], side, day) | of_day
+            figures.append(of_day if len(rows) else {})
         was, now = figures
         for measure in [*now, *(was.keys() - now.keys())]:
             before = was.get(measure, "")
             after = now.get(measure, "")
-            if before != after and (measure == IN_FORCE or name in changed):
+            if before != after:
                 bound = "parties" if now.get(IN_FORCE) != "no" else "consents to be bound"
                 what = measure.replace("parties", bound)
                 text = f"{what}: {after or 'not known'} (was {before or 'not known'})"
@@ -355,34 +364,58 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
 
 
 def _histories_before_and_after(
-    old: Tables, new: Tables, changed: Collection[str]
+    old: Tables, new: Tables, changed: Collection[str], day: date
 ) -> tuple[dict[str, History], dict[str, History]]:
-    """Return the histories of both sides; those of conventions whose acts stay are made once."""
+    """Return the histories of both sides of the conventions whose figures can differ.
+
+    Those of conventions whose acts stay are made once, and none of one that was in force by a day,
+    as it still is, or to which too few have consented.
+    """
     conventions = load_conventions()
-    after = histories_in(conventions.values(), new)
     stays = all(old[name].equals(new[name]) for name in BESIDE_ACTS)
     to_make = changed if stays else [*conventions]
-    acts = old["acts"][old["acts"]["convention"].isin(to_make)]
-    before = histories_in([conventions[name] for name in to_make], {**old, "acts": acts})
-    return after | before, after
+    may_enter = [
+        name
+        for name, convention in conventions.items()
+        if (convention.entered_into_force or date.max) > day
+        and may_be_in_force(convention, of_convention(new["acts"], name))
+    ]
+    after = _histories({*to_make, *may_enter}, new)
+    return after | _histories(to_make, old), after
 
 
-def _figures(name: str, histories: Any, side: Tables, day: date) -> dict[str, str]:
-    totals = of_convention(side["totals"], name)
-    status = status_on(histories[name], day, side["states"], totals=totals)
+def _histories(names: Collection[str], tables: Tables) -> dict[str, History]:
+    if not names:
+        return {}
+    conventions = load_conventions()
+    acts = of_convention(tables["acts"], *names)
+    return histories_in([conventions[name] for name in names], {**tables, "acts": acts})
+
+
+def _in_force(history: History, day: date) -> dict[str, str]:
+    force = history.force.by(day)
+    is_in_force = force.day is not None and force.day.latest <= day
+    return {IN_FORCE: f"yes{_unsure(force)}" if is_in_force else "no"}
+
+
+def _unsure(force: EntryIntoForce) -> str:
+    return "" if force.nth_grade in (None, CONFIRMED) else f", not {CONFIRMED}"
+
+
+def _figures(history: History, side: Tables, day: date) -> dict[str, str]:
+    totals = of_convention(side["totals"], history.convention.convention)
+    status = status_on(history, day, side["states"], totals=totals)
     force = status.entry_into_force
-    unsure = ", not confirmed" if status.nth_is_unsure else ""
     counts = {"signatories": status.signatories} if status.signatories_known else {}
     counts |= {"parties": status.parties}
     counts |= {"instruments that count towards the threshold": status.counted}
     entry = ""
     if force is not None:
         window = when_long(force.earliest, force.latest or date.max, force.latest is None)
-        entry = window + unsure
+        entry = window + _unsure(history.force)
     leads = {measure: str(count.lead) for measure, count in counts.items()}
     reports = {f"{measure} by report": str(count.reported) for measure, count in counts.items()}
-    in_force = f"yes{unsure}" if status.in_force else "no"
-    figures = leads | reports | {ENTRY: entry, IN_FORCE: in_force}
+    figures = leads | reports | {ENTRY: entry}
     return {measure: value for measure, value in figures.items() if value}
 
 

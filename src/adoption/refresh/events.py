@@ -20,6 +20,7 @@ import pandas as pd
 
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, write_whole
+from adoption.core.reading import record_read, remembered
 from adoption.core.text import NOT_KNOWN, counted, listed, long_day
 from adoption.core.vocabulary import ACTS
 from adoption.ingest.snapshots import CLOCKS_DIFFER
@@ -77,9 +78,11 @@ What became known of the acts of states, newest first. Below stands every change
 """
 
 
+@remembered
 def read_events(data: Path) -> pd.DataFrame:
     """Return what is recorded, the oldest first; no rows where nothing is."""
     path = data / EVENTS
+    record_read(path)
     if not path.exists():
         return pd.DataFrame(columns=EVENT_COLUMNS, dtype="str")
     try:
@@ -275,19 +278,30 @@ def by_day(events: pd.DataFrame, since: str = "") -> dict[str, list[str]]:
 
     The first record, which has all that was known before, is none.
     """
-    days = {}
-    by_day = sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True)
-    for day, rows in by_day:
-        of_day = [Event.of(row) for row in rows.to_dict("records")]
-        is_first = day == events["day"].iloc[0] and _is_record(of_day)
-        if f"{day}" >= since and not is_first and (lines := for_readers(of_day)):
-            days[f"{day}"] = lines
-    return days
+    return _lines_by_day(_events_by_day(events), since)
 
 
-def _is_record(events: Sequence[Event]) -> bool:
-    """Return whether events are a record of acts that were known before."""
-    return all(event.kind == ACT and not event.before for event in events)
+def _lines_by_day(days: Mapping[str, Sequence[Event]], since: str = "") -> dict[str, list[str]]:
+    lines = {
+        day: for_readers(events)
+        for day, events in days.items()
+        if day >= since and not _is_first_record(day, days)
+    }
+    return {day: of_day for day, of_day in lines.items() if of_day}
+
+
+def _events_by_day(events: pd.DataFrame) -> dict[str, list[Event]]:
+    """Return what is recorded of each day, the newest first."""
+    days: dict[str, list[Event]] = {}
+    for row in records(events):
+        days.setdefault(row["day"], []).append(Event.of(row))
+    return dict(sorted(days.items(), reverse=True))
+
+
+def _is_first_record(day: str, days: Mapping[str, Sequence[Event]]) -> bool:
+    """Return whether the events of a day are a record of acts that were known before."""
+    is_first = day == min(days)
+    return is_first and all(event.kind == ACT and not event.before for event in days[day])
 
 
 def by_day_lines(days: Mapping[str, Sequence[str]], since: date) -> str:
@@ -434,18 +448,16 @@ def as_markdown(events: Sequence[Event]) -> str:
 
 def changes_md(events: pd.DataFrame) -> str:
     """Return CHANGES.md: a heading a day, newest first."""
-    head = []
-    for day, lines in [*by_day(events).items()][:MAX_DAYS]:
+    days = _events_by_day(events)
+    head = list[str]()
+    for day, lines in [*_lines_by_day(days).items()][:MAX_DAYS]:
         head.append(f"- {long_day(date.fromisoformat(day))}\n")
         head += [f"  - {escaped(line)}\n" for line in lines]
     parts = [JOURNAL_HEAD, *(["".join(head)] if head else [])]
-    newest_first = sorted(events.groupby("day"), key=lambda group: str(group[0]), reverse=True)
-    for recorded_on, rows in newest_first:
-        of_day = [Event.of(row) for row in rows.to_dict("records")]
-        text = as_markdown(of_day)
-        if recorded_on == events["day"].iloc[0] and _is_record(of_day):
-            text = f"The first record: {counted(len(of_day), 'act')}.\n"
-        heading = long_day(date.fromisoformat(str(recorded_on)))
+    for recorded_on, of_day in days.items():
+        first = f"The first record: {counted(len(of_day), 'act')}.\n"
+        text = first if _is_first_record(recorded_on, days) else as_markdown(of_day)
+        heading = long_day(date.fromisoformat(recorded_on))
         parts.append(f"## {heading}\n\n{text}")
     return "\n".join(parts)
 

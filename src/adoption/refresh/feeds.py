@@ -31,6 +31,7 @@ from adoption.refresh.diff import (
     Event,
     one_line,
 )
+from adoption.tables.rows import records
 
 Row = Mapping[Any, Any]  # of `feed_entries`
 
@@ -92,7 +93,7 @@ def feed_entries(events: pd.DataFrame) -> pd.DataFrame:
         is_correction, which come last of their day.
     """
     events = events.reset_index(drop=True)
-    changes = [Event.of(row) for row in events.to_dict("records")]
+    changes = [Event.of(row) for row in records(events)]
     entries = events.assign(
         is_news=pd.Series([change.is_news for change in changes], dtype="bool"),
         is_correction=pd.Series([change.is_correction for change in changes], dtype="bool"),

@@ -27,12 +27,17 @@ def publish(project: DataFolders, tables: Tables, now: datetime, say: Say) -> tu
     from adoption.refresh.diff import check_build
     from adoption.refresh.events import record, summary_line, write_news
     from adoption.tables import read_build
-    from adoption.tables.write import encode, folder_differences, replace_folder
+    from adoption.tables.dictionary import files_of
+    from adoption.tables.write import differing_files, encode, replace_folder
 
     files = encode(tables) | as_registry(project.raw)
-    changed = bool(folder_differences(project.processed, files))
+    differing = differing_files(project.processed, files)
+    changed = bool(differing)
+    stems = {Path(file).stem for file in differing}
+    moved = [name for name in tables if not stems.isdisjoint(files_of(name))]
+    same = {name: frame for name, frame in tables.items() if name not in moved}
     try:
-        old = read_build(project.processed) if changed else tables
+        old = {**same, **read_build(project.processed, moved)} if moved else tables
         check_build(old, "data/processed")
     except AdoptionError:  # none yet, damaged or of another version: they are written anew
         old = None

@@ -124,6 +124,12 @@ def _digest(script: str) -> str:
     return b64encode(bytes.fromhex(sha256(script.encode()))).decode()
 
 
+def compile_templates() -> None:
+    """Make code of every template; else the first page that asks for one does."""
+    for path in TEMPLATES.glob("*.j2"):
+        templates().get_template(path.name)
+
+
 @cache
 def templates() -> jinja2.Environment:
     """Return the templates of the site, and below them those of the press."""

@@ -11,13 +11,16 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 from pyarrow import ArrowException
 
 from adoption.core.files import sha256
 from adoption.tables import MONTH, MOVING
 
+Hashes: TypeAlias = np.ndarray[tuple[int], np.dtype[np.uint64]]  # one a row
 OF_TABLES = re.compile(r"data/processed/[^/]+\.parquet(#.*)?")
 
 
@@ -25,7 +28,8 @@ class TableContents:
     """The digests of what pages can show of the tables of a project, each worked out once."""
 
     def __init__(self, root: Path) -> None:
-        self._frame = cache(lambda name: pd.read_parquet(root / name))
+        self._frame = cache(lambda file: pd.read_parquet(root / file))
+        self._hashed = cache(self._hashed_rows)
 
     def __call__(self, name: str) -> str | None:
         """Return the digest of a table, or of a part of it; None if it is no table.
@@ -36,31 +40,46 @@ class TableContents:
             return None
         file, _, part = name.partition("#")
         try:
-            newest = self._frame("data/processed/snapshots.parquet")["unchanged_until"].max()
-            return content_digest(self._frame(file), Path(file).stem, part, newest)
+            return self._digest(file, part)
         except (ArrowException, OSError, ValueError):
             return ""
 
+    def _digest(self, file: str, part: str) -> str:
+        """Return the SHA-256 of what a page can show of a table, or of a part of it."""
+        if part == MONTH:
+            return sha256(f"{self._newest():%Y-%m}".encode())
+        frame, table = self._frame(file), Path(file).stem
+        if part and table == "snapshots":  # which files there are: the rest other tables show
+            files = frame[["file"]]
+            is_part = files["file"].str.startswith(f"data/raw/{part}/")
+            return _digest_of(files, _hashes(files[is_part]))
+        rows, hashes = self._hashed(file)
+        if part:
+            is_part = frame["source" if table == "sources" else "convention"] == part
+            hashes = hashes[is_part.to_numpy(dtype=bool, na_value=False)]
+        return _digest_of(rows, hashes)
 
-def content_digest(frame: pd.DataFrame, name: str, part: str, newest: pd.Timestamp) -> str:
-    """Return the SHA-256 of what a page can show of a table, or of a part of it.
+    def _hashed_rows(self, file: str) -> tuple[pd.DataFrame, Hashes]:
+        """Return what a page can show of the rows of a table, and each as a number.
 
-    How far lists reach moves where nothing is new, and is left out; which of the table's days the
-    data have reached is not: a page says what is in force.
-    """
-    if part == MONTH:
-        return sha256(f"{newest:%Y-%m}".encode())
-    rows = frame.drop(columns=[*MOVING.get(name, ())])
-    rows = _part_of(rows, name, part) if part else rows
-    days = rows.select_dtypes("datetime")
-    rows = pd.concat([rows, (days <= newest).add_prefix("reached ")], axis=1)
+        How far lists reach moves where nothing is new, and is left out; which of the table's days
+        the data have reached is not: a page says what is in force.
+        """
+        rows = self._frame(file).drop(columns=[*MOVING.get(Path(file).stem, ())])
+        has_come = (rows.select_dtypes("datetime") <= self._newest()).add_prefix("reached ")
+        rows = pd.concat([rows, has_come], axis=1)
+        return rows, _hashes(rows)
+
+    def _newest(self) -> Any:
+        """Return the day that the data have reached."""
+        return self._frame("data/processed/snapshots.parquet")["unchanged_until"].max()
+
+
+def _hashes(rows: pd.DataFrame) -> Hashes:
+    return np.asarray(pd.util.hash_pandas_object(rows, index=False), dtype=np.uint64)
+
+
+def _digest_of(rows: pd.DataFrame, hashes: Hashes) -> str:
     digest = hashlib.sha256(json.dumps([*rows.columns]).encode())
-    digest.update(pd.util.hash_pandas_object(rows, index=False).to_numpy().tobytes())
+    digest.update(hashes.tobytes())
     return digest.hexdigest()
-
-
-def _part_of(rows: pd.DataFrame, name: str, part: str) -> pd.DataFrame:
-    """Return the rows of a part: whose they are is what that table has them by."""
-    if name == "snapshots":  # which files there are decides; what is in them shows in other tables
-        return rows.loc[rows["file"].str.startswith(f"data/raw/{part}/"), ["file"]]
-    return rows[rows["source" if name == "sources" else "convention"] == part]

@@ -12,6 +12,7 @@ from typing import Any
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 from adoption.press.engine import warm as press
+from adoption.tables.strings import keep_strings_in_python
 
 BRIEF = "03_country_brief"  # of which a report has the most pages
 LIBRARIES = ("adoption.show.parameters", "adoption.forecasting")
@@ -19,6 +20,7 @@ LIBRARIES = ("adoption.show.parameters", "adoption.forecasting")
 
 def warm_site() -> None:
     """Import what notebooks and pages use; make the shell, a first figure and a first page."""
+    keep_strings_in_python()
     press.warm_engine(*LIBRARIES)
     _draw()
     _render()

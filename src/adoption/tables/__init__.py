@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -176,12 +176,16 @@ def _read_part(path: Path, damaged: str) -> pd.DataFrame | None:
         raise AdoptionError(damaged) from None
 
 
-def read_build(folder: Path) -> dict[str, pd.DataFrame]:
-    """Read every table of a folder of built tables, with its types, whatever version built them."""
+def read_build(folder: Path, names: Collection[str] | None = None) -> dict[str, pd.DataFrame]:
+    """Read every table of a folder of built tables, or some, whatever version built them.
+
+    They have the types of that version.
+    """
     if not folder.is_dir():
         raise AdoptionError(f"{folder}: there is no such folder")
     parts_by_name: dict[str, list[pd.DataFrame]] = {}
-    files = [(entry.name, file) for entry in TABLES for file in files_of(entry.name)]
+    wanted = [entry.name for entry in TABLES if names is None or entry.name in names]
+    files = [(name, file) for name in wanted for file in files_of(name)]
     for name, file in files:
         path = folder / f"{file}.parquet"
         part = _read_part(path, f"{path}: damaged: it cannot be read as a table")

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -27,12 +28,14 @@ from adoption.tables.dictionary import (
     files_of,
     table_description,
 )
+from adoption.tables.rows import with_dtypes
 
 FIELD_TYPES = {"text": "string", "day": "date"}  # others are called as in the dictionary
 # Of what stands apart, in the words of its sidecar.
 OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
 ITU = "ITU: non-commercial and educational use with attribution"
 PACKAGE_TITLE = "How states adopt the UN Convention against Cybercrime, and conventions like it"
+ARROW_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 # What begins so is a formula to a spreadsheet; the name of a commit, such as @b08a82b, is none.
 FORMULA_CELL = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
 Tables: TypeAlias = Mapping[str, pd.DataFrame]  # by name
@@ -92,8 +95,9 @@ def to_csv(frame: pd.DataFrame, float_format: str | None = None) -> bytes:
 
 
 def to_parquet(frame: pd.DataFrame) -> bytes:
-    """Return a table as Parquet."""
-    content: bytes = frame.to_parquet(index=False, compression="zstd")
+    """Return a table as Parquet, the same however pandas keeps its text."""
+    texts = frame.select_dtypes(["str"]).astype(ARROW_TEXT)
+    content: bytes = frame.assign(**texts).to_parquet(index=False, compression="zstd")
     return content
 
 
@@ -127,20 +131,24 @@ def recover(folder: Path) -> None:
 
 
 def folder_differences(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Return in words how a folder differs from the files it should hold.
+    """Return in words how a folder differs from the files it should hold."""
+    return [f"{name} {how}" for name, how in differing_files(folder, files).items()]
+
+
+def differing_files(folder: Path, files: Mapping[str, bytes]) -> dict[str, str]:
+    """Return how each file of a folder that is not as it should be differs.
 
     A Parquet file carries the version of the library that wrote it, so one with other
     bytes and the same table is not a difference.
     """
-    lines = []
+    differing = {}
     present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     for name, data in files.items():
         if name not in present:
-            lines.append(f"{name} is missing")
+            differing[name] = "is missing"
         elif (folder / name).read_bytes() != data and not _same_table(folder / name, data):
-            lines.append(f"{name} is out of date")
-    lines += [f"{name} does not belong there" for name in sorted(present - files.keys())]
-    return lines
+            differing[name] = "is out of date"
+    return differing | dict.fromkeys(sorted(present - files.keys()), "does not belong there")
 
 
 def _same_table(path: Path, data: bytes) -> bool:
@@ -269,7 +277,8 @@ def conform(name: str, frame: pd.DataFrame) -> pd.DataFrame:
             wrong = ~values.isin(column.allowed) & values.notna()
             checked.refuse(column.name, wrong, f"is not one of {', '.join(column.allowed)}")
     unique(checked, *entry.unique)
-    return frame.astype(entry.dtypes()).sort_values(
+    others = {name: dtype for name, dtype in entry.dtypes().items() if frame[name].dtype != dtype}
+    return with_dtypes(frame, others).sort_values(
         list(entry.unique), kind="stable", ignore_index=True
     )
 
