@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 import adoption as ad
+from adoption.forecasting import survival
 from adoption.forecasting.survival import READINGS, Reading, Step, followed_to, waits_of
 from adoption.law.conventions import load_conventions
 from tests.conftest import Act, acts_of, bound, history_of, made_up, states_of
@@ -160,3 +161,23 @@ def test_it_is_said_how_many_states_are_followed() -> None:
     assert followed == len(waiting.waits()) == int(waiting.curve["at_risk"].iloc[0])
     assert begun - followed == 2  # Montenegro and South Sudan came after the close
     assert waiting.known[0] == begun
+
+
+def test_the_waits_of_a_step_are_found_once_under_each_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    readings = list[str]()
+    find_waits = survival.waits_of
+
+    def noted(*args: Any) -> pd.DataFrame:
+        readings.append(args[-1])
+        return find_waits(*args)
+
+    monkeypatch.setattr(survival, "waits_of", noted)
+    result = ad.survival("uncac", of="consent")
+    assert result.sentence
+    for name in result.charts:
+        result.chart(name)
+    for name in result.tables:
+        result.table(name)
+    assert len(readings) == len({*readings}) <= len(READINGS)
