@@ -65,7 +65,7 @@ def make_tables_once(monkeypatch: pytest.MonkeyPatch) -> None:
                 made = build(raw, reference, candidate, day)
             _tables[key] = made, [path.relative_to(raw.parent) for path in paths]
         tables, violations = _again(_tables[key][0], raw.parent, _tables[key][1])
-        return {name: frame.copy() for name, frame in tables.items()}, list(violations)
+        return {name: frame.copy(deep=False) for name, frame in tables.items()}, list(violations)
 
     monkeypatch.setattr(run, "make_tables", make_tables)
 

@@ -720,9 +720,14 @@ def test_a_list_is_parsed_once_a_refresh(second: Project, depositary: Depositary
     assert read_untc.cache_info().misses == 3
 
 
-def test_the_tables_are_built_once_with_an_act_that_is_accepted_alone(
-    second: Project, depositary: Depositary, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("rows", [("KEN signature",), ()])
+def test_the_tables_are_built_once_with_what_is_accepted(
+    second: Project,
+    depositary: Depositary,
+    monkeypatch: pytest.MonkeyPatch,
+    rows: tuple[str, ...],
 ) -> None:
+    """Of single acts also once with the list, to know which of its rows are sound."""
     depositary.change("Peru", date(2025, 10, 26))
     depositary.signs(date(2026, 12, 4), "Kenya")
     depositary.publish()
@@ -734,7 +739,9 @@ def test_the_tables_are_built_once_with_an_act_that_is_accepted_alone(
         return make_tables(*of)
 
     monkeypatch.setattr(run, "make_tables", counted_make_tables)
-    wanted = {"accept": "C.N.1", "by": "x", "rows": ("KEN signature",)}
+    wanted = {"accept": "C.N.1", "by": "x", "rows": rows}
     assert second.refresh("2026-12-08", **wanted).status == 0
     assert second.acts("KEN") == ["signature 2026-12-04 confirmed"]
-    assert len(builds) == 2, "once with the list, to know which rows are sound"
+    assert len(builds) == (2 if rows else 1)
+    folders = Folders(second.root)
+    assert check_processed(folders.raw, folders.reference, folders.processed) == []

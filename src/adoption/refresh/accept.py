@@ -10,6 +10,7 @@ import json
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -354,6 +355,8 @@ def _accept(
     keys = list(dict.fromkeys(violation[:3] for violation in verdict.violations))
     listed_rows = [(*key, why) for key in keys]
     used = use(project, folder, verdict.outdated, listed_rows, options.accept)
+    if any(violation.rule == VANISHED for violation in verdict.violations):
+        verdict = replace(verdict, tables={})  # others, once it is listed that they have vanished
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
     texts = (options.accept, listed_now, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))

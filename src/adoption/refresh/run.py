@@ -372,8 +372,7 @@ def _publish(
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
     verdict = accepted[-1].verdict if accepted else Verdict()
-    has_new_exceptions = bool(options.accept) and not options.rows  # listed after that build
-    if note_unchanged(project, results) or has_new_exceptions or not verdict.tables:
+    if note_unchanged(project, results) or not verdict.tables:
         verdict = verdict_of_build(project)
         if not verdict.is_good:
             problem = f"the data are not in order: {verdict.reason}"
