@@ -131,14 +131,14 @@ def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Bu
 class CompiledTables:
     """What is read of `COMPILED` and of the reference, before lists and values are laid over it.
 
-    `whole` are the tables to which nothing comes.
+    `whole_tables` are those to which nothing comes.
     """
 
     base_acts: pd.DataFrame
     states: pd.DataFrame
     capacity: pd.DataFrame
     memberships: pd.DataFrame
-    whole: dict[str, pd.DataFrame]
+    whole_tables: dict[str, pd.DataFrame]
 
 
 @remembered_up_to(2)
@@ -149,7 +149,7 @@ def read_compiled(raw: Path, reference: Path, _newest: tuple[Path | None, ...]) 
     """
     store, participants = SnapshotStore(raw), read_participants(reference)
     base_acts = read_base_acts(store, participants, reference / "withdrawals.csv")
-    whole = {
+    whole_tables = {
         "codes": read_codes(reference / "codes.csv"),
         **read_names(store, participants),
         "votes": read_votes(store),
@@ -163,7 +163,7 @@ def read_compiled(raw: Path, reference: Path, _newest: tuple[Path | None, ...]) 
         states=read_states(store, participants, reference / "geometry" / "labels.csv"),
         capacity=read_capacity(store, participants),
         memberships=read_memberships(store),
-        whole={name: conform(name, frame) for name, frame in whole.items()},
+        whole_tables={name: conform(name, frame) for name, frame in whole_tables.items()},
     )
 
 
@@ -233,8 +233,8 @@ def make_tables(
     statements = pd.concat([listed_statements, read_decided("statements", *by_hand)])
     parts = {**counted, "statements": statements, "capacity": values["capacity"]}
     parts["snapshots"] = read_snapshots(store)
-    made = {name: conform(name, frame) for name, frame in parts.items()}
-    tables = {**compiled.whole, **law, **made}
+    typed = {name: conform(name, frame) for name, frame in parts.items()}
+    tables = {**compiled.whole_tables, **law, **typed}
     check_repeated(tables["acts"])
     cited = (frame for name, frame in tables.items() if name != "spells")  # made of acts
     tables["sources"] = conform("sources", count_citations(inputs.sources, cited))

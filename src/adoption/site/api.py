@@ -80,10 +80,10 @@ def _rows_by_state(table: str) -> dict[str, list[Row]]:
 
 
 def _by(column: str, rows: Sequence[Row]) -> dict[str, list[Row]]:
-    found = dict[str, list[Row]]()
+    groups = dict[str, list[Row]]()
     for row in rows:
-        found.setdefault(row[column], []).append(row)
-    return found
+        groups.setdefault(row[column], []).append(row)
+    return groups
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
