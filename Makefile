@@ -60,9 +60,13 @@ checked: setup lint
 	@$(BIN)/adoption build --check
 	@$(MAKE) --no-print-directory browser-ready
 
+# What users call in JupyterLab, where pandas keeps text as Arrow's.
+ARROW := $(addprefix tests/test_,api.py compared.py docstrings.py episodes.py held.py spells.py status.py)
+
 pytest: setup
 	@$(PYTEST) $(if $(SLOW),,-m "not slow" --other-processor computed --forked) notebooks tests
 	@$(if $(SLOW),$(PYTEST) --other-processor all notebooks)
+	@$(if $(SLOW),$(PYTEST) --arrow -m "not slow" $(ARROW))
 
 lint: setup ## style of the code, and that imports point one way
 	@$(BIN)/ruff format --check .

@@ -39,6 +39,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run the notebooks with computed figures, or all, as an older processor would",
     )
     parser.addoption("--forked", action="store_true", help="fork the kernels of other notebooks")
+    parser.addoption(
+        "--arrow", action="store_true", help="let pandas keep text as Arrow's, as in JupyterLab"
+    )
 
 
 @pytest.fixture(scope="session", name="other_processor")

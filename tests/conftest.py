@@ -36,7 +36,6 @@ from tests.made_once import read_compiled_once
 # A property holds or does not; how long an example takes on a busy machine is no fault.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
-keep_strings_in_python()  # as commands and pages do; notebooks run as in JupyterLab
 
 ROOT = Path(__file__).parents[1]
 FROZEN = ROOT / "tests" / "frozen"  # the data of one day, so that a refresh changes no test
@@ -49,6 +48,12 @@ MADE_UP_STATES = ("AAA", "BBB", "CCC", "DDD", "EUE")
 HEADER = ("iso3", "act", "earliest", "latest", "grade")
 
 Act = tuple[str, str, str, str, str]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let pandas keep text as commands and pages do; notebooks run as in JupyterLab."""
+    if not config.getoption("arrow"):
+        keep_strings_in_python()
 
 
 def acts_of(rows: Sequence[Act], convention: str = "atlantis") -> pd.DataFrame:

@@ -88,22 +88,36 @@ def test_what_becomes_of_an_act(
     assert bool([event for event in back if event.kind == "act"]) is bool(text)
 
 
-def test_what_follows_from_acts_is_told(tables: Tables) -> None:
-    """A fortieth deposit brings the Convention into force on the 90th day after."""
+def with_forty_consents(tables: Tables) -> pd.DataFrame:
+    """Return the acts with a ratification of 20 November 2026 by each of forty signatories."""
     signed = tables["acts"].query("convention == 'hanoi' and act == 'signature'").copy()
     signed = signed[~signed["iso3"].isin(["EUE", "EUU"])].drop_duplicates("iso3")[:40]
     for column in DAYS:
         signed[column] = pd.Timestamp("2026-11-20")
     bound = signed.assign(act="ratification", grade="confirmed")
     others = tables["acts"].query("not (convention == 'hanoi' and act == 'ratification')")
-    found = build_differences(
-        tables, tables | {"acts": pd.concat([others, bound], ignore_index=True)}
-    )
+    return pd.concat([others, bound], ignore_index=True)
+
+
+def test_what_follows_from_acts_is_told(tables: Tables) -> None:
+    """A fortieth deposit brings the Convention into force on the 90th day after."""
+    found = build_differences(tables, {**tables, "acts": with_forty_consents(tables)})
     texts = {event.text for event in found.events if event.kind == "status"}
     assert "consents to be bound: 40 (was 0)" in texts
     assert "consents to be bound by report: 0 (was 3)" in texts
     assert "entry into force: on 18 February 2027 (was not known)" in texts
     assert summary_line(found.events).startswith("Hanoi: entry into force: on 18 February")
+
+
+def test_time_alone_brings_a_convention_into_force(tables: Tables) -> None:
+    with_consents = {**tables, "acts": with_forty_consents(tables)}
+    later = changed(
+        with_consents,
+        "snapshots",
+        lambda f: f.assign(unchanged_until=f["unchanged_until"] + pd.Timedelta(days=100)),
+    )
+    texts = [event.text for event in build_differences(with_consents, later).events]
+    assert "now in force" in texts
 
 
 def test_only_conventions_whose_figures_can_differ_are_looked_at(

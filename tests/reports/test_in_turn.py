@@ -154,7 +154,7 @@ def test_a_process_makes_so_many_pages_and_no_more(
     [
         ("raise ValueError('no')", "cell 5: ValueError: no"),
         ("import os; os._exit(3)", "the notebook's process ended with status 3"),
-        ("import time; time.sleep(60)", "it took longer than 2 s"),
+        ("while True: pass", "it took longer than 2 s"),
         (f"{THREAD}.start()", None),
     ],
 )

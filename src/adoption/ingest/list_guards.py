@@ -27,7 +27,7 @@ from adoption.ingest.lists import (
     title_likeness,
     withdrawals_of,
 )
-from adoption.law.entry_into_force import may_be_in_force
+from adoption.law.entry_into_force import has_enough_consents
 from adoption.law.spells import history_in
 from adoption.tables import of_convention
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation, accepted_on
@@ -194,7 +194,7 @@ def still_not_in_force(
             continue
         convention = conventions[published.convention]
         acts = tables["acts"][tables["acts"]["grade"] != "reported"]
-        if not may_be_in_force(convention, of_convention(acts, published.convention)):
+        if not has_enough_consents(convention, of_convention(acts, published.convention)):
             continue
         force = history_in(convention, {**tables, "acts": acts}).force.by(published.complete_to).day
         if force and force.latest <= published.complete_to:

@@ -93,7 +93,7 @@ def entry_into_force(
     return EntryIntoForce(nth, depositors, grade, force, earliest)
 
 
-def may_be_in_force(convention: Treaty, acts: pd.DataFrame) -> bool:
+def has_enough_consents(convention: Treaty, acts: pd.DataFrame) -> bool:
     """Return whether acts hold as many consents as the threshold asks; True where none is known.
 
     With fewer a treaty is in force by no rule, whatever their days and whoever withdrew.

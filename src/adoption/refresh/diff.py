@@ -19,7 +19,7 @@ import pandas as pd
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.text import counted, listed, long_day, when_long
 from adoption.law.conventions import load_conventions
-from adoption.law.entry_into_force import EntryIntoForce, may_be_in_force
+from adoption.law.entry_into_force import EntryIntoForce, has_enough_consents
 from adoption.law.spells import History, histories_in
 from adoption.law.status import status_on
 from adoption.tables import of_convention, read_build
@@ -368,8 +368,8 @@ def _histories_before_and_after(
 ) -> tuple[dict[str, History], dict[str, History]]:
     """Return the histories of both sides of the conventions whose figures can differ.
 
-    Those of conventions whose acts stay are made once, and none of one that was in force by a day,
-    as it still is, or to which too few have consented.
+    Those of conventions whose acts stay are made once, and only where time can have brought one
+    into force. It cannot if the published day has come, or if too few have consented.
     """
     conventions = load_conventions()
     stays = all(old[name].equals(new[name]) for name in BESIDE_ACTS)
@@ -378,7 +378,7 @@ def _histories_before_and_after(
         name
         for name, convention in conventions.items()
         if (convention.entered_into_force or date.max) > day
-        and may_be_in_force(convention, of_convention(new["acts"], name))
+        and has_enough_consents(convention, of_convention(new["acts"], name))
     ]
     after = _histories({*to_make, *may_enter}, new)
     return after | _histories(to_make, old), after

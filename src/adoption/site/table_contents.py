@@ -52,15 +52,15 @@ class TableContents:
         if part and table == "snapshots":  # which files there are: the rest other tables show
             files = frame[["file"]]
             is_part = files["file"].str.startswith(f"data/raw/{part}/")
-            return _digest_of(files, _hashes(files[is_part]))
-        rows, hashes = self._hashed(file)
+            return _digest_of([*files.columns], _hashes(files[is_part]))
+        columns, hashes = self._hashed(file)
         if part:
             is_part = frame["source" if table == "sources" else "convention"] == part
             hashes = hashes[is_part.to_numpy(dtype=bool, na_value=False)]
-        return _digest_of(rows, hashes)
+        return _digest_of(columns, hashes)
 
-    def _hashed_rows(self, file: str) -> tuple[pd.DataFrame, Hashes]:
-        """Return what a page can show of the rows of a table, and each as a number.
+    def _hashed_rows(self, file: str) -> tuple[list[str], Hashes]:
+        """Return what columns of a table a page can show, and each row of these as a number.
 
         How far lists reach moves where nothing is new, and is left out; which of the table's days
         the data have reached is not: a page says what is in force.
@@ -68,7 +68,7 @@ class TableContents:
         rows = self._frame(file).drop(columns=[*MOVING.get(Path(file).stem, ())])
         has_come = (rows.select_dtypes("datetime") <= self._newest()).add_prefix("reached ")
         rows = pd.concat([rows, has_come], axis=1)
-        return rows, _hashes(rows)
+        return [*rows.columns], _hashes(rows)
 
     def _newest(self) -> Any:
         """Return the day that the data have reached."""
@@ -79,7 +79,7 @@ def _hashes(rows: pd.DataFrame) -> Hashes:
     return np.asarray(pd.util.hash_pandas_object(rows, index=False), dtype=np.uint64)
 
 
-def _digest_of(rows: pd.DataFrame, hashes: Hashes) -> str:
-    digest = hashlib.sha256(json.dumps([*rows.columns]).encode())
+def _digest_of(columns: list[str], hashes: Hashes) -> str:
+    digest = hashlib.sha256(json.dumps(columns).encode())
     digest.update(hashes.tobytes())
     return digest.hexdigest()
