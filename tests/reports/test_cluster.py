@@ -27,6 +27,7 @@ from adoption.press.engine.pool import make_pages
 from adoption.press.plan import Choice
 from adoption.press.store import make_folders, read_executed
 from adoption.site.project import PROJECT
+from tests.conftest import hear_interrupts
 from tests.reports.conftest import (
     SHOW,
     Project,
@@ -184,7 +185,9 @@ class Cluster:
         words = [BIN / "adoption", "report", "--force", "--scheduler", self.file]
         environment = os.environ | {"ADOPTION_HOME": str(self.project.root)}
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-        process: subprocess.Popen[str] = subprocess.Popen(words, env=environment, **pipes)  # type: ignore[call-overload]
+        process: subprocess.Popen[str] = subprocess.Popen(  # type: ignore[call-overload]
+            words, env=environment, preexec_fn=hear_interrupts, **pipes
+        )
         self.ends.enter_context(ended(process, []))
         return process
 

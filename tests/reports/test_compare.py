@@ -6,10 +6,11 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, time, tzinfo
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 import pandas as pd
 import pytest
@@ -24,6 +25,7 @@ from adoption.press.engine.surroundings import Surroundings
 from adoption.press.plan import Plan
 from adoption.press.store import document_file, notebook_file, read_executed, read_manifest
 from adoption.site.project import PROJECT
+from adoption.tables import data_day
 from tests.conftest import FROZEN
 from tests.reports.conftest import (
     SHOW,
@@ -242,6 +244,14 @@ def test_every_page_of_the_plan_is_what_it_is_when_it_is_made_alone(tmp_path: Pa
     assert [slug for slug in before if executed[0][slug] != executed[1][slug]] == []
 
 
+class ClockOfTheData(datetime):
+    """Stands on the day of the data: on a later one an act moves that day, which all pages tell."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Self:
+        return cls.combine(data_day(), time(), tz)
+
+
 @pytest.mark.slow
 def test_a_new_act_after_the_end_of_a_list_makes_the_pages_that_show_or_count_it(
     tmp_path: Path,
@@ -258,6 +268,7 @@ def test_a_new_act_after_the_end_of_a_list_makes_the_pages_that_show_or_count_it
         patch.setenv("ADOPTION_HOME", str(project.root))
         assert project.report() == 0
         before = project.manifest()["pages"]
+        patch.setattr("adoption.adding.acts.datetime", ClockOfTheData)
         assert main(words.split()) == 0
         assert project.report() == 0
         assert pages_made(project, before) == {"brief-kwt", "brief-qat"}
