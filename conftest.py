@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from difflib import unified_diff
 from functools import cache, partial
@@ -30,6 +31,11 @@ def other_processor() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "2",
         "OMP_NUM_THREADS": "2",
     }
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one process more than there are cores: often one waits for a browser or a page."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -102,8 +108,12 @@ def pytest_collection() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
+def pytest_collection_finish(session: pytest.Session) -> None:
     """Look seldom for cycles, and not in what lives as long as the tests: a tenth of their work."""
+    if session.items and session.config.getoption("forked"):
+        from adoption.press.engine.process import prepare
+
+        prepare("tests.server")  # it gets ready while the first tests run
     gc.enable()
     gc.collect()
     gc.freeze()
