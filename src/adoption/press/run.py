@@ -109,7 +109,7 @@ def _due(plan: Plan, run: Run, options: ReportOptions, digests: Digests) -> list
             due.append(page)
             pages_of[page.notebook] += 1
             if pages_of[page.notebook] == MIN_PAGES_TO_SHARE and not options.scheduler:
-                prepare(plan.project.preload_many)
+                prepare(plan.project.server(max(MIN_PAGES_TO_SHARE, len(plan.wanted))))
     return due
 
 
