@@ -76,6 +76,7 @@ def import_all() -> None:
     for package in (countries, forecasting, law, show):
         for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
             importlib.import_module(module.name)
+    importlib.import_module("plotly.express")  # with which notebooks of others draw
 
 
 def share_work() -> None:
