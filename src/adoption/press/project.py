@@ -117,7 +117,7 @@ class Project:
         asked when the notebook has run, and what it reads counts as read by the page.
     get_ready : callable
         Gets how many pages of one notebook are made at most; does beforehand what `write` needs,
-        while a server of processes is getting ready to make them.
+        in a thread beside the one that waits for the pages.
     write : callable, optional
         Gets a `press.printing.Report`; makes its pages, and all else that is in a report. Without
         it they have a plain frame, and there is a list of them.
