@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -80,6 +81,22 @@ def folder(tmp_path: Path) -> Path:
 
 def here() -> Path:
     return Path(os.environ["TIDES"])
+
+
+def wait_for_a_page(_: int) -> None:
+    """Get ready for no less time than a page takes."""
+    deadline = time.monotonic() + 60
+    while not [*here().glob("out/**/tides.json.gz")]:
+        assert time.monotonic() < deadline, "no page is made before all is ready to publish it"
+        time.sleep(0.05)
+
+
+def test_pages_are_made_while_what_shows_them_gets_ready(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIDES", str(folder))
+    options = ReportOptions(output=folder / "out", jobs=1)
+    assert run_report(options, Project(root=here, get_ready=wait_for_a_page)) == 0
 
 
 def test_a_report_about_another_subject(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

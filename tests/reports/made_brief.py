@@ -25,6 +25,7 @@ WORK = (
     "adoption.countries.network.network",
 )
 KERNEL = "ipykernel.ipkernel"
+STATISTICS = "statsmodels"  # which other notebooks import, and no brief
 
 
 def make_brief(connection: Connection, job: Job) -> None:
@@ -43,7 +44,15 @@ def make_brief(connection: Connection, job: Job) -> None:
     sys.setprofile(None)
     imports = sorted({*sys.modules} - there)
     work = [calls[name] for name in WORK]
-    connection.send({"kernel": has_kernel, "imports": imports, "work": work, "error": made.error})
+    connection.send(
+        {
+            "kernel": has_kernel,
+            "statistics": STATISTICS in there,
+            "imports": imports,
+            "work": work,
+            "error": made.error,
+        }
+    )
 
 
 def print_brief(pages: str, folder: str) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adoption.press.engine.process import can_fork
-from adoption.press.project import MIN_PAGES_TO_SHARE
+from adoption.press.project import MIN_PAGES_OF_WHOLE, MIN_PAGES_TO_SHARE
 from adoption.press.store import make_folders
 from tests.conftest import ROOT
 from tests.reports.made_brief import WORK
@@ -30,7 +30,7 @@ COSTLY = {
 ASKED = "import sys; from tests.reports.made_brief import print_brief; print_brief(*sys.argv[1:])"
 
 
-@pytest.mark.parametrize("pages", [1, MIN_PAGES_TO_SHARE])
+@pytest.mark.parametrize("pages", [1, MIN_PAGES_TO_SHARE, MIN_PAGES_OF_WHOLE])
 def test_every_server_is_warm(pages: int, tmp_path: Path) -> None:
     make_folders(tmp_path)
     words = [sys.executable, "-c", ASKED, f"{pages}", str(tmp_path)]
@@ -39,7 +39,8 @@ def test_every_server_is_warm(pages: int, tmp_path: Path) -> None:
     assert found["error"] is None
     assert found["kernel"], "a kernel is made before any page"
     assert not COSTLY & set(found["imports"])
-    if pages == MIN_PAGES_TO_SHARE:
+    assert found["statistics"] == (pages == MIN_PAGES_OF_WHOLE)
+    if pages >= MIN_PAGES_TO_SHARE:
         assert (found["imports"], found["work"]) == ([], [0] * len(WORK))
     else:
         assert min(found["work"]) == found["work"][-1] == 1

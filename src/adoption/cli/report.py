@@ -11,7 +11,7 @@ from adoption.cli.arguments import day, integer_from, output_folder
 from adoption.cli.health import with_status_file
 from adoption.core.paths import processed_folder, project_root
 from adoption.press.current import KEPT_RUNS, LATEST, is_report_current
-from adoption.press.project import MIN_PAGES_TO_SHARE
+from adoption.press.project import MIN_PAGES_OF_WHOLE
 from adoption.site.project import PROJECT, choice_of
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def _report(arguments: argparse.Namespace, output: Path) -> int:
 
         # Before what is slow to import: most likely they are due, and where none is named many.
         named = arguments.only or [*arguments.country, *arguments.group]
-        prepare(PROJECT.server(len(named) or MIN_PAGES_TO_SHARE))
+        prepare(PROJECT.server(len(named) or MIN_PAGES_OF_WHOLE))
     from adoption.press.run import run_report
     from adoption.tables.strings import keep_strings_in_python
 

@@ -17,12 +17,19 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import brentq, root
 from scipy.special import expit, logit
-from threadpoolctl import threadpool_limits
 
 from adoption import tables
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
-from adoption.forecasting.model import DIGITS, HALF, RIDGE, TOLERANCE, TRAINING_AGES, standardised
+from adoption.forecasting.model import (
+    DIGITS,
+    HALF,
+    RIDGE,
+    TOLERANCE,
+    TRAINING_AGES,
+    one_thread,
+    standardised,
+)
 from adoption.forecasting.treaties import (
     YEAR,
     Acts,
@@ -84,8 +91,16 @@ def people() -> People:
 
 def days_by_state(acts: Acts) -> Numbers:
     """Return the day of each state of `states()`; infinite for those that did not act."""
-    days = dict(zip(acts.iso3, acts.day, strict=True))
-    return np.array([days.get(iso3, np.inf) for iso3 in state_codes()])
+    places = _places()
+    days = np.full(len(places), np.inf)
+    days[[places[iso3] for iso3 in acts.iso3]] = acts.day
+    return days
+
+
+@remembered
+def _places() -> dict[str, int]:
+    """Return the place of each state in `state_codes`."""
+    return {iso3: place for place, iso3 in enumerate(state_codes())}
 
 
 @dataclass(frozen=True, eq=False)
@@ -296,7 +311,7 @@ def fit_hazards(training: TrainingCases, columns: Sequence[str] = FEATURES) -> H
     standard, mean, deviation = standardised(features)
     kept = np.array([True, *(name in columns for name in FEATURES)])
     effects = np.zeros(standard.shape[1])
-    with threadpool_limits(1):
+    with one_thread():
         effects[kept] = logistic(standard[:, kept], training.done)
     lowest = features.min(axis=0)
     highest = features.max(axis=0)

@@ -7,7 +7,9 @@ no signature more makes a number less likely.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -129,8 +131,8 @@ class Model:
         size = np.exp(self.size[0] + on_size @ self.size[1:])
         mean = odds / (1 + odds)
         chance = np.maximum.accumulate(betainc(needed[:, None], size, mean), axis=1)
-        log_days = np.log(days)
-        return np.array([np.interp(log_days, np.log(grid), row) for row in chance])
+        log_days, log_grid = np.log(days), np.log(grid)
+        return np.array([np.interp(log_days, log_grid, row) for row in chance])
 
 
 def fit(treaties: Sequence[TreatyRecord]) -> Model:
@@ -186,11 +188,9 @@ def effects_of(
         penalty = float(effects @ (pull * effects)) / 2
         return penalty - float(weight @ likelihood), pull * effects - np.concatenate(slope)
 
-    from threadpoolctl import threadpool_limits  # what fits nothing can do without it
-
     begin = np.zeros(len(pull))
     begin[0] = np.log(came.mean() + HALF)
-    with threadpool_limits(1):  # several threads take thirty times as long for short products
+    with one_thread():
         best: Any = minimize(loss, begin, jac=True, bounds=Bounds(lowest), tol=TOLERANCE)
         effects, free = best.x, best.x > lowest
 
@@ -202,6 +202,20 @@ def effects_of(
         effects[free] = root(free_slope, effects[free], tol=TOLERANCE).x
     effects = effects.clip(lowest).round(DIGITS)
     return unscaled(effects[:split], *odds_scale), unscaled(effects[split:], *size_scale)
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Let products be made by one thread: several take thirty times as long for short ones."""
+    limited: AbstractContextManager[object] = _libraries().limit(limits=1)
+    return limited
+
+
+@cache
+def _libraries() -> Any:
+    """Return the libraries that have threads; to find them takes 10 ms."""
+    from threadpoolctl import ThreadpoolController  # what fits nothing can do without it
+
+    return ThreadpoolController()
 
 
 def standardised(table: Numbers) -> tuple[Numbers, Numbers, Numbers]:

@@ -149,12 +149,11 @@ def treaties_of(
 
     def firsts(kinds: Collection[str]) -> dict[str, Acts]:
         acts = dated[dated["act"].isin(list(kinds))].drop_duplicates(["treaty", "iso3"])
-        first = {}
-        for number, of in acts.groupby("treaty"):
-            latest = of["latest"].to_numpy()
-            earliest = of["earliest"].to_numpy()
-            first[str(number)] = Acts(tuple(of["iso3"]), latest, earliest)
-        return first
+        iso3, latest, earliest = (acts[name].to_numpy() for name in ("iso3", "latest", "earliest"))
+        return {
+            str(number): Acts(tuple(iso3[rows]), latest[rows], earliest[rows])
+            for number, rows in acts.groupby("treaty").indices.items()
+        }
 
     signed, consented = firsts(SIGNING_ACTS), firsts(CONSENTS)
     treaties = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -29,17 +29,23 @@ def areas(path: Path, parts: int = 1) -> dict[str, str]:
 def rings(path: Path) -> dict[str, list[npt.NDArray[np.int_]]]:
     """Return the closed lines of every area of a TopoJSON file by its id, on the drawing."""
     record_read(path)
-    lines_of_areas = _rings(path.read_text(encoding="utf-8"))
-    return {
-        area: [part for line in lines for part in _on_map(line)]
-        for area, lines in lines_of_areas.items()
-    }
+    lines_of_areas = _on_drawing(path.read_text(encoding="utf-8"))
+    return {area: [on_grid(line) for line in lines] for area, lines in lines_of_areas.items()}
 
 
 @cache
 def _areas(text: str, parts: int) -> Mapping[str, str]:
     return {
-        area: "".join(path_of(part, "z") for line in lines for part in _on_map(line, parts))
+        area: "".join(path_of(on_grid(line, parts), "z") for line in lines)
+        for area, lines in _on_drawing(text).items()
+    }
+
+
+@cache
+def _on_drawing(text: str) -> Mapping[str, Sequence[Points]]:
+    """Return the closed lines of every area by its id, on the drawing, for grids of any size."""
+    return {
+        area: [_projected(part) for line in lines for part in _on_map(line)]
         for area, lines in _rings(text).items()
     }
 
@@ -60,14 +66,16 @@ def _rings(text: str) -> dict[str, list[Points]]:
     }
 
 
-def _on_map(points: Points, parts: int = 1) -> list[npt.NDArray[np.int_]]:
-    """Return a closed line on the drawing; across the antimeridian, once for each side of it."""
-    lon = np.unwrap(points[:, 0], period=360)
-    lat = points[:, 1]
+def _on_map(points: Points) -> list[Points]:
+    """Return a closed line on the map; across the antimeridian, once for each side of it."""
+    lon, lat = points.T
     if lat.max() < SOUTH:
         return []
+    if np.abs(np.diff(lon)).max() < 180 and np.abs(lon).max() <= 180:  # as most are
+        return [points]
+    lon = np.unwrap(lon, period=360)
     turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]
-    return [project(_cut(lon + turn, lat), parts) for turn in turns]
+    return [_cut(lon + turn, lat) for turn in turns]
 
 
 def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
@@ -78,12 +86,21 @@ def _cut(lon: npt.NDArray[np.float64], lat: npt.NDArray[np.float64]) -> Points:
 
 
 def project(points: Points, parts: int = 1) -> npt.NDArray[np.int_]:
-    """Return points of the drawing, in parts of a unit: Natural Earth, as every map here."""
+    """Return points of the drawing, in parts of a unit."""
+    return on_grid(_projected(points), parts)
+
+
+def _projected(points: Points) -> Points:
+    """Return points of the drawing: Natural Earth, as every map here."""
     lon, lat = np.radians(points).T
     b, d = lat**2, lat**4
     x = lon * (0.8707 - 0.131979 * b + d * (-0.013791 + d * (0.003971 * b - 0.001529 * d)))
     y = lat * (1.007226 + b * (0.015085 + d * (-0.044475 + 0.028874 * b - 0.005916 * d)))
-    drawn: Points = np.column_stack([WIDTH / 2 + SCALE * x, -SCALE * y])
+    return np.column_stack([WIDTH / 2 + SCALE * x, -SCALE * y])
+
+
+def on_grid(drawn: Points, parts: int = 1) -> npt.NDArray[np.int_]:
+    """Return points of the drawing, rounded to parts of a unit."""
     return np.rint(drawn * parts).astype(int)
 
 

@@ -22,6 +22,7 @@ RENDERING = (  # the press's own part of what makes HTML
     "press/worldmap.py",
 )
 MIN_PAGES_TO_SHARE = 2  # of one notebook: it pays to work out beforehand what they share
+MIN_PAGES_OF_WHOLE = 20  # of one notebook: a plan with so many is of most notebooks
 if TYPE_CHECKING:
     from adoption.press.printing import Report
     from adoption.press.store import Sheet
@@ -103,9 +104,10 @@ class Project:
         the others of a first report are made.
     reserved : sequence of str
         Slugs of the pages of every report's own.
-    preload, preload_many : str
+    preload, preload_many, preload_whole : str
         Modules that a server of processes imports once, so that no page has to: the second
-        where several pages of one notebook follow, with what each would do for itself.
+        where several pages of one notebook follow, with what each would do for itself; the third
+        where those of most notebooks follow, with what any of them imports.
     style : callable
         Returns how drawings look.
     data_day : callable
@@ -115,7 +117,7 @@ class Project:
         asked when the notebook has run, and what it reads counts as read by the page.
     get_ready : callable
         Gets how many pages of one notebook are made at most; does beforehand what `write` needs,
-        while a server of processes is getting ready to make them.
+        in a thread beside the one that waits for the pages.
     write : callable, optional
         Gets a `press.printing.Report`; makes its pages, and all else that is in a report. Without
         it they have a plain frame, and there is a list of them.
@@ -140,6 +142,7 @@ class Project:
     reserved: Sequence[str] = ("index",)
     preload: str = "adoption.press.engine.preload"
     preload_many: str = "adoption.press.engine.preload"
+    preload_whole: str = "adoption.press.engine.preload"
     style: Callable[[], Style] = Style
     data_day: Callable[[Values], date] = today
     facts: Callable[[Values], dict[str, Any]] = no_facts
@@ -152,4 +155,6 @@ class Project:
 
     def server(self, pages: int) -> str:
         """Return the module that a server imports before it makes so many pages of a notebook."""
+        if pages >= MIN_PAGES_OF_WHOLE:
+            return self.preload_whole
         return self.preload_many if pages >= MIN_PAGES_TO_SHARE else self.preload

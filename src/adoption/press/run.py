@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -109,7 +110,7 @@ def _due(plan: Plan, run: Run, options: ReportOptions, digests: Digests) -> list
             due.append(page)
             pages_of[page.notebook] += 1
             if pages_of[page.notebook] == MIN_PAGES_TO_SHARE and not options.scheduler:
-                prepare(plan.project.preload_many)
+                prepare(plan.project.server(max(MIN_PAGES_TO_SHARE, len(plan.wanted))))
     return due
 
 
@@ -194,13 +195,25 @@ def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iter
     """Make pages on this machine or on those of a scheduler."""
     if jobs and options.scheduler:
         return make_on_cluster(options.scheduler, jobs, digests, print_line)
-    if jobs:
-        check_entry_point()
-        pages_of = Counter(job.page.notebook for job in jobs)
-        most = max(pages_of.values())
-        prepare(jobs[0].project.server(most))
-        jobs[0].project.get_ready(most)  # the server takes its time
-    return make_pages(jobs, options.jobs)
+    return _made_here(jobs, options.jobs, digests) if jobs else ()
+
+
+def _made_here(jobs: Sequence[Job], count: int, digests: Digests) -> Iterator[PageResult]:
+    """Make pages on this machine, and get ready to publish them meanwhile."""
+    check_entry_point()
+    pages_of = Counter(job.page.notebook for job in jobs)
+    most, project = max(pages_of.values()), jobs[0].project
+    prepare(project.server(most))
+    with ThreadPoolExecutor(1) as beside:
+        ready = beside.submit(_get_ready, project, most, digests)
+        yield from make_pages(jobs, count)
+        ready.result()
+
+
+def _get_ready(project: Project, pages: int, digests: Digests) -> None:
+    """Find out what publishing needs, whatever the pages say: also what tables can show."""
+    project.get_ready(pages)
+    digests.reads(digests.inputs)
 
 
 def _record_of(page: Page, result: PageResult, run: Run, digests: Digests) -> PageRecord:

@@ -371,8 +371,10 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
 def titled_events(events: Iterable[Event]) -> dict[str, list[Event]]:
     """Return events under titles: what is news, acts and changed records, then other tables."""
     titled: dict[str, list[Event]] = {}
-    for event in _in_one(events):
-        title = _convention(event.convention).short_title if event.convention else OTHERS
+    in_one = _in_one(events)
+    short_titles = {name: _convention(name).short_title for name in {e.convention for e in in_one}}
+    for event in in_one:
+        title = short_titles[event.convention] if event.convention else OTHERS
         if event.is_news:
             text = f"{title}: {event.text}".removeprefix(f"{OTHERS}: ")
             event, title = replace(event, text=text), FIRST

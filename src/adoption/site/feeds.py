@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from adoption.core.paths import package_root
+from adoption.core.reading import remembered
 from adoption.countries.groups import load_groups
 from adoption.press.html import text
 from adoption.press.plan import Settings
@@ -33,21 +35,36 @@ COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 MOST = {"treaty": 30, "group": 8, "state": 5}  # entries of a feed, so that a site stays small
 
 
+@remembered
+def recorded_events(data: Path) -> pd.DataFrame:
+    """Return what is recorded: see `adoption.refresh.events.read_events`."""
+    from adoption.refresh.events import read_events  # slow to import
+
+    return read_events(data)
+
+
+@remembered
+def recorded_entries(data: Path) -> pd.DataFrame:
+    """Return the entries of all feeds: see `adoption.refresh.feeds.feed_entries`."""
+    from adoption.refresh.feeds import feed_entries  # slow to import
+
+    return feed_entries(recorded_events(data))
+
+
 def write_feeds(folder: Path, data: Path, day: date, settings: Settings, links: Links) -> bool:
     """Write the feed of all acts, and one of each treaty, state and group that has a page.
 
     Return whether anything is recorded. There are feeds without entries too: a reader can follow
     a state before it acts.
     """
-    from adoption.refresh.events import feed, read_events  # slow to import
-    from adoption.refresh.feeds import ALL, About, atom, feed_entries
+    from adoption.refresh.feeds import ALL, About, atom, first_convention_first  # slow to import
 
-    events = read_events(data)
+    events, entries = recorded_events(data), recorded_entries(data)
     published = {"site": settings.site, "author": settings.owner or str(text("site"))}
-    (folder / ALL.file).write_bytes(feed(events, str(day), **published))
-    entries = feed_entries(events)
-    rows = records(entries)
     first = str(events["day"].min() if len(events) else day)
+    of_all = records(first_convention_first(entries))
+    (folder / ALL.file).write_bytes(atom(of_all, ALL, first, **published))
+    rows = records(entries)
     heads = {"treaty": "convention", "state": "participant"}
     places = {kind: entries.groupby(head).indices for kind, head in heads.items()}
     for subject, page in links.feeds.items():

@@ -17,6 +17,7 @@ from plotly.offline import get_plotlyjs
 from adoption import tables
 from adoption.core.files import sha256
 from adoption.core.paths import processed_folder
+from adoption.core.reading import remembered
 from adoption.core.text import long_day, slug
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import support, weak_sources
@@ -40,6 +41,8 @@ from adoption.site.feeds import (
     read_glossary,
     read_journal,
     read_markdown,
+    recorded_entries,
+    recorded_events,
     terms_of,
     write_feeds,
 )
@@ -76,6 +79,7 @@ def prepare_site() -> None:
     for convention in load_conventions():
         load_status(convention, day)
     news_of(processed_folder().parent, day)
+    recorded_entries(processed_folder().parent)
     regions_script()
     areas_script()
     areas_of_states()
@@ -205,11 +209,12 @@ def _document(folder: Path, entry: Entry) -> Document:
     return read_document(folder / document_file(entry.slug))
 
 
-def news_of(data: Path, day: date) -> list[str]:
+@remembered
+def news_of(data: Path, day: date) -> Sequence[str]:
     """Return what stands as news on the front page."""
-    from adoption.refresh.events import news_since, read_events  # slow to import
+    from adoption.refresh.events import news_since  # slow to import
 
-    return list(news_since(read_events(data), day - NEWS_PERIOD))
+    return news_since(recorded_events(data), day - NEWS_PERIOD)
 
 
 def _front_picture(front: Document | None, links: Links, news: Sequence[str]) -> bytes:
@@ -263,8 +268,6 @@ def site_pages(
     front: Document | None,
 ) -> dict[str, str]:
     """Return the pages of every report's own by name: front, lists, analyses, data, changes."""
-    from adoption.refresh.events import read_events  # slow to import
-
     head = next((entry for entry in entries if entry.slug == FRONT_PAGE and entry.is_good), None)
     head = head if front else None
     widths = {"widths": FRONT_WIDTHS}
@@ -344,7 +347,7 @@ def site_pages(
         template = "conventions" if index else "list"
         pages[name] = page(name, template, section.title, section=section, index=index)
     if journal:
-        events = read_events(data)
+        events = recorded_events(data)
         changed = changed_days(events, links.addresses())
         more: dict[str, Any] = {
             "kind": "journal",

@@ -1,4 +1,4 @@
-"""The same before many pages, with what they share; importing it does the work."""
+"""The same before some pages of a notebook, with what they share; importing it does the work."""
 
 from __future__ import annotations
 

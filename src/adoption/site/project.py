@@ -28,9 +28,8 @@ SITE_RENDERING = (
     "show/templates",
     *(f"site/{name}" for name in ("assets", "templates", "group_names.toml", "search.toml")),
     *(f"site/{name}.py" for name in ("api", "compare", "feeds", "frame", "links", "lists")),
-    *(f"site/{name}.py" for name in ("pages", "preload", "preload_many", "regions", "render")),
-    "site/search.py",
-    "site/warm.py",
+    *(f"site/{name}.py" for name in ("pages", "preload", "preload_many", "preload_whole")),
+    *(f"site/{name}.py" for name in ("regions", "render", "search", "warm")),
 )
 
 
@@ -203,6 +202,7 @@ PROJECT = Project(
     reserved=RESERVED,
     preload="adoption.site.preload",
     preload_many="adoption.site.preload_many",
+    preload_whole="adoption.site.preload_whole",
     style=style,
     data_day=data_day_of_page,
     facts=facts,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from statistics import median
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from adoption import tables
 from adoption.core.reading import remembered
@@ -14,8 +15,6 @@ from adoption.countries.groups import load_groups
 from adoption.press.geometry import WIDTH, extent, project, rings
 from adoption.show.drawings import areas_of_states, path_of_disputed
 from adoption.show.theme import world_file
-
-Box = tuple[float, float, float, float]  # left, top, right, bottom, in units of the drawing
 
 MIN_PART = 0.2  # of a state's largest part: a smaller one is far away, such as an island overseas
 MARGIN = 0.05  # of the sides of a picture, around the states
@@ -26,6 +25,25 @@ UNIT_PARTS = 16  # of a unit: a part of the map is enlarged 13 times at most
 EDGE_SHARE = 0.15  # of the width of the map: what lies there may be a neighbour of the other edge
 
 
+class Box(NamedTuple):
+    """A part of the map, in units of the drawing."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """From the left to the right."""
+        return self.right - self.left
+
+    @property
+    def area(self) -> float:
+        """Of the box, in square units."""
+        return self.width * (self.bottom - self.top)
+
+
 @remembered
 def regions_script() -> str:
     """Return a script with each group: its name, the codes of its states, its part of the map.
@@ -33,11 +51,13 @@ def regions_script() -> str:
     The part is left, top, width and height, in units of the drawing; after it come the names of
     states that are not in it as a whole. A script, since a page opened from a disk cannot fetch.
     """
-    boxes, names = _boxes(), tables.read("states").set_index("iso3")["name"]
+    boxes, states = _boxes(), tables.read("states")
+    names = dict(zip(states["iso3"], states["name"], strict=True))
     regions = {}
     for group in load_groups().values():
-        part = part_of_map(group.members, boxes)
-        beyond = sorted(names.loc[outside(group.members, part, boxes)].tolist())
+        inside = {iso3: box for iso3, box in boxes.items() if iso3 in group.members}
+        part = part_of_map(inside)
+        beyond = sorted(names[iso3] for iso3 in outside(part, inside))
         regions[group.group] = [group.name, sorted(group.members), part, beyond]
     written = json.dumps(regions, ensure_ascii=False, separators=(",", ":"))
     return f"window.adoptionRegions={written};\n"
@@ -54,52 +74,47 @@ def areas_script() -> str:
     return f"window.adoptionAreas={written};\n"
 
 
-def part_of_map(states: Collection[str], boxes: pd.DataFrame) -> list[int]:
-    """Return the part of the map that has some states: left, top, width, height.
+def part_of_map(boxes: Mapping[str, Box]) -> list[int]:
+    """Return the part of the map that has the boxes of some states: left, top, width, height.
 
     Two things would make a region the world, and are cut. The one is a state wider than a quarter
     of the map, and larger than all others together: the Russian Federation in Europe. The others
     are states beyond the antimeridian, where most lie at the other edge: Samoa in Oceania.
     """
-    inside = boxes[boxes.index.isin([*states])]
-    is_east = inside["left"].median() > WIDTH / 2
-    of_east, of_west = (
-        inside[inside["right"] > EDGE_SHARE * WIDTH],
-        inside[inside["left"] < (1 - EDGE_SHARE) * WIDTH],
-    )
-    near = of_east if is_east else of_west
-    if len(near) and _width(near) < MAX_WIDTH_SHARE * _width(inside):
-        inside = near
-    sizes = (inside["right"] - inside["left"]) * (inside["bottom"] - inside["top"])
-    largest = str(sizes.idxmax())
-    is_wide = _width(inside.loc[[largest]]) > WIDTH / 4
-    if is_wide and len(inside) > 1 and sizes.max() > _area(inside.drop(largest)):
-        inside = inside.drop(largest)
-    return _framed(_around(inside))
+    is_east = median(box.left for box in boxes.values()) > WIDTH / 2
+    near = {iso3: box for iso3, box in boxes.items() if not _is_beyond(box, is_east=is_east)}
+    if near and _around(near.values()).width < MAX_WIDTH_SHARE * _around(boxes.values()).width:
+        boxes = near
+    largest = max(boxes, key=lambda iso3: boxes[iso3].area)
+    others = [box for iso3, box in boxes.items() if iso3 != largest]
+    is_wide = boxes[largest].width > WIDTH / 4
+    if is_wide and others and boxes[largest].area > _around(others).area:
+        return _framed(_around(others))
+    return _framed(_around(boxes.values()))
 
 
-def _width(boxes: pd.DataFrame) -> float:
-    return float(boxes["right"].max() - boxes["left"].min())
+def _is_beyond(box: Box, *, is_east: bool) -> bool:
+    """Return whether a state lies at the other edge of the map than most of its group."""
+    if is_east:
+        return box.right <= EDGE_SHARE * WIDTH
+    return box.left >= (1 - EDGE_SHARE) * WIDTH
 
 
-def outside(states: Collection[str], part: Sequence[int], boxes: pd.DataFrame) -> list[str]:
+def outside(part: Sequence[int], boxes: Mapping[str, Box]) -> list[str]:
     """Return the states that a part of the map does not have as a whole."""
     left, top, width, height = part
-    inside = boxes[boxes.index.isin([*states])]
-    is_across = (inside["left"] >= left) & (inside["right"] <= left + width)
-    is_down = (inside["top"] >= top) & (inside["bottom"] <= top + height)
-    return [str(iso3) for iso3 in inside.index[~(is_across & is_down)]]
+    beyond = []
+    for iso3, box in boxes.items():
+        is_across = box.left >= left and box.right <= left + width
+        is_down = box.top >= top and box.bottom <= top + height
+        if not (is_across and is_down):
+            beyond.append(iso3)
+    return beyond
 
 
-def _around(boxes: pd.DataFrame) -> Box:
-    ends = boxes[["left", "top"]].min(), boxes[["right", "bottom"]].max()
-    left, top, right, bottom = pd.concat(ends)[["left", "top", "right", "bottom"]]
-    return float(left), float(top), float(right), float(bottom)
-
-
-def _area(boxes: pd.DataFrame) -> float:
-    left, top, right, bottom = _around(boxes)
-    return (right - left) * (bottom - top)
+def _around(boxes: Iterable[Box]) -> Box:
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def _framed(box: Box) -> list[int]:
@@ -116,19 +131,18 @@ def _framed(box: Box) -> list[int]:
 
 
 @remembered
-def _boxes() -> pd.DataFrame:
-    """Return the box of the main parts of each state on the map: left, top, right, bottom."""
-    rows: dict[str, Box] = {}
+def _boxes() -> dict[str, Box]:
+    """Return the box of the main parts of each state on the map."""
+    boxes: dict[str, Box] = {}
     for iso3, parts in rings(world_file()).items():
         sides = [np.ptp(part, axis=0) for part in parts]
         least = MIN_PART * max((width * height for width, height in sides), default=0)
         main = [p for p, (w, h) in zip(parts, sides, strict=True) if w * h >= least]
         if main:
             points = np.concatenate(main)
-            (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
-            rows[iso3] = left, top, right, bottom
+            boxes[iso3] = Box(*points.min(axis=0).tolist(), *points.max(axis=0).tolist())
     states = tables.read("states").dropna(subset="marker_lon")
     spots = project(states[["marker_lon", "marker_lat"]].to_numpy()).tolist()
     for iso3, (x, y) in zip(states["iso3"], spots, strict=True):
-        rows[iso3] = x, y, x, y
-    return pd.DataFrame.from_dict(rows, "index", columns=["left", "top", "right", "bottom"])
+        boxes[iso3] = Box(x, y, x, y)
+    return boxes

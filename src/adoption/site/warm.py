@@ -15,6 +15,7 @@ from adoption.press.engine import warm as press
 from adoption.tables.strings import keep_strings_in_python
 
 BRIEF = "03_country_brief"  # of which a report has the most pages
+OF_BRIEFS = ("adoption.show.scale", "adoption.show.standing")  # imported by what is not rehearsed
 LIBRARIES = ("adoption.show.parameters", "adoption.forecasting")
 
 
@@ -68,6 +69,16 @@ def _render(outputs: Sequence[Any] = (), day: date = date.min, **parameters: Any
     picture_of(document, view)
 
 
+def import_all() -> None:
+    """Import what any notebook of a whole plan does; statsmodels alone takes a quarter second."""
+    from adoption import countries, forecasting, law, show
+
+    for package in (countries, forecasting, law, show):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            importlib.import_module(module.name)
+    importlib.import_module("plotly.express")  # with which notebooks of others draw
+
+
 def share_work() -> None:
     """Do once what many pages would each do: read tables, work out what is the same for all.
 
@@ -75,7 +86,7 @@ def share_work() -> None:
     the files that it was made from are the same.
     """
     import adoption as ad
-    from adoption import countries, forecasting, law, show, tables
+    from adoption import tables
     from adoption.countries.groups import recognised
     from adoption.countries.network import load_cliques
     from adoption.law.conventions import load_conventions
@@ -85,9 +96,6 @@ def share_work() -> None:
 
     for table in TABLES:
         tables.read(table.name)
-    for package in (countries, forecasting, law, show):
-        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-            importlib.import_module(module.name)
     conventions = tuple(load_conventions().values())
     day = tables.data_day()
     for convention in conventions:
@@ -115,6 +123,8 @@ def _rehearse(parameters: dict[str, Any]) -> None:
     from adoption.show.notebook import as_output
     from adoption.show.parameters import check_parameters
 
+    for module in OF_BRIEFS:
+        importlib.import_module(module)
     begin_page()  # whatever is forked of this server makes pages
     checked = check_parameters(**parameters)
     brief = ad.profile(checked.country, checked.convention, checked.as_of, checked.edition)

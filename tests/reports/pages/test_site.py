@@ -49,13 +49,14 @@ from adoption.site.feeds import (
     JOURNAL,
     read_journal,
     read_markdown,
+    recorded_entries,
     write_feeds,
     written_html,
 )
 from adoption.site.frame import ASSETS, asset
 from adoption.site.links import MOST_TREATIES, Links
 from adoption.site.lists import Entry
-from adoption.site.pages import prepare_site, write_site, write_sitemap
+from adoption.site.pages import news_of, prepare_site, write_site, write_sitemap
 from adoption.site.regions import areas_script, regions_script
 from adoption.site.render import picture_of, render_page
 from adoption.site.subjects import NOTHING, full_name, subject_of
@@ -572,9 +573,18 @@ def test_what_every_report_shows_of_tables_alone_is_found_out_once() -> None:
     regions_script()
     areas_script()
     treaties_and_script([])
+    recorded_entries(processed_folder().parent)
+    news_of(processed_folder().parent, tables.data_day())
     sys.setprofile(None)
     assert calls["adoption.core.reading.remembering"] > 0
-    work = ("law.status.status_on", "site.regions.part_of_map", "press.geometry._on_map")
+    work = (
+        "law.status.status_on",
+        "site.regions.part_of_map",
+        "press.geometry._on_map",
+        "refresh.events.read_events",
+        "refresh.events.news_since",
+        "refresh.feeds.feed_entries",
+    )
     assert [calls[f"adoption.{name}"] for name in work] == [0] * len(work)
 
 

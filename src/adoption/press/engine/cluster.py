@@ -126,7 +126,7 @@ def make_elsewhere(job: Job, notebooks: Sequence[str], expected: str) -> Made:
     if digest_of(parts) != expected or is_changed(job.project, parts):
         raise OtherProjectError(f"worker {platform.node()}, process {os.getpid()}", parts)
     multiprocessing.current_process().daemon = False  # else a worker with a nanny starts none
-    prepare(job.project.preload_many)  # a worker lives for many
+    prepare(job.project.preload_whole)  # a worker lives for many
     with TemporaryDirectory(prefix=Path(job.folder).name) as folder:
         make_folders(Path(folder))
         [page] = make_pages([replace(job, root=str(job.project.root()), folder=folder)], 1)

@@ -59,13 +59,17 @@ def prepare(preload: str = PRELOAD) -> None:
     from multiprocessing.forkserver import ensure_running
 
     multiprocessing.set_forkserver_preload([preload])
-    before = dict(os.environ)
-    os.environ.update(FRUGAL | before | ONE_THREAD)  # the server has those of its start
+    wanted = FRUGAL | os.environ | ONE_THREAD  # the server has those of its start
+    before = {name: os.environ.get(name) for name in FRUGAL | ONE_THREAD}
+    os.environ.update({name: wanted[name] for name in before})  # a thread may read all others
     try:
         ensure_running()
     finally:
-        os.environ.clear()
-        os.environ.update(before)
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
 
 
 def start_process(

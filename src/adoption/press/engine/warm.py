@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 
-LIBRARIES = ("adoption.press.engine.page", "adoption.press.engine.pool", "plotly.express")
+LIBRARIES = ("adoption.press.engine.page", "adoption.press.engine.pool")
 
 
 def warm_engine(*modules: str) -> None:
