@@ -14,10 +14,18 @@ from adoption.core.reading import remembered
 from adoption.law.status import load_status
 from adoption.show.status_json import status_json
 from adoption.site.lists import Entry, pages_by
+from adoption.tables.rows import records
 
 API = "api/v1"
 OF_A_STATE = ("acts", "memberships", "votes", "capacity", "regimes")
 Row = dict[Any, Any]
+
+
+def prepare_api() -> None:
+    """Make the rows of the larger tables, which the files of any pages are made of."""
+    _acts_by_convention()
+    for name in OF_A_STATE:
+        _rows_by_state(name)
 
 
 def write_api(folder: Path, entries: Sequence[Entry]) -> None:
@@ -90,7 +98,7 @@ def _rows(frame: pd.DataFrame) -> list[Row]:
     """Return rows as plain values: days as text, what is missing as None."""
     days = {str(c): frame[c].dt.strftime("%Y-%m-%d") for c in frame.select_dtypes("datetime")}
     plain_frame = frame.assign(**days).astype(object)
-    return list(plain_frame.where(plain_frame.notna(), None).to_dict("records"))
+    return records(plain_frame.where(plain_frame.notna(), None))
 
 
 def _write_json(path: Path, value: object) -> None:

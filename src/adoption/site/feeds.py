@@ -91,6 +91,7 @@ def read_markdown(path: Path) -> str:
     return path.read_text(encoding="utf-8", errors="replace") if path.exists() else ""
 
 
+@cache
 def written_html(words: str) -> Markup:
     """Return what people write in Markdown as HTML, without its title; HTML in it is text.
 

@@ -30,7 +30,7 @@ from adoption.press.printing import Report, orders_of, print_pages
 from adoption.press.store import PageRecord, Sheet, document_file, picture_file
 from adoption.show.drawings import areas_of_states
 from adoption.show.theme import STYLE, world_file
-from adoption.site.api import API, write_api
+from adoption.site.api import API, prepare_api, write_api
 from adoption.site.changes import changed_days, changes_lead
 from adoption.site.compare import COMPARE_PAGE as COMPARE
 from adoption.site.compare import examples, treaties_and_script
@@ -78,8 +78,12 @@ def prepare_site() -> None:
     day = tables.data_day()
     for convention in load_conventions():
         load_status(convention, day)
-    news_of(processed_folder().parent, day)
-    recorded_entries(processed_folder().parent)
+    data = processed_folder().parent
+    news_of(data, day)
+    recorded_entries(data)
+    read_journal(read_markdown(data / JOURNAL))
+    read_glossary(glossary_of(data.parent))
+    prepare_api()
     regions_script()
     areas_script()
     areas_of_states()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from adoption.press.engine.warm import settled
-from adoption.site.warm import share_work, warm_site
 
 with settled():
+    from adoption.site.warm import share_work, warm_site
+
     warm_site()
     share_work()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from adoption.press.engine.warm import settled
-from adoption.site.warm import import_all, share_work, warm_site
 
 with settled():
+    from adoption.site.warm import import_all, share_work, warm_site
+
     warm_site()
     import_all()
     share_work()

@@ -44,6 +44,7 @@ from adoption.refresh.events import EVENTS, changes_md, event_rows
 from adoption.refresh.feeds import ALL
 from adoption.show.theme import PALETTE, STYLE
 from adoption.show.world import world_map
+from adoption.site.api import write_api
 from adoption.site.compare import treaties_and_script
 from adoption.site.feeds import (
     JOURNAL,
@@ -560,7 +561,7 @@ def test_the_page_that_compares_has_what_the_status_has(convention: str) -> None
     assert known["states"]["EUE"][2] == {}, "no vote and no capacity of an organisation is known"
 
 
-def test_what_every_report_shows_of_tables_alone_is_found_out_once() -> None:
+def test_what_every_report_shows_of_tables_alone_is_found_out_once(tmp_path: Path) -> None:
     """While the server of pages gets ready, the parent has nothing else to do."""
     prepare_site()
     calls = Counter[str]()
@@ -575,6 +576,7 @@ def test_what_every_report_shows_of_tables_alone_is_found_out_once() -> None:
     treaties_and_script([])
     recorded_entries(processed_folder().parent)
     news_of(processed_folder().parent, tables.data_day())
+    write_api(tmp_path, [])
     sys.setprofile(None)
     assert calls["adoption.core.reading.remembering"] > 0
     work = (
@@ -584,6 +586,8 @@ def test_what_every_report_shows_of_tables_alone_is_found_out_once() -> None:
         "refresh.events.read_events",
         "refresh.events.news_since",
         "refresh.feeds.feed_entries",
+        "site.api._acts_by_convention",
+        "site.api._rows_by_state",
     )
     assert [calls[f"adoption.{name}"] for name in work] == [0] * len(work)
 

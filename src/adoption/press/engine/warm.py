@@ -30,7 +30,7 @@ def warm_engine(*modules: str) -> None:
 
 @contextmanager
 def settled() -> Iterator[None]:
-    """Let what is made here stay, and be shared: no collection looks at it, now or in pages."""
+    """Let what is imported and made here stay: no collection looks at it, now or in pages."""
     gc.disable()
     try:
         with suppress(Exception):  # the server would end; each page finds out for itself
