@@ -83,8 +83,9 @@ def here() -> Path:
     return Path(os.environ["TIDES"])
 
 
-def wait_for_a_page(_: int) -> None:
+def wait_for_a_page(is_site_likely: bool) -> None:
     """Get ready for no less time than a page takes."""
+    assert is_site_likely, "a first report has all beside its pages"
     deadline = time.monotonic() + 60
     while not [*here().glob("out/**/tides.json.gz")]:
         assert time.monotonic() < deadline, "no page is made before all is ready to publish it"

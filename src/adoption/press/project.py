@@ -50,7 +50,7 @@ def today(values: Values) -> date:  # noqa: ARG001
     return datetime.now(UTC).date()
 
 
-def nothing(pages: int) -> None:
+def nothing(_: object) -> None:
     """Do nothing."""
 
 
@@ -116,8 +116,8 @@ class Project:
         Gets the values of a page; returns what its site shows of its subject, as plain data. It is
         asked when the notebook has run, and what it reads counts as read by the page.
     get_ready : callable
-        Gets how many pages of one notebook are made at most; does beforehand what `write` needs,
-        in a thread beside the one that waits for the pages.
+        Gets whether most likely all is made anew that is in a report beside its pages; does
+        beforehand what `write` needs, in a thread beside the one that waits for the pages.
     write : callable, optional
         Gets a `press.printing.Report`; makes its pages, and all else that is in a report. Without
         it they have a plain frame, and there is a list of them.
@@ -146,7 +146,7 @@ class Project:
     style: Callable[[], Style] = Style
     data_day: Callable[[Values], date] = today
     facts: Callable[[Values], dict[str, Any]] = no_facts
-    get_ready: Callable[[int], object] = nothing
+    get_ready: Callable[[bool], object] = nothing
     write: Callable[[Report], Mapping[str, Sheet]] | None = None
 
     def reports(self) -> Path:

@@ -146,7 +146,9 @@ def _publish(
     for page in due:
         document = "" if options.force else kept_document(page, run.last, digests)
         jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, document))
-    results = {page.slug: page for page in reported(_made(jobs, options, digests), len(jobs))}
+    is_site_due = not run.last or run.last.site != site
+    made = _made(jobs, options, digests, is_site_due=is_site_due)
+    results = {page.slug: page for page in reported(made, len(jobs))}
     failed = sum(page.error is not None for page in results.values())
     number_made = sum(page.error is None and not page.is_same for page in results.values())
     records = []
@@ -191,28 +193,33 @@ def _plain(report: Report) -> Mapping[str, Sheet]:
     return write_report(report)
 
 
-def _made(jobs: Sequence[Job], options: ReportOptions, digests: Digests) -> Iterable[PageResult]:
+def _made(
+    jobs: Sequence[Job], options: ReportOptions, digests: Digests, *, is_site_due: bool
+) -> Iterable[PageResult]:
     """Make pages on this machine or on those of a scheduler."""
     if jobs and options.scheduler:
         return make_on_cluster(options.scheduler, jobs, digests, print_line)
-    return _made_here(jobs, options.jobs, digests) if jobs else ()
+    return _made_here(jobs, options.jobs, digests, is_site_due=is_site_due) if jobs else ()
 
 
-def _made_here(jobs: Sequence[Job], count: int, digests: Digests) -> Iterator[PageResult]:
+def _made_here(
+    jobs: Sequence[Job], count: int, digests: Digests, *, is_site_due: bool
+) -> Iterator[PageResult]:
     """Make pages on this machine, and get ready to publish them meanwhile."""
     check_entry_point()
     pages_of = Counter(job.page.notebook for job in jobs)
     most, project = max(pages_of.values()), jobs[0].project
     prepare(project.server(most))
     with ThreadPoolExecutor(1) as beside:
-        ready = beside.submit(_get_ready, project, most, digests)
+        is_likely = is_site_due or most >= MIN_PAGES_TO_SHARE  # of many, one has a new answer
+        ready = beside.submit(_get_ready, project, digests, is_site_likely=is_likely)
         yield from make_pages(jobs, count)
         ready.result()
 
 
-def _get_ready(project: Project, pages: int, digests: Digests) -> None:
+def _get_ready(project: Project, digests: Digests, *, is_site_likely: bool) -> None:
     """Find out what publishing needs, whatever the pages say: also what tables can show."""
-    project.get_ready(pages)
+    project.get_ready(is_site_likely)
     digests.reads(digests.inputs)
 
 

@@ -161,13 +161,13 @@ def drawing_html(
     def to(subject: str) -> Markup:
         return Markup(attributes(subject))
 
-    macro = getattr(_macros(), drawing.template)
+    macro = getattr(macros(), drawing.template)
     return str(macro(drawing.data, to, [Markup(table) for table in tables], inline))
 
 
 def world_svg(drawing: document.DrawingBlock) -> str:
     """Return the map of a drawing alone, without links."""
-    return str(_macros().world_svg(drawing.data, lambda _: "", True))
+    return str(macros().world_svg(drawing.data, lambda _: "", True))
 
 
 def verdict_mark(name: str, *, inline: bool = True) -> str:
@@ -178,7 +178,8 @@ def verdict_mark(name: str, *, inline: bool = True) -> str:
 
 
 @cache
-def _macros() -> Any:
+def macros() -> Any:
+    """Return what draws, made of its templates when it is first asked for."""
     return _environment().get_template("drawings.html.j2").module
 
 

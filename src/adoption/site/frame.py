@@ -19,6 +19,7 @@ from adoption.core.files import sha256
 from adoption.core.text import bibtex, long_day
 from adoption.press.html import environment, text
 from adoption.press.plan import Settings
+from adoption.show.drawings import macros
 from adoption.show.theme import style_values
 from adoption.tables import data_version
 
@@ -126,8 +127,9 @@ def _digest(script: str) -> str:
 
 def compile_templates() -> None:
     """Make code of every template; else the first page that asks for one does."""
-    for path in TEMPLATES.glob("*.j2"):
-        templates().get_template(path.name)
+    for name in ("blocks.html.j2", *(path.name for path in TEMPLATES.glob("*.j2"))):
+        templates().get_template(name)
+    macros()
 
 
 @cache

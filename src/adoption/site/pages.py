@@ -47,7 +47,7 @@ from adoption.site.feeds import (
     write_feeds,
 )
 from adoption.site.files import REFERENCE
-from adoption.site.frame import ASSETS, asset, compile_templates, dataset, framed
+from adoption.site.frame import ASSETS, asset, dataset, framed
 from adoption.site.links import Links, feed_file
 from adoption.site.lists import FRONT_PAGE, Entry, index_sections
 from adoption.site.regions import areas_script, regions_script
@@ -88,7 +88,6 @@ def prepare_site() -> None:
     areas_script()
     areas_of_states()
     treaties_and_script(())
-    compile_templates()
 
 
 def write_pages(report: Report) -> Mapping[str, Sheet]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adoption.core.paths import project_root, writable_root
-from adoption.press.project import MIN_PAGES_TO_SHARE, RENDERING, Project
+from adoption.press.project import RENDERING, Project
 from adoption.site.files import GLOSSARY, INPUTS, NEWS, REFERENCE
 
 if TYPE_CHECKING:
@@ -156,11 +156,13 @@ def make_site(report: Report) -> Mapping[str, Sheet]:
     return write_pages(report)
 
 
-def get_ready(pages: int) -> None:
-    """Import what makes the site; where many pages are made, find out what tables alone tell."""
+def get_ready(is_site_likely: bool) -> None:
+    """Make code of the templates; where they are needed, find out what tables alone tell."""
+    from adoption.site.frame import compile_templates
     from adoption.site.pages import prepare_site
 
-    if pages >= MIN_PAGES_TO_SHARE:
+    compile_templates()
+    if is_site_likely:
         prepare_site()
 
 
