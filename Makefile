@@ -45,9 +45,10 @@ VERSIONS ?= -m "not slow" tests/test_law.py tests/test_status.py tests/test_api.
 	tests/test_export.py tests/build/test_run.py tests/build/test_write.py tests/forecast \
 	tests/reports/test_page.py tests/reports/test_pool.py
 
-# A process more than cores (conftest.py), so that no process needs threads. The longest modules have
-# few tests and would come last if those with the most came first.
-PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n auto --dist loadscope \
+# A process more than cores, since one often waits for a browser or a page; so none needs threads.
+# The longest modules have few tests and would come last if those with the most came first.
+WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadscope \
 	--no-loadscope-reorder --durations 10 --nbval
 
 test: checked ## everything a change must pass: lint, types, unit, notebooks, browser

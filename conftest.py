@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterator
 from difflib import unified_diff
 from functools import cache, partial
@@ -31,11 +30,6 @@ def other_processor() -> dict[str, str]:
         "OPENBLAS_NUM_THREADS": "2",
         "OMP_NUM_THREADS": "2",
     }
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """Return one process more than there are cores: often one waits for a browser or a page."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

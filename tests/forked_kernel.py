@@ -1,4 +1,4 @@
-"""Kernels for nbval that are forked from the server of pages, which has imported what they need."""
+"""Kernels for nbval that are forked from the server of the tests, which imports what they need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from adoption.press.engine.process import start_process
-from adoption.site.project import PROJECT
 
 SECONDS = 600  # that a notebook may take
 
@@ -25,9 +24,7 @@ class ForkedProvisioner(LocalProvisioner):
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Fork a kernel that has the connection file which the command names."""
         file, folder = cmd[cmd.index("-f") + 1], Path(kwargs["cwd"])
-        self._connection, process = start_process(
-            _be_kernel, file, folder, SECONDS, preload=PROJECT.preload
-        )
+        self._connection, process = start_process(_be_kernel, file, folder, SECONDS)
         self.process = _Process(process)  # type: ignore[assignment]
         self.pid = self.pgid = process.pid
         self.cwd = folder

@@ -100,6 +100,23 @@ def test_pages_are_made_while_what_shows_them_gets_ready(
     assert run_report(options, Project(root=here, get_ready=wait_for_a_page)) == 0
 
 
+def refuse(is_site_likely: bool) -> None:  # noqa: ARG001
+    raise AdoptionError("events.csv: row 3: no day")
+
+
+def test_what_cannot_be_published_ends_a_report_after_its_first_page(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TIDES", str(folder))
+    options = ReportOptions(output=folder / "out", jobs=1)
+    said = list[str]()
+    monkeypatch.setattr("adoption.press.run.above_bars", lambda line, _: said.append(line))
+    with pytest.raises(AdoptionError, match=r"events\.csv: row 3"):
+        run_report(options, Project(root=here, get_ready=refuse))
+    assert len(said) == 1, "one of the two pages"
+    assert not (folder / "out" / "latest").exists()
+
+
 def test_a_report_about_another_subject(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIDES", str(folder))
     options = ReportOptions(output=folder / "out", jobs=1)

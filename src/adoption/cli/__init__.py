@@ -32,8 +32,8 @@ from adoption.core.paths import package_root, project_root
 EXIT_FAILED = 1
 PUBLISHING = ("add", "build", "refresh", "report")  # for others to read, whatever this user's mask
 CACHED_COMMANDS = (["status"],)  # what it printed is kept, as long as nothing has changed
-# New ones after which the garbage among them is looked for. What is imported stays; to look through
-# it again and again takes a tenth of the time of a command.
+# New objects before garbage is looked for. What is imported stays; to look through it again and
+# again takes a tenth of the time of a command.
 MANY_OBJECTS = 100_000
 # By the name of its module, which is imported when the command is asked for.
 COMMANDS = {

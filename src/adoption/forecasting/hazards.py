@@ -90,17 +90,17 @@ def people() -> People:
 
 
 def days_by_state(acts: Acts) -> Numbers:
-    """Return the day of each state of `states()`; infinite for those that did not act."""
-    places = _places()
-    days = np.full(len(places), np.inf)
-    days[[places[iso3] for iso3 in acts.iso3]] = acts.day
+    """Return the day of each of `state_codes()`; infinite for those that are not in the acts."""
+    positions = _positions()
+    days = np.full(len(positions), np.inf)
+    days[[positions[iso3] for iso3 in acts.iso3]] = acts.day
     return days
 
 
 @remembered
-def _places() -> dict[str, int]:
-    """Return the place of each state in `state_codes`."""
-    return {iso3: place for place, iso3 in enumerate(state_codes())}
+def _positions() -> dict[str, int]:
+    """Return the position of each state in `state_codes`."""
+    return {iso3: position for position, iso3 in enumerate(state_codes())}
 
 
 @dataclass(frozen=True, eq=False)

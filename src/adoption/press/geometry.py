@@ -71,7 +71,7 @@ def _on_map(points: Points) -> list[Points]:
     lon, lat = points.T
     if lat.max() < SOUTH:
         return []
-    if np.abs(np.diff(lon)).max() < 180 and np.abs(lon).max() <= 180:  # as most are
+    if np.abs(np.diff(lon)).max() < 180 and np.abs(lon).max() <= 180:  # crosses no edge
         return [points]
     lon = np.unwrap(lon, period=360)
     turns = [0, *([-360] if lon.max() > 180 else []), *([360] if lon.min() < -180 else [])]

@@ -22,7 +22,7 @@ RENDERING = (  # the press's own part of what makes HTML
     "press/worldmap.py",
 )
 MIN_PAGES_TO_SHARE = 2  # of one notebook: it pays to work out beforehand what they share
-MIN_PAGES_OF_WHOLE = 20  # of one notebook: a plan with so many is of most notebooks
+MIN_PAGES_OF_WHOLE = 20  # a report of so many is of most notebooks
 if TYPE_CHECKING:
     from adoption.press.printing import Report
     from adoption.press.store import Sheet
@@ -107,7 +107,8 @@ class Project:
     preload, preload_many, preload_whole : str
         Modules that a server of processes imports once, so that no page has to: the second
         where several pages of one notebook follow, with what each would do for itself; the third
-        where those of most notebooks follow, with what any of them imports.
+        where those of most notebooks follow, with what any of them imports. Without a third the
+        second is taken.
     style : callable
         Returns how drawings look.
     data_day : callable
@@ -116,8 +117,9 @@ class Project:
         Gets the values of a page; returns what its site shows of its subject, as plain data. It is
         asked when the notebook has run, and what it reads counts as read by the page.
     get_ready : callable
-        Gets whether most likely all is made anew that is in a report beside its pages; does
-        beforehand what `write` needs, in a thread beside the one that waits for the pages.
+        Gets whether the site's own pages will most likely be made anew; does beforehand what
+        `write` needs, in a thread beside the one that waits for the pages. Its error ends the
+        report, and an interrupt waits for it.
     write : callable, optional
         Gets a `press.printing.Report`; makes its pages, and all else that is in a report. Without
         it they have a plain frame, and there is a list of them.
@@ -142,7 +144,7 @@ class Project:
     reserved: Sequence[str] = ("index",)
     preload: str = "adoption.press.engine.preload"
     preload_many: str = "adoption.press.engine.preload"
-    preload_whole: str = "adoption.press.engine.preload"
+    preload_whole: str = ""
     style: Callable[[], Style] = Style
     data_day: Callable[[Values], date] = today
     facts: Callable[[Values], dict[str, Any]] = no_facts
@@ -154,7 +156,7 @@ class Project:
         return (self.home or self.root)() / "reports"
 
     def server(self, pages: int) -> str:
-        """Return the module that a server imports before it makes so many pages of a notebook."""
+        """Return the module that a server imports before it makes so many pages."""
         if pages >= MIN_PAGES_OF_WHOLE:
-            return self.preload_whole
+            return self.preload_whole or self.preload_many
         return self.preload_many if pages >= MIN_PAGES_TO_SHARE else self.preload

@@ -213,7 +213,10 @@ def _made_here(
     with ThreadPoolExecutor(1) as beside:
         is_likely = is_site_due or most >= MIN_PAGES_TO_SHARE  # of many, one has a new answer
         ready = beside.submit(_get_ready, project, digests, is_site_likely=is_likely)
-        yield from make_pages(jobs, count)
+        for page in make_pages(jobs, count):
+            yield page
+            if ready.done():
+                ready.result()  # what cannot be published need not be made
         ready.result()
 
 

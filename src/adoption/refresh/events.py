@@ -46,7 +46,7 @@ from adoption.refresh.diff import (
     day_of_build,
     one_line,
 )
-from adoption.refresh.feeds import ALL, atom, feed_entries, first_convention_first
+from adoption.refresh.feeds import ALL, feed_entries, feed_of_all
 from adoption.tables.csvfile import read_csv
 from adoption.tables.names import load_participants
 from adoption.tables.rows import records
@@ -214,8 +214,7 @@ def feed(events: pd.DataFrame, updated: str = "2026-01-01", **published: str) ->
     Without events it was updated on a day that is given; `published` is where and by whom.
     """
     since = str(events["day"].min()) if len(events) else updated
-    entries = first_convention_first(feed_entries(events))
-    return atom(records(entries), ALL, since, **published)
+    return feed_of_all(feed_entries(events), since, **published)
 
 
 # Sentences
@@ -371,9 +370,10 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
 def titled_events(events: Iterable[Event]) -> dict[str, list[Event]]:
     """Return events under titles: what is news, acts and changed records, then other tables."""
     titled: dict[str, list[Event]] = {}
-    in_one = _in_one(events)
-    short_titles = {name: _convention(name).short_title for name in {e.convention for e in in_one}}
-    for event in in_one:
+    events = _in_one(events)
+    names = {event.convention for event in events if event.convention}
+    short_titles = {name: _convention(name).short_title for name in names}
+    for event in events:
         title = short_titles[event.convention] if event.convention else OTHERS
         if event.is_news:
             text = f"{title}: {event.text}".removeprefix(f"{OTHERS}: ")

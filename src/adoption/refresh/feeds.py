@@ -107,6 +107,11 @@ def feed_entries(events: pd.DataFrame) -> pd.DataFrame:
     return last.assign(act_day=act_day).sort_values([*order, *ACT_KEY], ascending=ascending)
 
 
+def feed_of_all(entries: pd.DataFrame, since: str, **published: str) -> bytes:
+    """Return the feed of all acts of the entries, as `atom` makes it."""
+    return atom(records(first_convention_first(entries)), ALL, since, **published)
+
+
 def first_convention_first(entries: pd.DataFrame) -> pd.DataFrame:
     """Return entries with those of the first convention of the registry before all others."""
     first = next(iter(load_conventions()))

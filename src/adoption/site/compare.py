@@ -183,8 +183,8 @@ def _facts_of_states() -> dict[str, dict[str, str]]:
     votes = tables.read("votes").pivot(index="iso3", columns="resolution", values="vote")
     frame = frame.join(votes.add_prefix(f"{text('compare_vote')} "))
     frame = frame.join(values.map("{:.2f}".format, na_action="ignore"))
-    known = frame.notna().to_dict("index")
+    has_value = frame.notna().to_dict("index")
     return {
-        str(iso3): {str(head): str(fact) for head, fact in row.items() if known[iso3][head]}
+        str(iso3): {str(head): str(fact) for head, fact in row.items() if has_value[iso3][head]}
         for iso3, row in frame.to_dict("index").items()
     }

@@ -36,19 +36,12 @@ MOST = {"treaty": 30, "group": 8, "state": 5}  # entries of a feed, so that a si
 
 
 @remembered
-def recorded_events(data: Path) -> pd.DataFrame:
-    """Return what is recorded: see `adoption.refresh.events.read_events`."""
-    from adoption.refresh.events import read_events  # slow to import
-
-    return read_events(data)
-
-
-@remembered
 def recorded_entries(data: Path) -> pd.DataFrame:
     """Return the entries of all feeds: see `adoption.refresh.feeds.feed_entries`."""
-    from adoption.refresh.feeds import feed_entries  # slow to import
+    from adoption.refresh.events import read_events  # slow to import
+    from adoption.refresh.feeds import feed_entries
 
-    return feed_entries(recorded_events(data))
+    return feed_entries(read_events(data))
 
 
 def write_feeds(folder: Path, data: Path, day: date, settings: Settings, links: Links) -> bool:
@@ -57,13 +50,13 @@ def write_feeds(folder: Path, data: Path, day: date, settings: Settings, links: 
     Return whether anything is recorded. There are feeds without entries too: a reader can follow
     a state before it acts.
     """
-    from adoption.refresh.feeds import ALL, About, atom, first_convention_first  # slow to import
+    from adoption.refresh.events import read_events  # slow to import
+    from adoption.refresh.feeds import ALL, About, atom, feed_of_all
 
-    events, entries = recorded_events(data), recorded_entries(data)
+    events, entries = read_events(data), recorded_entries(data)
     published = {"site": settings.site, "author": settings.owner or str(text("site"))}
     first = str(events["day"].min() if len(events) else day)
-    of_all = records(first_convention_first(entries))
-    (folder / ALL.file).write_bytes(atom(of_all, ALL, first, **published))
+    (folder / ALL.file).write_bytes(feed_of_all(entries, first, **published))
     rows = records(entries)
     heads = {"treaty": "convention", "state": "participant"}
     places = {kind: entries.groupby(head).indices for kind, head in heads.items()}

@@ -42,7 +42,6 @@ from adoption.site.feeds import (
     read_journal,
     read_markdown,
     recorded_entries,
-    recorded_events,
     terms_of,
     write_feeds,
 )
@@ -215,9 +214,9 @@ def _document(folder: Path, entry: Entry) -> Document:
 @remembered
 def news_of(data: Path, day: date) -> Sequence[str]:
     """Return what stands as news on the front page."""
-    from adoption.refresh.events import news_since  # slow to import
+    from adoption.refresh.events import news_since, read_events  # slow to import
 
-    return news_since(recorded_events(data), day - NEWS_PERIOD)
+    return news_since(read_events(data), day - NEWS_PERIOD)
 
 
 def _front_picture(front: Document | None, links: Links, news: Sequence[str]) -> bytes:
@@ -350,7 +349,9 @@ def site_pages(
         template = "conventions" if index else "list"
         pages[name] = page(name, template, section.title, section=section, index=index)
     if journal:
-        events = recorded_events(data)
+        from adoption.refresh.events import read_events  # slow to import
+
+        events = read_events(data)
         changed = changed_days(events, links.addresses())
         more: dict[str, Any] = {
             "kind": "journal",

@@ -86,10 +86,10 @@ def part_of_map(boxes: Mapping[str, Box]) -> list[int]:
     if near and _around(near.values()).width < MAX_WIDTH_SHARE * _around(boxes.values()).width:
         boxes = near
     largest = max(boxes, key=lambda iso3: boxes[iso3].area)
-    others = [box for iso3, box in boxes.items() if iso3 != largest]
+    smaller = [box for iso3, box in boxes.items() if iso3 != largest]
     is_wide = boxes[largest].width > WIDTH / 4
-    if is_wide and others and boxes[largest].area > _around(others).area:
-        return _framed(_around(others))
+    if is_wide and smaller and boxes[largest].area > _around(smaller).area:
+        return _framed(_around(smaller))
     return _framed(_around(boxes.values()))
 
 

@@ -562,7 +562,7 @@ def test_the_page_that_compares_has_what_the_status_has(convention: str) -> None
 
 
 def test_what_every_report_shows_of_tables_alone_is_found_out_once(tmp_path: Path) -> None:
-    """While the server of pages gets ready, the parent has nothing else to do."""
+    """It is found out while pages are made."""
     prepare_site()
     calls = Counter[str]()
 

@@ -31,7 +31,7 @@ from adoption.press.due import Digests, libraries, package_digest
 from adoption.press.engine.job import Job, PageResult
 from adoption.press.engine.pool import end_pages, make_pages
 from adoption.press.engine.process import prepare
-from adoption.press.project import Project
+from adoption.press.project import MIN_PAGES_OF_WHOLE, Project
 from adoption.press.store import make_folders
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def make_elsewhere(job: Job, notebooks: Sequence[str], expected: str) -> Made:
     if digest_of(parts) != expected or is_changed(job.project, parts):
         raise OtherProjectError(f"worker {platform.node()}, process {os.getpid()}", parts)
     multiprocessing.current_process().daemon = False  # else a worker with a nanny starts none
-    prepare(job.project.preload_whole)  # a worker lives for many
+    prepare(job.project.server(MIN_PAGES_OF_WHOLE))  # a worker lives for many
     with TemporaryDirectory(prefix=Path(job.folder).name) as folder:
         make_folders(Path(folder))
         [page] = make_pages([replace(job, root=str(job.project.root()), folder=folder)], 1)

@@ -5,4 +5,4 @@ from __future__ import annotations
 from adoption.press.engine.warm import settled, warm_engine
 
 with settled():
-    warm_engine("plotly.express")  # with which many notebooks draw, though none of ours
+    warm_engine("plotly.express")  # with which many notebooks draw
