@@ -147,8 +147,8 @@ def _publish(
         document = "" if options.force else kept_document(page, run.last, digests)
         jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, document))
     is_site_due = not run.last or run.last.site != site
-    made = _made(jobs, options, digests, is_site_due=is_site_due)
-    results = {page.slug: page for page in reported(made, len(jobs))}
+    pages = reported(_made(jobs, options, digests, is_site_due=is_site_due), len(jobs))
+    results = {page.slug: page for page in pages}
     failed = sum(page.error is not None for page in results.values())
     number_made = sum(page.error is None and not page.is_same for page in results.values())
     records = []
@@ -210,9 +210,9 @@ def _made_here(
     pages_of = Counter(job.page.notebook for job in jobs)
     most, project = max(pages_of.values()), jobs[0].project
     prepare(project.server(most))
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as executor:
         is_likely = is_site_due or most >= MIN_PAGES_TO_SHARE  # of many, one has a new answer
-        ready = beside.submit(_get_ready, project, digests, is_site_likely=is_likely)
+        ready = executor.submit(_get_ready, project, digests, is_site_likely=is_likely)
         for page in make_pages(jobs, count):
             yield page
             if ready.done():

@@ -22,7 +22,7 @@ Row = dict[Any, Any]
 
 
 def prepare_api() -> None:
-    """Make the rows of the larger tables, which the files of any pages are made of."""
+    """Make the rows of the larger tables, which every site shows, whatever its pages."""
     _acts_by_convention()
     for name in OF_A_STATE:
         _rows_by_state(name)

@@ -80,18 +80,27 @@ def import_all() -> None:
 
 
 def share_work() -> None:
-    """Do once what many pages would each do: read tables, work out what is the same for all.
+    """Do once what many pages would each do: work out what is the same for all, rehearse a brief.
 
     What is remembered here is there in every child that is forked afterwards, as long as
     the files that it was made from are the same.
     """
+    from adoption.press.parameters import notebook_parameters
+
+    share_results()
+    with suppress(AdoptionError):  # where there is no such notebook
+        parameters = notebook_parameters(project_root() / "notebooks" / f"{BRIEF}.ipynb")
+        _rehearse({name: parameter.default for name, parameter in parameters.items()})
+
+
+def share_results() -> None:
+    """Read the tables, and work out what is the same for all pages."""
     import adoption as ad
     from adoption import tables
     from adoption.countries.groups import recognised
     from adoption.countries.network import load_cliques
     from adoption.law.conventions import load_conventions
     from adoption.law.status import status_to_read
-    from adoption.press.parameters import notebook_parameters
     from adoption.tables.dictionary import TABLES
 
     for table in TABLES:
@@ -107,9 +116,6 @@ def share_work() -> None:
                 ad.next_states(convention, as_of=day)
     load_cliques(conventions, day)
     recognised("a name")  # every spelling of every state's name
-    with suppress(AdoptionError):  # where there is no such notebook
-        parameters = notebook_parameters(project_root() / "notebooks" / f"{BRIEF}.ipynb")
-        _rehearse({name: parameter.default for name, parameter in parameters.items()})
 
 
 def _rehearse(parameters: dict[str, Any]) -> None:
