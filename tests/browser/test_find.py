@@ -95,6 +95,7 @@ def page_with_all_names(report: Path, tmp_path_factory: pytest.TempPathFactory) 
     return Path(shutil.copy(report / "about.html", folder))
 
 
+@pytest.mark.parametrize("page", [WIDE], indirect=True)
 def test_no_query_of_the_list_is_missed(page: Page, page_with_all_names: Path) -> None:
     page.goto(page_with_all_names.as_uri())
     with (Path(__file__).parent / "queries.csv").open(encoding="utf-8") as file:

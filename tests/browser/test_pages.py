@@ -154,6 +154,7 @@ def test_the_day_of_the_map_stands_in_the_address_and_reaches_the_list(visit: An
     assert page.url.endswith("#table-1"), "the list is reached without the map's states"
 
 
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
 def test_keys_lead_from_the_front_page_to_the_day_on_which_a_state_signed(visit: Any) -> None:
     page = visit("index").page
     page.keyboard.press("/")
@@ -168,6 +169,7 @@ def test_keys_lead_from_the_front_page_to_the_day_on_which_a_state_signed(visit:
     assert page.url.endswith("/index.html")
 
 
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
 def test_the_map_is_one_stop_and_arrows_lead_on_to_a_page(visit: Any) -> None:
     page = visit("index").page
     assert page.locator('.world a[tabindex="0"]').count() == 1
@@ -227,6 +229,7 @@ def test_a_figure_is_saved_with_its_words_under_a_name_that_says_what_it_holds(v
     assert saved.value.suggested_filename == f"qat-groups-{tables.data_day()}.png"
 
 
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
 def test_a_citation_and_a_file_of_an_earlier_day_tell_it_and_that_of_the_data(visit: Any) -> None:
     page = visit("status-map", "#d=2025-10-25").page
     cited = page.locator("footer details pre").all_text_contents()[:3]
@@ -275,6 +278,7 @@ def test_any_figure_is_embedded_alone_and_leads_out_of_the_frame(visit: Any) -> 
     assert page.eval_on_selector_all("svg a[href]", inside) == 0
 
 
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
 def test_a_citation_has_the_address_of_the_page_and_the_day_of_reading(visit: Any) -> None:
     page = visit("brief-qat", "#sources").page
     page.get_by_text("Cite this page").click()
@@ -338,9 +342,8 @@ def test_a_long_list_is_folded_on_a_phone(visit: Any) -> None:
     assert rows.count() > 70
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_the_scheme_that_was_chosen_holds(browser: Browser, report: Path, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+def test_the_scheme_that_was_chosen_holds(browser: Browser, report: Path) -> None:
+    context = browser.new_context(offline=True)
     page = context.new_page()
     page.goto((report / "brief-qat.html").resolve().as_uri())
     colour = "getComputedStyle(document.body).backgroundColor"
@@ -374,11 +377,8 @@ def test_a_brief_prints_on_few_sheets(
     context.close()
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW])
-def test_a_printed_page_names_the_site_and_its_address(
-    browser: Browser, report: Path, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 900}, offline=True)
+def test_a_printed_page_names_the_site_and_its_address(browser: Browser, report: Path) -> None:
+    context = browser.new_context(offline=True)
     page = context.new_page()
     page.goto((report / "brief-qat.html").resolve().as_uri() + "#sources")
     printed = page.locator(".printed")
@@ -390,6 +390,7 @@ def test_a_printed_page_names_the_site_and_its_address(
     context.close()
 
 
+@pytest.mark.parametrize("visit", [WIDE], indirect=True)
 def test_on_an_earlier_day_nothing_of_a_later_one_is_drawn(visit: Any) -> None:
     page = visit("status-map", "#d=2025-12-01").page
     dot = page.locator('.world a[data-state="QAT"] circle').first
