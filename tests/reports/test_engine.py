@@ -189,16 +189,19 @@ def test_top_level_await_threads_and_later_output(run: Run) -> None:
 
 Hanging = tuple[subprocess.Popen[bytes], list[int]]
 # Makes pages of a notebook that starts processes and then hangs, and says which processes there
-# are. It is a script without a guard, which its notebooks' processes must not run again.
+# are. It is a script without a guard, which its notebooks' processes must not run again. The server
+# imports nothing that only pages of the site use.
 HANGS = """
 import sys
+from adoption.core.paths import project_root
 from adoption.press.engine.job import Job
 from adoption.press.engine.pool import make_pages
 from adoption.press.plan import Page
-from adoption.site.project import PROJECT
+from adoption.press.project import Project
 number, *folders = sys.argv[1:]
+project = Project(root=project_root, preload="adoption.press.engine.page")
 pages = [Page(slug=f"hangs-{page}", notebook="hangs") for page in range(int(number))]
-list(make_pages([Job(page, *folders, PROJECT) for page in pages], 1))
+list(make_pages([Job(page, *folders, project) for page in pages], 1))
 """
 HANGING = """import os, subprocess, time
 child = subprocess.Popen(["sleep", "300"])
