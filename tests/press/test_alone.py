@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import nbformat
@@ -53,30 +54,25 @@ parameters = { phase = "full" }
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
+    """A folder with two small notebooks and their plan."""
     (tmp_path / "notebooks").mkdir()
-    tides = notebook(
-        text("# Tides\n\nHow high is the water?"),
-        code(TIDES),
-        text("## Levels\n\nMetres at spring tide, $h$."),
-        code("levels"),
-        code('levels.groupby("port").agg(["min", "max"])'),
-        code("levels.head(1)"),
-        code("pd.concat([levels] * 50, ignore_index=True)"),
-        code("pd.concat([levels] * 50_000, ignore_index=True)"),
-        code(FIGURE),
-        code(PICTURE),
-        code('print("<dry>")'),
-    )
-    moon = notebook(
+    write(tmp_path, "tides", text("# Tides"), code(PICTURE))
+    write(
+        tmp_path,
+        "moon",
         text("# The moon"),
         code('phase = "new"  # of the moon', tags=("parameters",)),
         text("## Phase"),
         code("1 / 0 if phase == 'none' else phase"),
     )
-    for name, node in {"tides": tides, "moon": moon}.items():
-        nbformat.write(node, tmp_path / "notebooks" / f"{name}.ipynb")  # type: ignore[no-untyped-call]
     (tmp_path / "reports.toml").write_text(PLAN, encoding="utf-8")
     return tmp_path
+
+
+def write(folder: Path, name: str, *cells: Any) -> None:
+    """Write a notebook of the folder."""
+    path = folder / "notebooks" / f"{name}.ipynb"
+    nbformat.write(notebook(*cells), path)  # type: ignore[no-untyped-call]
 
 
 def here() -> Path:
@@ -119,6 +115,21 @@ def test_what_cannot_be_published_ends_a_report_after_its_first_page(
 
 def test_a_report_about_another_subject(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIDES", str(folder))
+    write(
+        folder,
+        "tides",
+        text("# Tides\n\nHow high is the water?"),
+        code(TIDES),
+        text("## Levels\n\nMetres at spring tide, $h$."),
+        code("levels"),
+        code('levels.groupby("port").agg(["min", "max"])'),
+        code("levels.head(1)"),
+        code("pd.concat([levels] * 50, ignore_index=True)"),
+        code("pd.concat([levels] * 50_000, ignore_index=True)"),
+        code(FIGURE),
+        code(PICTURE),
+        code('print("<dry>")'),
+    )
     options = ReportOptions(output=folder / "out", jobs=1)
     project = Project(root=here)
     assert run_report(options, project) == 0
