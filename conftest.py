@@ -29,6 +29,7 @@ def other_processor() -> dict[str, str]:
         "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-AVX,-AVX2,-FMA,-FMA4,-AVX512F,-AVX512VL",
         "OPENBLAS_NUM_THREADS": "2",
         "OMP_NUM_THREADS": "2",
+        "OPENBLAS_THREAD_TIMEOUT": "4",  # a thread without work sleeps at once, and does not spin
     }
 
 
