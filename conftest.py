@@ -110,7 +110,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
         prepare("tests.server")  # it gets ready while the first tests run
     gc.enable()
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000)  # objects that are new; 700 by itself
 

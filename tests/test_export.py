@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pandas as pd
 import pytest
 
@@ -49,6 +48,8 @@ def test_a_workbook_has_every_row_and_its_sources(kenya: dict[str, pd.DataFrame]
 
 
 def test_no_text_is_a_formula(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from openpyxl import load_workbook  # slow to import
+
     evil = ["=1+1", "+1", "-1", "@SUM(A1)", "a\x07bell", "=HYPERLINK(1)"]
     real = tables.read
 
@@ -59,7 +60,7 @@ def test_no_text_is_a_formula(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     monkeypatch.setattr("adoption.tables.read", damaged)
     path = tmp_path / "x.xlsx"
     ad.export("KEN", path)
-    book = openpyxl.load_workbook(path)
+    book = load_workbook(path)
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f"]
     texts = {cell.value for cell in cells if cell.data_type == "s"}

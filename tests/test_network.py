@@ -6,7 +6,6 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import given
@@ -118,6 +117,8 @@ def test_pairs_worked_out_by_hand() -> None:
 
 @given(st.lists(Members, max_size=5))
 def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
+    import networkx as nx  # slow to import
+
     graph = nx.Graph()
     graph.add_nodes_from(STATES)
     for group in groups:

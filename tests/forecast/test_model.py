@@ -24,11 +24,10 @@ from adoption.forecasting.model import (
 from adoption.forecasting.treaties import Numbers, base_treaties, known_on, state_codes
 from tests.forecast.made import real, treaty
 
-THEN = known_on(base_treaties(), date(1975, 1, 1))
-
 
 def test_the_chances_are_those_of_a_negative_binomial_distribution() -> None:
-    model, subject = fit(THEN), real("XVIII-12").known_at(365)
+    then = known_on(base_treaties(), date(1975, 1, 1))
+    model, subject = fit(then), real("XVIII-12").known_at(365)
     features, needed = features_of(subject, np.array([365.0])), np.array([1.0, 7.0, 30.0])
     cut = np.clip(features, model.lowest, model.highest).repeat(len(GRID), axis=0)
     on_odds, on_size = design_columns(cut, GRID)

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from distributed import Client
 
 from adoption.core.errors import AdoptionError
 from adoption.press.due import Digests
@@ -198,6 +197,8 @@ class Cluster:
 
     def known(self) -> int:
         """Return how many workers the scheduler knows."""
+        from distributed import Client  # slow to import
+
         with Client(scheduler_file=str(self.file), set_as_default=False) as client:
             return len(client.nthreads())
 

@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-from tools.reference import build
 
 import adoption
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    from tools.reference import build  # slow to import
+
     out = tmp_path_factory.mktemp("reference")
     build(out)
     paths = [path for path in out.rglob("*.*") if path.suffix != ".png"]
