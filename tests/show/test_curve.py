@@ -6,10 +6,12 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from itertools import combinations, pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import plotly.graph_objects as go
 import pytest
 
 from adoption.core.text import numeral
@@ -31,6 +33,12 @@ HELD = ("III-3", "XXI-6", "IV-2")
 SVG = "{http://www.w3.org/2000/svg}"
 WIDE, HALF, NARROW = 960, 600, 350  # of a page, of the front page, of a phone
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+@cache
+def newest_curve(name: str, *, is_half: bool = False) -> go.Figure:
+    """Return the curve of a treaty on the newest day, for tests that only read it."""
+    return adoption_curve(load_history(name), NEWEST, "A finding", is_half=is_half)
 
 
 def boxes_of_words(svg: ET.Element) -> dict[str, Box]:
@@ -67,8 +75,7 @@ def meet(one: Box, other: Box) -> bool:
 @pytest.mark.parametrize("name", [*load_conventions(), *HELD])
 def test_words_cross_no_curve_and_no_other_words(name: str) -> None:
     for width in (WIDE, HALF, NARROW):
-        drawn = adoption_curve(load_history(name), NEWEST, "A finding", is_half=width == HALF)
-        figure = json.loads(drawn.to_json())
+        figure = json.loads(newest_curve(name, is_half=width == HALF).to_json())
         svg = ET.fromstring(chart_svg(figure, width, "words", "figure", STYLE))
         boxes, steps = boxes_of_words(svg), [*steps_of_curves(svg)]
         assert len(boxes) >= 2
@@ -86,7 +93,7 @@ def test_the_words_of_the_threshold_stand_on_its_line_where_consents_end_just_ab
 
 @pytest.mark.parametrize("name", [*load_conventions(), *HELD])
 def test_every_treaty_has_a_curve_that_a_page_draws_and_its_instruments(name: str) -> None:
-    figure = json.loads(adoption_curve(load_history(name), NEWEST, "A finding").to_json())
+    figure = json.loads(newest_curve(name).to_json())
     assert "<svg" in chart_svg(figure, 350, "words", "narrow", STYLE)
     status = load_status(name, NEWEST)
     view = instruments_view(status)
@@ -119,7 +126,7 @@ def test_the_words_tell_the_ceremony_the_report_and_what_is_to_go() -> None:
 
 
 def test_a_narrow_drawing_has_the_opening_that_the_title_is_about() -> None:
-    figure = adoption_curve(load_history("untoc"), NEWEST, "A finding")
+    figure = newest_curve("untoc")
     notes = figure.layout.annotations
     opening = [note for note in notes if "in Palermo" in note.text]
     assert {note.name for note in opening} == {WIDE_WORDS, NARROW_WORDS}
@@ -131,7 +138,7 @@ def test_a_narrow_drawing_has_the_opening_that_the_title_is_about() -> None:
 def test_an_undated_act_is_no_step_of_a_curve(name: str) -> None:
     """It is counted at the end, where it is said how many have no day."""
     history, status = load_history(name), load_status(name, NEWEST)
-    figure = adoption_curve(history, NEWEST, "A finding")
+    figure = newest_curve(name)
     said = " | ".join(note.text for note in figure.layout.annotations)
     lines = {trace.name: trace for trace in figure.data if trace.mode == "lines"}
     spells = {"signatories": history.signatures, "consents": history.listed_consents}
@@ -155,13 +162,13 @@ def test_an_undated_act_is_no_step_of_a_curve(name: str) -> None:
 
 
 def test_the_first_act_has_words_of_its_own() -> None:
-    figure = adoption_curve(load_history("rotterdam"), NEWEST, "A finding")
+    figure = newest_curve("rotterdam")
     said = {words for trace in figure.data if trace.mode == "markers" for words in trace.text}
     assert "First consent: El Salvador, 8 Sep 1999" in said
 
 
 def test_the_bar_of_reach_keeps_its_height_below_the_axis() -> None:
-    figure = json.loads(adoption_curve(load_history("untoc"), NEWEST, "A finding").to_json())
+    figure = json.loads(newest_curve("untoc").to_json())
     for width in (350, 900):
         drawn = chart_svg(figure, width, "words", "figure", STYLE)
         assert drawn.count('height="34"') == 2, "complete, and where acts may be missing"
