@@ -29,7 +29,7 @@ from playwright.sync_api import TimeoutError as NotThereError
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.browser.find import find_browser  # noqa: E402
+from tests.browser.find import NAMES, WHOLE, find_browser  # noqa: E402
 
 VISITS = 3
 PAGES = {
@@ -212,7 +212,8 @@ def main() -> None:
     print("|---|---|---|---|---|---|")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=find_browser([*WHOLE, *NAMES]),  # one that a reader has, if there is
+            args=["--no-sandbox", "--disable-gpu"],
         )
         for kind, slug in PAGES.items():
             address = f"http://127.0.0.1:{server.server_port}/{slug}.html"

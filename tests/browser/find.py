@@ -12,36 +12,30 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
-# The headless shell first: the same engine without windows of its own, at half of the work.
-NAMES = (
-    "chromium-headless-shell",
-    "chrome-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-    "chrome",
-)
-PACKAGES = ("chromium-headless-shell", "chromium")  # of Debian; an older one lacks the first
+# Chromium without windows draws and runs pages as the whole one does, for half the work.
+WITHOUT_WINDOWS = "chromium-headless-shell"
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+NAMES = (WITHOUT_WINDOWS, *WHOLE)
 PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 HINT = (
     "no Chromium or Chrome found, so the browser tests are skipped: install one "
-    f"(Debian: apt-get install {PACKAGES[0]}) or name it in ADOPTION_BROWSER"
+    f"(Debian: apt-get install {WITHOUT_WINDOWS}) or name it in ADOPTION_BROWSER"
 )
 SECONDS_TO_FETCH = 300
 
 
-def find_browser() -> str | None:
-    """Return the path of a browser, or None."""
+def find_browser(names: Sequence[str] = NAMES) -> str | None:
+    """Return the path of a browser, or None; of several, that of the first name."""
     named = os.environ.get("ADOPTION_BROWSER")
     if named:
         return named
-    for name in NAMES:
+    for name in names:
         if found := shutil.which(name):
             return found
     for place in PLACES:
@@ -81,9 +75,9 @@ def get_browser() -> str | None:
 def _ways_to_get_one() -> list[list[str]]:
     ways = []
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
-        for package in PACKAGES:
-            install = f"apt-get install -y -qq --no-install-recommends {package}"
-            ways.append(["sh", "-c", f"apt-get update -qq && {install}"])
+        for name in (WITHOUT_WINDOWS, "chromium"):
+            install = f"apt-get update -qq && apt-get install -y -qq --no-install-recommends {name}"
+            ways.append(["sh", "-c", install])
     ways.append([sys.executable, "-m", "playwright", "install", "chromium"])
     return ways
 
