@@ -390,7 +390,6 @@ def test_a_printed_page_names_the_site_and_its_address(browser: Browser, report:
     context.close()
 
 
-@pytest.mark.parametrize("visit", [WIDE], indirect=True)
 def test_on_an_earlier_day_nothing_of_a_later_one_is_drawn(visit: Any) -> None:
     page = visit("status-map", "#d=2025-12-01").page
     dot = page.locator('.world a[data-state="QAT"] circle').first

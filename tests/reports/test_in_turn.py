@@ -49,7 +49,7 @@ SHOWN = (
 )
 RECORDED = ("country", "_ + ' last'", "len(In), Out")  # by IPython
 OF_IPYTHON = ("%pwd", "!echo {country}")
-# As a loop without an end it lets no other thread run, but it takes no time of a processor.
+# It lets no other thread run, as code in C may, and takes no time of a processor.
 BUSY = "import ctypes; ctypes.PyDLL(None).sleep(60)"
 THREAD = "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True)"
 Make = Callable[..., dict[str, Any]]
