@@ -111,7 +111,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
         prepare("tests.server")  # it gets ready while the first tests run
     gc.enable()
     gc.freeze()
-    gc.set_threshold(200_000)  # new objects before it looks again; Python's own 700, or 2,000
+    gc.set_threshold(200_000)  # new objects between two looks; Python by itself: 700 or 2,000
 
 
 @pytest.hookimpl(wrapper=True)
