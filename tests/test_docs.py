@@ -1,4 +1,4 @@
-"""What README.md and docs/ say is so: their commands, and the sources and example of a refresh."""
+"""README.md and docs/ agree with the program: commands, sources, rejections and examples."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from tools.bench import BENCHMARKS, RESULTS, SCRIPTS, older
 
 from adoption import tables
 from adoption.core.paths import reference_folder
+from adoption.ingest import guards, list_guards
 from adoption.ingest.acts import read_added
 from adoption.ingest.readers.publishers import read_publishers
 from adoption.law.conventions import load_conventions
@@ -21,7 +22,9 @@ from tests.test_cli import assert_understood
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 GUIDE = sorted((ROOT / "docs" / "research").glob("*.md"))
+OTHER_PAGES = [ROOT / "CONTRIBUTING.md", ROOT / "notebooks" / "README.md"]
 WHOLE = (ROOT / "docs" / "refresh.md").read_text(encoding="utf-8")
+REJECTED = (ROOT / "docs" / "rejected.md").read_text(encoding="utf-8")
 LINE = r"(?m)^ {4}(?:\$ )?(?:\w+=\S+ )*(?:\.venv/bin/)?(adoption [a-z][^#|\n]*)"
 WITH_OPTION = r"`(adoption [a-z][^`]* --[^`]*)`"
 
@@ -39,6 +42,32 @@ def test_commands_are_understood(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(found) > 30
     for command in found:
         assert_understood(capsys, command.split(" && ")[0])
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor that GitHub gives a heading."""
+    words = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return words.replace(" ", "-")
+
+
+def test_every_link_leads_to_a_file_and_a_heading() -> None:
+    broken = []
+    for page in [*PAGES, *GUIDE, *OTHER_PAGES]:
+        text = re.sub(r"(?s)```.*?```", "", page.read_text(encoding="utf-8"))
+        for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+            name, _, heading = target.partition("#")
+            file = (page.parent / name) if name else page
+            headings = re.findall(r"(?m)^#+ (.+)$", file.read_text("utf-8")) if heading else []
+            if not file.exists() or (heading and heading not in map(anchor, headings)):
+                broken.append(f"{page.relative_to(ROOT)}: {target}")
+    assert broken == []
+
+
+def test_the_index_lists_every_page() -> None:
+    index = ROOT / "docs" / "README.md"
+    links = re.findall(r"\]\(([^)#\s]+)", index.read_text(encoding="utf-8"))
+    listed = {(index.parent / link).resolve() for link in links}
+    assert {page.resolve() for page in [*PAGES, *GUIDE]} - {index} <= listed
 
 
 @pytest.mark.parametrize("page", GUIDE, ids=lambda page: page.stem)
@@ -75,7 +104,7 @@ def test_the_page_on_refreshing_names_every_source_and_says_which_are_asked() ->
 
 
 def test_the_withdrawal_of_the_example_is_one_that_can_be_added(tmp_path: Path) -> None:
-    header, row = re.findall(r"^ {4}((?:convention|hanoi),.+)$", WHOLE, re.MULTILINE)
+    header, row = re.findall(r"^ {4}((?:convention|hanoi),.+)$", REJECTED, re.MULTILINE)
     path = tmp_path / "acts.csv"
     path.write_text(f"{header}\n{row}\n", encoding="utf-8")
     added = read_added(path, read_participants(reference_folder()))
@@ -84,6 +113,18 @@ def test_the_withdrawal_of_the_example_is_one_that_can_be_added(tmp_path: Path) 
     ]
     assert set(added["source"]) <= set(tables.read("sources")["source"])
     assert header == (reference_folder() / "acts.csv").read_text(encoding="utf-8").splitlines()[0]
+
+
+def test_the_page_on_rejected_data_names_every_rule_of_the_guards() -> None:
+    """The rules that a publisher's file can break, each with its cause and the next step."""
+    modules = (guards, list_guards)
+    texts = [value for module in modules for value in vars(module).values()]
+    rules = {
+        text for text in texts if isinstance(text, str) and re.fullmatch("[a-z]+(-[a-z]+)+", text)
+    }
+    assert len(rules) > 10
+    first_cells = [line.split("|")[1] for line in REJECTED.splitlines() if line.startswith("|")]
+    assert rules <= set(re.findall(r"`([a-z-]+)`", " ".join(first_cells)))
 
 
 def test_a_benchmark_of_what_has_changed_since_is_named() -> None:

@@ -66,9 +66,9 @@ def plain_columns(features: Numbers, days: Numbers) -> tuple[Numbers, Numbers]:
 
 
 FORMS = {
-    "1. Odds and size": Form(model.design_columns, (2, 2)),
-    "2. Mean; size by age and length": Form(mean_columns, (6, 0), of_mean=True),
-    "3. Odds and size, fewer columns": Form(plain_columns, (2, 2)),
+    "1. Odds and dispersion": Form(model.design_columns, (2, 2)),
+    "2. Mean; dispersion by age and length": Form(mean_columns, (6, 0), of_mean=True),
+    "3. Odds and dispersion, fewer columns": Form(plain_columns, (2, 2)),
 }
 
 
@@ -146,7 +146,7 @@ def rows_of(name: str, cases: pd.DataFrame) -> Iterator[dict[str, Any]]:
     worst = loss.nlargest(WORST).index
     sets = {
         "All cases": cases,
-        "The class": cases[like(cases)],
+        "Reference class": cases[like(cases)],
         f"Without {' and '.join(worst)}": cases[~cases["package"].isin(worst)],
     }
     for kind, part in sets.items():
@@ -157,8 +157,8 @@ def rows_of(name: str, cases: pd.DataFrame) -> Iterator[dict[str, Any]]:
             "Form": name,
             "Cases": f"{kind} ({len(part):,})",
             "Error": f"{error.mean():.3f}",
-            "Of the error before": f"{ratio:.3f} ({low:.3f} to {high:.3f})",
-            "80% ranges held": f"{are_within(pits, reached, 80).mean():.0%}",
+            "Ratio to the previous error": f"{ratio:.3f} ({low:.3f} to {high:.3f})",
+            "Coverage of 80% ranges": f"{are_within(pits, reached, 80).mean():.0%}",
             "Events before the median": (
                 f"{events_before(pits, reached, part['package'], [0.5])[0][0]:.0%}"
             ),

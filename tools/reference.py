@@ -1,7 +1,7 @@
 """`make docs`: the API reference and the user guide as pages of docs/html, without network.
 
-Run as `python -m tools.reference [FOLDER]`. The reference is made of the docstrings of the
-public functions, the codebook of what describes their frames, the rest of README.md, docs/ and
+Run as `python -m tools.reference [FOLDER]`. The reference comes from the docstrings of the
+public functions, the codebook of the descriptions of their frames, the rest of README.md, docs/ and
 data/LICENSES.md.
 """
 
@@ -22,34 +22,45 @@ from adoption.tables.dictionary import FRAMES
 
 ROOT = Path(__file__).parents[1]
 PARTS = {
-    "Start": {"tutorial": "docs/research/tutorial.md", "readme": "README.md"},
-    "How to": {
-        name: f"docs/research/{name}.md"
-        for name in (
-            "panel",
-            "episodes",
-            "pairs",
-            "own-index",
-            "map",
-            "from-r",
-            "reproduce",
-            "validate",
-        )
-    }
-    | {"add": "docs/add.md"},
-    "Look up": {
-        "results": "docs/research/results.md",
-        "not-covered": "docs/research/not-covered.md",
-        "glossary": "docs/glossary.md",
-        "licences": "data/LICENSES.md",
+    "Tutorials": {
+        "readme": "README.md",
+        "your-state": "docs/your-state.md",
+        "tutorial": "docs/research/tutorial.md",
     },
-    "Operation": {
-        "refresh": "docs/refresh.md",
+    "How-to guides": {
+        "install": "docs/install.md",
+        "panel": "docs/research/panel.md",
+        "episodes": "docs/research/episodes.md",
+        "denominators": "docs/research/denominators.md",
+        "bounds": "docs/research/bounds.md",
+        "pairs": "docs/research/pairs.md",
+        "own-index": "docs/research/own-index.md",
+        "map": "docs/research/map.md",
+        "from-r": "docs/research/from-r.md",
+        "reproduce": "docs/research/reproduce.md",
+        "validate": "docs/research/validate.md",
+        "add": "docs/add.md",
+        "report": "docs/report.md",
         "schedule": "docs/schedule.md",
         "publish": "docs/publish.md",
-        "versions": "docs/versions.md",
+        "refresh": "docs/refresh.md",
+        "rejected": "docs/rejected.md",
         "tools": "docs/tools.md",
+    },
+    "Look up": {
+        "reference": "docs/reference.md",
+        "glossary": "docs/glossary.md",
+        "data": "docs/data.md",
+        "results": "docs/research/results.md",
+        "treaties": "docs/research/treaties.md",
+        "not-covered": "docs/research/not-covered.md",
+        "licences": "data/LICENSES.md",
         "changelog": "CHANGELOG.md",
+    },
+    "Explanation": {
+        "certainty": "docs/certainty.md",
+        "forecast": "docs/forecast.md",
+        "contributing": "CONTRIBUTING.md",
     },
 }
 GUIDE = {name: file for pages in PARTS.values() for name, file in pages.items()}
