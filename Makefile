@@ -1,14 +1,14 @@
-# The face of the project: `make` lists what it can do.
+# Targets for users and developers; `make` without a target lists them.
 SHELL := /bin/sh
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# What a report needs is installed; then what developers and their tests need as well.
+# Stamp files: the packages for reports are installed, and the packages for development.
 RUNS := $(VENV)/.runs
 READY := $(VENV)/.ready
 
-# What is imported is compiled once, also where the environment asks Python to keep nothing: else
-# each process that starts compiles pandas and all else anew, for two seconds of the processor.
+# Python stores compiled modules even if the environment forbids it. Otherwise every process would
+# compile pandas again, which takes two seconds of processor time.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
@@ -19,16 +19,16 @@ help: ## list these targets
 
 setup: $(READY) ## make .venv from the pinned lock files, once
 
-# What is imported is compiled when it first is; to compile all that is installed takes minutes.
-# An environment that is there is installed over, never cleared; pip changes nothing before it has
-# all files. Where it cannot have them, the environment of the older pins goes on working.
+# Python compiles modules on first import; compiling the whole environment now takes minutes.
+# An existing environment is updated, never cleared. pip changes nothing before it has all files, so
+# the environment with the older pins remains usable if a download fails.
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile \
 	$(if $(wildcard $@),--retries 1)
-GO_ON = { test -e $@ && echo "$(VENV) goes on with what it has: the newer pins could not be installed; make setup tries again"; }
+GO_ON = { test -e $@ && echo "$(VENV): the newer pins could not be installed, so it is unchanged; run make setup to try again"; }
 
 $(RUNS): requirements-report.lock pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "adoption needs Python 3.11 or newer: make PYTHON=python3.11")'
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "adoption needs venv and pip: on Debian, apt-get install python3-venv"; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "adoption needs Python 3.11 or newer; run make PYTHON=python3.11")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "adoption needs venv and pip; on Debian, run apt-get install python3-venv"; exit 2; }
 	@test -x $(BIN)/python || { echo "setting up $(VENV): a minute, once"; $(PYTHON) -m venv $(VENV); }
 	@{ $(INSTALL) --require-hashes -r requirements-report.lock && \
 		$(INSTALL) --no-deps --no-build-isolation -e . && touch $@; } || $(GO_ON)
@@ -40,13 +40,13 @@ report: $(RUNS) ## build the data, run the notebooks, publish reports/latest/ind
 	@$(BIN)/adoption build
 	@$(BIN)/adoption report
 
-# What `make versions` runs; `make versions VERSIONS="-m 'not slow' tests"` runs all.
+# Tests of `make versions`; VERSIONS="-m 'not slow' tests" runs all of them.
 VERSIONS ?= -m "not slow" tests/test_law.py tests/test_status.py tests/test_api.py tests/test_docstrings.py \
 	tests/test_export.py tests/build/test_run.py tests/build/test_write.py tests/forecast \
 	tests/reports/test_page.py tests/reports/test_pool.py
 
-# A process more than cores, since one often waits for a browser or a page; so none needs threads.
-# The longest modules have few tests and would come last if those with the most came first.
+# One process more than cores, because a test often waits for a browser or a page. Each process uses
+# one thread. The longest modules have few tests, so ordering modules by number of tests is slow.
 WORKERS := $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n $(WORKERS) --dist loadscope \
 	--no-loadscope-reorder --durations 10 --nbval
@@ -54,14 +54,14 @@ PYTEST := OPENBLAS_NUM_THREADS=1 OMP_NUM_THREADS=1 $(BIN)/python -m pytest -q -n
 test: checked ## everything a change must pass: lint, types, unit, notebooks, browser
 	@$(MAKE) --no-print-directory -j 2 types pytest
 
-test-all: checked ## the same, and what seldom breaks: kills, full disks, damaged files, every page
+test-all: checked ## make test, and rare failures: kills, full disks, damaged files, every page
 	@$(MAKE) --no-print-directory -j 2 types pytest SLOW=1
 
 checked: setup lint
 	@$(BIN)/adoption build --check
 	@$(MAKE) --no-print-directory browser-ready
 
-# What users call in JupyterLab, where pandas keeps text as Arrow's.
+# Functions for JupyterLab, where pandas stores text in Arrow arrays.
 ARROW := $(addprefix tests/test_,api.py compared.py docstrings.py episodes.py held.py spells.py status.py)
 
 pytest: setup
@@ -69,12 +69,12 @@ pytest: setup
 	@$(if $(SLOW),$(PYTEST) --other-processor all notebooks)
 	@$(if $(SLOW),$(PYTEST) --arrow -m "not slow" $(ARROW))
 
-lint: setup ## style of the code, and that imports point one way
+lint: setup ## check the style of the code and the direction of imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/lint-imports --no-cache >/dev/null || $(BIN)/lint-imports --no-cache
 
-types: setup ## types of the code
+types: setup ## check the types of the code
 	@$(BIN)/mypy
 
 browser-ready:
@@ -83,11 +83,11 @@ browser-ready:
 faults: setup ## show that each fault of tests/faults.toml is caught by its test
 	@$(BIN)/python -m tests.faults -n 2
 
-mutants: setup ## change the core in small ways and show which changes no test sees
+mutants: setup ## change the core in small ways and show which changes no test detects
 	@$(BIN)/mutmut run
 	@$(BIN)/mutmut results
 
-# Of the environment that is there, whatever changed in the lock files since.
+# The documentation needs no update of an existing environment.
 docs: ## make the guide for researchers and the reference: docs/html/index.html
 	@test -x $(BIN)/python || $(MAKE) --no-print-directory setup
 	@$(BIN)/python -m tools.reference
@@ -101,7 +101,7 @@ versions: setup ## test with the oldest and the newest dependencies allowed (nee
 		.versions/$$resolution/bin/python -m pytest -q $(VERSIONS) || exit 1; \
 	done
 
-# Trying a notebook leaves its tracked file as it is: nothing is saved but by hand.
+# JupyterLab does not autosave, so trying a notebook leaves its tracked file unchanged.
 lab: setup ## explore the notebooks in JupyterLab
 	@JUPYTER_CONFIG_PATH=tools/jupyter$${JUPYTER_CONFIG_PATH:+:$$JUPYTER_CONFIG_PATH} $(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
 		--LabApp.custom_css=True --ServerApp.static_custom_path=tools/jupyter/custom
@@ -109,26 +109,26 @@ lab: setup ## explore the notebooks in JupyterLab
 data: setup ## make data/processed from data/raw and data/reference
 	@$(BIN)/adoption build
 
-notebooks: setup ## run the notebooks in place, so that their committed outputs and pictures are current
+notebooks: setup ## run the notebooks in place to update their committed outputs and pictures
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --execute --inplace \
 		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 	@$(BIN)/python -m tools.pictures
 
-golden: setup ## make tests/golden again; read the difference before you commit it
+golden: setup ## regenerate tests/golden; read the difference before you commit it
 	@$(BIN)/python -m tests.sentences
 
-bench: setup report ## measure speed side by side, and keep the tables with commit and machine
+bench: setup report ## measure speed, and store the tables with commit and machine
 	@$(BIN)/python -m tools.bench $(ONLY)
 
-geometry: setup ## make the map's topology again from its npm package (needs npm)
+geometry: setup ## regenerate the map's topology from its npm package (needs npm)
 	@$(BIN)/python -m tools.topology
 
-# Extras are kept in the names: pip, asked for hashes, takes no other pin for them. What a report
-# needs is pinned as all is.
+# With hashes, pip only accepts pins that name the extras. The packages for reports have the same
+# pins as the complete list.
 COMPILE := uv pip compile --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-header --quiet pyproject.toml
 
-lock: ## pin the dependencies again (needs uv)
+lock: ## update the pinned dependencies (needs uv)
 	@$(COMPILE) --all-extras -o requirements.lock
 	@echo hatchling | $(COMPILE) - --extra report -c requirements.lock -o requirements-report.lock
 
@@ -139,5 +139,5 @@ release: setup ## make the wheel, its bill of materials and the data of VERSION 
 	@$(BIN)/python -m pytest -q tests/test_start.py -k wheel
 	@$(BIN)/python -m pytest -q tests/test_docs.py -k benchmark --runxfail
 
-clean: ## remove what was made: .venv, reports, caches
+clean: ## remove generated files: .venv, reports, caches
 	@rm -rf $(VENV) .versions docs/html reports dist mutants .pytest_cache .mypy_cache .ruff_cache .hypothesis

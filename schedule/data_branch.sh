@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Keeps what GitHub's workflow fetched on a branch of its own; docs/schedule.md says why.
+# Stores the data fetched by GitHub's workflow on a separate branch; docs/schedule.md gives the reason.
 #
-#   schedule/data_branch.sh tip                  name the commit to which the branch leads
-#   schedule/data_branch.sh restore TIP          bring what that commit has into data/
-#   schedule/data_branch.sh keep TIP DATA LINE   commit to the branch what became of it, a folder
-#                                                DATA, with the message LINE
+#   schedule/data_branch.sh tip                  print the last commit of the branch
+#   schedule/data_branch.sh restore TIP          merge the data of that commit into data/
+#   schedule/data_branch.sh keep TIP DATA LINE   commit the refreshed folder DATA to the branch,
+#                                                with the message LINE
 #
-# TIP is empty where there is no branch. Git alone runs here, and nothing of what was fetched. On
-# the branch is what cannot be built.
+# TIP is empty if there is no branch. Only Git runs here, and no fetched file is executed. The branch
+# has the files that cannot be rebuilt.
 set -euo pipefail
 
 branch="fetched-data"
@@ -15,10 +15,10 @@ kept=(data/raw data/reference data/quarantine data/events.csv)
 built=(data/processed data/feed.xml data/CHANGES.md)
 git=(git -c user.name=adoption -c user.email=adoption@localhost -c commit.gpgsign=false)
 
-# What a commit of the branch has, beside what the repository has since changed.
+# Merges a commit of the branch with later changes of the repository.
 merge_branch() {
   "${git[@]}" merge --quiet --no-ff --no-commit "$1" || true
-  git checkout --quiet HEAD -- "${built[@]}" # `adoption build` makes them again
+  git checkout --quiet HEAD -- "${built[@]}" # `adoption build` regenerates them
   if [ -n "$(git diff --name-only --diff-filter=U)" ]; then
     conflicts=$(git diff --name-only --diff-filter=U | tr '\n' ' ')
     echo "::error::main and $branch both changed ${conflicts}: merge $branch into main by hand" >&2
@@ -60,7 +60,7 @@ keep() {
   else
     "${git[@]}" commit --quiet --message "$message"
   fi
-  # Somebody, or another run, may have pushed to it meanwhile.
+  # A person or another run may have pushed in the meantime.
   for _ in 1 2 3; do
     if git push --quiet origin "HEAD:refs/heads/$branch"; then
       return 0

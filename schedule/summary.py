@@ -2,8 +2,8 @@
 
 .venv/bin/python schedule/summary.py reports/latest/manifest.json
 
-A second file, what `adoption refresh --json` printed, is told first if it is there; with `--line`
-before it, it alone is told, in one line for a commit.
+A second file, the output of `adoption refresh --json`, is summarised first if it exists. With
+`--line` before it, only this file is summarised, in one line for a commit message.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 NOT_USED = {"refused": "refused", "unreachable": "not received"}
-MARKDOWN = r"|[]()!*_`~\<>@"  # letters with which Markdown begins a link, a picture or a style
+MARKDOWN = r"|[]()!*_`~\<>@"  # start of a link, a picture or a style in Markdown
 
 
 def summary(manifest: dict[str, Any]) -> str:
-    """Return how many pages a report has and which of them failed.
+    """Return the number of pages in a report and a table of its failed pages.
 
     Parameters
     ----------
@@ -50,17 +50,17 @@ def summary(manifest: dict[str, Any]) -> str:
 
 
 def refreshed(outcome: dict[str, Any]) -> str:
-    """Return what has become of a refresh, source by source.
+    """Return the result of a refresh, source by source.
 
     Parameters
     ----------
     outcome : dict
-        What `adoption refresh --json` printed.
+        The output of `adoption refresh --json`.
 
     Returns
     -------
     str
-        Markdown; its first line is a heading: what changed, fit for a commit message.
+        Markdown; its first line is a heading with the changes, fit for a commit message.
     """
     lines = [f"### Refresh: {_text(headline(outcome))}", "", "| source | result | more |"]
     lines.append("| --- | --- | --- |")
@@ -73,7 +73,7 @@ def refreshed(outcome: dict[str, Any]) -> str:
 
 
 def headline(outcome: dict[str, Any]) -> str:
-    """Return what happened in a few words: what changed, was refused and was not received."""
+    """Return the changes and the numbers of rejected and missing files in one line."""
     results = [source["result"] for source in outcome["sources"]]
     same = "files are new, what they say is not" if outcome["changed"] else ""
     numbers = {word: results.count(kind) for kind, word in NOT_USED.items()}
@@ -86,7 +86,7 @@ def _row(texts: list[str]) -> str:
 
 
 def _text(text: str) -> str:
-    """Return what publishers and people wrote as text: neither HTML nor Markdown is obeyed."""
+    """Return a text of publishers or people with HTML and Markdown escaped."""
     plain = escape(" ".join(text.split()))
     return "".join(f"&#{ord(letter)};" if letter in MARKDOWN else letter for letter in plain)
 

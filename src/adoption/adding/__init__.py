@@ -1,1 +1,1 @@
-"""Adding a convention, an index or a group as data: checked whole, saved in one step."""
+"""Addition of a convention, an act, an index or a group as data, checked before it is saved."""

@@ -1,4 +1,4 @@
-"""The acts that a user gives: those of a convention's file, and one of `adoption add act`."""
+"""Acts that a user adds: the acts of a convention's file, and the act of `adoption add act`."""
 
 from __future__ import annotations
 
@@ -54,23 +54,28 @@ def add_act(
     *,
     replace: bool = False,
 ) -> tuple[str, str]:
-    """Check an act whole, save it with its source and build the tables; say so, and the folder.
+    """Check an act, save it with its source and build the tables.
 
     Parameters
     ----------
-    project : Project
-        Where the data stand.
+    project : DataFolders
+        The folders of the data.
     convention : str
         Its id or name.
     act : mapping of str to str
-        A cell by column: participant, act, date, and those of `OPTIONAL`; the column source has
-        the key of a source of the project, or is empty where `source` describes one.
+        The cells by column: participant, act, date and any column of `OPTIONAL`. The column source
+        has the key of a source of the project, or is empty if `source` describes one.
     source : mapping of str to str
         A new source: title, publisher, url, licence, accessed.
     say : callable
-        Is given each line for the user.
+        Receives each line for the user.
     replace : bool
-        Whether it takes the place of the same act, added before.
+        Whether the act replaces the same act, added before.
+
+    Returns
+    -------
+    tuple of str and str
+        A line for the user, and the folder of the act in `data/raw`.
     """
     problems = Problems()
     with changing(project, say) as inputs:
@@ -117,7 +122,7 @@ def add_act(
 
 
 def _one_row(act: Mapping[str, str], problems: Problems) -> RawTable:
-    """Return the act as a table of one row; without a day it needs a window."""
+    """Return the act as a table of one row; note a problem if it has neither day nor window."""
     cells = dict.fromkeys((*REQUIRED, *OPTIONAL), "") | dict(act)
     if cells["earliest"] and not cells["latest"]:
         cells["latest"] = f"{datetime.now(UTC).date()}"
@@ -134,7 +139,7 @@ def _option(field: str) -> str:
 
 
 def _listed(convention: str, code: str, folder: str) -> pd.DataFrame:
-    """Return the participant's acts that the tables hold, but for the one that is replaced."""
+    """Return the participant's acts in the tables, without the act to replace."""
     acts = tables.read("acts")
     is_theirs = (acts["convention"] == convention) & (acts["iso3"] == code)
     return acts[is_theirs & (acts["source"] != folder)]
@@ -151,9 +156,9 @@ def checked_acts(
     problems: Problems,
     listed: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Return the acts with the columns of `data/raw`, having noted what is wrong with each.
+    """Return the acts with the columns of `data/raw`, after noting every problem.
 
-    `listed` has the acts of the same participants that the tables hold already.
+    `listed` has the acts of the same participants that are already in the tables.
     """
     frame = table.frame
     frame["convention"] = rules.id
@@ -183,7 +188,7 @@ def checked_acts(
 def _check_repeated(
     acts: pd.DataFrame, listed: pd.DataFrame | None, name: str, problems: Problems
 ) -> None:
-    """Note an act of a kind that its participant did already, and has not withdrawn since."""
+    """Note each act that its participant has already done and not withdrawn since."""
     earliest = acts["date"] if listed is None else acts["date"].fillna(acts["earliest"])
     windows = acts.assign(earliest=earliest, latest=earliest)
     for pair in repeated(pd.concat([windows, listed]), kind_of_act):
@@ -229,12 +234,12 @@ def _check_order(acts: pd.DataFrame, rules: Rules, problems: Problems) -> None:
 def _days(
     table: RawTable, act: pd.Series[str], rules: Rules, problems: Problems
 ) -> dict[str, pd.Series[pd.Timestamp]]:
-    """Return the days of acts, having noted those on which an act cannot have been done."""
+    """Return the days of the acts, after noting each day on which the act is impossible."""
     ends = [rules.entry.get(end) for end in ("opens", "closes")]
     opens, closes = (end if isinstance(end, date) else None for end in ends)
     first = pd.Timestamp(opens or date.min)
     last = pd.Timestamp(closes or date.max)
-    if last < first:  # which is told of the rules
+    if last < first:  # the check of the rules reports this error
         last = pd.Timestamp(date.max)
     today = pd.Timestamp(datetime.now(UTC).date())
     signed = act.index[act.isin(SIGNED_BY_CLOSING)]

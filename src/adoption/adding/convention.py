@@ -1,4 +1,4 @@
-"""A convention of the user's own: its rules, and its acts as CSV or as a depositary's list."""
+"""A user's own convention: its rules, and its acts as CSV or as a depositary's list."""
 
 from __future__ import annotations
 
@@ -42,8 +42,9 @@ TEXT_FIELDS = (
     "withdrawal_article",
     "adopted_by",
 )
-LIST_FILE, DEPOSITARY = "list.xml", "untc"  # of a list, and its publisher in the registry
-TOTALS = b"convention,as_of,signatories,parties,grade,source\n"  # none is given
+# File name of a list, and the publisher of the lists in the registry.
+LIST_FILE, DEPOSITARY = "list.xml", "untc"
+TOTALS = b"convention,as_of,signatories,parties,grade,source\n"  # an empty table of totals
 
 
 def add_convention(
@@ -55,14 +56,17 @@ def add_convention(
     address: str = "",
     replace: bool = False,
 ) -> tuple[str, str]:
-    """Check it whole, save it and build the tables with it; say so, and in which folder."""
+    """Check a convention, save it and build the tables with it.
+
+    Return a line for the user, and the folder of the convention in `data/raw`.
+    """
     problems = Problems()
     parsed = read_rules(rules, problems, "my-convention")
     content = read_named(acts)
-    # A list begins with a tag, which may stand behind a byte-order mark.
+    # A list begins with a tag, possibly after a byte-order mark.
     start = content[:1000].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t")
     is_list = start.startswith(b"<")
-    # Read here, too, so that a refusal names the user's file.
+    # Reading the list before it is copied lets an error name the user's file.
     if is_list and (left_out := read_untc(content, acts.name).left_out):
         say(left_out)
     with changing(project, say) as inputs:
@@ -111,7 +115,7 @@ def add_convention(
 def _checked(
     rules: Rules, entry: dict[str, Any], inputs: ProjectInputs, problems: Problems, folder: str
 ) -> Convention | None:
-    """Return the convention that the rules describe, having noted every field that is wrong."""
+    """Return the convention that the rules describe, after noting every invalid field."""
     for name in NOT_GIVEN:
         if name in rules.entry:
             problems.add(rules.place(name), "leave it out: the file given holds the acts")
@@ -153,7 +157,7 @@ def _check_free(rules: Rules, inputs: ProjectInputs, problems: Problems, folder:
 def _listed(
     rules: Rules, inputs: ProjectInputs, is_list: bool, address: str, problems: Problems
 ) -> dict[str, Any] | None:
-    """Return the depositary's list as the registry of publishers describes it, if there is one."""
+    """Return the depositary's list as an entry of the registry of publishers; None without one."""
     reference = str(rules.entry.get("reference", ""))
     base = inputs.registry.publishers[DEPOSITARY].base
     if address and (not address.startswith(f"{base}/") or why_not_text(address, markup=True)):

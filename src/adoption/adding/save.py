@@ -1,4 +1,4 @@
-"""Saving what is added: one rename puts it into data/raw, and the tables are built with it."""
+"""Saving of additions: one rename moves an addition into data/raw after a trial build."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from adoption.tables.exceptions import match_exceptions
 
 @dataclass(frozen=True)
 class ProjectInputs(BuildInputs):
-    """What a project holds before something is added."""
+    """The data and registries of a project before an addition."""
 
     project: DataFolders
 
@@ -47,14 +47,17 @@ class ProjectInputs(BuildInputs):
         return str(row["title"]), str(row["publisher"]), str(row["url"]), licence or "not stated"
 
     def organisations(self) -> set[str]:
-        """Return the names of the organisations and groups that have members."""
+        """Return the names of the organisations and groups with members."""
         groups = {added.entry["name"] for added in self.added.values() if added.kind == "group"}
         return groups | set(read_memberships(self.store)["organisation"])
 
     def check_free(self, folder: str, identifier: str, *, replace: bool) -> None:
-        """Refuse an id that is taken, unless what has it was added and is to be replaced."""
+        """Raise an error if an id is taken.
+
+        An addition that is to be replaced may have the same id.
+        """
         added = self.added.get(folder)
-        # What an earlier command was stopped at is begun anew.
+        # An addition whose command was interrupted is repeated from the start.
         is_built = added is not None and added.id in built_additions(added.kind)
         if is_built and not replace:
             there = "was added already; --replace puts this in its place"
@@ -67,7 +70,7 @@ class ProjectInputs(BuildInputs):
 
 @contextmanager
 def changing(project: DataFolders, say: Say) -> Iterator[ProjectInputs]:
-    """Hold the lock of a project's data; what an earlier command left undone is done first."""
+    """Yield the inputs of a project while its data are locked, after finishing interrupted work."""
     with exclusive(project, say):
         complete(project)
         yield ProjectInputs(**vars(read_inputs(project.raw, project.reference)), project=project)
@@ -76,7 +79,7 @@ def changing(project: DataFolders, say: Say) -> Iterator[ProjectInputs]:
 def sidecar(
     of: Sequence[str], shows: str, to: date, accessed: date | None, changes: str
 ) -> Sidecar:
-    """Return the sidecar of each file of an addition but for its size and checksum."""
+    """Return the sidecar of each file of an addition, without its size and checksum."""
     title, publisher, address, licence = of
     return Sidecar(
         publisher=publisher,
@@ -100,9 +103,13 @@ def save_addition(
     sidecar_record: Sidecar,
     say: Say,
 ) -> None:
-    """Build with an addition, refuse it if the tables disagree, else rename it to its place."""
+    """Build the tables with an addition, then move it into data/raw.
+
+    Raise an error instead of moving it if the tables contradict each other.
+    """
     project, moment = inputs.project, datetime.now(UTC)
-    while (project.raw / folder / f"{moment:{STAMP}}").exists():  # made in this very second
+    # Another snapshot has the same second.
+    while (project.raw / folder / f"{moment:{STAMP}}").exists():
         moment += timedelta(seconds=1)
     files = {**files, ADDITIONS_FILE: f"{addition.model_dump_json(indent=1)}\n".encode()}
     coming = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=project.data))

@@ -1,4 +1,4 @@
-"""The files that a user gives to `adoption add`, and every problem in them by its line."""
+"""The files given to `adoption add`, with every problem in them by line."""
 
 from __future__ import annotations
 
@@ -25,23 +25,25 @@ from adoption.tables import AdditionKind
 from adoption.tables.csvfile import RawTable, allowed_words, parse_csv
 from adoption.tables.names import Participants, fold, tidy
 
-MAX_PROBLEMS = 100  # that are shown
+MAX_PROBLEMS = 100  # maximum number of problems shown
 MAX_LETTERS_OF_NAME, MAX_LETTERS_OF_TEXT = 200, 1000
-# What a page, a figure or a formula would take for something other than text.
+# Characters that a page, a figure or a formula would interpret as markup.
 MARKUP = re.compile(r"[<>{}\[\]\\`|$*]")
-FORMULA_SIGN = re.compile(r"[=+@\-\t]")  # begins a cell that a spreadsheet would run
-INVISIBLE_CATEGORIES = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")  # categories of signs that are not seen
-JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"  # letters of several scripts need them
+FORMULA_SIGN = re.compile(r"[=+@\-\t]")  # start of a cell that a spreadsheet would run
+# Unicode categories of invisible characters.
+INVISIBLE_CATEGORIES = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
+# Invisible characters that the letters of several scripts need.
+JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 ROW_NUMBER = re.compile(r"row \d+")
 ID = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 Checked = TypeVar("Checked")
 
 
 class WrongInputError(AdoptionError):
-    """Everything that is wrong in what was given, a line each."""
+    """All problems in a user's input, one per line."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        alike: dict[str, list[str]] = {}  # the same of several rows is one line
+        alike: dict[str, list[str]] = {}  # the same problem in several rows is one line
         for line in dict.fromkeys(lines):
             alike.setdefault(ROW_NUMBER.sub("row", line, count=1), []).append(line)
         summaries = []
@@ -57,16 +59,18 @@ class WrongInputError(AdoptionError):
 
 @dataclass
 class Problems:
-    """The problems found so far; the checks go on to the end, so that all are shown at once."""
+    """The problems found so far.
+
+    The checks continue after a problem, so that all problems are shown at once.
+    """
 
     lines: list[str] = field(default_factory=list)
 
     def add(self, location: str, problem: str) -> None:
-        """Note a problem."""
         self.lines.append(str(UnreadableError(f"{location}: {problem}")))
 
     def each(self, table: RawTable, check: Callable[[RawTable], Checked]) -> Checked:
-        """Return what a check returns for the good rows, having noted what it says of others."""
+        """Return the result of a check for the valid rows, after noting each invalid row."""
         frame = table.frame
         for _ in range(MAX_PROBLEMS):
             try:
@@ -81,19 +85,19 @@ class Problems:
     def texts(
         self, location_of: Callable[[str], str], texts: Mapping[str, object], longest: int
     ) -> None:
-        """Note each text that cannot stand in a table or on a page; `location` says where it is."""
+        """Note each text that is not allowed in a table or on a page."""
         for name, text in texts.items():
             if isinstance(text, str) and (why := why_not_text(text, longest)):
                 self.add(location_of(name), f"{quoted(text)} {why}")
 
     def stop(self) -> None:
-        """Raise if there was any."""
+        """Raise an error if a problem was noted."""
         if self.lines:
             raise WrongInputError(self.lines)
 
 
 def why_not_text(text: str, longest: int = MAX_LETTERS_OF_NAME, markup: bool = False) -> str:
-    """Return why a text cannot stand in a table or on a page; no text if it can."""
+    """Return why a text is not allowed in a table or on a page; empty if it is."""
     odd = [s for s in text if unicodedata.category(s) in INVISIBLE_CATEGORIES and s not in JOINERS]
     sign = None if markup else MARKUP.search(text)
     if not text.strip():
@@ -110,7 +114,7 @@ def why_not_text(text: str, longest: int = MAX_LETTERS_OF_NAME, markup: bool = F
 def read_user_csv(
     path: Path, problems: Problems, required: Sequence[str], optional: Sequence[str]
 ) -> RawTable:
-    """Read a user's CSV file: its columns in any order, optional ones as empty cells if missing."""
+    """Return a user's CSV file, with columns in any order; missing optional cells are empty."""
     return parse_user_csv(read_named(path), path.name, problems, required, optional)
 
 
@@ -121,7 +125,7 @@ def parse_user_csv(
     required: Sequence[str],
     optional: Sequence[str],
 ) -> RawTable:
-    """Read a user's CSV file, having noted each note that no page could show."""
+    """Return a user's CSV file, after noting each note that a page cannot show."""
     table = parse_csv(content, name, required, optional)
     if "note" in optional:
         notes = table.frame["note"]
@@ -133,7 +137,10 @@ def parse_user_csv(
 
 
 def states_of(table: RawTable, problems: Problems, participants: Participants) -> pd.Series[str]:
-    """Return the codes of the rows' states, by name, by code or by both, which must agree."""
+    """Return the code of each row's state, given by name, by code or by both.
+
+    If both are given, they must agree.
+    """
     folded = {fold(name): name for name, code in participants.codes.items() if code}
     folded |= {fold(code): name for code, name in participants.names.items()}
     frame, names = table.frame, participants.names
@@ -186,7 +193,7 @@ class UserSource(BaseModel):
 
 @dataclass(frozen=True)
 class Rules:
-    """A file of rules: one table named by an id, and the sources that it brings."""
+    """A file of rules: one table named by an id, with its sources."""
 
     name: str
     id: str
@@ -197,12 +204,12 @@ class Rules:
     def addition(
         self, kind: AdditionKind, entry: dict[str, Any], listed: dict[str, Any] | None = None
     ) -> Addition:
-        """Return what is added: an entry as it was checked, with the sources of the rules."""
+        """Return the addition: the checked entry with the sources of the rules."""
         sources = {key: source.model_dump(mode="json") for key, source in self.sources.items()}
         return Addition(kind=kind, id=self.id, entry=entry, sources=sources, listed=listed)
 
     def place(self, field: str = "") -> str:
-        """Return where a field stands, by its line."""
+        """Return the place of a field, with its line."""
         key = field.split(".")[-1] or f"[{self.id}]"
         words = re.escape(key)
         pattern = rf"^\s*\[?\s*{words}\b" if field else rf"^\s*{words}"
@@ -215,7 +222,7 @@ class Rules:
 def read_rules(
     path: Path, problems: Problems, example: str, pattern: re.Pattern[str] = ID
 ) -> Rules:
-    """Read a file of rules."""
+    """Return a user's file of rules; raise an error unless it has one table named by an id."""
     content, name = read_named(path, MAX_BYTES // 20), path.name
     tables = read_toml(path)
     sources = tables.pop("sources", {})
@@ -238,7 +245,11 @@ def read_rules(
         if not FILE_NAME.fullmatch(key) or not isinstance(source, dict):
             problems.add(place, "allowed: a table whose key has letters, digits, '.', '_' and '-'")
             continue
-        if source_model := checked_by(UserSource, source, problems, lambda f, p=place: f"{p} {f}"):  # type: ignore[misc]
+
+        def named(field: str, place: str = place) -> str:
+            return f"{place} {field}"
+
+        if source_model := checked_by(UserSource, source, problems, named):
             described[key] = source_model
             if source_model.accessed > date.today():  # noqa: DTZ011  the day where the user is
                 problems.add(place, f"accessed {source_model.accessed} has not come yet")
@@ -254,7 +265,7 @@ def checked_by(
     problems: Problems,
     location_of: Callable[[str], str],
 ) -> Model | None:
-    """Return a model of an entry; None if it is none, having noted every field that is wrong."""
+    """Return a model of an entry, after noting every invalid field; None if there is any."""
     try:
         return model.model_validate(dict(entry))
     except ValidationError as error:
@@ -276,7 +287,10 @@ def check_key(
     *,
     described_by: str = "in [sources.KEY]",
 ) -> None:
-    """Note a key that is not known; of a source also where the user can describe a new one."""
+    """Note an unknown key, with the closest known one.
+
+    For a source, also mention how the user can describe a new one.
+    """
     if key not in allowed:
         mend = f" (or describe it {described_by})" if what == "source" else ""
         hint = did_you_mean(key[:60], allowed, 1)

@@ -1,4 +1,4 @@
-"""An index and a group of the user's own: values and members as one CSV file."""
+"""A user's own index or group: values or members as one CSV file."""
 
 from __future__ import annotations
 
@@ -40,7 +40,10 @@ OVERALL, TAKEN = "overall", ("GCI", "EGDI")
 def add_index(
     project: DataFolders, values: Path, rules: Path, say: Say, *, replace: bool = False
 ) -> tuple[str, str]:
-    """Check an index whole, save it and build the tables with it; say so, and in which folder."""
+    """Check an index, save it and build the tables with it.
+
+    Return a line for the user, and the folder of the index in `data/raw`.
+    """
     problems = Problems()
     parsed = read_rules(rules, problems, "NCSI", INDEX_ID)
     with changing(project, say) as inputs:
@@ -74,7 +77,10 @@ def add_index(
 
 
 def _day(inputs: ProjectInputs, rules: Rules | None = None, source: str = "") -> date:
-    """Return the day on which the source was seen; of a known one, that of the newest data."""
+    """Return the day on which a source was accessed.
+
+    For a source of the project, this is the date of the project's newest data.
+    """
     if rules and source in rules.sources:
         return rules.sources[source].accessed
     days = [inputs.store.reach(name) for name in inputs.store.sources()]
@@ -116,7 +122,10 @@ def _check_values(table: RawTable, index: IndexRules, problems: Problems) -> Non
 def add_group(
     project: DataFolders, members: Path, name: str, say: Say, *, replace: bool = False
 ) -> tuple[str, str]:
-    """Check a group whole, save it and build the tables with it; say so, and in which folder."""
+    """Check a group, save it and build the tables with it.
+
+    Return a line for the user, and the folder of the group in `data/raw`.
+    """
     problems = Problems()
     name = name.strip()
     identifier = slug(name)

@@ -1,7 +1,7 @@
-"""The command line `adoption`: its parser, and the exit status of whatever happens.
+"""The command line `adoption`: its parser, and the exit status of every outcome.
 
-Each command is a module with its arguments, its work and its output. Only the requested one is
-imported, so that `adoption --help` is instant.
+Each command is a module with its arguments, its work and its output. Only the requested module
+is imported, so that `adoption --help` is instant.
 """
 
 from __future__ import annotations
@@ -30,12 +30,13 @@ from adoption.core.errors import (
 from adoption.core.paths import package_root, project_root
 
 EXIT_FAILED = 1
-PUBLISHING = ("add", "build", "refresh", "report")  # for others to read, whatever this user's mask
-CACHED_COMMANDS = (["status"],)  # what it printed is kept, as long as nothing has changed
-# New objects before garbage is looked for. What is imported stays; to look through it again and
-# again takes a tenth of the time of a command.
+# These commands write world-readable files, whatever the umask.
+PUBLISHING = ("add", "build", "refresh", "report")
+CACHED_COMMANDS = (["status"],)  # commands with cached output
+# Number of new objects before Python looks for garbage. Imported objects stay, and checking them
+# repeatedly takes a tenth of a command's time.
 MANY_OBJECTS = 100_000
-# By the name of its module, which is imported when the command is asked for.
+# Names of the commands' modules, which are imported on use.
 COMMANDS = {
     "start": "make a working folder: notebooks, plan and data of your own",
     "build": "make data/processed from data/raw and data/reference",
@@ -52,7 +53,10 @@ COMMANDS = {
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose errors are one line; a command adds its arguments when it is used."""
+    """A parser whose errors are one line.
+
+    A command's arguments are added when the command is parsed.
+    """
 
     command = ""
 
@@ -84,10 +88,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; return its exit status."""
-    if sys.stdout is None:  # closed from the beginning, as by `>&-`: no file may take its number
+    # The shell has closed the output (`>&-`), and no other file may take its number.
+    if sys.stdout is None:
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    if argv is None:  # `timeout` and systemd stop a command by SIGTERM
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if argv is None:
+        _interrupt_when_ended()
         gc.set_threshold(MANY_OBJECTS)
     done = 0
     try:
@@ -104,18 +109,26 @@ def main(argv: Sequence[str] | None = None) -> int:
         text = str(interrupt) or "what was there before is as it was"
         _complain(f"adoption: interrupted; {text}")
         return EXIT_INTERRUPTED
-    except BrokenPipeError:  # the reader, such as head, has seen enough of what only prints
+    except BrokenPipeError:  # the reader, such as head, needs no more lines
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Exception:
         _complain(traceback.format_exc())
-        with suppress(OSError):  # what is still to be printed would fail again at the end
+        with suppress(OSError):  # pending output would fail again at exit
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_BROKEN
     return done
 
 
+def _interrupt_when_ended() -> None:
+    """Let SIGTERM (`timeout`, systemd) and SIGHUP (a closed terminal) interrupt the command."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    hangup = getattr(signal, "SIGHUP", None)  # Windows has none
+    if hangup and signal.getsignal(hangup) is signal.SIG_DFL:  # `nohup` ignores it
+        signal.signal(hangup, signal.default_int_handler)
+
+
 def _kept_or_run(words: Sequence[str]) -> int:
-    """Run the command, or print what it printed before where nothing has changed."""
+    """Run the command, or repeat its cached output if nothing has changed."""
     if words[:1] not in CACHED_COMMANDS:
         return _run(words)
     from adoption.cli.kept import keeping, kept_answer
@@ -131,7 +144,7 @@ def _run(words: Sequence[str]) -> int:
     arguments = _parser().parse_args(words)
     if arguments.command in PUBLISHING:
         os.umask(os.umask(0) & 0o022)
-    if "pandas" in sys.modules:  # which some commands do without
+    if "pandas" in sys.modules:  # commands without pandas start faster
         from adoption.tables.strings import keep_strings_in_python
 
         keep_strings_in_python()
@@ -140,7 +153,7 @@ def _run(words: Sequence[str]) -> int:
 
 
 def _new_beside(line: str) -> str:
-    """Name the newer file that `adoption start --update` put beside one that an error names."""
+    """Return a hint at the newer file that `adoption start --update` put next to a named one."""
     with suppress(AdoptionError, OSError):
         for folder in (".", "data/reference", "notebooks"):
             for new in sorted((project_root() / folder).glob("*.new")):
@@ -150,7 +163,7 @@ def _new_beside(line: str) -> str:
 
 
 def _other_version(line: str) -> str:
-    """Name the command that brings a folder to this version, where an error may come of that."""
+    """Return a hint at the update command if another version may have caused an error."""
     from adoption.core.files import sha256
     from adoption.refresh.project import RECORD, read_record
 
@@ -168,6 +181,6 @@ def _other_version(line: str) -> str:
 
 
 def _complain(text: str) -> None:
-    """Print what went wrong, where that is possible: the disk of a log may be full."""
+    """Print an error message if possible; the disk of a log may be full."""
     with suppress(OSError):
         print(text.rstrip(), file=sys.stderr, flush=True)

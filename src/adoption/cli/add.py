@@ -1,4 +1,4 @@
-"""`adoption add`: a convention, an act, an index or a group of the user's own, as data alone."""
+"""`adoption add`: a user's own convention, act, index or group, as data."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def _add_act_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def add_command(arguments: argparse.Namespace) -> int:
-    """Add what is asked for."""
+    """Add the requested data; return the exit status."""
     project, replace = DataFolders(writable_root()), arguments.replace
     file: Path = getattr(arguments, "file", Path())
     try:
@@ -112,7 +112,7 @@ def add_command(arguments: argparse.Namespace) -> int:
 
 
 def _add_act(project: DataFolders, arguments: argparse.Namespace) -> tuple[str, str]:
-    """Add an act with its source, which is one of the project or a new one."""
+    """Add an act with its source, which is a source of the project or a new one."""
     columns = ("participant", "act", "date", "earliest", "latest", "grade", "note", "source")
     act = {column: getattr(arguments, column) for column in columns}
     described = {field: getattr(arguments, field) for field in ("title", "publisher", "url")}

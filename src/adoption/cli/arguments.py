@@ -1,4 +1,4 @@
-"""What commands take, read from the words of a command line, and JSON as they print it."""
+"""Argument types of the commands, and JSON output."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def day(text: str) -> date:
-    """Read a day."""
+    """Return the date in an argument; raise an error unless it has the form YYYY-MM-DD."""
     try:
         return date.fromisoformat(text)
     except ValueError:
@@ -20,7 +20,7 @@ def day(text: str) -> date:
 
 
 def integer_from(least: int, of: str = "") -> Callable[[str], int]:
-    """Return what reads a number of something."""
+    """Return a parser of integers from `least`, for a number of something."""
 
     def number(text: str) -> int:
         if not text.isdecimal() or int(text) < least:
@@ -31,14 +31,14 @@ def integer_from(least: int, of: str = "") -> Callable[[str], int]:
 
 
 def output_folder(text: str) -> Path:
-    """Read where a report goes."""
+    """Return the folder in an argument; raise an error if it is an address."""
     if "://" in text:
         raise argparse.ArgumentTypeError(f"{text!r} is an address; allowed: a folder")
     return Path(text)
 
 
 def add_convention_and_day(parser: argparse.ArgumentParser) -> None:
-    """Add the convention asked about, and the day."""
+    """Add the arguments for the convention and the day."""
     parser.add_argument("convention", help="id or reference, such as hanoi or CETS 185")
     parser.add_argument(
         "--as-of", type=day, metavar="DAY", help="the day asked about (default: the data's day)"
@@ -46,5 +46,4 @@ def add_convention_and_day(parser: argparse.ArgumentParser) -> None:
 
 
 def print_json(value: object) -> None:
-    """Print a value as JSON."""
     print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))

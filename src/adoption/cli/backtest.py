@@ -35,7 +35,7 @@ def backtest_command(arguments: argparse.Namespace) -> int:
     if arguments.check:
         print("the saved scores are out of date: run `adoption backtest`")
         return EXIT_FAILED
-    root = writable_root()  # or refuse before anything is scored
+    root = writable_root()  # raises an error before the long calculation
     scores = backtest.back_test(
         base_treaties(),
         outside_treaties(),

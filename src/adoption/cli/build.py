@@ -18,7 +18,7 @@ def build_options(parser: argparse.ArgumentParser) -> None:
 
 
 def build_command(arguments: argparse.Namespace) -> int:
-    """Build the tables, or say what in them is out of date."""
+    """Build the tables, or print which of them are out of date."""
     if arguments.check:
         differences = check_processed(raw_folder(), reference_folder(), processed_folder())
         for line in differences:

@@ -1,4 +1,4 @@
-"""`adoption diff`: what changed between two builds."""
+"""`adoption diff`: the changes between two builds."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def diff_options(parser: argparse.ArgumentParser) -> None:
 
 
 def diff_command(arguments: argparse.Namespace) -> int:
-    """Compare what the options name, and print the changes."""
+    """Compare the folders in the arguments, and print the changes."""
     project = DataFolders(project_root())
     if arguments.since:
         return _print_since(project, arguments)
@@ -70,7 +70,7 @@ def diff_command(arguments: argparse.Namespace) -> int:
 
 
 def _print_since(project: DataFolders, arguments: argparse.Namespace) -> int:
-    """Print what changed for readers since a day."""
+    """Print the changes for readers since a day."""
     if arguments.old:
         raise AdoptionError("--since reads data/events.csv: name no folder of tables beside it")
     days = by_day(read_events(project.data), arguments.since.isoformat())
@@ -82,14 +82,14 @@ def _print_since(project: DataFolders, arguments: argparse.Namespace) -> int:
 
 
 def _found(path: Path | None, root: Path) -> Path | None:
-    """Return a folder by the name that a refresh prints too, which begins at the project."""
+    """Return a folder's path; a path as refresh prints it begins at the project's root."""
     if path is None or path.exists() or len(path.parts) == 1:
         return path
     return root / path
 
 
 def _with_quarantined(folder: Path, project: DataFolders) -> Differences:
-    """Return how the tables would differ from the built ones if a person accepted a snapshot."""
+    """Return the changes to the tables if a person accepted a quarantined snapshot."""
     snapshot, source = folder.resolve(), folder.resolve().parent.name
     names = [kept.name for kept in snapshots_in(project.quarantine / source)]
     if snapshot.name not in names:

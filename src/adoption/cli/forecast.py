@@ -1,4 +1,4 @@
-"""`adoption forecast`: when a convention will have enough parties to enter into force."""
+"""`adoption forecast`: when a convention is forecast to enter into force, or since when it is."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from adoption.cli.arguments import add_convention_and_day, print_json
 from adoption.core.text import chance_in_words, long_day
 from adoption.forecasting.convention import ConventionForecast, forecast_convention
 from adoption.law.held import find_registered
-from adoption.show.entry_into_force import forecast_sentence, start_sentence
+from adoption.law.status import load_status
+from adoption.show.entry_into_force import entry_answer, start_sentence
 from adoption.show.table import Table
 from adoption.tables import data_day
 
@@ -20,7 +21,7 @@ def forecast_options(parser: argparse.ArgumentParser) -> None:
 
 
 def forecast_command(arguments: argparse.Namespace) -> int:
-    """Print the forecast."""
+    """Print the forecast, or the day since when the convention is in force; return 0."""
     convention = find_registered(
         arguments.convention, "of a held treaty nothing is forecast: its list has ended"
     )
@@ -33,15 +34,17 @@ def forecast_command(arguments: argparse.Namespace) -> int:
 
 
 def forecast_in_text(forecast: ConventionForecast) -> str:
-    """Return the answer, where it starts, and chances by year."""
+    """Return the answer, the start of the forecast or the rule, and the chances by year.
+
+    If the convention is in force, the answer is the day since when it is.
+    """
     convention = forecast.convention
-    rule = f"It {forecast.convention.rule_in_words()}."
     head = f"{convention.title} ({convention.reference}) as of {long_day(forecast.as_of)}"
-    result = f"{forecast_sentence(forecast)} {start_sentence(forecast) or rule}"
-    parts = [head, result]
-    if forecast.is_open:
-        chances = forecast.by_year()
-        chances["in_force"] = chances["in_force"].map(chance_in_words)
-        chances = chances.rename(columns={"year": "By the end of", "in_force": "In force"})
-        parts.append(f"{Table(chances.astype('str'), 'Chances to be in force')}")
-    return "\n\n".join(parts)
+    answer = entry_answer(forecast, load_status(convention, forecast.as_of)).text
+    if not forecast.is_open:
+        return f"{head}\n\n{answer} By its terms, it {convention.rule_in_words()}."
+    chances = forecast.by_year()
+    chances["in_force"] = chances["in_force"].map(chance_in_words)
+    chances = chances.rename(columns={"year": "By the end of", "in_force": "In force"})
+    table = Table(chances.astype("str"), "Chances to be in force")
+    return f"{head}\n\n{answer} {start_sentence(forecast)}\n\n{table}"

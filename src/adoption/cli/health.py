@@ -1,6 +1,6 @@
-"""reports/status.json and adoption.prom: how the last run ended, for a monitor.
+"""reports/status.json and adoption.prom: the outcome of the last run, for a monitor.
 
-Nothing slow is imported for them.
+Their imports are fast, because every report writes them.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ STATUS, METRICS = "status.json", "adoption.prom"
 
 
 def with_status_file(command: str, output: Path, work: Callable[[], int]) -> int:
-    """Do the work of a command; write how it ended beside the reports, however it ended."""
+    """Return the exit status of a command's work, and write it next to the reports in any case."""
     status = EXIT_BROKEN
     try:
         status = work()
@@ -37,7 +37,7 @@ def with_status_file(command: str, output: Path, work: Callable[[], int]) -> int
         status = EXIT_INTERRUPTED
         raise
     finally:
-        with suppress(AdoptionError, OSError):  # the work is done, or it is told why not
+        with suppress(AdoptionError, OSError):  # the outcome of the work itself is already known
             if output.is_dir():
                 _write(output, command, status)
 
@@ -52,16 +52,17 @@ def _write(output: Path, command: str, status: int) -> None:
         "waiting": [],
         "pages_failed": [],
     }
-    with suppress(Exception):  # damaged data in whatever way: the exit status tells of them
+    # Damaged data may raise any error, and the exit status already reports it.
+    with suppress(Exception):
         facts |= health(project_root(), output)
     write_whole(output / STATUS, f"{json.dumps(facts, indent=2)}\n".encode())
     write_whole(output / METRICS, metrics(facts).encode())
 
 
 def health(root: Path, output: Path) -> dict[str, Any]:
-    """Return how old each source is, what awaits a person and which pages failed.
+    """Return the age of each source, the snapshots that await review and the failed pages.
 
-    A source that never came has no age; it is left out where its address is but a guess.
+    A source without any file has no age. It is left out if its address is only a guess.
     """
     today = datetime.now(UTC).date()
     days = dict[str, str]()
@@ -92,7 +93,7 @@ def health(root: Path, output: Path) -> dict[str, Any]:
 
 
 def metrics(facts: Mapping[str, Any]) -> str:
-    """Return the same for Prometheus; what never came is infinitely old."""
+    """Return the facts in the format of Prometheus; a source without any file has infinite age."""
     finished = datetime.fromisoformat(facts["finished"])
     values = {
         "finished_timestamp_seconds": finished.timestamp(),

@@ -1,6 +1,6 @@
-"""What a command printed, kept in the user's cache as long as nothing that decides it changes.
+"""A cache of commands' output, valid while nothing changes that decides the output.
 
-A project has one file there, with a text for each way in which the command was called.
+Each project has one file in the user's cache, with an output for each command line.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from adoption.site.project import PROJECT
 
 
 def kept_answer(words: Sequence[str]) -> str | None:
-    """Return what was printed for the words of a command; None where that is not known."""
+    """Return the cached output of a command line; None without one."""
     return _texts().get(json.dumps(words))
 
 
 @contextmanager
 def keeping(words: Sequence[str]) -> Iterator[None]:
-    """Keep what is printed for the words of a command, if it is printed without an error."""
+    """Cache the output of a command line, if the command ends without an error."""
     began = time.time_ns()
     before = stamps_of(project_root(), PROJECT)
     printed = io.StringIO()
@@ -39,7 +39,8 @@ def keeping(words: Sequence[str]) -> Iterator[None]:
         sys.stdout.write(printed.getvalue())
     if is_old(before, began) and stamps_of(project_root(), PROJECT) == before:
         texts = _texts() | {json.dumps(words): printed.getvalue()}
-        with suppress(OSError, RuntimeError):  # no home, or one that cannot be written in
+        # There may be no home folder, or no permission to write to it.
+        with suppress(OSError, RuntimeError):
             file = _file()
             file.parent.mkdir(parents=True, exist_ok=True)
             coming = file.with_name(f"{file.name}{os.getpid()}")
@@ -48,7 +49,7 @@ def keeping(words: Sequence[str]) -> Iterator[None]:
 
 
 def _texts() -> dict[str, str]:
-    """Return what is kept of the project as it is now, by the words in JSON."""
+    """Return the valid cached outputs of the project, by command line in JSON."""
     with suppress(KeyError, OSError, RuntimeError, TypeError, ValueError):
         kept = json.loads(_file().read_bytes())
         if kept["stamps"] == _digest():
@@ -63,6 +64,7 @@ def _file() -> Path:
 
 
 def _digest() -> str:
-    today = f"{datetime.now(UTC).date()}"  # a status says what has ended by the day of its reader
+    # A status depends on the current date, because it says whether signature has closed.
+    today = f"{datetime.now(UTC).date()}"
     stamps = [sys.version, today, sorted(stamps_of(project_root(), PROJECT).items())]
     return hashlib.sha256(json.dumps(stamps).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""`adoption read`: what a publisher's list of one treaty contains."""
+"""`adoption read`: the content of a publisher's list of one treaty."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def read_options(parser: argparse.ArgumentParser) -> None:
 
 
 def read_command(arguments: argparse.Namespace) -> int:
-    """Print what a file contains."""
+    """Print the content of a list."""
     name = str(arguments.file)
     treaty = read_untc(read_named(arguments.file), name)
     for total, (printed, number) in treaty.totals().items():
@@ -45,7 +45,7 @@ def read_command(arguments: argparse.Namespace) -> int:
 
 
 def list_as_json(treaty: ListedTreaty) -> dict[str, Any]:
-    """Return what a list says of a treaty, for JSON."""
+    """Return the content of a list in the form of its JSON output."""
     codes = load_participants().codes
     acts = [
         {
@@ -82,7 +82,7 @@ def list_as_json(treaty: ListedTreaty) -> dict[str, Any]:
 
 
 def in_text(listing: dict[str, Any]) -> str:
-    """Return a list of acts as a person reads it."""
+    """Return a list of acts as text."""
     totals = [
         f"no total of {total}" if listing[total] is None else f"{listing[total]} {total}"
         for total in ("signatories", "parties")

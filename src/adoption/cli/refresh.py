@@ -1,4 +1,4 @@
-"""`adoption refresh`: the data up to the day, from their publishers."""
+"""`adoption refresh`: new data from the publishers."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PUBLISHER = re.compile(r"[A-Za-z0-9_-]+")
 
 def refresh_options(parser: argparse.ArgumentParser) -> None:
     """Add the arguments to the command's parser."""
-    # A table of options: one entry an option, as argparse takes it.
+    # Arguments of argparse for each option.
     options: dict[str, dict[str, Any]] = {
         "source": {
             "action": "append",
@@ -105,7 +105,7 @@ def refresh_options(parser: argparse.ArgumentParser) -> None:
 
 
 def refresh_command(arguments: argparse.Namespace) -> int:
-    """Refresh, and report if that is wanted; return the exit status."""
+    """Refresh the data and optionally make the report; return the exit status."""
     if not arguments.then_report:
         return _refresh(arguments)
     output = arguments.output or project_root() / "reports"
@@ -122,7 +122,7 @@ def _refresh(arguments: argparse.Namespace) -> int:
         if is_asked and not any(getattr(arguments, name) for name in needs):
             names = " or ".join(f"--{name.replace('_', '-')}" for name in needs)
             raise AdoptionError(f"--{option}: needs {names}")
-    # One field of the options an argument.
+    # Each argument fills one field of the options.
     options = RefreshOptions(
         writable_root(),
         tuple(arguments.source),
@@ -137,8 +137,8 @@ def _refresh(arguments: argparse.Namespace) -> int:
         because=arguments.because or "",
     )
     if arguments.then_report:
-        read_settings(project_root() / "reports.toml")  # or refuse before anything is taken
-        say(f"{options.moment:%Y-%m-%d %H:%M} UTC: adoption refresh")  # a log has many of them
+        read_settings(project_root() / "reports.toml")  # raises an error before anything is fetched
+        say(f"{options.moment:%Y-%m-%d %H:%M} UTC: adoption refresh")  # separates runs in a log
     try:
         outcome = refresh(options, say)
     except KeyboardInterrupt:
@@ -156,9 +156,10 @@ def _refresh(arguments: argparse.Namespace) -> int:
 
 
 def _report(outcome: Outcome, arguments: argparse.Namespace, say: Say) -> dict[str, Any]:
-    """Make the report, unless nothing could be used: then the old one stays.
+    """Make the report and return its outcome.
 
-    It stays as far as it is of the data that there are: a person may have accepted some since.
+    If nothing new could be used, the report is still made of the data in use, because a person may
+    have accepted some since the last report. There must be an earlier report in this case.
     """
     output = arguments.output or project_root() / "reports"
     nothing_came = outcome.status and not outcome.changed
@@ -178,12 +179,13 @@ def _report(outcome: Outcome, arguments: argparse.Namespace, say: Say) -> dict[s
 def _base(text: str) -> tuple[str, str]:
     publisher, _, address = text.partition("=")
     if not (PUBLISHER.fullmatch(publisher) and address):
-        raise argparse.ArgumentTypeError("not PUBLISHER=ADDRESS")  # it may hold a password
+        # The argument may contain a password.
+        raise argparse.ArgumentTypeError("not PUBLISHER=ADDRESS")
     return publisher, address
 
 
 def _line(text: str) -> str:
-    """Return what a person says, in one line."""
+    """Return a reason or name as one line; raise an error if it is empty."""
     line = " ".join(text.split())
     if not line or any(unicodedata.category(letter) in ("Cc", "Cs") for letter in line):
         raise argparse.ArgumentTypeError(f"{text!r} is empty or has control characters")

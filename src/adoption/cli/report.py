@@ -66,7 +66,7 @@ def report_options(parser: argparse.ArgumentParser) -> None:
 
 
 def report_command(arguments: argparse.Namespace) -> int:
-    """Make the pages that are due, publish an earlier run, or say why a page would be made."""
+    """Make the pages that are due, publish an earlier run, or explain why a page is due."""
     if arguments.why:
         from adoption.press.run import why
 
@@ -88,19 +88,23 @@ def _report(arguments: argparse.Namespace, output: Path) -> int:
     if not some and is_report_current(project_root(), PROJECT, output):
         print(f"nothing changed: {output / LATEST / 'index.html'}")
         return 0
-    import psutil  # noqa: F401  who lacks the extra `report` is told before anything is started
+    import psutil  # noqa: F401  raises an error early if the extra `report` is not installed
 
-    if not arguments.scheduler:
-        from adoption.press.engine.process import prepare
+    from adoption.press.engine.process import end_server, prepare
 
-        # Before what is slow to import: most likely they are due, and where none is named many.
-        named = arguments.only or [*arguments.country, *arguments.group]
-        prepare(PROJECT.server(len(named) or MIN_PAGES_OF_WHOLE))
-    from adoption.press.run import run_report
-    from adoption.tables.strings import keep_strings_in_python
+    try:
+        if not arguments.scheduler:
+            # Starting the server before the slow imports saves time. Most likely pages are due,
+            # and many unless some are named.
+            named = arguments.only or [*arguments.country, *arguments.group]
+            prepare(PROJECT.server(len(named) or MIN_PAGES_OF_WHOLE))
+        from adoption.press.run import run_report
+        from adoption.tables.strings import keep_strings_in_python
 
-    keep_strings_in_python()
-    return run_report(_options(arguments), PROJECT)
+        keep_strings_in_python()
+        return run_report(_options(arguments), PROJECT)
+    finally:
+        end_server()
 
 
 def _chosen(arguments: argparse.Namespace) -> tuple[list[str], list[str], list[str], list[str]]:

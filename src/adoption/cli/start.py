@@ -1,4 +1,4 @@
-"""`adoption start`: a working folder of one's own, with notebooks, plan and data."""
+"""`adoption start`: a user's own working folder, with notebooks, plan and data."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from adoption.refresh.project import (
 )
 from adoption.refresh.publish import build_and_publish
 
-# What goes along, of which `data/reference` marks a project: it comes last.
+# Folders to copy. `data/reference` marks a project, so it comes last.
 FOLDERS = ("notebooks", "docs/notebooks", "data/raw", "data/processed", "data/reference")
 BUILT = ("data/processed/", "data/events.csv", "data/feed.xml", "data/CHANGES.md")
 FILES = (
@@ -38,7 +38,7 @@ FILES = (
     "data/LICENSES.md",
     *BUILT[1:],
 )
-# Into these people and `adoption refresh` write; they are in `data/reference`.
+# Files of `data/reference` that people and `adoption refresh` change.
 WRITTEN = (
     "acts.csv",
     "aliases.csv",
@@ -47,17 +47,17 @@ WRITTEN = (
     "publishers.toml",
     "unchanged.csv",
 )
-# Tables of rows that people and commands add, with the number of columns that identify a row.
+# Tables that people and commands extend, with the number of columns that identify a row.
 ROW_KEYS = {
     "data/reference/acts.csv": 3,
     "data/reference/aliases.csv": 1,
     "data/reference/corrections.csv": 4,
     "data/reference/exceptions.csv": 3,
 }
-# Digests of files, for folders without a record, and of rows, for those whose record has none.
+# Digests of files for folders without a record, and digests of rows for records without them.
 EARLIER = Path(__file__).with_name("earlier.txt")
 EARLIER_ROWS = Path(__file__).with_name("earlier_rows.txt")
-README = Path(__file__).with_name("folder.md")  # of the folder that is made
+README = Path(__file__).with_name("folder.md")  # the README of the new folder
 
 
 def start_options(parser: argparse.ArgumentParser) -> None:
@@ -86,9 +86,9 @@ def start_command(arguments: argparse.Namespace) -> int:
 
 
 def make_working_folder(folder: Path) -> Path:
-    """Make a working folder; return where it is. An existing one must be empty.
+    """Create a working folder and return its path; raise an error if it is not empty.
 
-    Everything is copied beside its place and then moved, so a copy that fails leaves nothing.
+    All files are copied to a temporary folder and then moved, so a failed copy leaves nothing.
     """
     target = folder.expanduser().absolute()
     new = not target.exists()
@@ -101,7 +101,8 @@ def make_working_folder(folder: Path) -> Path:
             source = package_root()
             for name in _names(source):
                 (coming / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source / name, coming / name)  # no modes: a package is read only
+                # File modes are not copied, because a package is read-only.
+                shutil.copyfile(source / name, coming / name)
             _write_record(source, coming)
             shutil.copyfile(README, coming / "README.md")
             for path in sorted(coming.iterdir(), key=lambda p: p.name == "data"):
@@ -118,12 +119,12 @@ def make_working_folder(folder: Path) -> Path:
 
 
 def update(target: Path) -> Iterator[str]:
-    """Bring the files of a working folder to this version; say of each what was not replaced.
+    """Bring a working folder to this version; yield a line for each file that was not replaced.
 
-    A file that the user has changed stays, with the new one beside it; of a table of reviewed rows
-    the user's go into the new one. A folder made by an earlier version without a record keeps its
-    reference data, unless they are those of some version, and its other old files beside the new
-    ones.
+    A file that the user has changed stays, and the new file is saved next to it. In a table of
+    reviewed rows, the user's rows are added to the new table. An early folder without a record
+    retains its reference data, unless they match some version. Its other old files are saved next
+    to the new ones.
     """
     source, record, brought_rows = package_root(), read_record(target), read_row_record(target)
     earlier = EARLIER.read_text(encoding="utf-8").split()
@@ -158,9 +159,9 @@ def update(target: Path) -> Iterator[str]:
 def with_rows_of(
     old: bytes, new: bytes, brought: frozenset[str], key_columns: int
 ) -> tuple[bytes, str] | None:
-    """Return a new table with the rows that a user has added to the old one, and how many.
+    """Return a new table with the rows that a user added to the old one, and their number.
 
-    None where the columns are others, a row is damaged, or no columns identify a row.
+    The result is None if the columns differ, a row is damaged, or no columns identify a row.
     """
     own_head, *own_rows = _rows(old)
     new_head, *new_rows = _rows(new)
@@ -183,7 +184,7 @@ def _rows(table: bytes) -> list[list[str]]:
 
 
 def row_digest(row: Sequence[str]) -> str:
-    """Return by what a row is known again that some version brought."""
+    """Return a digest that identifies a row of an earlier version."""
     return sha256("\x1f".join(row).encode())[:16]
 
 

@@ -1,4 +1,4 @@
-"""`adoption status`: who has signed and who has ratified, as text, as a list in CSV, as JSON."""
+"""`adoption status`: signatories and parties as text, as a list in CSV, or as JSON."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from adoption.law.held import HeldTreaty, find_treaty, held_acts
 from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Status, load_status
 from adoption.law.treaties import Treaty
-from adoption.show.status import count_note, remaining_in_words, remark
+from adoption.show.status import count_note, not_counting, remaining_in_words, remark
 from adoption.show.status_json import status_json
 from adoption.tables.choices import LATEST
 from adoption.tables.write import without_formulas
@@ -80,9 +80,9 @@ def status_command(arguments: argparse.Namespace) -> int:
 
 
 def status_in_text(status: Status, today: date | None = None) -> str:
-    """Return the figures of a status, one a line, with what is not known.
+    """Return the figures of a status, one per line, including unknown ones.
 
-    For a reader of a day on which signature has closed, which the data do not know, one says so.
+    If signature has closed since the data date, a line tells a reader of `today` about it.
     """
     convention = status.convention
     signature = convention.signature_in_words(status.as_of).removeprefix("is ")
@@ -116,17 +116,17 @@ def status_in_text(status: Status, today: date | None = None) -> str:
 
 
 def closed_since(convention: Treaty, data_day: date, today: date) -> str:
-    """Say that signature has closed by a day, unless the data know it; and how old these are."""
+    """Return a line if signature has closed after the data date; empty otherwise."""
     closes = convention.closes
     if closes is None or convention.is_closed(data_day) or not convention.is_closed(today):
         return ""
     age = counted((today - data_day).days, "day")
-    closed = f"signature closed on {long_day(closes)}, only accession is possible"
+    closed = convention.signature_in_words(today).replace("closed", "signature closed", 1)
     return f"{long_day(today)}: {closed}; the data are of {long_day(data_day)}, {age} old"
 
 
 def list_in_text(acts: pd.DataFrame) -> str:
-    """Return who did what and when, a line an act; below it what may have been done by the day."""
+    """Return the acts, one per line, followed by acts that are only possible by the day."""
     lines = [("participant", "act", "day", "grade", "region")]
     for row in acts[acts["certain"]].to_dict("records"):
         day = when_short(row["earliest"], row["latest"], row["open_ended"])
@@ -142,10 +142,10 @@ def list_in_text(acts: pd.DataFrame) -> str:
 
 
 def list_in_csv(acts: pd.DataFrame) -> str:
-    """Return the acts that had been done by the day as CSV.
+    """Return the acts that were certainly done by the day as CSV.
 
-    Its columns are iso3, name, act, date (empty where only a window is known), earliest, latest,
-    grade, region (empty for an organization) and source. No text is a formula to a spreadsheet.
+    The columns are iso3, name, act, date (empty if only a window is known), earliest, latest,
+    grade, region (empty for an organisation) and source. No cell is a formula in a spreadsheet.
     """
     done = without_formulas(acts.loc[acts["certain"], list(LIST_COLUMNS)])
     return done.to_csv(index=False, lineterminator="\n")
@@ -158,12 +158,12 @@ def _parties(status: Status) -> str:
 
 
 def _outside(status: Status) -> str:
-    """Return which organisations and territories have acted; they are counted nowhere else."""
+    """Return the organisations and territories that have acted and are counted nowhere else."""
     return listed(sorted(set(status.outside["participant"]))) if len(status.outside) else ""
 
 
 def _threshold(status: Status) -> dict[str, str]:
-    """Return the lines on what entry into force needs; none where the threshold is not known."""
+    """Return the lines on the entry-into-force threshold; empty if it is unknown."""
     threshold, remaining = status.convention.threshold, remaining_in_words(status)
     if threshold is None:
         return {}
@@ -171,6 +171,7 @@ def _threshold(status: Status) -> dict[str, str]:
         remaining += f" ({status.remaining_with_reports} if the reports are right)"
     return {
         "counted": f"{_count(status.counted)} of {threshold}",
+        "not counted": not_counting(status),
         "remaining": remaining,
         f"{ordinal(threshold)} instrument": _nth(status),
     }

@@ -1,1 +1,1 @@
-"""From raw snapshots to the processed tables: read, harmonise, check, write."""
+"""Building the processed tables from raw snapshots: read, harmonise, check, write."""

@@ -1,4 +1,4 @@
-"""The acts on the conventions of the registry and on the treaties of the base set."""
+"""Acts on the conventions of the registry and on the treaties of the base set."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from adoption.core.vocabulary import (
     WITHDRAWAL,
 )
 from adoption.ingest.lists import Conventions
-from adoption.law.held import as_acts
+from adoption.law.held import as_acts, counted_in_header
 from adoption.tables.csvfile import (
     AT,
     RawTable,
@@ -52,7 +52,8 @@ ACT_COLUMNS = (
     "note",
 )
 
-BASE_FOLDERS = {"untc-base": True, "untc-outside": False}  # whether a forecast learns from them
+# Values: whether the forecasting models learn from the folder.
+BASE_FOLDERS = {"untc-base": True, "untc-outside": False}
 BASE_ACT_COLUMNS = (
     "treaty_id",
     "title",
@@ -68,7 +69,7 @@ WITHDRAWAL_COLUMNS = ("treaty", "participant", "notified", "date", "source", "no
 
 ACT_KEY, TOTAL_KEY = ("convention", "iso3", "act"), ("convention", "source")
 TOTAL_COLUMNS = ("convention", "as_of", "signatories", "parties", "grade", "source")
-# What was decided by hand, in tables beside the acts of a folder that has such.
+# Reviewed decisions, in optional tables next to the acts of a folder.
 DECIDED = {
     "conflicts": (
         "convention",
@@ -97,14 +98,15 @@ def read_acts(
     corrections: Path,
     added: Collection[str] = (),
 ) -> pd.DataFrame:
-    """Read the acts of every folder of `data/raw` that holds some, and of those added; corrected.
+    """Return the acts of every folder of `data/raw` that has acts, with corrections applied.
 
-    `added` has the folders in which a user put a single act.
+    `added` names the folders in which a user put a single act.
     """
     frames = []
     folders = [*_folders(conventions), *added]
     raws = {folder: store.read(folder, "acts.csv", ACT_COLUMNS) for folder in folders}
-    first = {  # by what the files say, before it is corrected
+    # Uncorrected rows, because earlier snapshots are not corrected either.
+    first = {
         folder: _first_recorded(store, folder, "acts.csv", raw, ACT_KEY)
         for folder, raw in raws.items()
     }
@@ -120,9 +122,9 @@ def read_acts(
 def _first_recorded(
     store: SnapshotStore, folder: str, file: str, raw: RawTable, key: Sequence[str]
 ) -> pd.Series[pd.Timestamp]:
-    """Return the day of the first snapshot that has each row, which no later one moves.
+    """Return the day of the first snapshot that has each row of `raw`, the newest file.
 
-    `raw` is the file of the newest.
+    Later snapshots never move this day.
     """
     first = dict[tuple[str, ...], date]()
     *earlier, newest = [snapshot / file for snapshot in store.folders(folder)]
@@ -139,7 +141,7 @@ def _rows(table: RawTable, columns: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def read_added(path: Path, participants: Participants) -> pd.DataFrame:
-    """Read the acts that people add with their source, such as the day of a withdrawal."""
+    """Return the acts that people added with their source, such as a withdrawal."""
     raw = read_csv(path, f"data/reference/{path.name}", ACT_COLUMNS)
     has_end = (raw.frame["date"] != "") | (raw.frame["latest"] != "")
     raw.refuse("latest", ~has_end, "is none, and is needed where the day is not known")
@@ -149,11 +151,11 @@ def read_added(path: Path, participants: Participants) -> pd.DataFrame:
 def parse_acts(
     raw: RawTable, participants: Participants, shown_by: pd.Timestamp | pd.Series[pd.Timestamp]
 ) -> pd.DataFrame:
-    """Turn a raw table of acts into rows of the table `acts`.
+    """Return a raw table of acts as rows of the table `acts`.
 
-    A dated act gets its day as both ends of its window. Where the source of an undated
-    one sets no latest day, a signature was given before the same state's ratification;
-    any other had been done by a day on which it was shown, and is marked as open-ended.
+    A dated act gets its day as both ends of its window. If the source of an undated signature
+    sets no latest day, the signature precedes the same state's ratification. Any other undated
+    act was done by the day on which it was first shown, and is marked as open-ended.
     """
     frame = parse_columns(raw, table_description("acts").columns)
     frame["iso3"] = same_code(raw, participants)
@@ -177,7 +179,7 @@ def parse_acts(
 
 
 def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
-    """Return the codes of the participants after comparing them with the raw file's own."""
+    """Return the participants' codes; raise an error if the raw file has other codes."""
     codes = participants.resolve(raw)
     wrong = raw.frame["iso3"] != codes
     if wrong.any():
@@ -188,7 +190,7 @@ def same_code(raw: RawTable, participants: Participants) -> pd.Series[str]:
 
 
 def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.DataFrame:
-    """Return the acts of the registry's conventions that stand in the base set.
+    """Return the acts of the base set that concern conventions of the registry.
 
     The depositary's own table dates every act, so each is confirmed.
     """
@@ -205,15 +207,15 @@ def base_treaty_acts(base_acts: pd.DataFrame, conventions: Conventions) -> pd.Da
 
 
 def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[tuple[Row, Row]]:
-    """Yield each act of a kind that is duplicated, after the one before it.
+    """Yield each repeated act with the earlier act of the same kind.
 
-    Only a consent is given again, after a withdrawal, and be it on the same day.
+    Only a consent may be repeated: after a withdrawal, even on the same day.
     """
-    every: dict[tuple[str, str], dict[str, Row]] = {}  # by participant, then by kind
+    every: dict[tuple[str, str], dict[str, Row]] = {}  # keys: participant, then kind of act
     of = pd.MultiIndex.from_frame(acts[["convention", "iso3"]])
     kinds = pd.DataFrame({"of": of, "kind": acts["act"].map(kind).array})
     twice = kinds.duplicated(keep=False)
-    acts = acts[of.isin(of[twice])]  # of few participants, and to look at all takes long
+    acts = acts[of.isin(of[twice])]  # few participants repeat an act, and looking at all takes long
     consents = acts["earliest"].where(acts["act"].isin(CONSENTS))
     first = consents.groupby([acts["convention"], acts["iso3"]]).transform("min")
     left = acts["act"] == WITHDRAWAL
@@ -234,7 +236,7 @@ def repeated(acts: pd.DataFrame, kind: Callable[[str], str] = str) -> Iterator[t
 
 
 def check_repeated(acts: pd.DataFrame) -> None:
-    """Check that no act is duplicated."""
+    """Raise an error if an act is duplicated."""
     for _, row in repeated(acts):
         where = row.get(AT) or "table acts"
         subject = f"'{row['convention']} {row['iso3']} {row['act']}'"
@@ -245,7 +247,10 @@ def check_repeated(acts: pd.DataFrame) -> None:
 
 
 def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
-    """Apply the reviewed corrections to acts as text; each says what it expects to find."""
+    """Apply the reviewed corrections to acts in raw text form, in place.
+
+    Each correction names the value that it replaces, which must occur exactly once.
+    """
     columns = ("convention", "iso3", "act", "field", "expect", "value", "why")
     rules = read_csv(path, f"data/reference/{path.name}", columns)
     fields = allowed_words(rules, "field", CORRECTABLE)
@@ -268,7 +273,7 @@ def correct(acts: Sequence[pd.DataFrame], path: Path) -> None:
 
 
 def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
-    """Read the published totals; the first number of a wording is the total."""
+    """Return the published totals; the first number in a published wording is the total."""
     frames: list[pd.DataFrame] = []
     for folder in _folders(conventions):
         raw = store.read(folder, "totals.csv", TOTAL_COLUMNS)
@@ -296,14 +301,14 @@ def read_totals(store: SnapshotStore, conventions: Conventions) -> pd.DataFrame:
 
 
 def _folders(conventions: Conventions) -> list[str]:
-    """Return the folders of `data/raw` that hold acts, each once."""
+    """Return the folders of `data/raw` that contain acts, without duplicates."""
     return list(dict.fromkeys(c.acts for c in conventions.values() if c.acts))
 
 
 def read_decided(
     name: str, store: SnapshotStore, conventions: Conventions, participants: Participants
 ) -> pd.DataFrame:
-    """Read what was decided by hand: a table of `DECIDED`, of each folder that has it."""
+    """Return one table of `DECIDED` from every folder that has it."""
     frames = [pd.DataFrame(columns=DECIDED[name])]
     for folder in _folders(conventions):
         if (store.latest(folder) / f"{name}.csv").is_file():
@@ -321,7 +326,7 @@ def read_decided(
 def read_base_acts(
     store: SnapshotStore, participants: Participants, withdrawals: Path
 ) -> pd.DataFrame:
-    """Read acts on treaties of the depositary, with the withdrawals that its lists print.
+    """Return the acts on the depositary's base treaties, including printed withdrawals.
 
     The participant's name decides who acted, not the raw file's code: see the rule
     `code-of-another` in `data/reference/exceptions.csv`.
@@ -346,16 +351,8 @@ def read_base_acts(
     return pd.concat([acts, rows], ignore_index=True)
 
 
-def counted_in_header(base_acts: pd.DataFrame, kinds: Collection[str]) -> pd.Series[int]:
-    """Count by treaty who did an act of some kinds and has not withdrawn, as the lists count."""
-    of_one = [base_acts[name] for name in ("treaty", "participant")]
-    left = base_acts["act"].eq(WITHDRAWAL).groupby(of_one).transform("any")
-    acted = base_acts[base_acts["act"].isin(kinds) & ~left]
-    return acted.groupby("treaty")["participant"].nunique()
-
-
 def read_base_treaties(store: SnapshotStore, base_acts: pd.DataFrame) -> pd.DataFrame:
-    """Read the treaties of the base set with their totals."""
+    """Return the treaties of the base set with their totals."""
     entry = table_description("base_treaties")
     columns = ["treaty_id" if name == "treaty" else name for name in entry.names]
     for name in ("withdrawals_known", "learnt_from"):
@@ -370,6 +367,6 @@ def read_base_treaties(store: SnapshotStore, base_acts: pd.DataFrame) -> pd.Data
 
 
 def read_backtest(reference: Path) -> pd.DataFrame:
-    """Read the scores that `adoption backtest` has worked out."""
+    """Return the scores that `adoption backtest` calculated."""
     entry, name = table_description("backtest"), "data/reference/backtest.csv"
     return parse_columns(read_csv(reference / "backtest.csv", name, entry.names), entry.columns)

@@ -1,7 +1,7 @@
-"""What `adoption add` has put into data/raw: conventions, acts, indices and groups.
+"""The additions of `adoption add` in data/raw: conventions, acts, indices and groups.
 
-Each is a folder of its own with one file that says what it is, so that the rename of its first
-snapshot adds all of it. The build reads these files and keeps what they say beside the tables.
+Each addition has its own folder with one file that describes it, so renaming its first snapshot
+into place adds all of it. The build reads these files and stores their rules next to the tables.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ SOURCE_FIELDS = ["source", "title", "publisher", "url", "licence", "accessed", "
 
 
 class IndexRules(BaseModel):
-    """How an index is to be read; `docs/add.md` says what each field means."""
+    """Reading rules of an index; `docs/add.md` explains each field."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -51,9 +51,9 @@ class IndexRules(BaseModel):
 
 
 class Addition(BaseModel):
-    """One convention, act, index or group: its id, its rules and the sources that it brings.
+    """A convention, act, index or group with its id, its rules and its sources.
 
-    `listed` is the depositary's list of a convention, as `publishers.toml` describes one.
+    `listed` is the depositary's list of a convention, in the form of `publishers.toml`.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -65,11 +65,11 @@ class Addition(BaseModel):
     listed: dict[str, Any] | None = None
 
 
-Additions: TypeAlias = Mapping[str, Addition]  # by the folder of data/raw
+Additions: TypeAlias = Mapping[str, Addition]  # keys: folders of data/raw
 
 
 def additions_in(store: SnapshotStore) -> dict[str, Addition]:
-    """Return what was added, by its folder; of several snapshots the newest that says it."""
+    """Return the additions by folder; the newest snapshot with a description counts."""
     additions: dict[str, Addition] = {}
     for source in store.sources():
         files = [
@@ -89,7 +89,7 @@ def additions_in(store: SnapshotStore) -> dict[str, Addition]:
 def entries_of(
     added: Additions, kind: AdditionKind, existing: Collection[str] = ()
 ) -> dict[str, dict[str, Any]]:
-    """Return the rules of all that is of a kind, by id, none of which may be known already."""
+    """Return the rules of all additions of a kind by id; raise an error if an id is taken."""
     entries: dict[str, dict[str, Any]] = {}
     for folder, addition in added.items():
         if addition.kind != kind:
@@ -101,7 +101,7 @@ def entries_of(
 
 
 def as_registry(raw: Path) -> dict[str, bytes]:
-    """Return the file of data/processed that says what was added; none where nothing was."""
+    """Return the file of data/processed that describes the additions; empty without any."""
     added = additions_in(SnapshotStore(raw))
     kinds = {addition.kind for addition in added.values()}
     entries = {kind: entries_of(added, kind) for kind in sorted(kinds)}
@@ -110,21 +110,21 @@ def as_registry(raw: Path) -> dict[str, bytes]:
 
 
 def with_lists_of(added: Additions, registry: Registry) -> Registry:
-    """Return the registry of publishers with the lists of the conventions that were added."""
+    """Return the registry of publishers with the lists of added conventions."""
     listed = [addition.listed for addition in added.values() if addition.listed]
     sources = {source["source"]: Source.model_validate(source) for source in listed}
     return registry.model_copy(update={"sources": registry.sources | sources})
 
 
 def sources_of_additions(added: Additions) -> pd.DataFrame:
-    """Return the sources that additions bring, as rows of the table `sources`; each once."""
+    """Return the sources of the additions as rows of the table `sources`, without duplicates."""
     rows = {key: row for addition in added.values() for key, row in addition.sources.items()}
     records = [{"source": key, **row} for key, row in rows.items()]
     return pd.DataFrame(records, columns=SOURCE_FIELDS, dtype="str")
 
 
 def folders_of_acts(added: Additions) -> dict[str, str]:
-    """Return the folders of single acts that were added, and the convention of each."""
+    """Return the folder of each added act with its convention."""
     return {
         folder: str(addition.entry["convention"])
         for folder, addition in added.items()
@@ -133,7 +133,7 @@ def folders_of_acts(added: Additions) -> dict[str, str]:
 
 
 def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:
-    """Yield the values of each index that was added, as rows of the table `capacity`."""
+    """Yield the values of each added index as rows of the table `capacity`."""
     for folder, addition in added.items():
         if addition.kind == "index":
             raw = store.read(folder, VALUES, VALUE_COLUMNS)
@@ -143,7 +143,7 @@ def added_values(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFram
 
 
 def added_memberships(added: Additions, store: SnapshotStore) -> Iterator[pd.DataFrame]:
-    """Yield the members of each group that was added, as rows of the table `memberships`."""
+    """Yield the members of each added group as rows of the table `memberships`."""
     for folder, addition in added.items():
         if addition.kind == "group":
             yield store.read(folder, MEMBERS, MEMBER_COLUMNS).frame

@@ -1,4 +1,4 @@
-"""What the tables must agree on: each rule finds where they do not."""
+"""Consistency rules of the tables; each rule yields its violations."""
 
 from __future__ import annotations
 
@@ -9,25 +9,32 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from adoption.core.text import span
-from adoption.core.vocabulary import CONSENTS, SIGNATURES, SIGNED_BY_CLOSING, WITHDRAWAL
+from adoption.core.vocabulary import (
+    CONSENTS,
+    SHOWS_SIGNATURE,
+    SIGNED_BY_CLOSING,
+    SIGNING_ACTS,
+    WITHDRAWAL,
+)
 from adoption.countries.capacity import PARTS
-from adoption.ingest.acts import counted_in_header
 from adoption.ingest.lists import Conventions
 from adoption.ingest.merge import TOTAL
 from adoption.law.conventions import find_convention
 from adoption.law.evidence import DIFFERS, entries_compared, totals_compared
+from adoption.law.held import COUNTED, counted_in_header
 from adoption.law.spells import History
 from adoption.tables.csvfile import AT
 from adoption.tables.dictionary import table_description
 from adoption.tables.exceptions import Violation
 from adoption.tables.write import Tables
 
-Histories: TypeAlias = Mapping[str, History]  # by convention
+Histories: TypeAlias = Mapping[str, History]  # keys: conventions
 OF_ACT, OF_BASE = ("convention", "iso3", "act"), ("treaty", "participant", "act")
 AHEAD = "act-in-the-future"
-NOTICE = pd.DateOffset(years=1)  # the longest before a withdrawal takes effect, in the registry
-# By what the sum of the parts is divided, how far it may be from the overall value, and the parts:
-# five pillars of two decimals each against two; three parts of four decimals each against four.
+NOTICE = pd.DateOffset(years=1)  # longest notice of withdrawal in the registry
+# Divisor of the sum of the parts, tolerance against the overall value, and the parts. GCI: five
+# pillars of two decimals against an overall value of two; EGDI: three parts of four decimals
+# against four.
 WHOLES = {"GCI": (1, 0.05, PARTS["GCI"]), "EGDI": (3, 0.0002, PARTS["EGDI"])}
 
 
@@ -49,6 +56,7 @@ def violations(
         *after_record(tables, newest),
         *before_signature(tables["acts"], "convention", "iso3"),
         *before_signature(base, "treaty", "participant"),
+        *without_signature(tables["acts"], conventions),
     )
     of_states = (
         *before_conclusion(tables),
@@ -65,23 +73,23 @@ def violations(
 
 
 def _place(row: Any, column: str) -> str:
-    """Return file, row and column of a row that was read from a file."""
+    """Return the file, row and column of a row that was read from a file."""
     location = getattr(row, AT, "")
     return f"{location}, column {column}: " if location else ""
 
 
 def _dated(rule: str, acts: pd.DataFrame, key: Sequence[str], day: str) -> Iterator[Violation]:
-    """Yield a violation of each act: what it is, and its day."""
+    """Yield a violation for each act, with the act and its day."""
     for row in acts.itertuples():
         subject = " ".join(str(getattr(row, column)) for column in key)
         yield Violation(rule, subject, f"{getattr(row, day):%Y-%m-%d}", _place(row, "date"))
 
 
 def outside_window(acts: pd.DataFrame, conventions: Conventions) -> Iterator[Violation]:
-    """Find acts before the convention was open for signature, and signatures after it closed.
+    """Yield acts before a convention opened for signature and signatures after it closed.
 
-    A signature that may have been given by the closing day is none of them. One that succeeds to
-    a predecessor's or confirms it can come later.
+    A signature is accepted if it may have been given by the closing day. Succession to a signature
+    and confirmation of a signature may come later.
     """
     opening = {name: pd.Timestamp(convention.opens) for name, convention in conventions.items()}
     closing = {name: convention.closes for name, convention in conventions.items()}
@@ -93,9 +101,9 @@ def outside_window(acts: pd.DataFrame, conventions: Conventions) -> Iterator[Vio
 
 
 def after_record(tables: Tables, newest: pd.Timestamp) -> Iterator[Violation]:
-    """Find acts in the future: after the day of the data.
+    """Yield acts that are dated after the data date.
 
-    A withdrawal that was notified by then takes effect later.
+    A withdrawal that was notified by then may take effect later.
     """
     acts = tables["acts"]
     last = acts["act"].eq(WITHDRAWAL).map({True: newest + NOTICE, False: newest})
@@ -105,7 +113,7 @@ def after_record(tables: Tables, newest: pd.Timestamp) -> Iterator[Violation]:
 
 
 def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Iterator[Violation]:
-    """Find consents that are certainly before the same participant's signature."""
+    """Yield consents that certainly precede the same participant's signature."""
     keys = [treaty, participant]
     signatures = acts[acts["act"] == "signature"].groupby(keys)["earliest"].min()
     consents = acts[acts["act"].isin(CONSENTS)].groupby(keys)["latest"].min()
@@ -115,15 +123,34 @@ def before_signature(acts: pd.DataFrame, treaty: str, participant: str) -> Itera
         yield Violation("consent-before-signature", subject, f"{row.bound:%Y-%m-%d}")
 
 
+def without_signature(acts: pd.DataFrame, conventions: Conventions) -> Iterator[Violation]:
+    """Find confirmed ratifications by participants that have not signed.
+
+    Only a signatory ratifies, so a list with such a row may have a day in the wrong column. A
+    user's own file (`acts-` and the id) names the act in each row and has no such columns.
+    """
+    lists = [
+        name
+        for name, convention in conventions.items()
+        if convention.signatories_listed and convention.acts != f"acts-{name}"
+    ]
+    listed = acts[acts["convention"].isin(lists)]
+    key = ["convention", "iso3"]
+    signed = pd.MultiIndex.from_frame(listed.loc[listed["act"].isin(SIGNING_ACTS), key])
+    ratified = listed[listed["act"].isin(SHOWS_SIGNATURE) & (listed["grade"] == "confirmed")]
+    unsigned = ratified[~pd.MultiIndex.from_frame(ratified[key]).isin(signed)]
+    yield from _dated("ratification-without-signature", unsigned, OF_ACT, "earliest")
+
+
 def before_conclusion(tables: Tables) -> Iterator[Violation]:
-    """Find acts of the base set before their treaty was concluded."""
+    """Yield acts of the base set that precede the conclusion of their treaty."""
     base = tables["base_acts"].merge(tables["base_treaties"][["treaty", "concluded"]], on="treaty")
     early = base[base["date"] < base["concluded"]]
     yield from _dated("act-before-conclusion", early, OF_BASE, "date")
 
 
 def before_statehood(tables: Tables) -> Iterator[Violation]:
-    """Find acts that were certainly done before the participant was a state."""
+    """Yield acts that certainly precede the participant's statehood."""
     since = tables["states"].set_index("iso3")["state_since"]
     acts, base = tables["acts"], tables["base_acts"]
     early = acts[acts["latest"] < acts["iso3"].map(since)]
@@ -133,14 +160,14 @@ def before_statehood(tables: Tables) -> Iterator[Violation]:
 
 
 def code_of_another(raw_codes: pd.DataFrame) -> Iterator[Violation]:
-    """Find raw codes that are not the code of the participant named."""
+    """Yield acts whose raw code is not the code of the named participant."""
     for row in raw_codes[raw_codes["raw_iso3"] != raw_codes["iso3"]].itertuples():
         subject = f"{row.treaty} {row.participant} {row.act}"
         yield Violation("code-of-another", subject, f"{row.raw_iso3}", _place(row, "iso3"))
 
 
 def totals_outside(totals: pd.DataFrame, histories: Histories) -> pd.DataFrame:
-    """Return the published totals that are outside the bounds of our own count on their day."""
+    """Return the published totals outside the bounds of our count on their day."""
     parts = []
     for name, rows in totals.groupby("convention"):
         part = totals_compared(histories[str(name)], rows)
@@ -152,7 +179,7 @@ def totals_outside(totals: pd.DataFrame, histories: Histories) -> pd.DataFrame:
 
 
 def totals_differ(official: pd.DataFrame) -> Iterator[Violation]:
-    """Find totals that a depositary has published and that differ from our own count."""
+    """Yield the depositaries' published totals that differ from our count."""
     for row in official.itertuples():
         subject = f"{row.convention} {row.measure} {row.as_of:%Y-%m-%d} {row.source}"
         difference = f"published {row.published}, counted {row.counted}"
@@ -160,9 +187,9 @@ def totals_differ(official: pd.DataFrame) -> Iterator[Violation]:
 
 
 def conflicts_of_totals(totals: pd.DataFrame) -> pd.DataFrame:
-    """Return totals outside our own count, from `totals_outside`, as rows of the table `conflicts`.
+    """Return the totals of `totals_outside` as rows of the table `conflicts`.
 
-    The count is ours: what is kept has no source.
+    The retained value is our own count, so it has no source.
     """
     total_texts = totals["published"].astype("str") + totals["as_of"].dt.strftime(" on %Y-%m-%d")
     renamed = totals.rename(
@@ -173,10 +200,9 @@ def conflicts_of_totals(totals: pd.DataFrame) -> pd.DataFrame:
 
 
 def base_totals_differ(tables: Tables) -> Iterator[Violation]:
-    """Find headers of base treaties that differ from a recount of their rows."""
-    kinds = {"signatories": SIGNATURES, "parties": CONSENTS}
+    """Yield base treaties whose header differs from a recount of their rows."""
     acts = tables["base_acts"]
-    counted = {name: counted_in_header(acts, of_kind) for name, of_kind in kinds.items()}
+    counted = {name: counted_in_header(acts, of_kind) for name, of_kind in COUNTED.items()}
     for row in tables["base_treaties"].itertuples():
         for name, counts in counted.items():
             published = getattr(row, f"{name}_official")
@@ -190,11 +216,10 @@ def base_totals_differ(tables: Tables) -> Iterator[Violation]:
 def entry_into_force_differs(
     tables: Tables, histories: Histories, newest: date
 ) -> Iterator[Violation]:
-    """Find published days of entry into force that do not follow from the acts.
+    """Yield published days of entry into force that do not follow from the acts.
 
-    A day that the rule gives need not have been published if it is still to come, if the
-    deposits that decide it stand in a complete list, or if they are only reported: then the
-    status says so.
+    A calculated day need not be published if it is still to come, if a complete list contains the
+    decisive deposits, or if these deposits are only reported. In these cases the status says so.
     """
     published_of = dict(list(tables["entries_into_force"].groupby("convention")))
     for name, history in histories.items():
@@ -220,7 +245,7 @@ def entry_into_force_differs(
 
 
 def by_parts(capacity: pd.DataFrame, index: str) -> pd.DataFrame:
-    """Return the overall value of each state and edition, its parts, and what they give."""
+    """Return each state's overall value and parts per edition, and the value the parts give."""
     unit, _, parts = WHOLES[index]
     of_index = capacity[capacity["index"] == index]
     wide = of_index.pivot_table(index=["edition", "iso3"], columns="component", values="value")
@@ -230,7 +255,10 @@ def by_parts(capacity: pd.DataFrame, index: str) -> pd.DataFrame:
 
 
 def overall_differs(capacity: pd.DataFrame) -> Iterator[Violation]:
-    """Find overall values that do not follow from their parts: of GCI the sum, of EGDI the mean."""
+    """Yield overall values that do not follow from their parts.
+
+    The overall value is the sum of the parts for the GCI and their mean for the EGDI.
+    """
     for index, (_, rounding, _) in WHOLES.items():
         wide = by_parts(capacity, index).dropna()
         differing = wide[(wide["by_parts"] - wide["overall"]).abs() > rounding].reset_index()

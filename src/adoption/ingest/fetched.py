@@ -1,11 +1,11 @@
-"""Values of states as publishers give them, read from snapshots and put over the compiled ones.
+"""Fetched values of states, which replace compiled values if they are newer.
 
-Of the Global Cybersecurity Index, the series that the World Bank's Data360 distributes is the
-one that the compiled values of 2024 were taken from, so it replaces them, rounded to the same
-two decimals, and adds later editions. It holds 2020 too, but there the compiled values are the
-printed ones, reviewed by hand; print and series differ a little in many states and must not be
-mixed, so for 2020 and before the compiled values stay. Of the World Bank's
-indicators each state has the value of the newest year.
+The compiled GCI values of 2024 were taken from the series that the World Bank's Data360
+distributes. This series therefore replaces them, rounded to the same two decimals, and adds later
+editions. It includes 2020 too, but the compiled values of 2020 are the printed ones, reviewed by
+hand. Print and series differ slightly in many states and must not be mixed, so the compiled
+values of 2020 and before remain. For the World Bank's indicators each state has the value of
+its newest year.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from adoption.tables.names import Participants
 from adoption.tables.write import Tables
 
 GCI = "GCI"
-FIRST_EDITION = 2024  # of the GCI: before it, print and series must not be mixed
+FIRST_EDITION = 2024  # earlier GCI editions would mix print and series, which differ
 PART_OF_AN_INDEX = ["index", "edition", "component"]
 TIER_NOTE = "Tier derived from the thresholds 95/85/55/20 of the 2024 edition."
 COUNTRIES = "countries.json"
@@ -42,9 +42,9 @@ GDP_BASIS = "published: WDI NY.GDP.PCAP.CD"
 
 
 class Measure(NamedTuple):
-    """A column of the table `states` that an indicator fills: its code, the column of its year.
+    """A column of the table `states` that an indicator fills.
 
-    Values are rounded: persons are whole, further decimals are those of a division.
+    Values are rounded: persons are whole, and more decimals only come from a division.
     """
 
     indicator: str
@@ -62,25 +62,25 @@ MEASURES = {
 
 @dataclass(frozen=True, eq=False)
 class Published:
-    """What one snapshot of a source says of states.
+    """The values of states in one snapshot of a source.
 
     Attributes
     ----------
     source : str
         Its name, such as data360-gci.
     reader : Reader
-        What has read it.
+        The reader of its files.
     day : date
-        On which it was fetched.
+        The day of the fetch.
     place : str
-        The snapshot's folder, as a person finds it.
+        The snapshot's folder, as shown to users.
     table : DataFrame
-        One row a value that is there: measure (`GCI legal 2024`, `population`), iso3, year
-        (int64; 0 of what has none), value; of indices also index, component and edition.
+        One row per known value: measure (`GCI legal 2024`, `population`), iso3, year (int64;
+        0 if the measure has no year) and value. Indices also have index, component and edition.
     covered : frozenset of str
-        Of the World Bank, the states of which it says anything.
+        The states for which the World Bank gives any value; empty for an index.
     is_first : bool
-        Whether there is none before it.
+        Whether this is the source's first snapshot.
     """
 
     source: str
@@ -92,18 +92,18 @@ class Published:
     is_first: bool = True
 
 
-Fetched: TypeAlias = Sequence[Sequence[Published]]  # snapshots by source, the older first
-Files: TypeAlias = Mapping[str, tuple[bytes, str]]  # by file: its content and its whole name
+Fetched: TypeAlias = Sequence[Sequence[Published]]  # per source, the older snapshot first
+Files: TypeAlias = Mapping[str, tuple[bytes, str]]  # file name to content and full name
 Read: TypeAlias = Callable[[Files, Participants], tuple[pd.DataFrame, frozenset[str]]]
 
 
 def read_fetched(
     registry: Registry, store: SnapshotStore, participants: Participants
 ) -> list[list[Published]]:
-    """Read the last two snapshots of every source of values, of each source the older first.
+    """Return the last two snapshots of every source of values, the older first.
 
-    Each was held against the one before it when it was taken. A first one is held against the
-    compiled values.
+    Each snapshot was compared with its predecessor when it was taken. A first snapshot is
+    compared with the compiled values.
     """
     sources = []
     for source in registry.sources.values():
@@ -156,7 +156,7 @@ def _read_gci(files: Files, participants: Participants) -> tuple[pd.DataFrame, f
 
 
 def measure_of(values: pd.DataFrame) -> pd.Series[str]:
-    """Return what values of an index measure, such as `GCI legal 2024`."""
+    """Return the measure of each index value, such as `GCI legal 2024`."""
     edition = values["edition"].astype("str")
     return values["index"] + " " + values["component"] + " " + edition
 
@@ -178,7 +178,7 @@ def _read_indicators(
 
 
 def _income(countries: pd.DataFrame, participants: Participants, name: str) -> pd.DataFrame:
-    """Return the place of each state's income group among all; missing where it has none."""
+    """Return the rank of each state's income group, or a missing value without a group."""
     states = countries[~countries["aggregate"]]
     for code, group in states[["iso3", "income"]].itertuples(index=False):
         if group not in (*INCOME_GROUPS, NOT_CLASSIFIED):
@@ -191,7 +191,7 @@ def _income(countries: pd.DataFrame, participants: Participants, name: str) -> p
     return groups.loc[groups["iso3"] != "", ["measure", "iso3", "year", "value"]]
 
 
-# The files that each reader of values reads, and the reader.
+# Files that each reader of values expects, and the reader.
 GCI_FILES = [f"{component}.csv" for component in (OVERALL, *PARTS[GCI])]
 INDICATOR_FILES = [COUNTRIES, *(f"{measure.indicator}.json" for measure in MEASURES.values())]
 READERS: dict[Reader, tuple[Sequence[str], Read]] = {
@@ -201,7 +201,7 @@ READERS: dict[Reader, tuple[Sequence[str], Read]] = {
 
 
 def overlay_fetched(compiled: Tables, fetched: Fetched) -> dict[str, pd.DataFrame]:
-    """Put the newest snapshot of each source over the compiled tables."""
+    """Return the compiled tables, updated with the newest snapshot of each source."""
     tables = dict(compiled)
     for newest in (snapshots[-1] for snapshots in fetched):
         if newest.reader == "indicators":
@@ -222,7 +222,7 @@ def _index_over(capacity: pd.DataFrame, published: Published) -> pd.DataFrame:
     is_overall = new & (rows["component"] == OVERALL)
     rows["tier"] = rows["tier"].mask(is_overall, rows["value"].map(tier_of))
     rows["note"] = rows["note"].mask(is_overall, TIER_NOTE)
-    # The grade is high where a state's pillars add up to its overall value.
+    # The grade is high if a state's pillars add up to its overall value.
     wide = by_parts(rows, GCI)
     agrees = (wide["by_parts"] - wide["overall"]).abs() <= WHOLES[GCI][1]
     state = pd.MultiIndex.from_frame(rows[["edition", "iso3"]])
@@ -233,7 +233,7 @@ def _index_over(capacity: pd.DataFrame, published: Published) -> pd.DataFrame:
 
 
 def tier_of(value: float) -> str:
-    """Return the tier of an overall value of the GCI, by the thresholds of 2024.
+    """Return the tier of an overall GCI value by the thresholds of 2024.
 
     Examples
     --------
@@ -244,7 +244,7 @@ def tier_of(value: float) -> str:
 
 
 def newest_years(values: pd.DataFrame) -> pd.DataFrame:
-    """Return of each measure and state the value of the newest year that has one."""
+    """Return the newest value of each measure and state."""
     ordered = values.sort_values(["measure", "iso3", "year"])
     return ordered.drop_duplicates(["measure", "iso3"], keep="last", ignore_index=True)
 

@@ -1,9 +1,8 @@
-"""What must hold of the values that publishers give: one table of bounds for all of them.
+"""Plausibility checks of published values, with one table of bounds for all measures.
 
-Publishers revise values a little and add new ones by the thousand, which is no fault. A value that
-is gone, or far from what it was in the compiled tables or in the snapshot before, is one of a
-damaged file, or something that a person must look at, until it is listed in
-`data/reference/exceptions.csv`.
+Publishers regularly make small revisions and add thousands of values, which is no fault. A value
+that vanishes, or moves far from the compiled tables or the previous snapshot, indicates a damaged
+file or needs review. It is a violation until `data/reference/exceptions.csv` lists it.
 """
 
 from __future__ import annotations
@@ -33,18 +32,18 @@ from adoption.tables.write import Tables
 
 
 class Bound(NamedTuple):
-    """How far a value may move, and how many states have one.
+    """The largest plausible change of a measure and its least number of states.
 
     Attributes
     ----------
     most : float
-        The largest difference in the same year, or how many times as much or as little.
+        The largest difference within the same year, or the largest ratio.
     factor : bool
-        Which of the two.
+        Whether `most` and `new_year` are ratios.
     new_year : float, optional
-        The same from the last year to a new one that is near.
+        The bound from the last year to a new year close to it.
     states : int
-        The fewest states that have a value.
+        The least number of states with a value.
     """
 
     most: float
@@ -55,7 +54,10 @@ class Bound(NamedTuple):
     def broken(
         self, before: pd.Series[Any], after: pd.Series[Any], new_year: bool = False
     ) -> pd.Series[bool]:
-        """Return where a value moved further; what was zero has no multiple but zero."""
+        """Return whether each value changed by more than the bound.
+
+        With a ratio, a value of zero may only stay zero.
+        """
         most = self.new_year if new_year and self.new_year is not None else self.most
         if self.factor:
             times = after / before
@@ -63,20 +65,20 @@ class Bound(NamedTuple):
         return (after - before).abs() > most + ROUNDING
 
 
-ROUNDING = 1e-9  # of sums and differences of decimal numbers
-NEAR_YEARS = 3  # years
+ROUNDING = 1e-9  # tolerance for sums and differences of decimal numbers
+NEAR_YEARS = 3  # largest gap for which the bound of a new year applies
 GCI_STATES, WORLD_BANK = 150, 170
-# For a new year it is wide enough for war, oil and a falling currency, too narrow for another unit
-# or column. GDP is revised, and ours was divided by hand.
+# The bound for a new year allows for war, oil and a falling currency, but not for another unit or
+# column. GDP is revised, and our own values were divided by hand.
 OF_GDP = Bound(1.25, True, 3.0, WORLD_BANK)
-# One table, an entry an index: between which values it lies, and for how many states.
+# Plausible changes of each measure and the least number of states with a value.
 BOUNDS = {
     # Print and series of the GCI differ by 0.16 of a pillar's 20 points at most, and a whole
     # point may move a state into another tier. The editions of 2018 to 2024 have 194 states.
     f"{GCI} {OVERALL}": Bound(1.0, states=GCI_STATES),
     **{f"{GCI} {part}": Bound(0.5, states=GCI_STATES) for part in PARTS[GCI]},
-    # Estimates of population follow censuses; the shares of Internet users are estimates where
-    # there was no survey.
+    # Population estimates follow censuses. The shares of Internet users are estimates if there was
+    # no survey.
     "population": Bound(1.1, True, 1.3, WORLD_BANK),
     "gdp_per_capita": OF_GDP,
     "gdp_per_capita_ppp": OF_GDP,
@@ -84,15 +86,16 @@ BOUNDS = {
     INCOME: Bound(1.0, states=WORLD_BANK),  # one group up or down
 }
 
-VANISHED, JUMPED = "value-vanished", "value-jumped"  # since the snapshot or the record before
+# Relative to the previous snapshot or the compiled values.
+VANISHED, JUMPED = "value-vanished", "value-jumped"
 LEAPT, STATES, UNLIKE = "year-leapt", "number-of-states", "edition-unlike-before"
 # Rank correlation of a part with itself in the edition before: 0.79 to 0.99 from 2018 to 2024.
 MIN_LIKENESS = 0.6
-MIN_STATES_TO_COMPARE = 30  # states in both editions; fewer say nothing
+MIN_STATES_TO_COMPARE = 30  # a comparison of fewer states is meaningless
 
 
 def value_violations(compiled: Tables, fetched: Fetched) -> Iterator[Violation]:
-    """Find where snapshots do not agree with the record, one another or themselves."""
+    """Yield the contradictions between snapshots and compiled values and within snapshots."""
     for snapshots in fetched:
         first = snapshots[0]
         record = _record(compiled, first) if first.is_first else first.table
@@ -110,7 +113,7 @@ def value_violations(compiled: Tables, fetched: Fetched) -> Iterator[Violation]:
 
 
 def _record(compiled: Tables, first: Published) -> pd.DataFrame:
-    """Return the compiled values that a source's first snapshot must have."""
+    """Return the compiled values that the first snapshot of a source must contain."""
     columns = ["measure", "iso3", "year", "value"]
     if first.reader == "indicators":
         states = compiled["states"]
@@ -128,9 +131,9 @@ def _record(compiled: Tables, first: Published) -> pd.DataFrame:
 
 
 def moved_values(older: pd.DataFrame, newer: Published) -> Iterator[Violation]:
-    """Find values of a snapshot that are gone, or moved beyond their bound, since others.
+    """Yield values that vanished from a snapshot or moved beyond their bound.
 
-    The newest year of a measure counts: an earlier one may go.
+    Only the newest year of a measure must remain; earlier years may vanish.
     """
     key, location = ["measure", "iso3"], f"{newer.place}: "
     older = newest_years(older)
@@ -166,7 +169,7 @@ def _beyond(both: pd.DataFrame, new_year: bool = False) -> Iterator[Any]:
 
 
 def bound_of(measure: str) -> Bound:
-    """Return the bound of a measure, of an index whatever its edition."""
+    """Return the bound of a measure; all editions of an index have the same bound."""
     return BOUNDS[re.sub(r" \d{4}$", "", measure)]
 
 
@@ -175,7 +178,7 @@ def _subject(row: Any) -> str:
 
 
 def _shown(measure: object, value: Any) -> str:
-    """Return a value as a violation names it."""
+    """Return a value in the form that violations quote."""
     return INCOME_GROUPS[int(value)] if measure == INCOME else f"{value:.12g}"
 
 
@@ -191,7 +194,7 @@ def _unlike_before(capacity: pd.DataFrame, last: Published) -> Iterator[Violatio
         ["edition", "component", "iso3"], keep="last"
     )
     wide = every.pivot_table(index="iso3", columns=["component", "edition"], values="value")
-    editions = sorted(wide[parts[1]].columns)  # that of 2018 has no parts
+    editions = sorted(wide[parts[1]].columns)  # the 2018 edition has no parts
     for before, edition in pairwise(editions):
         both = wide.loc[:, (slice(None), [before, edition])].dropna()
         if edition not in set(last.table["edition"]) or len(both) < MIN_STATES_TO_COMPARE:

@@ -1,10 +1,10 @@
-"""What is wrong with a depositary's list by itself, or beside the one before it.
+"""Checks of a depositary's list, by itself and against the preceding list.
 
-A depositary takes nothing back. So an act that is gone, has another day or has come into brackets
-is an error of the file or something that a person must look at. What weaker sources say is never
-held against a list; only one that lacks more than a twentieth of the known acts, where it is the
-first of its source, is for a person to decide. A consent in brackets needs the day of the
-withdrawal in `data/reference/acts.csv`.
+A depositary revokes nothing. An act that vanishes, changes its day or moves into brackets is
+therefore an error in the file or needs review. Contradictions by weaker sources never count
+against a list, with one exception: if the first list of a source lacks more than a twentieth of
+the known acts, a person must decide. A consent in brackets needs the day of the withdrawal in
+`data/reference/acts.csv`.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from adoption.tables import of_convention
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, Violation, accepted_on
 from adoption.tables.write import Tables
 
-Fact = tuple[str, str, str, str]  # iso3, kind of act, act, its day as text
+Fact = tuple[str, str, str, str]  # iso3, kind of act, act, and its day as text
 VANISHED, CHANGED = "act-vanished", "act-changed"
 OLDER, FUTURE, ABSENT = "list-older", "act-after-list", "acts-not-in-list"
-MOST_ABSENT = 0.05  # of the known acts that are more than reported
+MOST_ABSENT = 0.05  # maximum share of the known acts that are not merely reported
 RECOUNT, BY_RULE_ONLY = "list-total-differs", "in-force-by-rule-only"
 TITLE_DIFFERS = "list-title-differs"
 
@@ -44,13 +44,14 @@ TITLE_DIFFERS = "list-title-differs"
 def list_violations(
     every: Iterable[Sequence[PublishedList]], acts: pd.DataFrame
 ) -> Iterator[Violation]:
-    """Find what is wrong with the lists of each source, given the acts of other sources."""
+    """Yield the violations in each source's lists, given the acts of other sources."""
     for lists in every:
         of_convention = acts[acts["convention"] == lists[0].convention]
         by_key_of_rule = {
             violation[:3]: violation for violation in _of_source(lists, of_convention)
         }
-        yield from by_key_of_rule.values()  # two lists of a day can say the same of a third
+        # Two lists of one day can contradict a third list in the same way.
+        yield from by_key_of_rule.values()
 
 
 def _of_source(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[Violation]:
@@ -72,7 +73,7 @@ def _violation(rule: str, published: PublishedList, subject: str, difference: st
 
 
 def after_list(published: PublishedList) -> Iterator[Violation]:
-    """Find acts after the day of the list."""
+    """Yield acts dated after the day of the list."""
     for act in published.treaty.acts:
         if act.day > published.day:
             subject = f"{published.codes[act.participant]} {act.act}"
@@ -80,7 +81,10 @@ def after_list(published: PublishedList) -> Iterator[Violation]:
 
 
 def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Violation]:
-    """Find a first list that lacks more of the known acts than can be errors of their sources."""
+    """Yield a violation if a first list lacks too many known acts.
+
+    A few may be errors of their sources, so up to `MOST_ABSENT` may be absent.
+    """
     sure = acts[acts["grade"] != "reported"]
     sure = sure[~sure["act"].isin((WITHDRAWAL, DOMESTIC_APPROVAL))]
     sure = sure[sure["latest"] < pd.Timestamp(published.day)]
@@ -94,15 +98,15 @@ def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Vi
 
 
 def between(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
-    """Find what a list says and its follower does not, or says otherwise.
+    """Yield acts and days of one list that the following list lacks or changes.
 
-    A consent that has come into brackets is left to `withdrawals_missing`.
+    A consent that moved into brackets is left to `withdrawals_missing`.
     """
     yield from _lost(_facts(before), after)
 
 
 def accepted_alone(lists: Sequence[PublishedList], acts: pd.DataFrame) -> Iterator[Violation]:
-    """Find acts that a person took from a refused list, and that the next list does not have."""
+    """Yield acts that a person accepted from a rejected list and that the next list lacks."""
     for row in acts[acts["source"] == lists[0].source].to_dict("records"):
         accepted = accepted_on(str(row["note"]))
         if accepted is None:
@@ -133,7 +137,7 @@ def _lost(before: set[Fact], after: PublishedList) -> Iterator[Violation]:
 
 
 def _facts(published: PublishedList) -> set[Fact]:
-    """Return what a list says: the acts of each, and the day of entry into force."""
+    """Return the acts of a list and its day of entry into force."""
     day = published.treaty.in_force_on
     facts = {("", ENTRY_INTO_FORCE, ENTRY_INTO_FORCE, f"{day}")} if day else set()
     for act in published.treaty.acts:
@@ -145,10 +149,10 @@ def _facts(published: PublishedList) -> set[Fact]:
 
 
 def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Violation]:
-    """Find consents in brackets without the day of a withdrawal, and consents after one.
+    """Yield bracketed consents without a withdrawal date, and consents after a withdrawal.
 
-    A consent that was taken back looks like one that a withdrawal ended, and only a person can
-    tell. One who is bound again has two terms, of which a list can have one.
+    A revoked consent looks like one that a withdrawal ended, and only a person can tell them apart.
+    A participant that consents again has two terms, but a list can have only one.
     """
     record, listed = by_key(acts), by_key(last.acts)
     for (iso3, kind), rows in listed.items():
@@ -166,16 +170,16 @@ def withdrawals_missing(acts: pd.DataFrame, last: PublishedList) -> Iterator[Vio
 
 
 def recount_differs(published: PublishedList) -> Iterator[Violation]:
-    """Find totals of the list's header that differ from a count of its rows."""
+    """Yield totals in the header of a list that differ from a count of its rows."""
     for name, (total, counted) in published.treaty.totals().items():
         if total not in (None, counted):
             yield _violation(RECOUNT, published, name, f"header {total}, counted {counted}")
 
 
 def totals_gone(before: PublishedList, after: PublishedList) -> Iterator[Violation]:
-    """Find totals that the header of a list's follower does not print any more.
+    """Yield totals that a list's header no longer prints.
 
-    Without one its rows are not counted again, and a row that was lost would not be missed.
+    Without a total the rows are not recounted, so a lost row would remain unnoticed.
     """
     for name, (was, _) in before.treaty.totals().items():
         if was is not None and after.treaty.totals()[name][0] is None:
@@ -185,9 +189,9 @@ def totals_gone(before: PublishedList, after: PublishedList) -> Iterator[Violati
 def still_not_in_force(
     newest: Iterable[PublishedList], tables: Tables, conventions: Conventions
 ) -> Iterator[Violation]:
-    """Find headers that say `not yet in force` of what is in force by the acts and the rule.
+    """Yield headers that say `not yet in force` although the acts and the rule say otherwise.
 
-    An act is wrong then, or the rule of the registry, or the header.
+    In this case an act, the registry's rule or the header is wrong.
     """
     for published in newest:
         if not published.treaty.not_in_force:
@@ -203,10 +207,10 @@ def still_not_in_force(
 
 
 def titles_differ(newest: Iterable[PublishedList], conventions: Conventions) -> Iterator[Violation]:
-    """Find lists whose title is not quite that of their convention.
+    """Yield lists whose title differs from their convention's title.
 
-    The title of another one in the registry is refused before; here it is that of a treaty
-    which the registry does not know, or the depositary prints it in another way.
+    A list of another treaty in the registry is rejected earlier. Here the treaty may be one that
+    the registry lacks, or the depositary prints the title differently.
     """
     for published in newest:
         convention = conventions[published.convention]

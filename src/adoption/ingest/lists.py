@@ -1,4 +1,4 @@
-"""The publishers' own lists of acts, as they stand in the snapshots that were fetched."""
+"""The publishers' own lists of acts in the fetched snapshots."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from adoption.law.status import Row
 
 ActKey = tuple[str, str]  # iso3 and kind of act
-Conventions: TypeAlias = "Mapping[str, Convention]"  # by id
+Conventions: TypeAlias = "Mapping[str, Convention]"  # keys: ids of conventions
 
 ENTRY_INTO_FORCE = "entry into force"
-ALIKE = 0.9  # the least likeness of a title to itself as it may be printed
-UNTC = re.compile(r"UNTC (.+)")  # a number in the series of the depositary
+ALIKE = 0.9  # minimum likeness of a printed title to the registry's title
+UNTC = re.compile(r"UNTC (.+)")  # number in the depositary's series
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,16 +46,16 @@ class PublishedList:
     convention : str
         Id of the convention.
     day : date
-        The day whose list it is: by its sidecar that on which it was fetched.
+        The date of the list, which is the day of the fetch in its sidecar.
     complete_to : date
-        The day up to which it is complete: the last on which its publisher still had it so.
+        The last day on which the publisher still had this list; the list is complete to it.
     place : str
-        The file, as a person finds it.
+        The file, as shown to users.
     treaty : ListedTreaty
-        What it says. Each participant has at most one act of a name and one consent, in brackets
+        The content. Each participant has at most one act of a name and one consent, in brackets
         or not.
     codes : dict of str to str
-        The ISO3 code of each participant that it names.
+        The ISO3 code of each participant named.
     """
 
     source: str
@@ -68,7 +68,7 @@ class PublishedList:
 
     @cached_property
     def acts(self) -> pd.DataFrame:
-        """One row an act: iso3, participant, act, kind, at (all str), date, superseded (bool)."""
+        """One row per act: iso3, participant, act, kind, at (all str), date, superseded (bool)."""
         acts = self.treaty.acts
         texts = {
             "iso3": [self.codes[act.participant] for act in acts],
@@ -83,7 +83,7 @@ class PublishedList:
 
 
 def kind_of_act(act: str) -> str:
-    """Return whether an act is a signature, a consent to be bound or one of another kind.
+    """Return the kind of an act: a signature, a consent to be bound or the act itself.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def kind_of_act(act: str) -> str:
 
 
 def by_key(acts: pd.DataFrame) -> dict[ActKey, list[Row]]:
-    """Return acts by participant and kind, each in the order of its days."""
+    """Return the acts by participant and kind, each in order of date."""
     acts_by_key: dict[ActKey, list[Row]] = {}
     for row in acts.sort_values(["iso3", "date", "act"]).to_dict("records"):
         act = {str(name): value for name, value in row.items()}
@@ -105,15 +105,15 @@ def by_key(acts: pd.DataFrame) -> dict[ActKey, list[Row]]:
 
 
 def withdrawals_of(iso3: str, record: Mapping[ActKey, Sequence[Row]]) -> list[pd.Timestamp]:
-    """Return the last day on which each withdrawal of a participant can have taken effect."""
+    """Return the last possible day on which each withdrawal of a participant took effect."""
     return [row["latest"] for row in record.get((iso3, WITHDRAWAL), ())]
 
 
 def is_done(listed: Row, withdrawals: Sequence[pd.Timestamp]) -> bool:
-    """Return whether a listed act was done, though it may stand in brackets.
+    """Return whether a listed act was done, even if the list prints it in brackets.
 
-    A consent in brackets was done if a withdrawal ended it. Any other brackets say that a day
-    does not count: it was corrected, or the act was taken back.
+    A consent in brackets was done if a withdrawal ended it. Other brackets mean that a date does
+    not count, because it was corrected or the act was revoked.
     """
     is_ended = any(listed["date"] <= latest for latest in withdrawals)
     return not listed["superseded"] or (kind_of_act(listed["act"]) == CONSENT and is_ended)
@@ -126,7 +126,7 @@ def read_list(
     participants: Participants,
     conventions: Conventions,
 ) -> PublishedList:
-    """Read one snapshot of a list."""
+    """Return one snapshot of a list."""
     name = store.name(path)
     convention = conventions[str(source.convention)]
     treaty = read_untc(store.content(path), name)
@@ -143,10 +143,10 @@ def read_list(
 
 
 def codes_of(treaty: ListedTreaty, name: str, participants: Participants) -> dict[str, str]:
-    """Return the code of each participant of a list; none may stand there under two names."""
+    """Return the code of each participant of a list; raise an error if two names have one code."""
     printed_names = dict.fromkeys(act.participant for act in treaty.acts)
     codes = {printed: participants.codes.get(tidy(printed), "") for printed in printed_names}
-    # A build asks this of every list that there ever was, and a table takes longer than a list.
+    # A build checks every list ever fetched, and making a table takes longer than reading one.
     if len(set(codes.values()) & participants.names.keys()) < len(printed_names):
         frame = pd.DataFrame({"participant": [*printed_names]}, range(1, len(printed_names) + 1))
         table = RawTable(name, frame)
@@ -161,7 +161,7 @@ def codes_of(treaty: ListedTreaty, name: str, participants: Participants) -> dic
 def all_lists(
     registry: Registry, store: SnapshotStore, participants: Participants, conventions: Conventions
 ) -> list[list[PublishedList]]:
-    """Read every snapshot of every list, of each the oldest first."""
+    """Return every snapshot of every list, oldest first."""
     by_source = []
     for source in registry.sources.values():
         if source.is_list:
@@ -173,9 +173,9 @@ def all_lists(
 
 
 def check_belonging(treaty: ListedTreaty, convention: Convention, name: str) -> None:
-    """Check that a list prints no other number than that of its convention.
+    """Raise an error if a list prints the number of another treaty.
 
-    Whether the title is that of the convention is for the guards to say.
+    The module `list_guards` compares the titles.
     """
     series = UNTC.fullmatch(convention.reference)
     number = treaty.number.lstrip("0")
@@ -185,11 +185,11 @@ def check_belonging(treaty: ListedTreaty, convention: Convention, name: str) -> 
 
 
 def title_likeness(title: str, convention: Convention) -> float:
-    """Return how like a printed title is to that of a convention, from 0 to 1.
+    """Return the likeness of a printed title to a convention's title, from 0 to 1.
 
     A depositary may print more after the title than the registry has, as it does after
-    `United Nations Convention against Cybercrime; `, so as much is looked at as the title is
-    long, too. Letter case does not count.
+    `United Nations Convention against Cybercrime; `. The printed title is therefore also compared
+    after cutting it to the registry's length. Letter case does not count.
     """
     printed = title[:MAX_LETTERS_OF_CELL].casefold()
     titles = (convention.title.casefold(), convention.short_title.casefold())

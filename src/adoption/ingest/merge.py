@@ -1,7 +1,7 @@
-"""The depositary's lists put into the tables: they go before any other source.
+"""The depositaries' lists merged into the tables, where they override every other source.
 
-What another source says otherwise is kept beside it, as a conflict. An act that a list lacks
-stays, as a report.
+Differing values of another source are stored as conflicts. An act that a list lacks remains as a
+report.
 """
 
 from __future__ import annotations
@@ -29,22 +29,22 @@ from adoption.tables.csvfile import dates
 from adoption.tables.dictionary import table_description
 from adoption.tables.names import Participants, tidy
 
-DAY, ACT, LISTED, TOTAL = "day", "act", "listed", "total"  # what a conflict is about
+DAY, ACT, LISTED, TOTAL = "day", "act", "listed", "total"  # subjects of a conflict
 NOT_LISTED = "not listed"
 
 
 def merge_lists(
     acts: pd.DataFrame, lists: Sequence[PublishedList], vanished: Collection[str] = ()
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Put the depositaries' lists into the table of acts.
+    """Return the acts merged with the depositaries' lists, and the conflicts.
 
-    An act that a list names has the list's day and name, is confirmed and its window closed;
-    its note says who else has it. One of another source that a complete list does not name,
-    though it would have been done by then, becomes a report; one that may have been done since
-    stays, not before the day to which the list reaches. Withdrawals stay: a list seldom gives
-    their day. What stands in brackets is no act, unless it is a consent that a known withdrawal
-    ended; no more is what has vanished from a list, where a person accepted that. An approval at
-    home is not the depositary's to list.
+    A listed act has the list's day and name, is confirmed, and its window is closed. Its note names
+    the other sources. An act of another source that a complete list lacks becomes a report if it
+    would have been done by the list's day. If it may have been done since, it remains, but not
+    before the end of the list's coverage. Withdrawals remain because lists seldom give their day.
+    Bracketed entries are no acts, except a consent that a known withdrawal ended. The same applies
+    to acts that vanished from a list, if a person accepted that. Domestic approvals are never
+    listed by a depositary.
     """
     conflicts: list[Row] = []
     for published in lists:
@@ -63,7 +63,7 @@ def merge_lists(
 def _merge_with_list(
     acts: pd.DataFrame, published: PublishedList, vanished: Collection[str]
 ) -> Iterator[tuple[list[Row], list[Row]]]:
-    """Yield which acts are kept, and the conflicts about them."""
+    """Yield the retained acts and the conflicts about them, one participant and kind at a time."""
     ours, listed = by_key(acts), by_key(published.acts)
     for key in dict.fromkeys([*listed, *ours]):
         withdrawals = withdrawals_of(key[0], ours)
@@ -71,7 +71,7 @@ def _merge_with_list(
         brackets = [act for act in listed.get(key, []) if not is_done(act, withdrawals)]
         answers, unlisted = _answers(done, ours.get(key, []), published)
         for act, answer in zip(done, answers, strict=True):
-            # What was accepted alone of this list was for the time until it was used.
+            # An act accepted alone from this list counts only until the list is used.
             further = [row for row in answer if row["source"] != published.source]
             about = [conflict for row in further for conflict in _conflicts(act, row, published)]
             yield [_kept(act, further, published)], about
@@ -84,10 +84,10 @@ def _merge_with_list(
 def _answers(
     done: Sequence[Row], ours: Sequence[Row], published: PublishedList
 ) -> tuple[list[list[Row]], list[Row]]:
-    """Return for each listed act what other sources say of it, and what is left of theirs.
+    """Return each listed act's rows in other sources, and the remaining rows.
 
-    That is the act of the same name. Where none has that name, it is one of another name;
-    what can only have been done after the day to which the list reaches is never meant.
+    A row belongs to the listed act of the same name, or otherwise to an unanswered act of another
+    name. A row that can only date from after the list's coverage belongs to no listed act.
     """
     names = [act["act"] for act in done]
     answers = [[row for row in ours if row["act"] == name] for name in names]
@@ -116,7 +116,7 @@ def _kept(listed: Row, further: Sequence[Row], published: PublishedList) -> Row:
 
 
 def _note(listed: Row, row: Row, published: PublishedList) -> str:
-    """Return what the note of an act keeps of another source."""
+    """Return the part of an act's note that preserves another source."""
     note = row["note"] if isinstance(row["note"], str) else ""
     keys = (key for key in row["source"].split(";") if key != published.source)
     sources = ", ".join(keys)
@@ -128,14 +128,15 @@ def _note(listed: Row, row: Row, published: PublishedList) -> str:
 def _unlisted_act(
     row: Row, brackets: Sequence[Row], published: PublishedList, *, has_vanished: bool
 ) -> tuple[list[Row], list[Row]]:
-    """Return what is kept of an act that the list does not have, and the conflict about it.
+    """Return the retained form of an act that the list lacks, and the conflict about it.
 
-    `brackets` are the acts of its kind that the list has in brackets; `has_vanished` says whether
-    the list had it and lost it, which a person accepted.
+    `brackets` are the list's bracketed acts of the same kind. `has_vanished` is true if the list
+    once had the act and a person accepted that it vanished.
     """
     day = pd.Timestamp(published.complete_to)
     never_listed = row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL)
-    if never_listed or row["date"] >= day:  # on the day itself it may come later
+    # An act on the list's own day may have come after the list.
+    if never_listed or row["date"] >= day:
         return [row], []
     if row["latest"] > day:
         earliest = max(row["earliest"], day + pd.Timedelta(days=1))
@@ -147,7 +148,7 @@ def _unlisted_act(
     if brackets or has_vanished:
         return [], [conflict]
     before = "" if row["grade"] == "reported" else f"{row['grade']} before; "
-    is_later = row["source"] == published.source  # accepted alone, of a list that is not in use
+    is_later = row["source"] == published.source  # accepted alone, from a list that is not in use
     note = before + ("not in the list in use" if is_later else "not in the depositary's list")
     has_note = isinstance(row["note"], str) and row["note"]
     note = f"{note}: {row['note']}" if has_note else note
@@ -156,7 +157,7 @@ def _unlisted_act(
 
 
 def _conflicts(listed: Row, row: Row, published: PublishedList) -> Iterator[Row]:
-    """Yield what another source says otherwise of an act that is listed."""
+    """Yield the contradictions between another source and a listed act."""
     if not row["earliest"] <= listed["date"] <= row["latest"]:
         yield _conflict(row, published, DAY, f"{listed['date']:%Y-%m-%d}", _days(row))
     if listed["act"] != row["act"]:
@@ -178,18 +179,18 @@ def _conflict(row: Row, published: PublishedList, about: str, kept: str, other: 
 
 
 def _days(row: Row) -> str:
-    """Say when an act was done by its source."""
+    """Return the day or window of an act by its source."""
     if row["earliest"] == row["latest"]:
         return f"{row['earliest']:%Y-%m-%d}"
     return f"{row['earliest']:%Y-%m-%d} to {row['latest']:%Y-%m-%d}"
 
 
 def with_lists(conventions: Conventions, lists: Sequence[PublishedList]) -> dict[str, Convention]:
-    """Return the registry with the reach of the lists, and the entries into force they print.
+    """Return the registry with the coverage and the entries into force of the lists.
 
-    A list is complete to its day, or to the last one on which it was found unchanged; also where
-    the registry said that none ever is. Where the registry is complete to a later day, or the
-    same, it holds.
+    A list is complete to its day or to the last day on which it was found unchanged, even if the
+    registry says that no list is ever complete. If the registry is complete to the same day or a
+    later one, the registry's coverage remains.
     """
     registry = dict(conventions)
     for published in lists:
@@ -216,14 +217,15 @@ def with_lists(conventions: Conventions, lists: Sequence[PublishedList]) -> dict
                 "reach": reach,
             }
             convention = convention.model_copy(update=reaching)
-        if day := published.treaty.in_force_on:  # the checks say whether it follows from the acts
+        # `adoption.ingest.checks` compares this day with the acts.
+        if day := published.treaty.in_force_on:
             convention = convention.model_copy(update={"entered_into_force": day})
         registry[published.convention] = convention
     return registry
 
 
 def read_entries_into_force(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
-    """Read the published days of entry into force for single states."""
+    """Return the published days of entry into force for individual states."""
     columns = ("convention", "iso3", "participant", "date", "source")
     raw = store.read("acts-comparison", "entry-into-force.csv", columns)
     return raw.frame.assign(iso3=same_code(raw, participants), date=dates(raw, "date"))
@@ -232,8 +234,8 @@ def read_entries_into_force(store: SnapshotStore, participants: Participants) ->
 def statements_of_lists(lists: Sequence[PublishedList], participants: Participants) -> pd.DataFrame:
     """Return the statements of lists as the table `statements`.
 
-    A statement is no act, so one by somebody whose name is unknown is kept without a code, and
-    stops nothing. The same text twice by one participant is one row.
+    A statement is no act, so a statement by an unknown name is stored without a code and stops
+    nothing. A participant's identical statements are one row.
     """
     rows = []
     for published in lists:
@@ -244,5 +246,6 @@ def statements_of_lists(lists: Sequence[PublishedList], participants: Participan
     frame = pd.DataFrame(
         rows, columns=table_description("statements").names, dtype="str"
     ).drop_duplicates()
-    is_state = frame["iso3"].isin(participants.names)  # others have no row in the table of states
+    # Areas that are no states have no row in the table of states.
+    is_state = frame["iso3"].isin(participants.names)
     return frame.assign(iso3=frame["iso3"].where(is_state, ""))

@@ -1,7 +1,7 @@
-"""What the registry says of the reach of a list: the days to which it reaches.
+"""The coverage of each list in words: the days to which it is complete or partial.
 
-It names nobody who has acted since: an act after the end of a list concerns the pages that show or
-count it, and stands with the others on the page of evidence.
+Later acts are not mentioned, because they concern only the pages that show or count them. The page
+of evidence lists them all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from adoption.law.conventions import REACH_DAYS, Convention
 
 
 def with_reach(conventions: Conventions) -> dict[str, Convention]:
-    """Return the registry with the reach of each list in words."""
+    """Return the registry with the coverage of each list in words."""
     return {
         name: convention.model_copy(update={"reach": reach_in_words(convention)})
         for name, convention in conventions.items()
@@ -20,7 +20,7 @@ def with_reach(conventions: Conventions) -> dict[str, Convention]:
 
 
 def reach_in_words(convention: Convention) -> str:
-    """Say to which days a list reaches, where the registry has no words of its own for it."""
+    """Return the coverage of a list in words; the registry's own words come first."""
     words = ("complete to", "nearly complete to", "partial to")
     days = [getattr(convention, name) for name in REACH_DAYS]
     pairs = zip(words, days, strict=True)

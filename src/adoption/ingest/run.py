@@ -86,7 +86,8 @@ CITING = [
     "state_source",
 ]
 SOURCE_LISTS = ("cybercrime.csv", "comparison.csv", "capacity.csv")
-# Folders of data/raw for which no publisher is asked: a refresh finds them as they were.
+# Folders of data/raw that are compiled by hand: no publisher is asked, so a refresh leaves them
+# unchanged.
 COMPILED = (
     *BASE_FOLDERS,
     "covariates",
@@ -101,7 +102,7 @@ COMPILED = (
 
 @dataclass(frozen=True)
 class BuildInputs:
-    """What is known before the tables are made: the data, the registries and who is who."""
+    """The data, registries and participants from which the tables are made."""
 
     store: SnapshotStore
     added: Mapping[str, Addition]
@@ -112,7 +113,7 @@ class BuildInputs:
 
 
 def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> BuildInputs:
-    """Read the registries, with what was added to them."""
+    """Return the registries, including the additions."""
     store = SnapshotStore(raw, read_unchanged(reference), candidate)
     added = additions_in(store)
     conventions = read_conventions(reference / "conventions.toml")
@@ -129,9 +130,9 @@ def read_inputs(raw: Path, reference: Path, candidate: Path | None = None) -> Bu
 
 @dataclass(frozen=True)
 class CompiledTables:
-    """What is read of `COMPILED` and of the reference, before lists and values are laid over it.
+    """The tables of `COMPILED` and of the reference, before lists and fetched values are merged.
 
-    `whole_tables` are those to which nothing comes.
+    `whole_tables` are the tables that no list or fetched value changes.
     """
 
     base_acts: pd.DataFrame
@@ -143,9 +144,10 @@ class CompiledTables:
 
 @remembered_up_to(2)
 def read_compiled(raw: Path, reference: Path, _newest: tuple[Path | None, ...]) -> CompiledTables:
-    """Read what is compiled, once as long as it stays: a refresh builds once a list that came.
+    """Return the compiled tables, which are read once per process and state of the data.
 
-    `_newest` are the newest snapshots of `COMPILED`: a later one is another call.
+    A refresh builds the tables once per new list. `_newest` has the newest snapshots of `COMPILED`,
+    so that a later snapshot is read again.
     """
     store, participants = SnapshotStore(raw), read_participants(reference)
     base_acts = read_base_acts(store, participants, reference / "withdrawals.csv")
@@ -168,7 +170,7 @@ def read_compiled(raw: Path, reference: Path, _newest: tuple[Path | None, ...]) 
 
 
 def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
-    """Make every processed table and check it; writes nothing."""
+    """Return every processed table after checking it; write nothing."""
     tables, violations = make_tables(raw, reference)
     compare_with_exceptions(violations, reference / "exceptions.csv")
     return tables
@@ -177,7 +179,7 @@ def build_tables(raw: Path, reference: Path) -> dict[str, pd.DataFrame]:
 def make_tables(
     raw: Path, reference: Path, candidate: Path | None = None, day: date | None = None
 ) -> tuple[dict[str, pd.DataFrame], list[Violation]]:
-    """Make every processed table, and find where they do not agree; writes nothing."""
+    """Return every processed table and the contradictions between them; write nothing."""
     inputs = read_inputs(raw, reference, candidate)
     store, added, participants = inputs.store, inputs.added, inputs.participants
     every = all_lists(inputs.registry, store, participants, inputs.conventions)
@@ -197,7 +199,7 @@ def make_tables(
     of_users = read_added(reference / "acts.csv", participants)
     record = pd.concat([of_folders, of_base, of_users])
     record = conform("acts", record)
-    check_repeated(record)  # what stands twice could be one after the lists
+    check_repeated(record)  # the merge could hide a duplicate
     vanished = subjects_of(VANISHED, reference / "exceptions.csv")
     acts, conflicts = merge_lists(record, newest, vanished)
     conventions = with_reach(conventions)
@@ -222,7 +224,8 @@ def make_tables(
     official = outside["grade"].eq(DEPOSITARY) & ~outside["convention"].isin(listed)
     by_hand = (store, inputs.conventions, participants)
     decided = read_decided("conflicts", *by_hand)
-    decided = decided[~decided["convention"].isin(listed)]  # there the list decides
+    # The depositary's list decides these conflicts.
+    decided = decided[~decided["convention"].isin(listed)]
     other_totals = checks.conflicts_of_totals(outside[~official])
     counted = {
         "conventions": conventions_table(conventions),
@@ -236,7 +239,8 @@ def make_tables(
     typed = {name: conform(name, frame) for name, frame in parts.items()}
     tables = {**compiled.whole_tables, **law, **typed}
     check_repeated(tables["acts"])
-    cited = (frame for name, frame in tables.items() if name != "spells")  # made of acts
+    # Spells are derived from acts, so their sources are not counted twice.
+    cited = (frame for name, frame in tables.items() if name != "spells")
     tables["sources"] = conform("sources", count_citations(inputs.sources, cited))
     tables = {entry.name: tables[entry.name] for entry in TABLES}
     check_references(tables)
@@ -253,12 +257,12 @@ def make_tables(
 
 
 def check_processed(raw: Path, reference: Path, processed: Path) -> list[str]:
-    """Return how the processed folder differs from what the raw data give; empty if not."""
+    """Return the differences between the processed folder and a new build; empty if none."""
     return folder_differences(processed, encode(build_tables(raw, reference)) | as_registry(raw))
 
 
 def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
-    """Read every list of sources."""
+    """Return every list of sources as one table."""
     law, location = reference / "law-sources.csv", "data/reference/law-sources.csv"
     lists = [store.read("sources", file, SOURCE_COLUMNS) for file in SOURCE_LISTS]
     lists.append(read_csv(law, location, SOURCE_COLUMNS))
@@ -267,7 +271,7 @@ def read_sources(store: SnapshotStore, reference: Path) -> pd.DataFrame:
 
 
 def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
-    """Return the sources that were fetched, as rows of the table `sources`."""
+    """Return the fetched sources as rows of the table `sources`."""
     rows = []
     for source in registry.sources.values():
         if newest := store.newest(source.source):
@@ -278,7 +282,7 @@ def fetched_sources(registry: Registry, store: SnapshotStore) -> pd.DataFrame:
 
 
 def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd.DataFrame:
-    """Add to each source the number of rows that name it."""
+    """Return the sources with the number of rows that cite each one."""
     counted: Counter[str] = Counter()
     for frame in tables:
         for column in frame.columns.intersection(CITING):
@@ -288,7 +292,7 @@ def count_citations(sources: pd.DataFrame, tables: Iterable[pd.DataFrame]) -> pd
 
 
 def read_snapshots(store: SnapshotStore) -> pd.DataFrame:
-    """Describe every raw file of the newest snapshots, verified against its sidecar."""
+    """Return a description of every raw file of the newest snapshots, after verifying it."""
     rows = []
     for path in store.files():
         store.verify(path)
@@ -308,7 +312,7 @@ def conventions_table(conventions: Conventions) -> pd.DataFrame:
     """Return the registry as the table `conventions`."""
     rows = []
     for convention in conventions.values():
-        row = convention.model_dump()  # of which the table has its own columns
+        row = convention.model_dump()  # the table selects its own columns from this record
         days = (
             "adopted",
             "opens",

@@ -1,4 +1,4 @@
-"""The one store of snapshots: raw files with their sidecars, found, verified and never edited."""
+"""The store of snapshots: raw files with their sidecars, found, verified and never edited."""
 
 from __future__ import annotations
 
@@ -21,27 +21,31 @@ from adoption.tables.csvfile import RawTable, dates, first_row, read_csv, unique
 
 SIDECAR_SUFFIX = ".meta.json"
 SIDECAR_FORMAT = 1
-REASON = "reason.txt"  # why a snapshot was refused
-DECISION = f"decision{SIDECAR_SUFFIX}"  # what its acceptance changes in data/reference
-BEFORE = f"before{SIDECAR_SUFFIX}"  # what its use replaces in data/reference
-UNDONE_FILE = f"undone{SIDECAR_SUFFIX}"  # who took it back, when and why
-CLOCKS_DIFFER = timedelta(days=1)  # between the machines and places of publishers and people
+REASON = "reason.txt"  # file with the reason for a rejection
+DECISION = f"decision{SIDECAR_SUFFIX}"  # changes to data/reference if the snapshot is accepted
+BEFORE = f"before{SIDECAR_SUFFIX}"  # values of data/reference before the snapshot was used
+# File that records by whom, when and why the use was undone.
+UNDONE_FILE = f"undone{SIDECAR_SUFFIX}"
+# Tolerance between the clocks and time zones of publishers and users.
+CLOCKS_DIFFER = timedelta(days=1)
 STAMP = "%Y-%m-%dT%H%M%SZ"
-# A day, or the moment of a fetch in UTC; sorted by name, they are sorted in time.
+# Name of a snapshot: a day, or the moment of a fetch in UTC. The order by name is chronological.
 DAY_FOLDER = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{6}Z)?")
 FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
-TEMP_PREFIX = ".coming-"  # begins the name of a folder that is not whole yet
-UNCHANGED = "unchanged.csv"  # the last day on which a publisher still had its newest snapshot
+TEMP_PREFIX = ".coming-"  # prefix of a folder that is still being written
+# Records the last day each newest snapshot was seen unchanged at its publisher.
+UNCHANGED = "unchanged.csv"
 UNCHANGED_COLUMNS = ("source", "snapshot", "until")
 
-Files: TypeAlias = Mapping[str, bytes]  # of a snapshot, by name
-Unchanged: TypeAlias = "dict[str, date]"  # by snapshot, such as untc-hanoi/2026-12-01T120000Z
+Files: TypeAlias = Mapping[str, bytes]  # file names to contents of one snapshot
+Unchanged: TypeAlias = "dict[str, date]"  # keys: snapshots, such as untc-hanoi/2026-12-01T120000Z
 
 
 class Sidecar(BaseModel):
-    """What is known of a raw file: who published it, what it shows, its checksum.
+    """The description of a raw file: publisher, content and checksum.
 
-    Earlier versions wrote no format and further keys, such as `response`, which are kept.
+    Sidecars of earlier versions lack the format and have further keys, such as `response`. These
+    are preserved.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -60,13 +64,13 @@ class Sidecar(BaseModel):
 
 
 def sidecar_bytes(facts: Sidecar, content: bytes) -> bytes:
-    """Return the sidecar of some content as it is kept."""
+    """Return the sidecar of a file's content, with its checksum and size."""
     sidecar = facts.model_copy(update={"sha256": sha256(content), "bytes": len(content)})
     return f"{sidecar.model_dump_json(indent=2)}\n".encode()
 
 
 def checked(name: str) -> str:
-    """Return the name of a source or a file, if it can be nothing else."""
+    """Return a name that is valid for a source or a file; raise an error otherwise."""
     if not FILE_NAME.fullmatch(name) or name.endswith(SIDECAR_SUFFIX) or name == REASON:
         raise AdoptionError(
             f"{name[:100]!r}: cannot be the name of a source or a file; allowed: letters, digits, "
@@ -76,7 +80,7 @@ def checked(name: str) -> str:
 
 
 def moment_of(name: str) -> datetime:
-    """Return the moment that a snapshot is called after; of a day, its beginning."""
+    """Return the moment in a snapshot's name; for a day, its beginning."""
     try:
         return datetime.strptime(name, STAMP if "T" in name else "%Y-%m-%d").replace(tzinfo=UTC)
     except ValueError:
@@ -86,7 +90,7 @@ def moment_of(name: str) -> datetime:
 
 
 def snapshots_in(folder: Path) -> list[Path]:
-    """Return the folders of a source's snapshots, the oldest first; none if it has none."""
+    """Return the folders of a source's snapshots, oldest first; empty if it has none."""
     if not folder.is_dir():
         return []
     return sorted(path for path in folder.iterdir() if DAY_FOLDER.fullmatch(path.name))
@@ -103,7 +107,7 @@ def _files(snapshot: Path) -> list[Path]:
 
 
 def read_unchanged(reference: Path) -> Unchanged:
-    """Return until which day snapshots are known to be what their publishers have."""
+    """Return the last day on which each snapshot was seen unchanged at its publisher."""
     path = reference / UNCHANGED
     if not path.exists():
         return {}
@@ -117,7 +121,7 @@ def read_unchanged(reference: Path) -> Unchanged:
 
 
 def write_unchanged(reference: Path, unchanged: Mapping[str, date]) -> None:
-    """Write the file that `read_unchanged` reads; there is none of nothing."""
+    """Write the file that `read_unchanged` reads; delete it if there is nothing to write."""
     path = reference / UNCHANGED
     folders = {name.replace("/", ","): until for name, until in sorted(unchanged.items())}
     rows = [f"{folder},{until}" for folder, until in folders.items()]
@@ -129,10 +133,10 @@ def write_unchanged(reference: Path, unchanged: Mapping[str, date]) -> None:
 
 @dataclass(frozen=True)
 class SnapshotStore:
-    """The folder `data/raw`: one folder a source, in it one folder a snapshot.
+    """The folder `data/raw`, with a folder per source and in it a folder per snapshot.
 
-    A snapshot's folder is called after a day, or after the moment when it was fetched. One more
-    snapshot from elsewhere, a candidate, stands as if it had been accepted.
+    A snapshot's folder is named after a day or the moment of its fetch. A candidate, which is a
+    snapshot from another folder, is treated as if it had been accepted.
     """
 
     folder: Path
@@ -140,7 +144,7 @@ class SnapshotStore:
     candidate: Path | None = None
 
     def sources(self) -> list[str]:
-        """Return the names of the sources, sorted; a name with a dot first is something else."""
+        """Return the sorted names of the sources; names with a leading dot are ignored."""
         if not self.folder.is_dir():
             raise AdoptionError("data/raw: missing")
         candidates = {self.candidate.parent.name} if self.candidate else set[str]()
@@ -152,16 +156,16 @@ class SnapshotStore:
         return sorted(candidates | folders)
 
     def folders(self, source: str) -> list[Path]:
-        """Return the folders of a source's snapshots, the oldest first; none if it has none."""
+        """Return the folders of a source's snapshots, oldest first; empty if it has none."""
         more = self.candidate if self.candidate and self.candidate.parent.name == source else None
         return [*snapshots_in(self.folder / source), *([more] if more else [])]
 
     def newest(self, source: str) -> Path | None:
-        """Return the newest snapshot's folder of a source; None if it has none."""
+        """Return the folder of a source's newest snapshot; None if it has none."""
         return next(reversed(self.folders(checked(source))), None)
 
     def latest(self, source: str) -> Path:
-        """Return the newest snapshot's folder of a source that has one."""
+        """Return the folder of a source's newest snapshot; raise an error if it has none."""
         newest = self.newest(source)
         if newest is None:
             problem = f"no such source; {did_you_mean(source, self.sources(), 1)}"
@@ -171,9 +175,9 @@ class SnapshotStore:
         return newest
 
     def read(self, source: str, file: str, columns: Sequence[str]) -> RawTable:
-        """Read one file of a source's newest snapshot and verify it.
+        """Return a file of a source's newest snapshot after verifying it.
 
-        The content is looked at before the checksum, because its error can name the row.
+        The content is parsed before the checksum is compared, because its error can name the row.
         """
         path = self.latest(source) / file
         record_read(path.with_name(f"{file}{SIDECAR_SUFFIX}"))
@@ -182,7 +186,7 @@ class SnapshotStore:
         return table
 
     def files(self) -> list[Path]:
-        """Return the files of every source's newest snapshot, without sidecars, sorted."""
+        """Return the sorted files of every source's newest snapshot, without sidecars."""
         files = [path for source in self.sources() for path in _files(self.latest(source))]
         return sorted(files, key=self.name)
 
@@ -204,7 +208,7 @@ class SnapshotStore:
         return self.verify(path)
 
     def verify(self, path: Path) -> bytes:
-        """Compare a raw file with the size and checksum of its sidecar; return it."""
+        """Return a raw file after comparing it with the size and checksum of its sidecar."""
         if not path.is_file():
             raise AdoptionError(f"{self.name(path)}: missing")
         sidecar = self.sidecar(path)
@@ -221,39 +225,39 @@ class SnapshotStore:
         return data
 
     def unchanged_until(self, path: Path) -> date:
-        """Return the last day on which a raw file was taken, or its publisher still had it."""
+        """Return the last day on which the publisher was known to have a raw file."""
         return self._or_later(path, self.sidecar(path).accessed)
 
     def complete_to(self, path: Path) -> date:
-        """Return the day up to which a raw file shows what it shows."""
+        """Return the day up to which the content of a raw file is complete."""
         return self._or_later(path, self.sidecar(path).complete_to)
 
     def reach(self, source: str) -> date | None:
-        """Return the day up to which the newest snapshot of a source is known."""
+        """Return the day up to which a source's newest snapshot is complete; None without any."""
         newest = self.newest(source)
         return min(self.complete_to(path) for path in _files(newest)) if newest else None
 
     def _or_later(self, path: Path, day: date) -> date:
         source, snapshot = path.parts[-3:-1]
         until = self.unchanged.get(f"{source}/{snapshot}", day)
-        # Of an older one it says nothing any more.
+        # The record concerns only the newest snapshot of a source.
         return until if until > day and path.parent == self.newest(source) else day
 
     def name(self, path: Path) -> str:
-        """Return the name of a raw file or a snapshot as a person finds it: `data/raw/...`."""
+        """Return the name of a raw file or a snapshot as shown to users: `data/raw/...`."""
         parts = path.parts[-2 if path.is_dir() else -3 :]
         return "/".join(("data/raw", *parts))
 
 
 def stage(quarantine: Path, store: SnapshotStore, source: str, files: Files, now: datetime) -> Path:
-    """Write a snapshot into the quarantine, whole and on the disk; return its folder.
+    """Write a complete snapshot to the quarantine, flush it to disk, and return its folder.
 
-    It takes the place of one with the same content.
+    It replaces waiting snapshots with the same content.
     """
     earlier = snapshots_in(quarantine / checked(source))
     raw = {name: data for name, data in files.items() if not name.endswith(SIDECAR_SUFFIX)}
     taken = (moment_of(folder.name) for folder in (*store.folders(source), *earlier))
-    later = [moment + timedelta(seconds=1) for moment in taken]  # than all there are
+    later = [moment + timedelta(seconds=1) for moment in taken]  # later than any existing snapshot
     stamp = f"{max([now.astimezone(UTC), *later]):{STAMP}}"
     quarantine.mkdir(exist_ok=True)
     coming = Path(tempfile.mkdtemp(prefix=TEMP_PREFIX, dir=quarantine))
@@ -268,7 +272,7 @@ def stage(quarantine: Path, store: SnapshotStore, source: str, files: Files, now
 
 
 def move(folder: Path, target: Path) -> None:
-    """Rename a folder to its place in one step, and have that written to the disk."""
+    """Rename a folder to its target in one step, and flush the rename to disk."""
     target.parent.mkdir(parents=True, exist_ok=True)
     folder.rename(target)
     if hasattr(os, "O_DIRECTORY"):
@@ -278,7 +282,7 @@ def move(folder: Path, target: Path) -> None:
 
 
 def write_synced(path: Path, data: bytes) -> None:
-    """Write a file that may only be read from then on."""
+    """Write a new file, flush it to disk, and make it read-only."""
     with path.open("xb") as file:
         file.write(data)
         file.flush()

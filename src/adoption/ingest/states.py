@@ -1,4 +1,4 @@
-"""The states with what is compiled of them: covariates, memberships, indices, votes, regimes."""
+"""States and their compiled data: covariates, memberships, indices, votes and regimes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ POINT_COLUMNS = (
     "marker_lat",
 )
 GCI_COMPONENTS = {"score": OVERALL, "rank": "rank"} | {part: part for part in PARTS["GCI"]}
-YEAR_OR_DAY = r"(19|20)\d{2}(-\d{2}-\d{2})?"  # a year or a day
+YEAR_OR_DAY = r"(19|20)\d{2}(-\d{2}-\d{2})?"
 MEMBER_COLUMNS = ["iso3", "organisation", "since", "source", "note"]
 EGDI_COMPONENTS = {
     "egdi": OVERALL,
@@ -65,12 +65,12 @@ EGDI_COMPONENTS = {
     "hci": "human_capital",
 }
 TIER_NAMES = ("", "T1", "T2", "T3", "T4", "T5")
-# The European Union is a participant without covariates; the depositary's list names it.
+# The European Union is a participant without covariates, and the depositary's list names it.
 SOURCE_WITHOUT_COVARIATES = "untc-xml"
 
 
 def read_states(store: SnapshotStore, participants: Participants, labels: Path) -> pd.DataFrame:
-    """Join the reviewed countries with their covariates and the points on the map."""
+    """Return the reviewed countries with their covariates and map points."""
     raw = store.read("covariates", "covariates.csv", COVARIATE_COLUMNS)
     countries = parse_columns(participants.countries, table_description("states").columns)
     unique(raw, "iso3")
@@ -95,7 +95,10 @@ def read_states(store: SnapshotStore, participants: Participants, labels: Path) 
 def first_acts(
     states: pd.DataFrame, acts: pd.DataFrame, base_acts: pd.DataFrame
 ) -> pd.Series[pd.Timestamp]:
-    """Return by when each participant without a first day had acted on any treaty."""
+    """Return the day by which each participant had acted on any treaty.
+
+    The day is missing if the participant's first day as a state is known.
+    """
     base_days = base_acts.rename(columns={"date": "latest"})
     done = pd.concat([acts[["iso3", "latest"]], base_days])
     first = done.groupby("iso3")["latest"].min()
@@ -116,20 +119,20 @@ def known_codes(
 
 
 def read_codes(path: Path) -> pd.DataFrame:
-    """Read the codes of states in other lists, each with the days on which it is valid."""
+    """Return the codes of states in other systems, each with its period of validity."""
     entry = table_description("codes")
     return parse_columns(read_csv(path, f"data/reference/{path.name}", entry.names), entry.columns)
 
 
 def read_memberships(store: SnapshotStore) -> pd.DataFrame:
-    """Read who belongs to which organisation."""
+    """Return the memberships of states in organisations."""
     raw = store.read("memberships", "memberships.csv", [*MEMBER_COLUMNS, "until"])
     check_since(raw)
     return parse_columns(raw, table_description("memberships").columns)
 
 
 def check_since(members: RawTable) -> None:
-    """Check that each membership began in a year or on a day, or says nothing of it."""
+    """Note an error unless each membership begins in a year, on a day, or on no stated day."""
     since = members.frame["since"]
     days = since.where(since.str.len() != len("1981"), since + "-01-01")
     no_day = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce").isna()
@@ -138,9 +141,9 @@ def check_since(members: RawTable) -> None:
 
 
 def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd.DataFrame]:
-    """Read names and aliases of states and titles of conventions in other languages.
+    """Return states' names and aliases and conventions' titles in other languages.
 
-    No alias, whatever its case and accents, may stand for two states.
+    No alias may belong to two states, whatever its letter case and accents.
     """
     if not store.folders("names"):
         return {name: pd.DataFrame() for name in ("names", "aliases", "treaty_titles")}
@@ -159,7 +162,7 @@ def read_names(store: SnapshotStore, participants: Participants) -> dict[str, pd
 
 
 def read_votes(store: SnapshotStore) -> pd.DataFrame:
-    """Read the roll calls; a state without a recorded vote is marked as inferred absent."""
+    """Return the roll-call votes; a state without a recorded vote is marked as inferred absent."""
     raw = store.read("unga-votes", "votes.csv", ("iso3", "resolution", "date", "vote", "source"))
     derived = raw.frame["source"].str.contains("derived", regex=False)
     votes = parse_columns(raw, table_description("votes").columns)
@@ -170,7 +173,7 @@ def read_votes(store: SnapshotStore) -> pd.DataFrame:
 
 
 def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
-    """Read the political regimes; territories outside the table `states` are left out."""
+    """Return the political regimes of states; other territories are left out."""
     columns = (
         "iso3",
         "country",
@@ -191,7 +194,7 @@ def read_regimes(store: SnapshotStore, participants: Participants) -> pd.DataFra
 
 
 def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFrame:
-    """Read GCI and EGDI."""
+    """Return the values of the GCI and the EGDI."""
     gci = store.read(
         "itu-gci",
         "gci.csv",
@@ -213,7 +216,7 @@ def read_capacity(store: SnapshotStore, participants: Participants) -> pd.DataFr
 
 
 def long_form(raw: RawTable, edition: str, components: Mapping[str, str]) -> pd.DataFrame:
-    """Return one row a value that is there; an empty cell gives no row, not a zero."""
+    """Return one row per known value; an empty cell gives no row rather than a zero."""
     wide = raw.frame.assign(**{column: numbers(raw, column) for column in components})
     wide = wide.rename(columns=dict(components))
     wide["edition"] = integers(raw, edition)

@@ -1,7 +1,8 @@
-"""Using a snapshot, by itself or because a person says so and why.
+"""Acceptance of snapshots, automatically or by a person with a reason.
 
-The rename of its folder from the quarantine to `data/raw` is the commit point. What it changes in
-`data/reference` stands in the folder until it is done; the next command completes it from there.
+Renaming a snapshot's folder from the quarantine to `data/raw` is the commit point. The folder
+contains the pending changes of `data/reference` until they are done, and the next command
+completes them from there.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ from adoption.tables.write import recover, to_csv
 
 EXCEPTIONS = "exceptions.csv"
 Rows: TypeAlias = Sequence[Sequence[str]]
-KEPT_SNAPSHOTS = 4  # snapshots of values, and of what was refused; as many as reports
+KEPT_SNAPSHOTS = 4  # number of older snapshots to retain, as many as reports
 OF_ROWS = (VANISHED, CHANGED, FUTURE, NO_WITHDRAWAL, BOUND_AGAIN)  # rules about single acts
 
 
@@ -78,7 +79,7 @@ def use(
     new: Rows = (),
     because: str = "",
 ) -> Path:
-    """Put a snapshot from the quarantine into use, with the exceptions that change beside it."""
+    """Move a snapshot from the quarantine into use, with its changes of exceptions."""
     decision = {"outdated": list(outdated), "exceptions": list(new)}
     for name in (DECISION, BEFORE, UNDONE_FILE):
         (folder / name).unlink(missing_ok=True)
@@ -86,7 +87,7 @@ def use(
         write_synced(folder / DECISION, json.dumps(decision).encode())
     source, store = folder.parent.name, project.store
     newest = store.newest(source)
-    # What was accepted is tidied away where nothing shows it any more.
+    # Accepted exceptions are removed once no violation shows them.
     kept = [row for row in _rows(project) if tuple(row[:-1]) in outdated or accepted_on(row[-1])]
     until = store.unchanged.get(f"{source}/{newest.name}", "") if newest else ""
     before = {
@@ -102,7 +103,7 @@ def use(
 
 
 def complete(project: DataFolders) -> None:
-    """Do what is left of earlier acceptances, and remove what a stopped command left half done."""
+    """Complete earlier acceptances, and remove the temporary files of interrupted commands."""
     recover(project.processed)
     for folder in (project.data, project.reference, project.quarantine, *project.raw.iterdir()):
         unfinished = [*folder.glob(f".*{HALF_WRITTEN}"), *folder.glob(f"{TEMP_PREFIX}*")]
@@ -120,7 +121,7 @@ def complete(project: DataFolders) -> None:
 
 
 def _exchange_exceptions(project: DataFolders, new: Rows, old: Iterable[Sequence[str]]) -> int:
-    """Put exceptions into the list and take others out; return how many of those there were."""
+    """Add and remove exceptions; return the number removed."""
     rows = _rows(project)
     gone = set(map(tuple, old))
     there = {tuple(row[: len(EXCEPTION_KEY)]) for row in rows}
@@ -136,9 +137,10 @@ def _exchange_exceptions(project: DataFolders, new: Rows, old: Iterable[Sequence
 def undo(
     sources: Mapping[str, Source], project: DataFolders, options: RefreshOptions
 ) -> SourceResult:
-    """Take the newest snapshot of a source out of use, or the days recorded under a wrong clock.
+    """Take a source's newest snapshot out of use, or remove days recorded under a wrong clock.
 
-    `complete` does what follows, from what is written into its folder before that is moved.
+    The decision is written into the snapshot's folder before the move, so that `complete` can
+    finish from there.
     """
     store = project.store
     today = options.moment.date()
@@ -177,11 +179,11 @@ def undo(
 
 
 def _take_back(project: DataFolders, folder: Path, decision: dict[str, str]) -> None:
-    """Restore what the use of a snapshot has replaced, and record that it was taken back.
+    """Restore the values that the use of a snapshot replaced, and record the undoing.
 
-    One that is called after a day to come is removed: its files come again.
+    A snapshot named after a future day is deleted, because its files will be fetched again.
     """
-    from adoption.refresh.events import record_undone  # slow to import
+    from adoption.refresh.events import record_undone  # imported here because it is slow
 
     source = folder.parent.name
     day = date.fromisoformat(decision["day"])
@@ -192,7 +194,7 @@ def _take_back(project: DataFolders, folder: Path, decision: dict[str, str]) -> 
         before = json.loads(read_if_there(folder / BEFORE) or b"{}")
         _exchange_exceptions(project, before.get("exceptions", []), before.get("accepted", []))
         if newest is None:
-            with suppress(OSError):  # what is left there, or that it is gone, is no matter
+            with suppress(OSError):  # an occupied or absent folder is harmless
                 (project.raw / source).rmdir()
         elif before.get("until"):
             unchanged[f"{source}/{newest.name}"] = date.fromisoformat(before["until"])
@@ -209,7 +211,7 @@ def _take_back(project: DataFolders, folder: Path, decision: dict[str, str]) -> 
 
 
 def find_undone_snapshot(project: DataFolders, source: str, files: Files) -> SourceResult | None:
-    """Return why files that were taken back are not used again; None for others."""
+    """Return the reason if identical files were taken back earlier; None otherwise."""
     for folder in snapshots_in(project.quarantine / source):
         if (folder / UNDONE_FILE).exists() and snapshot_files(folder) == files:
             return SourceResult(source, "refused", _reason(folder).strip(), project.place(folder))
@@ -217,7 +219,10 @@ def find_undone_snapshot(project: DataFolders, source: str, files: Files) -> Sou
 
 
 def tidy_exceptions(project: DataFolders, unused: Sequence[ExceptionKey]) -> Iterator[str]:
-    """Take out what `--accept` listed and nothing shows; tell of what a person wrote."""
+    """Remove accepted exceptions that no violation shows.
+
+    Yield a line on the removals and on each exception that a person wrote by hand.
+    """
     accepted = {(a, b, c) for a, b, c, why in _rows(project) if accepted_on(why)}
     if removed := _exchange_exceptions(project, [], accepted.intersection(unused)):
         yield exceptions_removed_text(removed)
@@ -228,7 +233,7 @@ def tidy_exceptions(project: DataFolders, unused: Sequence[ExceptionKey]) -> Ite
 
 
 def refuse(folder: Path, verdict: Verdict) -> None:
-    """Write down beside a snapshot why it is not used: in one line, then every violation."""
+    """Write the reason for a rejection next to a snapshot, followed by every violation."""
     more = verdict.lines if len(verdict.violations) > 1 else ()
     lines = (" ".join(line.split()) for line in (verdict.reason, *more))
     text = "".join(f"{line}\n" for line in lines)
@@ -238,12 +243,12 @@ def refuse(folder: Path, verdict: Verdict) -> None:
 def accept_refused(
     sources: Sequence[Source], project: DataFolders, options: RefreshOptions
 ) -> Iterator[SourceResult]:
-    """Use the quarantined snapshot of each source that has one, because a person says so.
+    """Accept the quarantined snapshot of each source that has one, for a person's reason.
 
-    What the guards say of it becomes exceptions with the reason. What cannot be read, names
-    an unknown participant or lacks the day of a withdrawal cannot be accepted.
+    The violations become exceptions with this reason. A snapshot cannot be accepted if it is
+    unreadable, names an unknown participant or lacks the day of a withdrawal.
     """
-    person = options.who  # or refuse before anything changes
+    person = options.who  # raises an error before anything changes
     names = [source.source for source in sources]
     waiting = {name: folders for name in names if (folders := _waiting(project, name))}
     if not waiting and (used := _used_before(project, names, options.accept)):
@@ -266,7 +271,7 @@ def accept_refused(
 
 
 def _waiting(project: DataFolders, source: str) -> list[Path]:
-    """Return what was quarantined since what is in use was last found to be the newest."""
+    """Return the quarantined snapshots newer than the source's data in use."""
     store = project.store
     newest, reach = store.newest(source), store.reach(source)
     folders = snapshots_in(project.quarantine / source)
@@ -277,7 +282,7 @@ def _waiting(project: DataFolders, source: str) -> list[Path]:
 
 
 def supersede(project: DataFolders, source: str, answered: datetime) -> None:
-    """Note that a publisher had what is in use again, after what was refused before."""
+    """Mark rejected snapshots after the publisher returned to the snapshot in use."""
     for folder in _waiting(project, source):
         if moment_of(folder.name) <= answered:
             note = json.dumps({"answered": answered.isoformat()})
@@ -285,7 +290,7 @@ def supersede(project: DataFolders, source: str, answered: datetime) -> None:
 
 
 def prune(project: DataFolders, sources: Iterable[Source]) -> None:
-    """Remove older snapshots of values, of which a build reads two, and what no longer waits."""
+    """Delete old snapshots of values, of which a build reads two, and decided rejections."""
     for source in sources:
         name = source.source
         values = [] if source.is_list else snapshots_in(project.raw / name)
@@ -296,7 +301,7 @@ def prune(project: DataFolders, sources: Iterable[Source]) -> None:
 
 
 def _used_before(project: DataFolders, sources: Sequence[str], reason: str) -> list[SourceResult]:
-    """Return what an earlier command accepted for the same reason: one that was stopped, then."""
+    """Return the results of an interrupted command that accepted for the same reason."""
     newest = filter(None, map(project.store.newest, sources))
     results = []
     for folder in newest:
@@ -308,7 +313,7 @@ def _used_before(project: DataFolders, sources: Sequence[str], reason: str) -> l
 
 
 def _chosen(name: str, folders: Sequence[Path], options: RefreshOptions) -> Path:
-    """Return the snapshot that is meant: the one that is named, or the only one."""
+    """Return the named snapshot, or the only one."""
     names = [folder.name for folder in folders]
     if options.snapshot in names:
         return folders[names.index(options.snapshot)]
@@ -348,7 +353,7 @@ def _accept(
         v for v in verdict.violations if " ".join(violations_in_words([v]).split()) not in reasons
     ]
     if new:
-        refuse(folder, verdict)  # so that whoever accepts it again can have looked at it
+        refuse(folder, verdict)  # the person can read the new reasons before accepting again
         message = violations_in_words(new, MAX_VIOLATIONS)
         return refused(f"cannot be accepted unseen: {message}; look, and accept it again")
     why = acceptance(options.accept, person, day)
@@ -356,20 +361,22 @@ def _accept(
     listed_rows = [(*key, why) for key in keys]
     used = use(project, folder, verdict.outdated, listed_rows, options.accept)
     if any(violation.rule == VANISHED for violation in verdict.violations):
-        verdict = replace(verdict, tables={})  # others, once it is listed that they have vanished
+        # Accepting a vanished act changes the tables, so these are outdated.
+        verdict = replace(verdict, tables={})
     listed_now = f"{counted(len(keys), 'exception')} listed" if keys else ""
     texts = (options.accept, listed_now, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))
     return SourceResult(source, "accepted", text, project.place(used), verdict)
 
 
-# Single rows of a list
+# Acceptance of single rows
 
 
 def sound_rows(project: DataFolders, verdict: Verdict, source: str) -> pd.DataFrame:
-    """Return the acts that a refused list adds and no guard speaks of.
+    """Return the new acts of a rejected list that violate no rule.
 
-    There are none where what is wrong is not of single rows: then any row may be damaged.
+    The result is empty if a violation concerns more than single rows, because any row may be
+    damaged.
     """
     if not verdict.tables or not (project.processed / "acts.parquet").exists():
         return pd.DataFrame(columns=["row"])
@@ -391,7 +398,10 @@ def sound_rows(project: DataFolders, verdict: Verdict, source: str) -> pd.DataFr
 def _accept_rows(
     folder: Path, project: DataFolders, options: RefreshOptions, person: str
 ) -> SourceResult:
-    """List single acts of a refused list in acts.csv; a list that has them decides."""
+    """Add single acts of a rejected list to acts.csv.
+
+    Later lists with these acts override them.
+    """
     source = folder.parent.name
     location = project.place(folder)
     day = options.moment.date()
@@ -403,7 +413,8 @@ def _accept_rows(
         return refused(f"cannot be accepted: {verdict.problem}", verdict=verdict)
     path, before = project.reference / "acts.csv", _acts(project)
     is_same = before["note"].str.startswith(f"{options.accept} (accepted by ")
-    done = set((before["iso3"] + " " + before["act"])[is_same])  # by a command that was stopped
+    # Rows written by an interrupted command.
+    done = set((before["iso3"] + " " + before["act"])[is_same])
     rows = sound_rows(project, verdict, source)
     rows = rows[~rows["row"].isin(done)]
     for row in set(options.rows) - {*rows["row"], *done}:
@@ -414,7 +425,7 @@ def _accept_rows(
     days = accepted["date"].dt.strftime("%Y-%m-%d")
     reason = acceptance(options.accept, person, day)
     accepted = accepted.assign(date=days, earliest="", latest="", note=reason)
-    # What is later than all files in use is no error here: the refused list has reached its day.
+    # An act later than all files in use is no error here, because the rejected list covers its day.
     newest = pd.read_parquet(project.processed / "snapshots.parquet")["unchanged_until"].max()
     later = accepted[pd.to_datetime(accepted["date"]) > newest]
     keys = [(AHEAD, f"{row.convention} {row.row}", row.date) for row in later.itertuples()]
@@ -437,7 +448,7 @@ def _acts(project: DataFolders) -> pd.DataFrame:
 
 
 def _rows(project: DataFolders) -> list[list[str]]:
-    """Return the exceptions, in whatever order a person has put the columns of their file."""
+    """Return the exceptions with the columns in standard order."""
     listed = read_csv(
         project.reference / EXCEPTIONS, f"data/reference/{EXCEPTIONS}", EXCEPTION_COLUMNS
     )

@@ -1,6 +1,6 @@
-"""How two states of the data differ, as events: what changed of whom, from what to what.
+"""Differences between two states of the data, as events.
 
-Two builds, and the built tables beside what would be built.
+Either state can be a build; the newer one can also be the result of building the current data.
 """
 
 from __future__ import annotations
@@ -36,33 +36,36 @@ TABLE = "table"
 WAITING = "waiting"
 UNDONE = "undone"
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-ACT_KEY = ["convention", "participant", "act", "number"]  # of an act
+ACT_KEY = ["convention", "participant", "act", "number"]  # columns that identify an act
 UNLISTED = "not in the depositary's list"
-# What became of an act, what must not be overlooked first.
+# Fates of an act, the most important first.
 FATES = ("not in the list", "removed", "", "corrected", "confirmed")
 LOST, REMOVED, NEW, CORRECTED, CONFIRMED = FATES
-MAX_ROWS_NAMED = 5  # rows and values of a table that are named; of more only how many
+MAX_ROWS_NAMED = 5  # longer lists of changes are only counted
 OF_LIST = ("complete_to", "nearly_complete_to", "partial_to", "reach", "source")
 COUNTED_ONLY = ("base_acts", "base_treaties", "backtest", "sources", "snapshots")
-COMPILED = ("unchanged_until", "complete_to", "accessed")  # days that move where nothing is new
-# Of a status, by what they are called before entry into force too.
+COMPILED = ("unchanged_until", "complete_to", "accessed")  # dates that also change without new data
+# Measures of a status, with the names used before entry into force.
 COUNT_NAMES = {"signatories": "signatories", "parties": "consents to be bound"}
-IN_FORCE, ENTRY, OPEN = "in force", "entry into force", "open for signature"  # of a status
+# Further measures of a status.
+IN_FORCE, ENTRY, OPEN = "in force", "entry into force", "open for signature"
 PUBLISHED, RULES = "entered_into_force", ("threshold", "threshold_rule", "delay_rule", "later_rule")
 NEWS_ACTS = {
     *((STATUS, act) for act in (IN_FORCE, ENTRY, OPEN)),
     *((LIST, act) for act in (PUBLISHED, "closes", *RULES)),
 }
-BESIDE_ACTS = ("states", "memberships", "entries_into_force")  # what a history is made of besides
+# Tables used in a history besides the acts.
+BESIDE_ACTS = ("states", "memberships", "entries_into_force")
 IN_WORDS = ("acts", "conventions", "conflicts", "statements", "totals")
 
 
 @dataclass(frozen=True)
 class Event:
-    """One change. `before` is empty of what is new, `after` of what is gone.
+    """One change, with its state before and after.
 
-    Of an act they are its day or window and its grade, such as `2026-03-03 confirmed`;
-    `number` tells acts of one name of a participant apart. `text` is the change in English.
+    `before` is empty for an addition and `after` for a removal. The state of an act is its day or
+    window and its grade, such as `2026-03-03 confirmed`. `number` distinguishes acts of one name of
+    a participant. `text` is the change in English.
     """
 
     kind: str
@@ -77,7 +80,7 @@ class Event:
 
     @classmethod
     def of(cls, row: Mapping[Any, Any]) -> Event:
-        """Return the event of a row of what is recorded."""
+        """Return the event of a recorded row."""
         return cls(*(row[field.name] for field in fields(cls)))
 
     @property
@@ -87,7 +90,7 @@ class Event:
 
     @property
     def fate(self) -> str:
-        """What became of an act: no text of a new one, or one of `FATES`."""
+        """The fate of an act in `FATES`; empty if the act is new."""
         if not self.before or not self.after:
             return REMOVED if self.before else NEW
         if UNLISTED in self.text:
@@ -97,26 +100,27 @@ class Event:
 
     @property
     def is_correction(self) -> bool:
-        """Whether the data were wrong before: no act of a state is told."""
+        """Whether the event corrects the data, rather than reports a new act."""
         return self.fate in (LOST, REMOVED, CORRECTED)
 
     @property
     def is_news(self) -> bool:
-        """Whether it goes above everything else: a convention's force, its rule or its end."""
-        is_known = self.act != IN_FORCE or self.before != ""  # one that is added may be in force
+        """Whether the event comes first: a convention's entry into force, rules or end."""
+        # An added convention may already be in force.
+        is_known = self.act != IN_FORCE or self.before != ""
         return self.kind == UNDONE or ((self.kind, self.act) in NEWS_ACTS and is_known)
 
 
 @dataclass(frozen=True)
 class Differences:
-    """The events between two states of the data, with the days of both and the conventions."""
+    """The events between two states of the data, and the date of each state."""
 
     events: tuple[Event, ...] = ()
     old_day: date | None = None
     new_day: date | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """Return them as plain values."""
+        """Return the differences as plain values."""
         old, new = (day and day.isoformat() for day in (self.old_day, self.new_day))
         events = [asdict(event) | {"change": event.change} for event in self.events]
         return {"schema": 2, "old_day": old, "new_day": new, "events": events}
@@ -126,7 +130,7 @@ class Differences:
 
 
 def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """Return acts of a table of text by `ACT_KEY`, each with its state, source, note and name."""
+    """Return the acts by `ACT_KEY`, each with its state, source, note and name."""
     window = acts["earliest"] + ".." + acts["latest"]
     days = acts["date"].where(acts["date"] != "", window)
     days = days.where(acts["open_ended"] != "true", acts["earliest"] + "..")
@@ -141,7 +145,7 @@ def act_states(acts: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def act_events(old: pd.DataFrame, new: pd.DataFrame) -> list[Event]:
-    """Return what became of acts, given as `act_states` does; absent ones first."""
+    """Return the changes between two results of `act_states`, absent acts first."""
     both = old.merge(new, how="outer", on=ACT_KEY, suffixes=("_old", ""), indicator=True)
     both = both[both["state_old"] != both["state"]].fillna("")
     events = [_act_event(row) for row in both.astype({"_merge": "str"}).to_dict("records")]
@@ -152,7 +156,7 @@ def _act_event(row: Mapping[Any, Any]) -> Event:
     before, after = row["state_old"], row["state"]
     name = row["name"] or row["name_old"] or row["participant"]
     (was, old_grade), (now, grade) = map(_state_in_words, (before, after or before))
-    text = f"{name}: {row['act']} {now}"
+    text = act_with_day(name, row["act"], after or before)
     if not before:
         source = f"source {row['source']}" if row["source"] else ""
         text += f" ({', '.join(filter(None, [grade, source]))})"
@@ -166,10 +170,21 @@ def _act_event(row: Mapping[Any, Any]) -> Event:
     return Event(ACT, *key, before, after, row["source"] or row["source_old"], text)
 
 
+def act_with_day(name: str, act: str, state: str) -> str:
+    """Return who did what, with its day or window.
+
+    Examples
+    --------
+    >>> act_with_day("Netherlands (Kingdom of the)", "acceptance", "2006-11-16 confirmed")
+    'Netherlands (Kingdom of the): acceptance of 16 November 2006'
+    """
+    return f"{name}: {act} {_state_in_words(state)[0]}"
+
+
 def window_and_grade(state: str) -> tuple[tuple[date, date, bool] | None, str]:
     """Return the first and last day of an act, whether it may be later, and its grade.
 
-    The window is None where no day is known.
+    The window is None if no day is known.
 
     Examples
     --------
@@ -186,7 +201,7 @@ def window_and_grade(state: str) -> tuple[tuple[date, date, bool] | None, str]:
 
 
 def _state_in_words(state: str) -> tuple[str, str]:
-    """Return the day or window of an act as it follows its name, and its grade.
+    """Return the day or window of an act in words that follow its name, and its grade.
 
     Examples
     --------
@@ -200,13 +215,13 @@ def _state_in_words(state: str) -> tuple[str, str]:
     return f"of {text.removeprefix('on ')}" if text.startswith("on ") else text, grade
 
 
-# What stands beside the acts
+# Other tables
 
 
 def _of_rows(name: str, kind: str, old: Tables, new: Tables, words: Any) -> Iterator[Event]:
-    """Yield rows of a table that are gone or new, each in words; where one changed, both.
+    """Yield the removed and added rows of a table in words; a changed row is both.
 
-    A conflict whose own side alone has changed, such as our count of the acts, is the same.
+    A conflict is unchanged if only our own side of it changed, such as our count of the acts.
     """
     if name not in new:
         return
@@ -233,7 +248,7 @@ def _total(row: Mapping[Any, Any]) -> tuple[str, str, str]:
 
 
 def _of_lists(old: Tables, new: Tables, renewed: Collection[str]) -> Iterator[Event]:
-    """Yield how far a new list reaches, of `renewed`, and a published day of entry into force."""
+    """Yield changes in the coverage of the renewed lists and in the rules of conventions."""
     for name, column, was, now in _changed("conventions", old, new):
         text = ""
         if column == "complete_to" and name in renewed:
@@ -264,7 +279,7 @@ def _statement(row: Mapping[Any, Any]) -> tuple[str, str, str]:
 
 
 def _of_tables(old: Tables, new: Tables) -> Iterator[Event]:
-    """Yield rows and values of the other tables, of many only how many."""
+    """Yield the changed rows and values of the other tables; many changes are only counted."""
     for name in new:
         if name in IN_WORDS:
             continue
@@ -283,9 +298,9 @@ def _of_tables(old: Tables, new: Tables) -> Iterator[Event]:
 
 
 def _changed(name: str, old: Tables, new: Tables) -> Iterator[tuple[str, str, str, str]]:
-    """Yield what differs in a table: the row, the column, the value before and after.
+    """Yield each difference in a table: the row, the column, and the value before and after.
 
-    Of a whole row the column is empty, and the values say whether it was added or removed.
+    For an added or removed row the column is empty, and the values say `added` or `removed`.
     """
     if name not in new:
         return
@@ -316,7 +331,7 @@ def _moved(column: str, was: str, now: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return text on one line without control characters: a terminal would obey some."""
+    """Return the text on one line, without control characters that a terminal would obey."""
     return " ".join(UNPRINTABLE.sub("", text).split())
 
 
@@ -324,13 +339,13 @@ def _day(text: str) -> str:
     return long_day(date.fromisoformat(text)) if text else "no day"
 
 
-# What follows from the acts
+# Consequences of the acts
 
 
 def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator[Event]:
-    """Yield the figures of the conventions' status that changed; tables with their types.
+    """Yield the changed figures in the conventions' status.
 
-    Where no act did, time can have passed a convention's day.
+    Figures may change without a new act, if a convention's date passes.
     """
     acts = {
         name: [of_convention(side["acts"], name).reset_index(drop=True) for side in (old, new)]
@@ -366,10 +381,10 @@ def status_events(old: Tables, new: Tables, days: tuple[date, date]) -> Iterator
 def _histories_before_and_after(
     old: Tables, new: Tables, changed: Collection[str], day: date
 ) -> tuple[dict[str, History], dict[str, History]]:
-    """Return the histories of both sides of the conventions whose figures can differ.
+    """Return the histories before and after, for conventions whose figures may differ.
 
-    Those of conventions whose acts stay are made once, and only where time can have brought one
-    into force. It cannot if the published day has come, or if too few have consented.
+    A convention without new acts needs only one history, and only if time may have brought it into
+    force. This is impossible if its published day has come, or if too few states have consented.
     """
     conventions = load_conventions()
     stays = all(old[name].equals(new[name]) for name in BESIDE_ACTS)
@@ -423,7 +438,10 @@ def _figures(history: History, side: Tables, day: date) -> dict[str, str]:
 
 
 def as_text(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return a table as text, missing as empty, each number written one way, in 15 digits."""
+    """Return a table as text, for comparison.
+
+    Missing values are empty, and each number is written in one way, with 15 digits.
+    """
     text = to_csv(frame, float_format="%.15g")
     return pd.read_csv(io.BytesIO(text), dtype="str", keep_default_na=False)
 
@@ -431,7 +449,7 @@ def as_text(frame: pd.DataFrame) -> pd.DataFrame:
 def build_differences(
     old: Tables, new: Tables, called: tuple[str, str] = ("the old build", "the new build")
 ) -> Differences:
-    """Return how the tables of a build differ from those of an earlier one."""
+    """Return the differences between the tables of a build and an earlier build."""
     for side, name in zip((old, new), called, strict=True):
         check_build(side, name)
     moved = [entry.name for entry in TABLES if not old[entry.name].equals(new[entry.name])]
@@ -444,7 +462,7 @@ def build_differences(
         events += act_events(*(act_states(side["acts"], names) for side in (before, after)))
     events += status_events(old, new, days)
     files = set(new["snapshots"]["file"]) - set(old["snapshots"]["file"])
-    folders = {file.split("/")[2] for file in files}  # of data/raw
+    folders = {file.split("/")[2] for file in files}  # folders of data/raw
     conventions = new["conventions"]
     renewed = set(conventions.loc[conventions["source"].isin(folders), "convention"])
     events += _of_rows("totals", TOTAL, before, after, _total)
@@ -456,13 +474,13 @@ def build_differences(
 
 
 def day_of_build(tables: Tables) -> date:
-    """Return the day of the data of a build: the last on which a file was new or unchanged."""
+    """Return the data date of a build: the last day on which a file was new or unchanged."""
     day: date = pd.Timestamp(tables["snapshots"]["unchanged_until"].max()).date()
     return day
 
 
 def check_build(tables: Tables, build: str) -> None:
-    """Refuse tables that are not of this version."""
+    """Raise an error if the tables belong to another version."""
     for entry in TABLES:
         if entry.name not in tables:
             near = did_you_mean(entry.name, tables, 1)
@@ -477,8 +495,8 @@ def check_build(tables: Tables, build: str) -> None:
 
 
 def compare_folders(old: Path, new: Path) -> Differences:
-    """Return how the tables of one folder differ from those of an earlier one."""
-    built = [folder / "data" / "processed" for folder in (old, new)]  # of a checkout
+    """Return the differences between the tables of two folders."""
+    built = [folder / "data" / "processed" for folder in (old, new)]  # layout of a checkout
     folders = [b if b.is_dir() else f for b, f in zip(built, (old, new), strict=True)]
     before, after = map(read_build, folders)
     return build_differences(before, after, called=(str(old), str(new)))

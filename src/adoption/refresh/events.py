@@ -1,7 +1,7 @@
-"""What changed and when: `data/events.csv`, and what is made of it: feed, CHANGES.md, sentences.
+"""The record of changes, `data/events.csv`, and its products: feed, CHANGES.md and sentences.
 
-The file is kept, not rebuilt. What is known of the acts is read from it, so the first build
-records all of them, and what one build could not write the next one does.
+The record is permanent and never rebuilt. It contains the last known state of each act. The
+first build therefore records all acts, and each build records what an interrupted one could not.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ from adoption.tables.rows import records
 from adoption.tables.write import Tables, to_csv
 
 EVENTS, JOURNAL = "events.csv", "CHANGES.md"
-EVENTS_FORMAT = 1  # of the file: its first row says so; one without that row is of the first
+EVENTS_FORMAT = 1  # the first row of the file names its format; without it, format 1 applies
 EVENT_COLUMNS = ["day", *(field.name for field in fields(Event))]
 NOTHING, FIRST, OTHERS = "nothing has changed", "News", "Other tables"
-# Letters of a summary; longer subjects of commits are cut by the tools that show them.
+# Maximum length of a summary; tools cut longer subjects of commits.
 MAX_LETTERS = 72
 OTHER_NOUNS = {
     WAITING: ("act awaiting review", "acts awaiting review"),
@@ -67,9 +67,9 @@ OTHER_NOUNS = {
 SIGNS = {"added": "+", "changed": "~", "removed": "-"}
 CHANGE_MARKS = {"added": "**new** ", "changed": "", "removed": "**removed** "}
 SPECIAL = re.compile(r"[\\`*_\[\]<>&#|~]")
-MAX_NAMES = 6  # of states in a line for readers
-MAX_DAYS = 10  # at the head of CHANGES.md
-MAX_LINES = 50  # of a section of a day in CHANGES.md; the file has them all
+MAX_NAMES = 6  # states named in a line for readers
+MAX_DAYS = 10  # days in the head of CHANGES.md
+MAX_LINES = 50  # lines per section and day of CHANGES.md; the record has all of them
 JOURNAL_HEAD = f"""# Changes in the data
 
 What became known of the acts of states, newest first. Below stands every change of the data by day.
@@ -80,7 +80,7 @@ What became known of the acts of states, newest first. Below stands every change
 
 @remembered
 def read_events(data: Path) -> pd.DataFrame:
-    """Return what is recorded, the oldest first; no rows where nothing is."""
+    """Return the recorded events, oldest first; empty without a record."""
     path = data / EVENTS
     record_read(path)
     if not path.exists():
@@ -99,28 +99,28 @@ def read_events(data: Path) -> pd.DataFrame:
 
 
 def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return each row once, by day: a merge of two clones puts the rows of one after the other's.
+    """Return the rows by day, without duplicates.
 
-    A build that was stopped before it wrote the tables records the same once more, too.
+    Merging two clones concatenates their rows, and an interrupted build repeats its rows.
     """
     return rows.drop_duplicates(keep="last").sort_values("day", kind="stable", ignore_index=True)
 
 
 def event_rows(events: Iterable[Event], day: date | str) -> pd.DataFrame:
-    """Return events of a day as rows of the file, each a line: git merges lines."""
+    """Return the events of a day as rows of the file, one line each because git merges lines."""
     rows = [{"day": f"{day}", **asdict(event)} for event in events]
     return pd.DataFrame(rows, columns=EVENT_COLUMNS, dtype="str").map(one_line)
 
 
 def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Event]:
-    """Record what is new in the tables of a build; return what differs from the tables before.
+    """Record the changes in the tables of a build; return the changes since the old tables.
 
-    Of acts that is what differs from the last that is recorded of each, of all else what differs
-    from the tables before. Their day is that of the newest fetch among them, or else today, but
-    none before what is recorded; a day that has not come was recorded under a wrong clock.
+    Acts are compared with their last recorded state, everything else with the old tables. The
+    events get the day of the newest fetch among them, or else today, but no day before the last
+    recorded one. Recorded days in the future come from a wrong clock and are ignored.
     """
     recorded = read_events(data)
-    if recorded.empty and old is not None:  # what there was before is the first record
+    if recorded.empty and old is not None:  # the previous tables become the first record
         recorded = event_rows(_new_acts(recorded, old), day_of_build(old))
     changes = build_differences(old, new).events if old is not None and old is not new else ()
     of_acts = [event for event in changes if event.kind == ACT]
@@ -128,12 +128,12 @@ def record(data: Path, old: Tables | None, new: Tables, today: date) -> list[Eve
     new_acts = _new_acts(recorded, new)
     day = _not_before(recorded, _day_of(old, new, today), max(today, day_of_build(new)))
     _write(data, pd.concat([recorded, event_rows([*new_acts, *other_events], day)]))
-    # A build that was stopped before it wrote the tables has recorded its acts: tell them again.
+    # An interrupted build may have recorded its acts without publishing them, so report them again.
     return [*(new_acts or of_acts), *other_events]
 
 
 def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
-    """Record acts that await review, each once however long it does."""
+    """Record the acts that await review, each only once."""
     recorded, why = read_events(data), "awaits review: other rows of its list are refused"
     events = []
     for row in acts.to_dict("records"):
@@ -156,7 +156,7 @@ def record_waiting(data: Path, acts: pd.DataFrame, day: date) -> None:
 
 
 def record_undone(data: Path, convention: str, snapshot: str, day: date, why: str) -> None:
-    """Record that a snapshot was taken back; what was recorded of days to come goes."""
+    """Record that a snapshot was taken back, and delete events on future days."""
     recorded = read_events(data)
     event = Event(UNDONE, convention, act=snapshot, after=f"{day}", text=f"{snapshot} {why}")
     recorded = recorded[recorded["day"] <= f"{day + CLOCKS_DIFFER}"]
@@ -180,7 +180,7 @@ def _write(data: Path, rows: pd.DataFrame) -> None:
 
 
 def _new_acts(recorded: pd.DataFrame, tables: Tables) -> list[Event]:
-    """Return what became of acts since what is recorded of them last."""
+    """Return the changes of acts since their last recorded state."""
     names = dict(zip(tables["states"]["iso3"], tables["states"]["name"], strict=True))
     acts = recorded[recorded["kind"] == ACT].drop_duplicates(ACT_KEY, keep="last")
     acts = acts[acts["after"] != ""].rename(columns={"after": "state"})
@@ -195,12 +195,12 @@ def _day_of(old: Tables | None, new: Tables, today: date) -> date:
     snapshots = new["snapshots"]
     come = snapshots[~snapshots["file"].isin(old["snapshots"]["file"])]
     folders = come["file"].str.split("/").str[3]
-    fetched = folders[folders.str.contains("T")]  # called after a moment, others after their day
+    fetched = folders[folders.str.contains("T")]  # fetched snapshots are named after a moment
     return max((date.fromisoformat(name[:10]) for name in fetched), default=today)
 
 
 def write_news(data: Path) -> None:
-    """Make feed and CHANGES.md what the recorded events give."""
+    """Write the feed and CHANGES.md from the recorded events."""
     events = read_events(data)
     contents = {ALL.file: feed(events), JOURNAL: changes_md(events).encode()}
     for name, content in contents.items():
@@ -209,9 +209,9 @@ def write_news(data: Path) -> None:
 
 
 def feed(events: pd.DataFrame, updated: str = "2026-01-01", **published: str) -> bytes:
-    """Return the feed of all acts, those of the first convention first.
+    """Return the feed of all acts, starting with the first convention.
 
-    Without events it was updated on a day that is given; `published` is where and by whom.
+    A feed without events has the date `updated`. `published` gives its site and author.
     """
     since = str(events["day"].min()) if len(events) else updated
     return feed_of_all(feed_entries(events), since, **published)
@@ -221,7 +221,7 @@ def feed(events: pd.DataFrame, updated: str = "2026-01-01", **published: str) ->
 
 
 def for_readers(events: Iterable[Event]) -> list[str]:
-    """Return what changed for readers, a line a convention: news, acts with names, counts.
+    """Return the changes for readers, one line per convention: news, acts and counts.
 
     Examples
     --------
@@ -255,7 +255,7 @@ def for_readers(events: Iterable[Event]) -> list[str]:
 
 
 def _acts_with_names(acts: Iterable[Event]) -> Iterator[str]:
-    """Yield what became of acts on one convention, as `2 signatures confirmed (Chad and Japan)`."""
+    """Yield the acts on one convention in words: `2 signatures confirmed (Chad and Japan)`."""
     names = load_participants().names
     of_kind: dict[tuple[str, str], list[str]] = {}
     for event in acts:
@@ -273,9 +273,9 @@ def _acts_with_names(acts: Iterable[Event]) -> Iterator[str]:
 
 
 def by_day(events: pd.DataFrame, since: str = "") -> dict[str, list[str]]:
-    """Return what changed for readers on each day since one, the newest first.
+    """Return the changes for readers by day, newest first.
 
-    The first record, which has all that was known before, is none.
+    The first record is left out, because it contains all acts known before.
     """
     return _lines_by_day(_events_by_day(events), since)
 
@@ -290,7 +290,7 @@ def _lines_by_day(days: Mapping[str, Sequence[Event]], since: str = "") -> dict[
 
 
 def _events_by_day(events: pd.DataFrame) -> dict[str, list[Event]]:
-    """Return what is recorded of each day, the newest first."""
+    """Return the recorded events by day, newest first."""
     days: dict[str, list[Event]] = {}
     for row in records(events):
         days.setdefault(row["day"], []).append(Event.of(row))
@@ -298,13 +298,13 @@ def _events_by_day(events: pd.DataFrame) -> dict[str, list[Event]]:
 
 
 def _is_first_record(day: str, days: Mapping[str, Sequence[Event]]) -> bool:
-    """Return whether the events of a day are a record of acts that were known before."""
+    """Return whether a day's events only record acts that were known before."""
     is_first = day == min(days)
     return is_first and all(event.kind == ACT and not event.before for event in days[day])
 
 
 def by_day_lines(days: Mapping[str, Sequence[str]], since: date) -> str:
-    """Return what changed for readers for a terminal: a day, and its lines below it."""
+    """Return the changes for readers in terminal form: each day with its lines below."""
     if not days:
         return f"nothing has changed for readers since {long_day(since)}"
     blocks = []
@@ -315,10 +315,10 @@ def by_day_lines(days: Mapping[str, Sequence[str]], since: date) -> str:
 
 
 def summary_line(events: Sequence[Event]) -> str:
-    """Return events in one line without a full stop, of 72 letters at most.
+    """Return the events in one line of at most 72 characters, without a full stop.
 
-    What is news comes first, then acts that a list lacks and acts that are gone; what does not fit
-    is `more`.
+    News comes first, then acts that a list lacks and acts that were removed. The rest is `more` if
+    it does not fit.
 
     Examples
     --------
@@ -346,7 +346,7 @@ def _news(event: Event) -> str:
 
 
 def _acts_counted(events: Sequence[Event]) -> Iterator[str]:
-    """Yield what became of acts, as 2 signatures of Hanoi removed, what matters most first."""
+    """Yield the counts of acts, such as `2 signatures of Hanoi removed`, most important first."""
     acts: dict[tuple[int, str], list[str]] = {}
     for event in events:
         if event.kind == ACT:
@@ -368,7 +368,7 @@ def _others_counted(events: Sequence[Event]) -> Iterator[str]:
 
 
 def titled_events(events: Iterable[Event]) -> dict[str, list[Event]]:
-    """Return events under titles: what is news, acts and changed records, then other tables."""
+    """Return the events under titles: news, acts and changed records, then other tables."""
     titled: dict[str, list[Event]] = {}
     events = _in_one(events)
     names = {event.convention for event in events if event.convention}
@@ -389,9 +389,10 @@ def titled_events(events: Iterable[Event]) -> dict[str, list[Event]]:
 
 
 def _in_one(events: Iterable[Event]) -> list[Event]:
-    """Return events of which a total that is gone and one of its source and day that came are one.
+    """Return the events with each replaced total as one event.
 
-    Such a total has another number, or its record changed in what is not told here.
+    A removed total and an added total of the same source and day are one change. Either the number
+    differs, or only parts of the record that no event shows.
     """
     whose = attrgetter("kind", "convention", "participant", "act", "source")
     both: dict[tuple[str, ...], Event] = {}
@@ -411,14 +412,14 @@ def _in_one(events: Iterable[Event]) -> list[Event]:
 
 
 def news_since(events: pd.DataFrame, since: date) -> list[str]:
-    """Return what is news since a day, the newest first."""
+    """Return the news since a day, newest first."""
     rows = events[events["day"] >= f"{since}"].to_dict("records")
     later = [Event.of(row) for row in rows]
     return [event.text for event in reversed(titled_events(later).get(FIRST, []))]
 
 
 def as_text_lines(differences: Differences) -> str:
-    """Return differences for a terminal, one line a change: + added, ~ changed, - removed."""
+    """Return the differences in terminal form: + for added, ~ for changed, - for removed."""
     if not differences.events:
         return NOTHING
     lines = [summary_line(differences.events)]
@@ -433,14 +434,14 @@ def as_text_lines(differences: Differences) -> str:
 
 
 def as_markdown(events: Sequence[Event]) -> str:
-    """Return events as Markdown: what changed for readers, then a list under each heading."""
+    """Return the events as Markdown: the changes for readers, then a list per title."""
     lines = [f"- {escaped(line)}" for line in for_readers(events)]
     if not lines:
         lines = [f"Nothing has changed for readers: {escaped(summary_line(events))}."]
     for title, of_title in titled_events(events).items():
         lines += ["", f"### {escaped(title)}", ""]
         items = [f"{CHANGE_MARKS[e.change]}{escaped(e.text)}" for e in of_title]
-        if title == OTHERS:  # of which `adoption diff` has the rows
+        if title == OTHERS:  # `adoption diff` prints the rows
             items = sorted({escaped(e.act) for e in of_title})
         lines += [f"- {item}" for item in items[-MAX_LINES:]]
         if len(items) > MAX_LINES:
@@ -449,7 +450,7 @@ def as_markdown(events: Sequence[Event]) -> str:
 
 
 def changes_md(events: pd.DataFrame) -> str:
-    """Return CHANGES.md: a heading a day, newest first."""
+    """Return CHANGES.md: a heading per day, newest first."""
     days = _events_by_day(events)
     head = list[str]()
     for day, lines in [*_lines_by_day(days).items()][:MAX_DAYS]:
@@ -465,7 +466,7 @@ def changes_md(events: pd.DataFrame) -> str:
 
 
 def escaped(text: str) -> str:
-    r"""Return text of one line so that Markdown shows it as it is.
+    r"""Return one line of text with Markdown's special characters escaped.
 
     Examples
     --------

@@ -1,12 +1,11 @@
-"""Atom feeds of what is recorded: of all acts, and of those of one treaty, state or group.
+"""Atom feeds of recorded acts: one of all acts, and one per treaty, state or group.
 
-The same events give the same bytes: every day and id in a feed is of the data. So a feed changes
-only where an act that it is about has.
+The same events give the same bytes, because every day and id in a feed comes from the data. A
+feed therefore changes only if one of its acts does.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -29,14 +28,16 @@ from adoption.refresh.diff import (
     NEW,
     REMOVED,
     Event,
+    act_with_day,
     one_line,
 )
+from adoption.tables.names import load_participants
 from adoption.tables.rows import records
 
-Row = Mapping[Any, Any]  # of `feed_entries`
+Row = Mapping[Any, Any]  # row of `feed_entries`
 
-AUTHOR = "The adoption authors"  # of a feed that nobody publishes
-# How the title of an entry begins. In the law of treaties a withdrawal is an act of the state.
+AUTHOR = "The adoption authors"  # author of an unpublished feed
+# Beginnings of titles. A withdrawal is a state's act in the law of treaties, not a removal of data.
 PREFIXES = {
     LOST: "Correction, not in the depositary's list: ",
     REMOVED: "Correction, taken out of the data (no withdrawal): ",
@@ -44,28 +45,25 @@ PREFIXES = {
     CORRECTED: "Correction: ",
     CONFIRMED: "Now confirmed: ",
 }
-END_OF_TITLE = re.compile(
-    r" \(| no longer|, now "
-)  # ends what the title of an entry says of an event
 
 
 @dataclass(frozen=True)
 class About:
-    """What a feed is about.
+    """The subject of a feed.
 
     Attributes
     ----------
     key : str
-        What its id is made of: `acts`, or a subject such as `state:QAT`.
+        The basis of its id: `acts`, or a subject such as `state:QAT`.
     title : str
-        What it is called.
+        Its title.
     file : str
-        Its place in the site.
+        Its path in the site.
     page : str
-        The page that it belongs to, in the site; no text for the front page.
+        The page of the site that it belongs to; empty for the front page.
     most : int
-        How many entries it has; those that changed longest ago go, but none of the newest day
-        unless that is the first record.
+        The maximum number of entries. The oldest changes are dropped first, but never any of the
+        newest day, unless it is the day of the first record.
     """
 
     key: str = "acts"
@@ -79,18 +77,18 @@ ALL = About()
 
 
 def feed_entries(events: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an act or a piece of news, the newest first: its last event.
+    """Return the last event of each act and piece of news, newest first.
 
     Parameters
     ----------
     events : DataFrame
-        What is recorded, as `read_events` returns it.
+        The recorded events, as `read_events` returns them.
 
     Returns
     -------
     DataFrame
-        The columns of `events`; first, the day on which it was first recorded (text); is_news;
-        is_correction, which come last of their day.
+        The columns of `events`; `first`, the day of the first record as text; `is_news`; and
+        `is_correction`. Corrections come last within their day.
     """
     events = events.reset_index(drop=True)
     changes = [Event.of(row) for row in records(events)]
@@ -108,12 +106,12 @@ def feed_entries(events: pd.DataFrame) -> pd.DataFrame:
 
 
 def feed_of_all(entries: pd.DataFrame, since: str, **published: str) -> bytes:
-    """Return the feed of all acts of the entries, as `atom` makes it."""
+    """Return the feed of all acts among the entries."""
     return atom(records(first_convention_first(entries)), ALL, since, **published)
 
 
 def first_convention_first(entries: pd.DataFrame) -> pd.DataFrame:
-    """Return entries with those of the first convention of the registry before all others."""
+    """Return the entries, beginning with the registry's first convention."""
     first = next(iter(load_conventions()))
     is_other = entries["convention"] != first
     return entries.loc[is_other.sort_values(kind="stable").index]
@@ -133,13 +131,13 @@ def atom(
     entries : sequence of dict
         Rows of `feed_entries`, in the order of the feed.
     about : About
-        What the feed is about.
+        The subject of the feed.
     since : str
-        The ISO day of the first record; a feed without entries was updated on it.
+        The ISO date of the first record, which is also the date of a feed without entries.
     site : str
-        The address at which the site is published, for links; they are relative without it.
+        The address of the published site, for links; without it links are relative.
     author : str
-        Who publishes it.
+        The publisher.
     """
     base = site or "../" * about.file.count("/")
     generator = FeedGenerator()
@@ -163,12 +161,12 @@ def atom(
 
 
 def _urn(key: str) -> str:
-    """Return an id that says the same wherever the feed is published."""
+    """Return an id that is the same wherever the feed is published."""
     return uuid5(NAMESPACE_URL, f"adoption/{key}").urn
 
 
 def _entry(row: Row, base: str) -> FeedEntry:
-    """Return the entry of an act or a piece of news: the same in each feed that it concerns."""
+    """Return the entry of an act or a piece of news, identical in every feed."""
     event = Event.of(row)
     entry = FeedEntry()
     parts = filter(None, (event.convention, event.participant, event.act.replace(" ", "-")))
@@ -177,13 +175,14 @@ def _entry(row: Row, base: str) -> FeedEntry:
     entry.id(_urn(key))
     day = slug(long_day(date.fromisoformat(row["day"])))
     entry.link(href=f"{base}changes.html#{day}", rel="alternate", type="text/html")
-    head = END_OF_TITLE.split(event.text)[0]
     convention = load_conventions().get(event.convention)
     treaty = convention.short_title if convention else event.convention
     if event.is_news:
-        entry.title(one_line(": ".join(filter(None, [treaty, head]))))
+        entry.title(one_line(": ".join(filter(None, [treaty, event.text]))))
     else:
-        entry.title(one_line(f"{PREFIXES[event.fate]}{head}, {treaty}"))
+        name = load_participants().names.get(event.participant, event.participant)
+        act = act_with_day(name, event.act, event.after or event.before)
+        entry.title(one_line(f"{PREFIXES[event.fate]}{act}, {treaty}"))
     if event.convention:
         entry.category(term=event.convention)
     entry.updated(_midnight(row["day"]))

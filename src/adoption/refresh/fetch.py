@@ -1,4 +1,4 @@
-"""Downloads from publishers over httpx: limits of size and time, retries, and no secret kept."""
+"""Downloads from publishers over httpx, with limits, retries and without storing secrets."""
 
 from __future__ import annotations
 
@@ -31,37 +31,37 @@ Name = TypeVar("Name")
 
 PORTS = {"https": 443, "http": 80}
 REDIRECTS = (301, 302, 303, 307, 308)
-MAX_LETTERS_OF_ADDRESS = 160  # in an error line
-# Values in the query of an address whose names are like these are never shown or kept.
+MAX_LETTERS_OF_ADDRESS = 160  # maximum length of an address in an error line
+# Query parameters whose names look like secrets are never shown or stored.
 SECRET = re.compile(
     r"((?:^|&)[^=&]*(?:key|token|secret|passw|signature|auth|credential)[^=&]*=)[^&]+",
     re.IGNORECASE,
 )
-USER_AGENT = f"adoption/{__version__}"  # the name under which publishers are asked
+USER_AGENT = f"adoption/{__version__}"  # identifies this project to publishers
 
-logging.getLogger("httpx").setLevel(logging.WARNING)  # its lines have whole addresses
+logging.getLogger("httpx").setLevel(logging.WARNING)  # httpx logs complete addresses
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a download may take: seconds, bytes, redirects and attempts."""
+    """Limits of a download: seconds, bytes, redirects and attempts."""
 
     connect: float = 10.0
-    read: float = 30.0  # without a byte
-    whole: float = 120.0  # from the request to the last byte, redirects included
-    refresh: float = 3600.0  # after that no further file is asked for
+    read: float = 30.0  # maximum time without a byte
+    whole: float = 120.0  # maximum time from the request to the last byte, including redirects
+    refresh: float = 3600.0  # maximum time for all files
     size: int = 20_000_000
     redirects: int = 5
     attempts: int = 4
-    first_wait: float = 1.0  # before the second attempt; twice that before the third
+    first_wait: float = 1.0  # wait before the second attempt; each further wait is doubled
     longest_wait: float = 60.0  # a longer Retry-After ends the attempts
-    patience: float = 300.0  # since the first attempt
-    pause: float = 1.0  # between two requests to one host
+    patience: float = 300.0  # maximum time since the first attempt
+    pause: float = 1.0  # wait between two requests to one host
 
 
 @dataclass(frozen=True)
 class Request:
-    """One file: base address, and path from there.
+    """One file: a base address and the path from there.
 
     Examples
     --------
@@ -73,7 +73,7 @@ class Request:
     path: str
 
     def url(self) -> httpx.URL:
-        """Return the whole address, with user and password if the base has them."""
+        """Return the complete address, with the user and password of the base."""
         base = parse(self.base)
         if base is None or base.query or base.fragment:
             raise AdoptionError(
@@ -91,10 +91,11 @@ class Request:
 
 @dataclass(frozen=True)
 class Download:
-    """A downloaded file: the address asked, clean; the content; when it was asked for.
+    """A downloaded file with the address requested, without secrets.
 
-    It says nothing of what is later than `as_of`: an answer may come from a cache. Only where the
-    publisher gives its own time is `fetched` more than what this machine's clock says.
+    `fetched` is the time of the request by this machine's clock. `known` is the publisher's own
+    time if that is earlier, because an answer may come from a cache. The file proves nothing about
+    later acts. `is_dated` says whether the publisher gave a time.
     """
 
     asked: str
@@ -105,9 +106,10 @@ class Download:
 
 
 class FetchError(AdoptionError):
-    """A file did not come: the line says which, why and what is allowed.
+    """The error for a file that could not be downloaded, with the reason.
 
-    What is `passing` may be asked again, after a `wait` in seconds where the publisher names one.
+    If the problem is `passing`, the request may be repeated, after `wait` seconds if the publisher
+    names a number.
     """
 
     def __init__(
@@ -128,9 +130,10 @@ class FetchError(AdoptionError):
 def fetch(
     requests: Mapping[Name, Request], agent: str, limits: Limits, say: Say = lambda _: None
 ) -> dict[Name, Download | FetchError]:
-    """Ask for files one after the other; what is wrong with one concerns no other.
+    """Return each file, or the error for a file that could not be downloaded.
 
-    A host that asks for longer silence than is waited is not asked again.
+    The requests run one after the other, and errors are independent. If a host demands a longer
+    pause than the limit, its other files are not requested.
     """
     hosts = {name: host_of(request.url()) for name, request in requests.items()}
     answers: dict[Name, Download | FetchError] = {}
@@ -175,7 +178,7 @@ def _client(agent: str, limits: Limits) -> httpx.Client:
 
 
 def _with_retries(request: Request, client: httpx.Client, limits: Limits, say: Say) -> Download:
-    """Ask again what failed for a moment: a connection, 429 and 5xx, when the publisher says."""
+    """Return a download, repeating requests that failed temporarily (connection, 429, 5xx)."""
     ends = time.monotonic() + limits.patience
     for attempt in count(1):
         try:
@@ -196,9 +199,10 @@ def _with_retries(request: Request, client: httpx.Client, limits: Limits, say: S
 
 
 def _in_time(request: Request, client: httpx.Client, limits: Limits) -> Download:
-    """Ask once, or give up: a name server, a handshake and headers have no limit of their own.
+    """Return a download within the total time limit; raise an error after it.
 
-    What is given up ends with the client, which closes its connections.
+    Name resolution, the handshake and headers have no limit of their own. A request beyond the
+    limit ends with the client, which closes its connections.
     """
     answers: SimpleQueue[Download | Exception] = SimpleQueue()
 
@@ -219,7 +223,7 @@ def _in_time(request: Request, client: httpx.Client, limits: Limits) -> Download
 
 
 def _download(request: Request, client: httpx.Client, limits: Limits) -> Download:
-    """Ask once, following redirects within the publisher's host."""
+    """Return a download from one request, following redirects within the publisher's host."""
     wanted, response = request.url(), None
     user = (wanted.username, wanted.password) if wanted.userinfo else None
     url = wanted.copy_with(userinfo=b"")
@@ -241,7 +245,7 @@ def _download(request: Request, client: httpx.Client, limits: Limits) -> Downloa
 
 
 def _content(response: httpx.Response, limits: Limits) -> bytes:
-    """Return the body of a file, within the limit of size."""
+    """Return the body of an answer, up to the size limit."""
     url, content = response.url, bytearray()
     if response.status_code != HTTPStatus.OK:
         raise _refusal(response, limits)
@@ -255,14 +259,17 @@ def _content(response: httpx.Response, limits: Limits) -> bytes:
 
 
 def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
-    """Give the body in pieces of bounded size; some servers pack it whatever they are asked for."""
+    """Yield the body in chunks of limited size.
+
+    Some servers compress the body although the request forbids it.
+    """
     packed = response.headers.get("content-encoding", "identity").strip().lower()
     if packed == "identity":
         yield from response.iter_raw()
         return
     if packed != "gzip":
         raise FetchError(response.url, f"is packed as {packed[:40]!r}", "not packed, or as gzip")
-    gzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # which expects its head
+    gzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)  # mode that expects a gzip header
     with suppress(zlib.error):
         for chunk in response.iter_raw():
             yield gzip.decompress(chunk, most)
@@ -272,14 +279,14 @@ def _unpacked(response: httpx.Response, most: int) -> Iterator[bytes]:
 
 
 def _came(response: httpx.Response) -> str:
-    """Say how much of an answer has come."""
+    """Return the number of bytes received and announced, in words."""
     announced = response.headers.get("content-length", "")
     total = f" of {int(announced):,}" if announced.isdecimal() else ""
     return f"{response.num_bytes_downloaded:,}{total} bytes"
 
 
 def _refusal(response: httpx.Response, limits: Limits) -> FetchError:
-    """Return the error for an answer that gives no file."""
+    """Return the error for an answer without a file."""
     status, allowed = response.status_code, "200"
     passing = status == HTTPStatus.TOO_MANY_REQUESTS or status >= HTTPStatus.INTERNAL_SERVER_ERROR
     phrase = HTTPStatus(status).phrase if status in list(HTTPStatus) else ""
@@ -292,7 +299,7 @@ def _refusal(response: httpx.Response, limits: Limits) -> FetchError:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Return the seconds that a header Retry-After asks to wait."""
+    """Return the seconds in a Retry-After header; None without one."""
     value = headers.get("retry-after", "").strip()
     if value.isascii() and value.isdigit():
         return float(value)
@@ -302,7 +309,7 @@ def _retry_after(headers: Mapping[str, str]) -> float | None:
 
 
 def _moment(text: str) -> datetime | None:
-    """Return the moment that a header names, in UTC; None if it names none."""
+    """Return the time in a header, in UTC; None if there is none."""
     try:
         moment = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
@@ -311,7 +318,7 @@ def _moment(text: str) -> datetime | None:
 
 
 def _next(url: httpx.URL, location: str) -> httpx.URL:
-    """Return where a redirect leads, if that is the publisher's own and as well encrypted."""
+    """Return the target of a redirect; raise an error unless host and encryption are the same."""
     parsed = parse(location, url)
     target = parsed and parsed.copy_with(userinfo=b"", fragment=None)
     if target is None or host_of(target) != host_of(url):
@@ -325,7 +332,7 @@ def _next(url: httpx.URL, location: str) -> httpx.URL:
 def _explain(
     error: httpx.TransportError, url: httpx.URL, response: httpx.Response | None, limits: Limits
 ) -> FetchError:
-    """Return what an error of a connection means."""
+    """Return the error that explains a failed connection."""
     cause: BaseException = error
     while before := cause.__cause__ or cause.__context__:
         cause = before
@@ -351,7 +358,7 @@ def _explain(
 
 
 def parse(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
-    """Return an address of http or https with a host; None if the text is no such thing."""
+    """Return an address with http or https and a host; None if the text is no such address."""
     try:
         url = base.join(text) if base else httpx.URL(text)
         port = url.port
@@ -363,12 +370,12 @@ def parse(text: str, base: httpx.URL | None = None) -> httpx.URL | None:
 
 
 def host_of(url: httpx.URL) -> str:
-    """Return host and port of an address; without the port if it is the scheme's own."""
+    """Return the host and port of an address, without the scheme's default port."""
     return url.netloc.decode("ascii")
 
 
 def clean(url: httpx.URL) -> str:
-    """Return an address as it may be kept: without user, password and what else is secret.
+    """Return an address in storable form, without user, password and other secrets.
 
     Examples
     --------
@@ -380,7 +387,7 @@ def clean(url: httpx.URL) -> str:
 
 
 def shown(url: httpx.URL) -> str:
-    """Return an address as a part of an error line: clean, and of bounded length."""
+    """Return an address without secrets, shortened for an error line."""
     text = clean(url)
     return text if len(text) <= MAX_LETTERS_OF_ADDRESS else f"{text[:MAX_LETTERS_OF_ADDRESS]}..."
 

@@ -1,4 +1,4 @@
-"""What is wanted of a refresh, and what has become of it, in words and for machines."""
+"""The options of a refresh and its results, in words and for machines."""
 
 from __future__ import annotations
 
@@ -28,30 +28,31 @@ RESULT_WORDS: dict[ResultKind, str] = {
 
 @dataclass(frozen=True)
 class RefreshOptions:
-    """What is wanted: of which sources, a saved file, mirrors, or that a person accepts."""
+    """The options of a refresh: sources, a saved file, mirrors, or an acceptance by a person."""
 
     root: Path
-    sources: tuple[str, ...] = ()  # or publishers; none means all that are not given by hand
-    file: Path | None = None  # that a person saved, in place of asking the publisher
-    saved: date | None = None  # when that was
-    bases: Mapping[str, str] = field(default_factory=dict)  # other base addresses by publisher
-    accept: str = ""  # why a person accepts what was refused; empty to fetch
-    by: str = ""  # who that is
-    snapshot: str | None = None  # which of several that wait
-    rows: tuple[str, ...] = ()  # of it only these acts, such as KEN signature; none means all
-    undo: str = ""  # the snapshot that is taken back, such as untc-hanoi/2026-12-01T120000Z
-    because: str = ""  # why
+    # Names of sources or publishers; empty for all sources that are not saved by hand.
+    sources: tuple[str, ...] = ()
+    file: Path | None = None  # saved by a person and read instead of asking the publisher
+    saved: date | None = None  # the day on which the person saved it
+    bases: Mapping[str, str] = field(default_factory=dict)  # other base addresses, by publisher
+    accept: str = ""  # reason for accepting a rejected snapshot; empty to fetch
+    by: str = ""  # name of the person who accepts or takes back
+    snapshot: str | None = None  # the snapshot to accept, if several wait
+    rows: tuple[str, ...] = ()  # only these acts are accepted, such as KEN signature; empty for all
+    undo: str = ""  # snapshot to take back, such as untc-hanoi/2026-12-01T120000Z
+    because: str = ""  # reason for taking it back
     limits: Limits = field(default_factory=Limits)
     now: datetime | None = None
 
     @property
     def moment(self) -> datetime:
-        """The time, of this machine unless it is given."""
+        """The time of the refresh; by default this machine's time."""
         return self.now or datetime.now(UTC)
 
     @property
     def who(self) -> str:
-        """Who accepts: as named, or else this system's user."""
+        """The name of the person who accepts; by default the system's user."""
         try:
             return self.by or getpass.getuser()
         except (ImportError, KeyError, OSError):
@@ -62,15 +63,15 @@ class RefreshOptions:
 
 @dataclass(frozen=True)
 class SourceResult:
-    """What has become of one source, with what the validation said where there was one."""
+    """The result of one source, with the verdict if a snapshot was validated."""
 
     source: str
     kind: ResultKind
-    message: str = ""  # what changed, or why not, in one line
-    place: str = ""  # the snapshot, as a person finds it
+    message: str = ""  # the change or the reason, in one line
+    place: str = ""  # the snapshot, as shown to users
     verdict: Verdict = field(default_factory=Verdict, repr=False, compare=False)
-    is_guess: bool = False  # whether its address was not found, and never known
-    until: date | None = None  # if it is unchanged: the day on which it was so
+    is_guess: bool = False  # whether a guessed address that never worked was not found
+    until: date | None = None  # the day on which an unchanged source was seen
 
     def __str__(self) -> str:
         more = f": {self.message}" if self.message else ""
@@ -79,7 +80,7 @@ class SourceResult:
 
     @property
     def advice(self) -> str:
-        """What a person can do about it, in one line; empty if there is nothing to do."""
+        """The next step for a person in one line; empty if there is none."""
         if self.kind != "refused":
             return ""
         brackets = [v for v in self.verdict.violations if v.rule == NO_WITHDRAWAL]
@@ -100,18 +101,18 @@ class SourceResult:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What has become of a refresh; `summary` is one line, fit for a commit message."""
+    """The outcome of a refresh; `summary` is one line that fits a commit message."""
 
     results: Sequence[SourceResult]
     summary: str
-    changed: bool  # whether the processed tables were built anew
-    data_day: str  # of the oldest source asked for, after the refresh, as 2026-11-24
+    changed: bool  # whether the processed tables were rebuilt
+    data_day: str  # data date of the oldest requested source after the refresh, such as 2026-11-24
 
     @property
     def status(self) -> int:
-        """The exit status: 3 if anything was refused, 4 if anything was not received, else 0.
+        """The exit status: 3 if a snapshot was rejected, 4 if a file was not received, else 0.
 
-        That a guessed address leads nowhere is said, but no alarm.
+        A guessed address without a file is reported but does not change the status.
         """
         kinds = {result.kind for result in self.results if not result.is_guess}
         if "refused" in kinds:
@@ -119,7 +120,7 @@ class Outcome:
         return EXIT_UNREACHABLE if "unreachable" in kinds else 0
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as plain values."""
+        """Return the outcome as plain values."""
         fields = {"source": "source", "kind": "result", "message": "message", "place": "snapshot"}
         sources = []
         for result in self.results:
@@ -130,6 +131,6 @@ class Outcome:
 
 
 def exceptions_removed_text(number: int) -> str:
-    """Say how many exceptions were taken out of the list; nothing for none."""
+    """Return the number of removed exceptions in words; empty for zero."""
     text = f"{counted(number, 'exception')} no longer shown {is_are(number)} taken out of the list"
     return text if number else ""

@@ -1,4 +1,4 @@
-"""The folders of a project's data, and the lock of those who change them."""
+"""The folders of a project's data, and the lock for changing them."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from adoption.core.files import Say, only_one
 from adoption.core.reading import read_toml
 from adoption.ingest.snapshots import SnapshotStore, read_unchanged
 
-RECORD, FORMAT = "data/started.toml", 2  # what made a folder, and what its files were
+# The record of a started folder, with its version and files.
+RECORD, FORMAT = "data/started.toml", 2
 
 
 class DataFolders:
     """The folders of a project's data, from its root.
 
-    `raw` has the snapshots in use, `reference` what people review, `processed` the tables of the
-    last build, `quarantine` snapshots that were fetched and are not used.
+    `raw` contains the snapshots in use, `reference` the reviewed files, `processed` the tables of
+    the last build, and `quarantine` the fetched snapshots that are not in use.
     """
 
     def __init__(self, root: Path) -> None:
@@ -33,16 +34,16 @@ class DataFolders:
         return SnapshotStore(self.raw, read_unchanged(self.reference))
 
     def place(self, folder: Path) -> str:
-        """Return a folder of the data as a person finds it."""
+        """Return the path of a folder as shown to users."""
         return folder.relative_to(self.root).as_posix()
 
 
 @contextmanager
 def exclusive(project: DataFolders, say: Say) -> Iterator[None]:
-    """Change the data while no other process does so; others wait."""
+    """Lock the data for a change; wait if another process has the lock."""
     try:
         with only_one(project.data, wait=True, say=say, called="refresh or build"):
-            read_record(project.root)  # or refuse a folder of a later version
+            read_record(project.root)  # raises an error for a folder of a later version
             yield
     except OSError as error:
         where = error.filename2 or error.filename or project.data
@@ -51,13 +52,13 @@ def exclusive(project: DataFolders, say: Say) -> Iterator[None]:
 
 
 def read_record(folder: Path) -> dict[str, str]:
-    """Return the digests of a folder's files when it was made; none where none are recorded."""
+    """Return the digests of a folder's files at its start; empty without a record."""
     files: dict[str, str] = _record(folder).get("files", {})
     return files
 
 
 def read_row_record(folder: Path) -> dict[str, list[str]]:
-    """Return the digests of the rows of tables that people add to, when the folder was made."""
+    """Return the digests of rows at a folder's start, for tables that people extend."""
     rows: dict[str, list[str]] = _record(folder).get("rows", {})
     return rows
 

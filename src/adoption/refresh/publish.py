@@ -1,6 +1,6 @@
-"""Making data/processed, the events, the feed and CHANGES.md what the raw data give.
+"""Publication of a build: data/processed, the events, the feed and CHANGES.md.
 
-All of them are derived: what a stopped command did not write, the next one does.
+All of them derive from the raw data, so the next command writes what an interrupted one did not.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from adoption.tables.write import Tables
 
 
 def publish(project: DataFolders, tables: Tables, now: datetime, say: Say) -> tuple[str, bool]:
-    """Write the tables if they are not those of data/processed, and what is new in them.
+    """Write the tables if they differ from data/processed, and record the changes.
 
-    Return what changed in one line, and whether anything was written anew.
+    Return the changes in one line, and whether anything was written.
     """
     from adoption.ingest.additions import as_registry
     from adoption.refresh.diff import check_build
@@ -39,7 +39,7 @@ def publish(project: DataFolders, tables: Tables, now: datetime, say: Say) -> tu
     try:
         old = {**same, **read_build(project.processed, moved)} if moved else tables
         check_build(old, "data/processed")
-    except AdoptionError:  # none yet, damaged or of another version: they are written anew
+    except AdoptionError:  # no readable tables of this version exist, so all are written
         old = None
     events = record(project.data, old, tables, now.date())
     if changed:
@@ -52,14 +52,15 @@ def publish(project: DataFolders, tables: Tables, now: datetime, say: Say) -> tu
 
 
 def unread(raw: Path, files: Collection[Path]) -> list[str]:
-    """Return the folders of `data/raw` of which none of the files that were read is."""
+    """Return the folders of `data/raw` from which no file was read."""
     read = {path.relative_to(raw).parts[0] for path in files if path.is_relative_to(raw)}
     return [folder for folder in SnapshotStore(raw).sources() if folder not in read]
 
 
 def build_and_publish(root: Path, say: Say) -> int:
-    """Build the tables from data/raw and data/reference and publish them; return how many."""
+    """Build and publish the tables; return their number."""
     from adoption.ingest.run import build_tables
+    from adoption.law.held import partial_lists
 
     project = DataFolders(root)
     with exclusive(project, say):
@@ -71,5 +72,8 @@ def build_and_publish(root: Path, say: Say) -> int:
                 f"data/raw/{folder}: is not used by any reader; "
                 "`adoption add --help` says how to add data"
             )
+        partial = partial_lists(project.reference, tables["base_treaties"], tables["base_acts"])
+        if partial:
+            say(f"data/raw/untc-base: {len(partial)} lists are partial: {', '.join(partial)}")
         publish(project, tables, datetime.now(UTC), say)
     return len(tables)

@@ -1,4 +1,4 @@
-"""`adoption refresh`: from the publishers to data/processed, or nothing changes."""
+"""`adoption refresh`: the publishers' new data in data/processed, or no change at all."""
 
 from __future__ import annotations
 
@@ -49,22 +49,23 @@ from adoption.tables.write import Tables
 
 Downloads = Mapping[str, Download | FetchError]
 
-MAX_ACTS_NAMED = 5  # acts that are named where a first list lacks them
+MAX_ACTS_NAMED = 5  # known acts to name if a first list lacks them
 MOVED_STATUSES = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 HOW_TO_SET_A_PATH = (
     "its path is a guess: open the treaty's page at the publisher, and put the path of its XML "
     "file into files of [source.{}] in data/reference/publishers.toml"
 )
 TAKE_BACK = "or was it then? adoption refresh --undo"
-OLDEST = timedelta(days=31)  # of an answer: what a cache may hold, not what a clock got wrong
+# Maximum age of an answer. Caches may be this old; a larger difference suggests a wrong clock.
+OLDEST = timedelta(days=31)
 
 
 def refresh(options: RefreshOptions, say: Say) -> Outcome:
-    """Bring the data up to date.
+    """Bring the data up to date; return the outcome of each source.
 
-    Each source is fetched, validated and used or quarantined by itself, so that one that
-    cannot be used does not hold up the others. Then the tables are built and published. What an
-    earlier command left undone when it was stopped is done first.
+    Each source is fetched, validated, and used or quarantined independently, so that a rejected
+    source does not block the rest. Then the tables are built and published. Work left by an
+    interrupted command is completed first.
     """
     project = DataFolders(options.root)
     if sum(map(bool, (options.file, options.accept, options.undo))) > 1:
@@ -89,7 +90,8 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
                     done(result.source)
         except (AdoptionError, OSError):
             if any(result.kind == "accepted" for result in results):
-                _publish(project, results, options, say)  # that is not held up
+                # An error of one source does not block accepted ones.
+                _publish(project, results, options, say)
             raise
         summary, changed = _publish(project, results, options, say)
         prune(project, registry.sources.values())
@@ -101,7 +103,10 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
-    """Return the sources that are wanted; those given by hand too where a person decides."""
+    """Return the requested sources.
+
+    Sources saved by hand are included if a person gives a file or accepts a snapshot.
+    """
     by_hand = options.file is not None or bool(options.accept)
     sources = registry.choose(options.sources, by_hand=by_hand)
     if options.file and [len(source.files) for source in sources] != [1]:
@@ -110,7 +115,7 @@ def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
 
 
 def with_bases(registry: Registry, bases: Mapping[str, str]) -> Registry:
-    """Return a registry in which some publishers have another base address."""
+    """Return the registry with other base addresses for some publishers."""
     publishers = dict(registry.publishers)
     for name, base in bases.items():
         if name not in publishers:
@@ -121,7 +126,7 @@ def with_bases(registry: Registry, bases: Mapping[str, str]) -> Registry:
 
 
 def check_days(project: DataFolders, today: date, registry: Registry) -> None:
-    """Refuse days that have not come: some clock is wrong, or was when they were noted."""
+    """Raise an error if a recorded day is in the future, which indicates a wrong clock."""
     store = project.store
     newest = [(source, store.latest(source).name) for source in store.sources()]
     days = {f"{source}/{name}": moment_of(name).date() for source, name in newest}
@@ -135,7 +140,7 @@ def check_days(project: DataFolders, today: date, registry: Registry) -> None:
             )
 
 
-# One source
+# Single sources
 
 
 def _one_by_one(
@@ -159,7 +164,7 @@ def ingest(
     options: RefreshOptions,
     say: Say,
 ) -> Iterator[SourceResult]:
-    """Fetch sources, and use or quarantine what has come."""
+    """Yield the result of each source after fetching and validating it."""
     if options.file:
         (source,) = sources
         day = day_saved(source, project, options)
@@ -190,14 +195,13 @@ def ingest_one(
     options: RefreshOptions,
     saved: date | None = None,
 ) -> SourceResult:
-    """Validate what has come of one source; use it, or leave it in quarantine with the reason."""
+    """Validate the files of one source; use them or quarantine them with the reason."""
     name, store = source.source, project.store
     newest = store.newest(name)
     if absent := not_received(source, downloads, never_came=source.guessed and newest is None):
         return absent
     came = {file: answer for file, answer in downloads.items() if isinstance(answer, Download)}
-    # A list is complete to the day on which it was asked for, or to an earlier one of which the
-    # answer is.
+    # A list is complete to the day of the request, or to the earlier day that the answer states.
     moment = options.now or min(answer.fetched for answer in came.values())
     answered = options.now or min(answer.known for answer in came.values())
     known_on = saved or answered.date()
@@ -240,7 +244,7 @@ def ingest_one(
     used = use(project, folder, verdict.outdated)
     left_out = ""
     if source.is_list:
-        name_of_list = store.name(used / source.file)  # under which a build has read it
+        name_of_list = store.name(used / source.file)  # the name under which a build has read it
         left_out = read_untc(files[source.file], name_of_list).left_out
     texts = (first, left_out, exceptions_removed_text(len(verdict.outdated)))
     text = "; ".join(filter(None, texts))
@@ -248,10 +252,9 @@ def ingest_one(
 
 
 def not_received(source: Source, downloads: Downloads, *, never_came: bool) -> SourceResult | None:
-    """Return why a file did not come; None if all came.
+    """Return the result for a source if a file was not received; None if all were.
 
-    Of a path that is a guess and never led anywhere it is no alarm that it leads nowhere, or to a
-    page for people.
+    A guessed path that never worked raises no alarm if it leads nowhere, or to a web page.
     """
     how_to_set = f"; {HOW_TO_SET_A_PATH.format(source.source)}" if never_came else ""
     errors = [answer for answer in downloads.values() if isinstance(answer, FetchError)]
@@ -272,8 +275,11 @@ def not_received(source: Source, downloads: Downloads, *, never_came: bool) -> S
 
 
 def _waiting_text(project: DataFolders, verdict: Verdict, source: str, day: date) -> list[str]:
-    """Say and record which acts of a refused list await review; nothing where none do."""
-    from adoption.refresh.events import record_waiting  # slow to import
+    """Return a line on the acts of a rejected list that await review, and record them.
+
+    The result is empty if there are none.
+    """
+    from adoption.refresh.events import record_waiting  # imported here because it is slow
 
     rows = sound_rows(project, verdict, source)
     if rows.empty:
@@ -286,7 +292,7 @@ def _waiting_text(project: DataFolders, verdict: Verdict, source: str, day: date
 
 
 def too_old(answer: date, asked: date, until: date | None) -> str:
-    """Say that an answer is too old to tell anything; nothing if it is not."""
+    """Return the reason if an answer is too old to use; empty otherwise."""
     text = f"its answer is of {long_day(answer)}, by its Date header"
     why = "an old copy from a cache, or a wrong clock?"
     if until and answer < until:
@@ -295,7 +301,7 @@ def too_old(answer: date, asked: date, until: date | None) -> str:
 
 
 def too_late(today: date, days: Iterable[date]) -> str:
-    """Say that only this machine's clock tells of a day long after all that is known."""
+    """Return a warning if only this machine's clock supports a much later date; else empty."""
     newest = max(days, default=today)
     if today - newest <= OLDEST:
         return ""
@@ -306,10 +312,10 @@ def too_late(today: date, days: Iterable[date]) -> str:
 
 
 def first_list(tables: Tables, source: Source) -> str:
-    """Say which known acts a source's first list lacks."""
+    """Return a line on the known acts that a source's first list lacks."""
     frame = tables["conflicts"]
     of_list = (frame["convention"] == source.convention) & (frame["kept"] == NOT_LISTED)
-    lacks = frame[of_list].sort_values("other_grade", kind="stable")  # confirmed ones first
+    lacks = frame[of_list].sort_values("other_grade", kind="stable")  # confirmed acts first
     states = tables["states"].set_index("iso3")["name"]
     named = [f"{states.get(row.iso3, row.iso3)} ({row.kind})" for row in lacks.itertuples()]
     more = len(named) - MAX_ACTS_NAMED
@@ -321,16 +327,16 @@ def first_list(tables: Tables, source: Source) -> str:
     return f"the first list lacks {acts_text}"
 
 
-# What a person has saved
+# Saved files
 
 
 def day_saved(source: Source, project: DataFolders, options: RefreshOptions) -> date:
-    """Return the day on which a file was saved.
+    """Return the day on which a person saved a file.
 
-    A list says nothing of what was done after it was saved, so it is never taken to be
-    complete to the day on which it is given.
+    A list cannot contain acts after it was saved, so it is never complete to the day on which the
+    person gives it.
     """
-    # East of Greenwich a day begins earlier than in UTC, and who saved it may have written that.
+    # East of Greenwich a day begins earlier than in UTC, and the person may give the local date.
     day = options.saved
     today = max(options.moment.date(), options.moment.astimezone().date())
     if day is None or day > today:
@@ -348,11 +354,11 @@ def day_saved(source: Source, project: DataFolders, options: RefreshOptions) -> 
     return day
 
 
-# The end
+# Completion
 
 
 def note_unchanged(project: DataFolders, results: Iterable[SourceResult]) -> bool:
-    """Write down until when sources are known to be unchanged, if that is later than known."""
+    """Record the last day on which each source was seen unchanged; return whether it changed."""
     store, unchanged = project.store, read_unchanged(project.reference)
     newest = {source: f"{source}/{store.latest(source).name}" for source in store.sources()}
     noted = {name: unchanged[name] for name in newest.values() if name in unchanged}
@@ -368,7 +374,7 @@ def note_unchanged(project: DataFolders, results: Iterable[SourceResult]) -> boo
 def _publish(
     project: DataFolders, results: Sequence[SourceResult], options: RefreshOptions, say: Say
 ) -> tuple[str, bool]:
-    """Complete what was accepted, and publish the tables."""
+    """Complete the acceptances and publish the tables; return the summary and any change."""
     complete(project)
     accepted = [result for result in results if result.kind == "accepted"]
     verdict = accepted[-1].verdict if accepted else Verdict()
@@ -378,7 +384,8 @@ def _publish(
             problem = f"the data are not in order: {verdict.reason}"
             if all(result.kind in ("unchanged", "undone") for result in results):
                 raise AdoptionError(problem)
-            say(f"{problem}; the tables stay as they are")  # that is not the news of this refresh
+            # The problem existed before this refresh.
+            say(f"{problem}; the tables stay as they are")
             return "", False
     published = publish(project, verdict.tables, options.moment, say)
     for line in tidy_exceptions(project, verdict.unused):

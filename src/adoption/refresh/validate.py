@@ -1,7 +1,7 @@
-"""Whether a snapshot can be used: the tables are built with it, and nothing is changed.
+"""Validation of a snapshot: a trial build of the tables that changes nothing.
 
-Where something is wrong that need not be the snapshot's own fault, they are built without it too:
-it is never blamed for what is wrong already.
+If a problem may have another cause, the tables are also built without the snapshot, because a
+snapshot is never blamed for problems that exist already.
 """
 
 from __future__ import annotations
@@ -17,17 +17,29 @@ from adoption.core.errors import AdoptionError
 from adoption.refresh.project import DataFolders
 from adoption.tables.exceptions import BOUND_AGAIN, NO_WITHDRAWAL, ExceptionKey, Violation
 
-MAX_VIOLATIONS = 3  # violations in a line
-NEVER_ACCEPTED = (NO_WITHDRAWAL, BOUND_AGAIN)  # rules: history would be falsified
+MAX_VIOLATIONS = 3  # violations named in one line
+NEVER_ACCEPTED = (NO_WITHDRAWAL, BOUND_AGAIN)  # accepting these violations would falsify history
 HOW_TO_MEND = "mend the source, or list it with its reason in data/reference/exceptions.csv"
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is to be said of a snapshot, or of the data as they are.
+    """The verdict on a snapshot or on the data as they are.
 
-    `problem` is why no tables can be built, `violations` what a person would have to accept,
-    `outdated` the exceptions that the snapshot ends, `unused` those that nothing shows.
+    Attributes
+    ----------
+    problem : str
+        The reason why no tables can be built; empty if they can.
+    violations : tuple of Violation
+        The violations that a person would have to accept.
+    outdated : tuple of ExceptionKey
+        The exceptions that the snapshot makes unnecessary.
+    unused : tuple of ExceptionKey
+        The exceptions that no violation shows.
+    exceptions : frozenset of ExceptionKey
+        All exceptions in the list.
+    tables : dict of str to DataFrame
+        The tables of the trial build.
     """
 
     problem: str = ""
@@ -39,29 +51,29 @@ class Verdict:
 
     @property
     def is_good(self) -> bool:
-        """Whether it can be used as it is."""
+        """Whether the snapshot can be used without acceptance."""
         return not self.problem and not self.violations
 
     @property
     def never(self) -> str:
-        """Why a person cannot accept it; empty if one can."""
+        """The reason why a person cannot accept the snapshot; empty if acceptance is possible."""
         return self.problem or violations_in_words(
             [v for v in self.violations if v.rule in NEVER_ACCEPTED]
         )
 
     @property
     def reason(self) -> str:
-        """Why it cannot be used, in one line."""
+        """The reason for the rejection in one line."""
         return self.problem or violations_in_words(self.violations, MAX_VIOLATIONS)
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """Every violation, a line each."""
+        """Every violation, one per line."""
         return tuple(violations_in_words([violation]) for violation in self.violations)
 
 
 def violations_in_words(violations: Sequence[Violation], most: int = 20) -> str:
-    """Return violations in one line; of those beyond `most` only how many there are."""
+    """Return the violations in one line, up to `most`, and the number of further ones."""
     lines = [f"{v.rule}: {v.subject}: {v.finding}" for v in violations[:most]]
     first = "; ".join(lines)
     more = len(violations) - most
@@ -69,23 +81,24 @@ def violations_in_words(violations: Sequence[Violation], most: int = 20) -> str:
 
 
 def validate(project: DataFolders, candidate: Path, day: date) -> Verdict:
-    """Build the tables with one more snapshot, from wherever it is."""
+    """Return the verdict on a snapshot after a trial build with it."""
     verdict = verdict_of_build(project, candidate)
     location = f"data/raw/{candidate.parent.name}/{candidate.name}"
     blamed = [verdict.problem] if verdict.problem else [v.place for v in verdict.violations]
     if verdict.unused or not all(location in subject for subject in blamed):
         verdict = _beside(verdict, verdict_of_build(project, day=day))
-    # What the list itself does comes before what follows from it in other tables.
+    # Problems of the list itself come before their consequences in other tables.
     ordered = sorted(verdict.violations, key=lambda violation: location not in violation.place)
-    problem = verdict.problem.replace(f"{location}/", "")  # it stands elsewhere
+    # The snapshot is elsewhere until it is used.
+    problem = verdict.problem.replace(f"{location}/", "")
     return replace(verdict, problem=problem, violations=tuple(ordered))
 
 
 def verdict_of_build(
     project: DataFolders, candidate: Path | None = None, day: date | None = None
 ) -> Verdict:
-    """Build the tables from the data as they are, or with a candidate."""
-    # Much is imported for this, and who asks for help or names a wrong option needs none of it.
+    """Return the verdict on a trial build, with a candidate snapshot or without one."""
+    # These imports are slow, and printing help does not need them.
     from adoption.ingest.run import make_tables
     from adoption.tables.exceptions import match_exceptions
 
@@ -98,10 +111,10 @@ def verdict_of_build(
 
 
 def _beside(verdict: Verdict, without: Verdict) -> Verdict:
-    """Return what a snapshot changes, given the data without it.
+    """Return the verdict on a snapshot, compared with a build without it.
 
-    An exception that they do not show either is not outdated by the snapshot: a person may have
-    listed it for another one.
+    An exception that is unused in both builds is not outdated by the snapshot, because a person may
+    have listed it for another one.
     """
     if not verdict.is_good and without.problem:
         raise AdoptionError(without.problem)

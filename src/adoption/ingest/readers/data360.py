@@ -1,11 +1,14 @@
 """The Global Cybersecurity Index of the ITU, as the World Bank's Data360 distributes it.
 
-One CSV an indicator, such as
-`https://data360files.worldbank.org/data360-data/data/ITU_GCI/ITU_GCI_GCI_OVRL_SCRE.csv`, in the
-columns of SDMX. Seen whole in a public copy of September 2026: 39 columns, one row a country
-and edition (2020 and 2024), values as 5.203512727201463, `_T` or `_Z` in every breakdown, the
-status `A` (normal), the unit `0_TO_100` for the overall score and `0_TO_20` for a pillar, no
-aggregates, a line end after the last row.
+Each indicator has one CSV file in the columns of SDMX, such as
+`https://data360files.worldbank.org/data360-data/data/ITU_GCI/ITU_GCI_GCI_OVRL_SCRE.csv`.
+A complete public copy of September 2026 has:
+
+- 39 columns and one row per country and edition (2020 and 2024), without aggregates;
+- values such as 5.203512727201463, with the status `A` (normal);
+- `_T` or `_Z` in every breakdown;
+- the unit `0_TO_100` for the overall score and `0_TO_20` for a pillar;
+- a line end after the last row.
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ import pandas as pd
 from adoption.core.decode import UnreadableError
 from adoption.tables.csvfile import allowed_words, numbers, parse_csv, unique, years
 
-# From the indicator to the component of the table `capacity` and the most that it can be.
+# Component of the table `capacity` and largest possible value of each indicator.
 COMPONENTS = {
     "ITU_GCI_GCI_OVRL_SCRE": ("overall", 100),
     "ITU_GCI_LEGL_SCRE": ("legal", 20),
@@ -49,7 +52,7 @@ SERIES_COLUMNS = (
 
 
 def read_gci(content: bytes, name: str) -> pd.DataFrame:
-    """Read the file of the overall score or of one pillar."""
+    """Return the values in the file of the overall score or of one pillar."""
     table = parse_csv(content, name, SERIES_COLUMNS)
     for column, allowed in FIXED_VALUES.items():
         allowed_words(table, column, allowed)

@@ -1,4 +1,4 @@
-"""The registry of publishers: what is taken from whom, and where it is kept."""
+"""The registry of publishers: their sources, files and addresses."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from adoption.ingest.snapshots import checked
 
 PUBLISHERS_FILE = "publishers.toml"
 PUBLISHERS_FORMAT = 2
-# Of format 1, of files without a number, and no more.
+# Keys and readers that only files of format 1, which have no number, may contain.
 OLD_KEYS, OLD_READERS = ("hosts", "edition"), ("coe", "coe-service", "egdi", "votes")
 Reader = Literal["untc", "gci", "indicators"]
 SOURCE_URL = re.compile(r"https?://[^\s/?#]+(/[^\s?#]*)?")
-Name = Annotated[str, AfterValidator(checked)]  # of a folder or a file
+Name = Annotated[str, AfterValidator(checked)]  # name of a folder or a file
 Address = Annotated[str, StringConstraints(pattern=f"^{SOURCE_URL.pattern}$")]
-FilePath = Annotated[str, StringConstraints(pattern="^/")]  # at the publisher
+FilePath = Annotated[str, StringConstraints(pattern="^/")]  # path at the publisher
 
 
 class Publisher(BaseModel):
-    """Somebody who publishes; the head of `data/reference/publishers.toml` explains the fields."""
+    """A publisher; the head of `data/reference/publishers.toml` explains the fields."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -46,7 +46,7 @@ class Publisher(BaseModel):
 
 
 class Source(BaseModel):
-    """A list or table of a publisher; the head of `data/reference/publishers.toml` explains it."""
+    """A publisher's list or table; the head of `data/reference/publishers.toml` explains it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -69,18 +69,18 @@ class Source(BaseModel):
 
     @property
     def is_list(self) -> bool:
-        """Whether it is a list of acts on a convention."""
+        """Whether the source is a list of acts on a convention."""
         return self.reader == "untc"
 
     @property
     def file(self) -> str:
-        """The name of its file, if it has one only."""
+        """The name of the file of a source that has only one."""
         (name,) = self.files
         return name
 
 
 class Registry(BaseModel):
-    """All publishers and sources, by name, in the order of the file."""
+    """All publishers and sources by name, in file order."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
@@ -91,7 +91,7 @@ class Registry(BaseModel):
     @field_validator("publishers", "sources", mode="before")
     @classmethod
     def _with_names(cls, entries: Any, info: ValidationInfo) -> Any:
-        """Give each entry the name of its table; leave out what only format 1 had."""
+        """Give each entry the name of its table and remove the keys that only format 1 had."""
         field = str(info.field_name).removesuffix("s")
         if not isinstance(entries, dict):
             return entries
@@ -110,7 +110,11 @@ class Registry(BaseModel):
         return self.publishers[source.publisher]
 
     def choose(self, names: Iterable[str], *, by_hand: bool = False) -> list[Source]:
-        """Return the sources that are wanted; those saved by hand only by name, or if asked for."""
+        """Return the named sources, or by default all that are not saved by hand.
+
+        A publisher's name means all its sources that are fetched. Sources saved by hand are
+        included if they are named or if `by_hand` is true.
+        """
         wanted = list(names)
         usual = {key: s for key, s in self.sources.items() if by_hand or not s.by_hand}
         sources = {} if wanted else usual
@@ -129,7 +133,7 @@ class Registry(BaseModel):
 
 
 def read_publishers(path: Path, conventions: Collection[str]) -> Registry:
-    """Read the registry of publishers."""
+    """Return the registry of publishers; raise an error if it is invalid."""
     content = read_toml(path)
     try:
         registry = Registry.model_validate(content)

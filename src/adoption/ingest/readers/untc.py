@@ -1,24 +1,26 @@
 """The list of one treaty in the UN Treaty Collection: the XML of "Multilateral Treaties".
 
-The form is that of real files (January 2018). `Treaty` holds:
+The description follows real files of January 2018. `Treaty` contains:
 
 - `Header` with the number of the treaty (`Chapter/Header`, `SubChapter/Header`, `Numsect`,
-  `Subnumsect`), its title (`Titlesect`; of a protocol or an amendment `Subtitlesect`), `EIF`, and
-  `Status` with the totals `Signatories` and `Parties`, each of which may be absent;
+  `Subnumsect`), its title (`Titlesect`, or `Subtitlesect` for a protocol or an amendment), `EIF`,
+  and `Status` with the totals `Signatories` and `Parties`, each of which may be absent;
 - `Participants/Table/TGroup` with the headings in `Thead/Row/Entry` and the rows in
-  `Tbody/Rows/Row/Entry`. A heading names the acts of its column, each with the mark that stands
-  after its day: `Approval(AA), Acceptance(A), Accession(a), Ratification`. Which acts, and in
-  which order, differs between treaties; `OTHER_WORDS` has those that are not called as here. A
-  column of one act may explain its mark and lack it in a cell. A
-  cell holds one day such as `2 Jan 2030 a`, or none. A day in square brackets no longer stands
-  (`[22 Nov 1966 d]`, where a state withdrew) and is not counted. Columns of `NOT_AN_ACT`, such as
-  provisional application, are not read but for the number of their days, and rows without any
-  day are passed over;
+  `Tbody/Rows/Row/Entry`;
 - `Declarations`, `Objections`, `Notifications`, `TerritorialApplications` and `EndNotes`, whose
-  texts are kept as statements. Escaped tags stand in the text itself; of `<superscript>1,
-  2</superscript>` the digits are the numbers of footnotes and go with it.
+  texts are stored as statements. Their text contains escaped tags; a tag such as
+  `<superscript>1, 2</superscript>` has numbers of footnotes and is removed with them.
 
-Anything else is refused: `SpecialTables`, other headings, two acts in a cell. While the
+A heading names the acts of its column, each with the mark that follows its day: `Approval(AA),
+Acceptance(A), Accession(a), Ratification`. The acts and their order differ between treaties, and
+`OTHER_WORDS` has further names of acts. If a column has only one act, its cells may lack the mark.
+
+A cell has at most one day, such as `2 Jan 2030 a`. A day in square brackets is superseded
+(`[22 Nov 1966 d]`, after a withdrawal) and is not counted. Columns of `NOT_AN_ACT`, such as
+provisional application, are not read, except for the number of their days. Rows without any day
+are omitted.
+
+Any other content is rejected: `SpecialTables`, other headings, two acts in a cell. While the
 depositary's site is down it answers with a page that says "urgent maintenance".
 """
 
@@ -50,7 +52,7 @@ from adoption.core.decode import (
 from adoption.core.text import counted, listed
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
 
-MAX_KEPT = 1024  # parsed lists
+MAX_KEPT = 1024  # number of parsed lists in the cache
 ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
 XML_DECLARATION = re.compile(r"\A<\?xml\b[^>]{0,200}\?>")
 DEFINITION = re.compile(r"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.I)
@@ -63,10 +65,11 @@ FORCE_DAY = re.compile(r"\b([0-9]{1,2}) ([A-Za-z]{3,9}) ([0-9]{4})\b")
 DEFINITIVE = re.compile(rf"definitively on {FORCE_DAY.pattern}", re.I)
 PROVISIONAL = re.compile(rf"provisionally on {FORCE_DAY.pattern}", re.I)
 NOT_IN_FORCE = "not yet in force"
-ARTICLE_TEXT = re.compile(r'which reads?\b|["“]')  # begins the text of an article
+# Start of an article's text.
+ARTICLE_TEXT = re.compile(r'which reads?\b|["“]')
 PARTICIPANT, CONSENT_TO_BE_BOUND = "participant", "consent to be bound"
-# What a mark means in a column of consents, also where the heading does not name its act: the
-# depositary adds the act to the heading when there is the first of its kind.
+# Meaning of a mark in a column of consents, even if the heading does not name its act. The
+# depositary adds an act to the heading only when the first state does it.
 CONSENT_MARKS = {
     "A": "acceptance",
     "AA": "approval",
@@ -77,22 +80,24 @@ CONSENT_MARKS = {
     "P": CONSENT_TO_BE_BOUND,
 }
 PART = re.compile(r"(.+?) ?(?:\( ?([A-Za-z]{1,2}) ?\))?")
-ACT_SEPARATOR = re.compile(", ?(?=[A-Z])")  # each act begins with a capital
-# What the depositary calls otherwise: the whole part of a heading, and the act that it names.
+ACT_SEPARATOR = re.compile(", ?(?=[A-Z])")  # each act begins with a capital letter
+# Other names that the depositary uses: the full part of a heading, and the act that it means.
 OTHER_WORDS = {
-    # Of a treaty that a protocol amends: either act binds to the treaty as amended.
+    # Treaty amended by a protocol: either act binds to the treaty as amended.
     r"(.+) (of|to) the (protocol|convention|agreement)\b.*": r"\1",
-    "definitive signature or .*": CONSENT_TO_BE_BOUND,  # which of the two is not printed
-    "participation( .*)?": CONSENT_TO_BE_BOUND,  # by an act on a protocol or an earlier treaty
-    "simplified procedure": CONSENT_TO_BE_BOUND,  # a signatory that did not object
-    "application": CONSENT_TO_BE_BOUND,  # to one more organisation, by a notification
-    "acceptance ipso facto .*": "acceptance",  # by virtue of an act on another treaty
-    "definitive acceptance": "acceptance",  # after a provisional one, which does not bind
-    "signature ad referendum|signature by .*": "signature",  # to be confirmed; by some states
+    "definitive signature or .*": CONSENT_TO_BE_BOUND,  # the list does not say which act it was
+    # Consent by an act on a protocol or an earlier treaty.
+    "participation( .*)?": CONSENT_TO_BE_BOUND,
+    "simplified procedure": CONSENT_TO_BE_BOUND,  # consent of a signatory that did not object
+    "application": CONSENT_TO_BE_BOUND,  # extension to one more organisation, by a notification
+    "acceptance ipso facto .*": "acceptance",  # consent by virtue of an act on another treaty
+    "definitive acceptance": "acceptance",  # a preceding provisional acceptance does not bind
+    # Signature to be confirmed, or a form used by some states.
+    "signature ad referendum|signature by .*": "signature",
     "confirmation of signature ad referendum": "confirmation of signature",
-    "notification in respect": "succession",  # which its mark says
+    "notification in respect": "succession",  # the mark of the act says succession
 }
-# Columns of what neither signs nor binds: where a treaty applies, or what follows from a consent.
+# Columns without a signature or consent: territorial application, or consequences of a consent.
 NOT_AN_ACT = re.compile(
     "extension|notification under article.*|provisional acceptance.*|.*provisional application.*",
     re.I,
@@ -107,7 +112,8 @@ STATEMENT_KINDS = {
 }
 OTHER = "other text"
 NO_STATEMENT = ("template", "header", "participants", "footer")
-NO_TEXT = ("participant", "index", "header", "totalcols")  # within a section of statements
+# Elements of a section of statements that are no statements.
+NO_TEXT = ("participant", "index", "header", "totalcols")
 
 
 @dataclass(frozen=True)
@@ -117,13 +123,12 @@ class ListedAct:
     Attributes
     ----------
     participant : str
-        The name as printed, without footnote marks and doubled blanks.
+        The name as printed, without footnote marks and double spaces.
     act : str
         One of `adoption.core.vocabulary.ACTS`.
     day : date
     superseded : bool
-        Whether the day stands in square brackets: the act no longer stands and is not
-        counted.
+        Whether the day is printed in square brackets, so that the act no longer counts.
     """
 
     participant: str
@@ -134,21 +139,20 @@ class ListedAct:
 
 @dataclass(frozen=True)
 class Statement:
-    """A text that belongs to the list, kept with its checksum.
+    """A text that belongs to the list, with its checksum.
 
     Attributes
     ----------
     kind : str
         `declaration`, `objection`, `notification`, `territorial application`, `end note`, or
-        `other text` for one from a section that is not known.
+        `other text` for a text from an unknown section.
     participant : str
-        Whose it is; empty where none is printed.
+        The author; empty if none is printed.
     text : str
-        The paragraphs as they were given, one a line, with single blanks and without footnote
-        marks and other markup; before those of an `other text` the name of its section.
+        The paragraphs as printed, one per line, with single spaces and without footnote marks and
+        other markup. An `other text` begins with the name of its section.
     sha256 : str
-        Of `text` as it is here, its lines parted by one line feed and none at the end, in
-        UTF-8.
+        The checksum of `text` in UTF-8, with line feeds between lines and none at the end.
     """
 
     kind: str
@@ -168,21 +172,20 @@ class ListedTreaty:
     acts : tuple of ListedAct
         In the order of the list.
     signatories, parties : int or None
-        The totals that the publisher prints; None where it prints none.
+        The printed totals; None if the publisher prints none.
     statements : tuple of Statement
         Declarations, objections, notifications and notes, in the order of the file.
     in_force_on : date or None
-        The day on which the treaty entered into force for good, where the publisher prints it;
-        one on which it was only applied provisionally is none.
+        The printed day of definitive entry into force. Provisional application does not count.
     not_in_force : bool
         Whether the publisher prints that the treaty is not yet in force.
     number : str
-        The number of the treaty in its publisher's own series, such as `XVIII-16`; empty
-        where it is not printed.
+        The number of the treaty in its publisher's own series, such as `XVIII-16`; empty if it is
+        not printed.
     without_day : tuple of str
-        Participants with no day in their row, which says nothing then.
+        Participants whose rows have no day and therefore no act.
     provisionally_on : date or None
-        The day from which the publisher prints that the treaty is applied provisionally.
+        The printed first day of provisional application.
     not_read : tuple of (str, int)
         The headings of columns that are not read, each with its number of days.
     """
@@ -201,7 +204,7 @@ class ListedTreaty:
 
     @property
     def left_out(self) -> str:
-        """Say whose rows say nothing, and which columns are not read; empty where there is none."""
+        """Return a line on omitted rows and columns; empty if everything was read."""
         rows = counted(len(self.without_day), "row")
         named = listed(self.without_day)
         columns = [f"{heading} ({counted(days, 'day')})" for heading, days in self.not_read]
@@ -213,7 +216,7 @@ class ListedTreaty:
         return "; ".join(filter(None, parts))
 
     def totals(self) -> dict[str, tuple[int | None, int]]:
-        """Return each total as printed and as counted from the acts, organisations included."""
+        """Return each total as printed and as counted from the acts, including organisations."""
         standing = [act for act in self.acts if not act.superseded]
         signed = {act.participant for act in standing if act.act in SIGNATURES}
         bound = {act.participant for act in standing if act.act in CONSENTS}
@@ -224,7 +227,7 @@ class ListedTreaty:
 
 
 def statement(kind: str, participant: str, text: str) -> Statement:
-    """Return a statement with the checksum of its text as it is kept.
+    """Return a statement with the checksum of its text.
 
     Examples
     --------
@@ -236,19 +239,19 @@ def statement(kind: str, participant: str, text: str) -> Statement:
 
 @dataclass(frozen=True)
 class Heading:
-    """What a column holds: its text, and from the mark after a day to the act.
+    """The text of a column's heading, and the act of each mark.
 
-    The empty mark is that of a day without one. A column of no acts has no marks.
+    The empty mark means a day without a mark. A column without acts has no marks.
     """
 
     text: str
     marks: dict[str, str]
 
 
-# A refresh builds the tables for each list that came, and each time needs every list there was.
+# A refresh builds the tables once per new list, and each build needs every list ever fetched.
 @lru_cache(MAX_KEPT)
 def read_untc(content: bytes, name: str) -> ListedTreaty:
-    """Read the XML of one treaty; the same file is parsed once in a process."""
+    """Return the treaty in an XML file; each process parses the same file only once."""
     root = _parse(content, name)
     tables = root.findall(".//participants")
     if not tables:
@@ -285,9 +288,9 @@ def read_untc(content: bytes, name: str) -> ListedTreaty:
 
 
 def _parse(content: bytes, name: str) -> Any:
-    """Return the root of an XML file, with all names in small letters.
+    """Return the root of an XML file, with all element names in lower case.
 
-    Nothing is fetched, no entity is expanded, and the size is bounded.
+    The parser fetches nothing, expands no entity and limits the size.
     """
     declared = ENCODING.search(content[:1024])
     text = decode(content, name, declared[1].decode("latin-1") if declared else None)
@@ -324,13 +327,13 @@ def _words(element: Any, between: str = "") -> str:
 
 
 def _header(root: Any, path: str) -> str:
-    """Return what an element of the header says; nothing if it is absent."""
+    """Return the text of an element of the header; empty if the element is absent."""
     element = root.find(f".//header//{path}")
     return "" if element is None else plain(_words(element, " "))
 
 
 def _number(root: Any) -> str:
-    """Return the number of the treaty, such as XXVII-8-c; nothing if it is not printed whole."""
+    """Return the number of the treaty, such as XXVII-8-c; empty if it is incomplete."""
     chapter = _header(root, "chapter/header").removeprefix("CHAPTER").strip()
     number = _header(root, "numsect")
     parts = (chapter, _header(root, "subchapter/header"), number, _header(root, "subnumsect"))
@@ -345,10 +348,10 @@ def _total(root: Any, element: str, name: str) -> int | None:
 
 
 def _in_force(text: str, name: str) -> tuple[date | None, date | None, bool]:
-    """Return the day of entry into force that the header prints, and that of a provisional one.
+    """Return the printed days of definitive and provisional entry into force.
 
-    And whether it says `not yet`. It may print the text of an article after either, in which days
-    and these words stand too.
+    The third value says whether the header prints `not yet in force`. Either statement may be
+    followed by the text of an article, which contains days and these words too, and is ignored.
     """
     text = ARTICLE_TEXT.split(text)[0]
     first = FORCE_DAY.search(text)
@@ -367,9 +370,9 @@ def _in_force(text: str, name: str) -> tuple[date | None, date | None, bool]:
 
 
 def _rows(table: Any, name: str) -> Iterator[tuple[str, list[ListedAct] | None, list[str]]]:
-    """Give the participant and the acts of every row of every group; None without any day.
+    """Yield each row's participant, acts and headings of unread columns that contain a day.
 
-    And the headings of the columns that are not read in which it has a day.
+    The acts are None if the row has no day at all.
     """
     done = 0
     for number, group in enumerate(table.iter("tgroup"), 1):
@@ -398,7 +401,7 @@ def _rows(table: Any, name: str) -> Iterator[tuple[str, list[ListedAct] | None, 
 
 
 def read_heading(text: str, location: str) -> Heading:
-    """Return what a heading says of its column.
+    """Return the heading of a column with the act of each mark.
 
     Examples
     --------
@@ -413,9 +416,11 @@ def read_heading(text: str, location: str) -> Heading:
     unmarked = [act for mark, act in named if not mark]
     if any(mark and marked[mark] != act for mark, act in named):
         raise UnreadableError(f"{location}: heading {quoted(text)}: a mark stands for two acts")
-    if unmarked:  # of several it is not printed which
+    # If several acts have no mark, the list does not say which act it was.
+    if unmarked:
         marked[""] = unmarked[0] if len(unmarked) == 1 else CONSENT_TO_BE_BOUND
-    elif len(set(marked.values())) == 1:  # the heading explains a mark that a cell may lack
+    # The heading explains a mark that a cell may lack.
+    elif len(set(marked.values())) == 1:
         marked[""] = next(iter(marked.values()))
     signatures_only = all(act in SIGNATURES for _, act in named)
     return Heading(text, marked if signatures_only else CONSENT_MARKS | marked)
@@ -470,7 +475,7 @@ def _row(
 
 
 def _act(text: str, heading: Heading, name: str, location: str) -> ListedAct:
-    """Return the act of a cell; its text must be one day and nothing else."""
+    """Return the act of a cell; raise an error unless the text is exactly one day."""
     match = DAY.fullmatch(text)
     if not match or (match["open"] is None) != (match["close"] is None):
         raise UnreadableError(
@@ -489,7 +494,7 @@ def _act(text: str, heading: Heading, name: str, location: str) -> ListedAct:
 
 
 def _refuse_twice(acts: tuple[ListedAct, ...], name: str) -> None:
-    """Refuse a participant that has an act of one name twice, or two consents."""
+    """Raise an error if a participant has an act of one name twice, or two consents."""
     seen: dict[tuple[str, str], str] = {}
     for act in acts:
         key = (act.participant, "consent" if act.act in CONSENTS else act.act)
@@ -501,7 +506,10 @@ def _refuse_twice(acts: tuple[ListedAct, ...], name: str) -> None:
 
 
 def _statements(root: Any) -> Iterator[Statement]:
-    """Give the texts beside the table; those of a section that is not known begin with its name."""
+    """Yield the texts outside the table of participants.
+
+    A text of an unknown section begins with the section's name.
+    """
     for section in (child for treaty in root.iter("treaty") for child in treaty):
         if section.tag in NO_STATEMENT:
             continue
@@ -512,14 +520,14 @@ def _statements(root: Any) -> Iterator[Statement]:
         whose = ""
         for entry in section:
             named = participant(entry.findtext("participant") or "")
-            # An application without a name is of the state that is named above it.
+            # An application without a name belongs to the state named above it.
             whose = named or (whose if entry.tag == "application" else "")
             if lines := _lines(entry):
                 yield statement(STATEMENT_KINDS[section.tag], whose, lines)
 
 
 def _lines(element: Any) -> str:
-    """Return the paragraphs of an element, one a line."""
+    """Return the paragraphs of an element, one per line."""
     if element.tag in NO_TEXT:
         return ""
     pieces = [plain(element.text or "")]

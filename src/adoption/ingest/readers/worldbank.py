@@ -24,14 +24,14 @@ import pandas as pd
 from adoption.core.decode import UnreadableError, nearest_to, quoted, read_json
 from adoption.tables.csvfile import RawTable, unique, years
 
-# The least and the most that an indicator can be: persons, US dollars, per cent.
+# Smallest and largest possible value of each indicator: persons, US dollars, per cent.
 INDICATORS = {
     "SP.POP.TOTL": (0.0, 1e11),
     "NY.GDP.PCAP.CD": (0.0, 1e7),
     "NY.GDP.PCAP.PP.CD": (0.0, 1e7),
     "IT.NET.USER.ZS": (0.0, 100.0),
 }
-# Where the columns of both tables stand in a row.
+# Fields of the answer that fill the columns of the two tables.
 VALUES = {
     "iso3": "countryiso3code",
     "iso2": "country.id",
@@ -51,7 +51,7 @@ MAX_LETTERS_OF_TEXT = 120
 
 
 def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
-    """Read the values of one indicator."""
+    """Return the values of one indicator."""
     least, most = INDICATORS[indicator]
     rows = _rows(content, name)
     table = _table(rows, VALUES, name)
@@ -72,7 +72,7 @@ def read_indicator(content: bytes, name: str, indicator: str) -> pd.DataFrame:
 
 
 def read_countries(content: bytes, name: str) -> pd.DataFrame:
-    """Read the areas that the World Bank knows."""
+    """Return the countries and aggregates of the World Bank."""
     table = _table(_rows(content, name), COUNTRY_FIELDS, name)
     frame = table.frame
     wrong = ~frame["iso3"].str.fullmatch("[A-Z]{3}")
@@ -88,7 +88,7 @@ def read_countries(content: bytes, name: str) -> pd.DataFrame:
 
 
 def only_countries(values: pd.DataFrame, countries: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the rows of countries, each with its ISO3 code, without those of aggregates."""
+    """Return the rows of countries without aggregates, each with its ISO3 code."""
     codes = values["iso2"].map(countries.set_index("iso2")["iso3"])
     values = values.assign(iso3=values["iso3"].where(values["iso3"] != "", codes))
     aggregate = values["iso3"].map(countries.set_index("iso3")["aggregate"])
@@ -101,12 +101,12 @@ def only_countries(values: pd.DataFrame, countries: pd.DataFrame, name: str) -> 
 
 
 def json_shown(value: object) -> str:
-    """Return a value of JSON as an error quotes it."""
+    """Return a JSON value in the form that errors quote."""
     return quoted(json.dumps(value, ensure_ascii=False))[1:-1]
 
 
 def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
-    """Return the rows of an answer."""
+    """Return the rows of an answer; raise an error if they are not complete."""
     answer = read_json(content, name)
     first = answer[0] if isinstance(answer, list) and answer else None
     if isinstance(first, dict) and "message" in first:
@@ -123,7 +123,7 @@ def _rows(content: bytes, name: str) -> list[dict[str, Any]]:
 
 
 def _table(rows: list[dict[str, Any]], fields: dict[str, str], name: str) -> RawTable:
-    """Return the texts of rows, which are counted from 1."""
+    """Return the texts of the rows as a table, with rows numbered from 1."""
     texts = [
         [_text(row, field, f"{name}: row {number}") for field in fields.values()]
         for number, row in enumerate(rows, 1)
@@ -133,7 +133,7 @@ def _table(rows: list[dict[str, Any]], fields: dict[str, str], name: str) -> Raw
 
 
 def _text(row: Any, field: str, location: str) -> str:
-    """Return the text in a field, or in a field of a field."""
+    """Return the text in a field or a nested field."""
     value = row
     for part in field.split("."):
         value = value.get(part) if isinstance(value, dict) else None
