@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -134,7 +135,8 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with the registry, and no tables yet."""
     (tmp_path / "data" / "reference").mkdir(parents=True)
     (tmp_path / "data" / "processed").mkdir()
-    (tmp_path / "data" / "reference" / "conventions.toml").write_text(REGISTRY, encoding="utf-8")
+    for name in ("conventions.toml", "treaties.toml"):
+        shutil.copy(reference_folder() / name, tmp_path / "data" / "reference")
     monkeypatch.setenv("ADOPTION_HOME", str(tmp_path))
     return tmp_path
 

@@ -15,9 +15,12 @@ from adoption import tables
 from adoption.cli import main
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import processed_folder
+from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law import panel as law_panel
 from adoption.law import spells as law_spells
 from adoption.law.conventions import load_conventions
+from adoption.law.curves import eligible_states
+from adoption.law.evidence import totals_compared
 from adoption.law.held import HeldTreaty, find_treaty, load_held
 from adoption.law.rules import ENDS
 from adoption.law.spells import load_history
@@ -140,6 +143,56 @@ def test_the_committee_counted_one_party_more_than_the_list_names() -> None:
     assert successor[["act", "date"]].to_numpy().tolist() == [
         ["succession", pd.Timestamp("2001-03-12")]
     ]
+
+
+def test_a_list_is_complete_only_if_it_starts_in_time_and_names_all_whom_it_counts() -> None:
+    """Recounted from the rows: everybody named, whether or not they withdrew."""
+    base, acts = tables.read("base_treaties").set_index("treaty"), tables.read("base_acts")
+    begins = acts.groupby("treaty")["date"].min()
+    base["starts late"] = base["entry_into_force"] < begins.reindex(base.index)
+    partial = {number: treaty.partial for number, treaty in load_held().items()}
+    for measure, kind in {"parties": CONSENTS, "signatories": SIGNATURES}.items():
+        names = acts[acts["act"].isin(kind)].groupby("treaty")["participant"].nunique()
+        names_few = base[f"{measure}_official"] > names.reindex(base.index, fill_value=0)
+        doubtful = base.index[base["starts late"] | names_few.fillna(value=False)]
+        assert len(doubtful) > 15
+        assert [number for number in doubtful if measure not in partial.get(number, ())] == []
+    for convention in load_conventions().values():  # of the registry: totals of the depositary
+        totals = tables.read_of("totals", convention.convention).query("grade == 'depositary'")
+        compared = totals_compared(load_history(convention.convention), totals)
+        short = compared[(compared["published"] > compared["upper"]).fillna(value=False)]
+        for measure, day in zip(short["measure"], short["as_of"].dt.date, strict=True):
+            assert not convention.is_complete(measure, day)
+
+
+def test_who_is_not_named_by_a_partial_list_is_not_known_to_have_done_nothing() -> None:
+    day = "2018-01-15"
+    partial = {n: t.partial for n, t in load_held().items() if t.partial}
+    assert {"I-1", "V-3", "VI-2", "VI-6-a", "VII-3", "X-2-b", "XIV-7", "XIV-7-a"} <= {*partial}
+    rows = ad.panel([*partial], [day], beyond="known").set_index("convention")
+    for number, measures in partial.items():
+        flags = ["signed"] if measures == ("signatories",) else ["signed", "consented", "in_force"]
+        of_treaty = rows[rows.index == number]
+        assert of_treaty[flags].fillna(value=True).all(axis=None), number
+        if "parties" in measures:
+            assert not of_treaty["consented_complete"].any()
+            states = ad.network([number], day)
+            assert states.upper == states.total_pairs
+            with pytest.raises(AdoptionError, match=r"not known who had not acted \(Partial to "):
+                ad.episodes(number)
+            assert ad.survival(number, of="any consent").frame.empty
+
+
+def test_the_depositary_still_counts_whom_a_partial_list_lacks() -> None:
+    assert "counted 77 parties" in ad.status("X-2-b", "2018-01-15").sentence
+    assert "At least 26 states" in ad.status("X-2-b", "2010-12-31").sentence
+    assert "At least 49 states are parties" in ad.status("I-1", "2018-01-15").sentence
+
+
+def test_who_has_left_is_not_counted_as_bound() -> None:
+    every = ad.conventions(held=True).set_index("convention")
+    assert every.loc[["XIX-16"], ["bound", "printed_parties"]].to_numpy().tolist() == [[8, 8]]
+    assert not (every["bound"] > every["printed_parties"]).any()
 
 
 def test_where_the_nth_instrument_is_given_it_leads_to_the_published_day() -> None:
@@ -278,6 +331,19 @@ def test_a_protocol_is_open_to_the_parties_of_its_convention_from_the_day_it_bin
     assert rows.at["FJI", "begins"] == pd.Timestamp("2024-10-01")
     assert "QAT" not in rows.index
     assert {*ad.survival("budapest-2ap", of="signature").waits()["iso3"].tolist()} == {*rows.index}
+
+
+def test_a_protocol_is_open_to_the_parties_of_a_treaty_with_a_list_only() -> None:
+    """Nagoya - Kuala Lumpur, articles 17 and 18(1): parties to the Cartagena Protocol."""
+    day = "2018-01-15"
+    protocol = ad.status("nagoya-kuala-lumpur", day).frame.set_index("iso3")["status"]
+    parent = ad.status("Cartagena", day).frame.set_index("iso3")["status"]
+    assert {*protocol[protocol == "cannot join"].index} == {*parent[parent != "in force"].index}
+    statuses = ad.profile("USA", as_of="latest").statuses.set_index("convention")
+    assert statuses.at["nagoya-kuala-lumpur", "left"] == "join first, if it has not"
+    history = load_history("nagoya-kuala-lumpur")
+    able = eligible_states(history, ad.table("states"), ad.table("memberships"))
+    assert len(able) == 168, "UN members; Niue, Palestine and the European Union are parties too"
 
 
 def test_an_act_is_no_error_before_the_conclusion_or_the_list_of_states() -> None:

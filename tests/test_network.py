@@ -11,13 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import adoption as ad
 from adoption.countries.network import (
     Clique,
     Network,
     clique_of,
     components,
+    is_bound,
+    load_cliques,
     network,
 )
+from adoption.law.conventions import load_conventions
+from adoption.law.status import load_status
+from adoption.tables import data_day, only_states
 from tests.conftest import MADE_UP_STATES, Act, bound, history, made_up, states_of
 
 THREE = (bound("AAA", "2001-02-01"), bound("BBB", "2001-02-01"), bound("CCC", "2001-03-01"))
@@ -35,7 +41,6 @@ def test_nobody_is_joined_before_entry_into_force(day: str, members: str) -> Non
     clique = joined_on(day, *THREE)
     assert clique.certain == clique.possible == frozenset(members.split())
     assert not clique.partial
-    assert clique.ceiling
 
 
 # Without a rule for later parties: on the day of the deposit, certainly after another ninety.
@@ -82,11 +87,11 @@ def test_beyond_its_reach_a_convention_made_for_an_organisation_may_bind_all_its
     later = joined_on("2021-06-01", *THREE, members=EVERYONE)  # the list is complete to 2020
     assert later.certain == frozenset({"AAA", "BBB", "CCC"})
     assert later.possible == EVERYONE
-    assert (later.partial, later.ceiling) == (True, True)
+    assert later.partial
     within = joined_on("2020-06-01", *THREE, members=EVERYONE)
     assert within.possible == frozenset({"AAA", "BBB", "CCC"})
     other = joined_on("2021-06-01", *THREE)
-    assert (other.partial, other.ceiling) == (True, False)
+    assert other.partial
     assert other.possible == EVERYONE  # all states: EUE is none
 
 
@@ -96,7 +101,7 @@ Members = st.frozensets(st.sampled_from(STATES))
 
 def clique(certain: str, possible: str = "") -> Clique:
     sure = frozenset(certain)
-    return Clique(made_up(), sure, sure | frozenset(possible), partial=False, ceiling=True)
+    return Clique(made_up(), sure, sure | frozenset(possible), partial=False)
 
 
 def pairs_of(joined: Network) -> set[tuple[str, str]]:
@@ -130,3 +135,41 @@ def test_the_same_as_networkx(groups: list[frozenset[str]]) -> None:
         frozenset(part) for part in nx.connected_components(graph)
     }
     assert joined.partners()["lower"].to_dict() == dict(graph.degree)
+
+
+@pytest.mark.parametrize(
+    ("treaties", "day", "says"),
+    [
+        (["CAT"], "2010-12-31", "0% to 57% of pairs of 195 states share the Convention against"),
+        (["CAT"], "2020-12-31", "It is not known which pairs of 197 states share the Convention"),
+        (
+            ["CERD", "nuclear-terrorism"],
+            "2012-01-01",
+            "15% to 81% of pairs of 196 states share one of these treaties "
+            "(CERD; Nuclear Terrorism) in force.",
+        ),
+        (
+            ["hanoi"],
+            "2026-11-01",
+            "No two states are known to be joined by the UN Convention against Cybercrime: "
+            "it was not in force on 10 Apr 2026, by report.",
+        ),
+        (["XXIII-3"], "2010-12-31", "No two states are joined by the Vienna Convention on the"),
+    ],
+)
+def test_a_network_names_its_treaties_and_both_bounds(
+    treaties: list[str], day: str, says: str
+) -> None:
+    joined = ad.network(treaties, day)
+    assert joined.sentence.startswith(says)
+
+
+def test_a_brief_counts_a_treaty_wherever_the_network_does() -> None:
+    """Every Arab act lacks a day: Algeria and Egypt are bound by theirs all the same."""
+    for convention in load_conventions().values():
+        status = load_status(convention.convention, data_day())
+        [clique] = load_cliques([convention], data_day())
+        rows = only_states(status.participants)["iso3"]
+        assert {iso3 for iso3 in rows if is_bound(status.row_of(iso3), status)} == clique.certain
+    arab = [ad.profile(iso3, "hanoi").table("treaties").data["title"] for iso3 in ("DZA", "EGY")]
+    assert [title.rpartition(", ")[2] for title in arab] == ["one on cybercrime"] * 2

@@ -115,7 +115,7 @@ def test_who_is_named_gets_the_end_of_what_a_failed_run_printed(tmp_path: Path) 
         assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
     assert read(tmp_path / "alert").count("journalctl --unit adoption-report\n") == 2
     head, _, body = read(tmp_path / "post").partition("\n\n")
-    assert head.startswith("To: ann@example.org\nSubject: adoption-report was not well on ")
+    assert head.startswith("To: ann@example.org\nSubject: adoption-report failed on ")
     assert body == "untc-hanoi: refused\n"
 
 

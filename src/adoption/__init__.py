@@ -1,7 +1,7 @@
-"""How states adopt the UN Convention against Cybercrime, and any convention like it.
+"""Analysis of states' adoption of the UN Convention against Cybercrime and similar conventions.
 
-`import adoption as ad` gives the public functions of `adoption.api`, and the error that they raise;
-no other name is stable.
+`import adoption as ad` gives the public functions of `adoption.api` and the error that they
+raise. No other name is stable.
 """
 
 from importlib import import_module
@@ -93,11 +93,11 @@ if TYPE_CHECKING:
     data_version: str
 
 
-if not TYPE_CHECKING:  # to mypy there are the names above, and no others
+if not TYPE_CHECKING:  # mypy sees the names above and no others
 
     def __getattr__(name):
-        """Return a public function; the rest is imported when the first is asked for."""
-        if name == "data_version":  # of the data that there are now
+        """Return a public function; the first access imports all of them."""
+        if name == "data_version":  # the version of the current data
             return import_module("adoption.tables").data_version()
         if name not in __all__:
             raise AttributeError(f"module 'adoption' has no attribute {name!r}")

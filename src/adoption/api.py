@@ -110,7 +110,8 @@ def conventions(held: bool = False) -> pd.DataFrame:
         constitution, regional or other treaty), subject (chapter of the depositary's list),
         opened_by, entered_into_force and complete_to (days), threshold, signed and bound (Int64:
         how many states and organisations had by complete_to; of a registered one by the day of
-        the data, at least, without reports), withdrawals_known and learnt_from (bool), source.
+        the data, at least, without reports), withdrawals_known and learnt_from (bool),
+        coverage (why a list is partial), source.
 
     Examples
     --------
@@ -1234,9 +1235,10 @@ def network(
     -------
     Result
         `frame`: one row a pair that is joined, or may be: iso3, partner, certain (bool: unlike
-        that of `acts`, never by reports or undated acts), instruments (labels; of a pair that is
-        not certain, of those that may be). A pair may be joined wherever `in_force` of `panel` is
-        False for neither, so after the end of a list every pair may;
+        that of `acts`, never by reports; by an act without a day from the last on which it can
+        have been done), instruments (labels; if not certain, of those that may be). A pair may be
+        joined wherever `in_force` of `panel` is False for neither, so after the end of a list
+        every pair may;
         `lower`, `upper` and `total_pairs` (numbers of pairs), `within(members)`,
         `to_networkx()`. Tables: instruments, parts. With `adding`, `after` is the network with
         it, which has the same methods, and there are charts: states, regions.
@@ -1264,8 +1266,8 @@ def network(
     states = states[~(since > pd.Timestamp(day))]
     cliques = law.load_cliques(treaties, day)
     joined, pairs = law.load_network(tuple(treaties), day, tuple(states["iso3"]))
-    title = show.network_sentence(joined, cliques, group, of_un_members)
-    answer: Answer | str = f"{title} in force."
+    title = show.network_sentence(joined, cliques, day, group, of_un_members)
+    answer: Answer | str = f"{title}."
     charts: dict[str, Any] = dict.fromkeys(("states", "regions"), _nothing_added)
     if adding is not None:
         further = load_status(adding, day)
@@ -1282,7 +1284,7 @@ def network(
         }
     names = dict(zip(states["iso3"], states["name"], strict=True))
     views = {
-        "instruments": lambda: show.cliques_table(cliques),
+        "instruments": lambda: show.cliques_table(joined),
         "parts": lambda: show.parts_table(joined, names),
     }
     sources = Sources.of([_keys_of_acts(*treaties), *(group.sources if group else ())])

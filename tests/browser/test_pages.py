@@ -423,6 +423,24 @@ def test_an_error_is_reported_with_the_row(visit: Any) -> None:
     expect(report).to_contain_text("UNCAC; signature; 1 Dec 2005; confirmed")
 
 
+def test_markup_of_a_notebook_can_send_nothing_and_load_nothing(visit: Any) -> None:
+    """A form, a base address and a frame, as the HTML of an output could contain them."""
+    tab = visit("claims-check")
+    tab.page.evaluate(
+        """() => {
+          document.head.insertAdjacentHTML("beforeend", '<base href="http://127.0.0.1:9/elsewhere/">');
+          document.body.insertAdjacentHTML("beforeend", '<iframe src="http://127.0.0.1:9/frame"></iframe>'
+            + '<form action="http://127.0.0.1:9/form"><input name="q" value="secret"></form>');
+          document.querySelector("form[action]").submit();
+        }"""
+    )
+    tab.page.wait_for_timeout(200)  # no event tells that nothing happens
+    assert "elsewhere" not in tab.page.evaluate("document.baseURI")
+    assert not [url for url in tab.requests if "127.0.0.1:9" in url]
+    policies = [text for text in tab.complaints if "Content Security Policy" in text]
+    assert len(policies) == 3
+
+
 def test_folded_tables_get_their_tools_once_they_are_opened(visit: Any) -> None:
     visited = visit("brief-qat")
     assert [url for url in visited.requests if "/tables." in url] == []

@@ -11,8 +11,9 @@ import pytest
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import raw_folder, reference_folder
 from adoption.core.vocabulary import CONSENTS
-from adoption.ingest.acts import counted_in_header, read_base_acts, read_base_treaties
+from adoption.ingest.acts import read_base_acts, read_base_treaties
 from adoption.ingest.snapshots import SnapshotStore
+from adoption.law.held import counted_in_header
 from adoption.tables.names import read_participants
 from tests.conftest import ROOT
 

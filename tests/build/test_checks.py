@@ -151,6 +151,25 @@ def test_no_consent_before_the_signature(consent: Act, found: list[tuple[str, st
     assert listed(checks.before_signature(acts, "convention", "iso3")) == found
 
 
+@pytest.mark.parametrize(
+    ("act", "grade", "found"),
+    [
+        ("ratification", "confirmed", ["atlantis BBB ratification"]),
+        ("formal confirmation", "confirmed", ["atlantis BBB formal confirmation"]),
+        ("ratification", "reported", []),
+        ("accession", "confirmed", []),
+        ("acceptance", "confirmed", []),
+    ],
+)
+def test_a_signatory_alone_ratifies(act: str, grade: str, found: list[str]) -> None:
+    consents: list[Act] = [(iso3, act, "2001-02-20", "", grade) for iso3 in ("AAA", "BBB")]
+    acts = acts_of([SIGNED, *consents])
+    registry = {"atlantis": made_up()}
+    assert [v.subject for v in checks.without_signature(acts, registry)] == found
+    unlisted = {"atlantis": made_up(signatories_listed=False)}
+    assert not list(checks.without_signature(acts, unlisted))
+
+
 def test_no_act_before_the_conclusion() -> None:
     acts = base(("Atlantis", "accession", "2001-02-28"), ("Mu", "accession", "2001-03-01"))
     found = listed(checks.before_conclusion({"base_acts": acts, "base_treaties": treaties()}))

@@ -127,10 +127,19 @@ def test_where_the_method_does_not_apply_the_reason_is_given(
     with pytest.raises(AdoptionError, match=why):
         none.cdf(day)
     assert none.to_dict()["no_forecast"] == none.why_none
-    assert f": {why}" in forecast_in_text(none)
     text = entry_answer(none, load_status(name, day)).text
+    assert text in forecast_in_text(none)
+    assert (f": {why}" in text) == ("in force" not in why)
     assert "already" not in text
     assert ("No forecast is made" in text) == ("in force" not in why)
+
+
+def test_the_command_states_since_when_a_treaty_has_been_in_force() -> None:
+    for name, since in (("budapest", "1 July 2004"), ("untoc", "29 September 2003")):
+        text = forecast_in_text(found(name))
+        assert f"\n\nIn force since {since}, " in text
+        assert "by its terms" in text.lower()
+        assert "forecast" not in text
 
 
 def test_entry_into_force_follows_by_the_rule() -> None:
@@ -230,10 +239,10 @@ def test_what_a_complete_list_would_make_of_it() -> None:
     assert above < pd.Timestamp(str(hanoi.quantile(0.5))) < below + pd.DateOffset(months=6)
 
 
-def test_a_newer_total_may_make_it_later_as_the_readme_says(
+def test_a_newer_total_may_make_it_later_as_the_page_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The same number again says that no more came by its day."""
+    """A repeated number shows that no further instruments came by its day."""
     totals, medians = tables.read("totals"), []
     for month in (5, 9):
         row = {"convention": "hanoi", "latest": pd.Timestamp(2026, month, 20), "parties": 3}
@@ -242,9 +251,9 @@ def test_a_newer_total_may_make_it_later_as_the_readme_says(
         monkeypatch.setenv("ADOPTION_HOME", home_with(tmp_path / f"{month}", "totals", totals))
         medians.append(str(forecast_convention(HANOI, NEWEST).quantile(0.5)))
     assert medians[0] < medians[1] < "2050"
-    for page in ("README.md", "notebooks/14_forecast_method.ipynb"):
-        told = " ".join((ROOT / page).read_text(encoding="utf-8").split())
-        assert "A newer total may: it also says that no more came by its day." in told
+    for page in ("docs/forecast.md", "notebooks/14_forecast_method.ipynb"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert "A newer total may: it also " in text
 
 
 def test_the_reference_class_by_hand() -> None:

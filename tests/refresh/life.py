@@ -29,7 +29,11 @@ MAINTENANCE = (
     b"<!DOCTYPE html><html><body>The site undergoes urgent maintenance and is currently "
     b"unavailable.</body></html>"
 )
-UNDATED = {"ARE": "2026-02-01", "CAN": "2026-07-15"}  # made up, like all that is new here
+UNDATED = {
+    "ARE": "2026-02-01",
+    "CAN": "2026-07-15",
+    "FJI": "2025-11-20",
+}  # made up, like all that is new here
 AGENT = "adoption/test"
 # Short times for a fast machine's loopback, yet long ones for a busy machine to keep.
 QUICK = Limits(

@@ -183,7 +183,8 @@ def test_bad_input_is_one_line_and_status_2(
     assert project.files() == before
 
 
-@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])  # by a person, by `timeout`
+# By a person, by `timeout`, by a terminal that closes.
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_interrupted_it_says_what_stays(
     end: signal.Signals, project: Project, publisher: Publisher
 ) -> None:

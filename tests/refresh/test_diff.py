@@ -240,7 +240,12 @@ def test_acts_of_one_name_have_each_an_entry(tables: Tables) -> None:
 def test_what_people_and_publishers_write_is_text() -> None:
     evil = "<script>*x*\x1b[31m\x00\u202e & \ud7ff"
     event = Event("act", "hanoi", evil, "signature", "", "", "2026-12-01 confirmed", evil, evil)
-    rows = pd.concat([event_rows([act()], date(2026, 11, 24)), event_rows([event], DAY)])
+    rows = pd.concat(
+        [
+            event_rows([act()], date(2026, 11, 24)),
+            event_rows([event], DAY),
+        ]
+    )
     assert len(entries(feed(rows))) == 2
     for text in (as_markdown([event]), changes_md(rows)):
         assert r"\<script\>\*x\*" in text
@@ -254,7 +259,7 @@ def act(
     iso3: str = "JPN",
     name: str = "signature",
     before: str = "",
-    after: str = "x confirmed",
+    after: str = "2026-11-02 confirmed",
     convention: str = "hanoi",
     text: str = "",
 ) -> Event:
@@ -385,12 +390,29 @@ def test_a_total_that_is_gone_and_there_anew_is_one_line() -> None:
 
 
 def test_corrections_come_after_what_states_did_and_are_called_so() -> None:
-    told = [act(before="2026-11-01 reported", after="", text="Japan: signature gone"), act("TCD")]
-    rows = event_rows(told, "2026-12-01").assign(text=["Japan: signature", "Chad: signature"])
+    told = [act(before="2026-11-01 reported", after=""), act("TCD", after="2026-11-30 confirmed")]
+    rows = event_rows(told, "2026-12-01")
     first = event_rows([act("NOR", convention="untoc")], "2026-11-24")
     titles = [entry.title for entry in entries(feed(pd.concat([first, rows])))]
     treaty = "UN Convention against Cybercrime"
     assert titles[:2] == [
-        f"Chad: signature, {treaty}",
-        f"Correction, taken out of the data (no withdrawal): Japan: signature, {treaty}",
+        f"Chad: signature of 30 November 2026, {treaty}",
+        "Correction, taken out of the data (no withdrawal): "
+        f"Japan: signature of 1 November 2026, {treaty}",
     ]
+
+
+@pytest.mark.parametrize(
+    ("iso3", "name"),
+    [
+        ("BOL", "Bolivia (Plurinational State of)"),
+        ("FSM", "Micronesia (Federated States of)"),
+        ("IRN", "Iran (Islamic Republic of)"),
+        ("NLD", "Netherlands (Kingdom of the)"),
+        ("VEN", "Venezuela (Bolivarian Republic of)"),
+    ],
+)
+def test_a_title_keeps_the_act_and_the_day_after_a_name_with_brackets(iso3: str, name: str) -> None:
+    done = act(iso3, "acceptance", after="2006-11-16 confirmed", convention="budapest")
+    (entry,) = entries(feed(event_rows([done], "2026-11-24")))
+    assert entry.title == f"{name}: acceptance of 16 November 2006, Budapest Convention"

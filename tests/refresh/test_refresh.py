@@ -183,6 +183,10 @@ REFUSED: dict[str, tuple[Any, str]] = {
         lambda d: d.change("Peru", None),
         "act-vanished: hanoi PER signature: 2025-10-25, not in the list of 2026-12-08",
     ),
+    "a signature printed one column too far right": (
+        lambda d: d.ratifies(date(2026, 12, 2), "Kenya"),
+        "ratification-without-signature: hanoi KEN ratification: 2026-12-02",
+    ),
 }
 
 

@@ -8,7 +8,6 @@ from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass
 from difflib import SequenceMatcher
 from functools import wraps
-from importlib.metadata import requires
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, get_args, get_type_hints
 
 if TYPE_CHECKING:
@@ -87,6 +86,8 @@ def extra_needed(error: ModuleNotFoundError) -> AdoptionError | None:
     module = (error.name or "").partition(".")[0]
     if module not in EXTRA_OF:
         return None
+    from importlib.metadata import requires  # slow to import, and seldom needed
+
     extra = EXTRA_OF[module]
     # The packages themselves: on a public index this package's name may be somebody else's.
     rules = [text.replace('"', "'").split("; ") for text in requires("adoption") or ()]

@@ -22,13 +22,14 @@ from adoption.core.vocabulary import GENERAL_RULE, GRADES
 from adoption.law.panel import (
     CONSENTED_STATUSES,
     HAD_CONSENTED,
+    IN_FORCE,
     SIGNED,
     deciding_grades,
     members_for,
     status_arrays,
 )
 from adoption.law.spells import Days, Flags, History, load_history, numbers_of
-from adoption.law.status import Status
+from adoption.law.status import Row, Status
 from adoption.law.treaties import Treaty
 from adoption.tables import only_states, read
 
@@ -74,17 +75,26 @@ def joining(
     """
     part = status_arrays(history, participants, days, members)
     grade = deciding_grades(history, part)
-    published = history.convention.entered_into_force
-    in_force_surely = np.full(len(days), "reported" not in (history.force.nth_grade or ""))
-    if published is not None:
-        in_force_surely |= numbers_of([published]) <= days
     is_true = part.in_force == 1
     by_report = grade == GRADES.index("reported")
     return Joining(
-        certain=is_true & ~by_report & in_force_surely,
+        certain=is_true & ~by_report & force_is_sure(history, days),
         possible=(part.in_force != 0) & part.was_a_state,
         spell=part.spell,
     )
+
+
+def force_is_sure(history: History, days: Days) -> Flags:
+    """Return on which days no report is needed for the entry into force of a treaty."""
+    sure = np.full(len(days), "reported" not in (history.force.nth_grade or ""))
+    published = history.convention.entered_into_force
+    return sure if published is None else sure | (numbers_of([published]) <= days)
+
+
+def is_bound(row: Row, status: Status) -> bool:
+    """Return whether a treaty is certainly in force for a participant, by the rule of `joining`."""
+    is_confirmed = row["status"] == IN_FORCE and row["grade"] != "reported"
+    return is_confirmed and bool(force_is_sure(status.history, numbers_of([status.as_of]))[0])
 
 
 @dataclass(frozen=True)
@@ -98,13 +108,10 @@ class Clique:
     certain : frozenset of str
         ISO3 of the states for which it is certainly in force, reports left out.
     possible : frozenset of str
-        Those, and the states for which it may be: by a report, by an act whose day is not
-        known, or by one that is not known, because the list does not reach the day.
+        Those, and the states for which it may be: by a report, by an act that may be later, or by
+        one that is not known, because the list is partial or does not reach the day.
     partial : bool
-        Whether the day lies beyond the one to which the list is complete.
-    ceiling : bool
-        Whether the list is complete to the day, or it is known who can join at most: the members of
-        an organisation, or the parties to another convention.
+        Whether the list is not complete to the day.
     general : frozenset of str
         The certain ones for which it is in force by the general rule.
     """
@@ -113,7 +120,6 @@ class Clique:
     certain: frozenset[str]
     possible: frozenset[str]
     partial: bool
-    ceiling: bool
     general: frozenset[str] = frozenset()
 
 
@@ -134,7 +140,6 @@ def clique_of(
         Who can join, where it is made for the members of an organisation.
     """
     convention = history.convention
-    partial = not convention.is_complete("parties", as_of)
     joins = joining(history, states.set_index("iso3"), numbers_of([as_of]), members)
     is_state = states["kind"].to_numpy() != "organization"
     certain, possible = (
@@ -147,15 +152,9 @@ def clique_of(
         convention=convention,
         certain=certain,
         possible=possible,
-        partial=partial,
-        ceiling=not partial or members is not None or _is_listed(history.parent, as_of),
+        partial=not convention.is_complete("parties", as_of),
         general=certain & general,
     )
-
-
-def _is_listed(parent: History | None, as_of: date) -> bool:
-    """Return whether there is a convention to whose parties another is open, and all are known."""
-    return parent is not None and parent.convention.is_complete("parties", as_of)
 
 
 def signed_or_consented(status: Status) -> frozenset[str]:
@@ -315,7 +314,7 @@ def network(cliques: Iterable[Clique], states: Sequence[str]) -> Network:
     >>> from adoption.law.conventions import load_conventions
     >>> treaty = load_conventions()["budapest"]
     >>> from adoption.countries.network import Clique
-    >>> clique = Clique(treaty, frozenset("AB"), frozenset("ABC"), partial=True, ceiling=True)
+    >>> clique = Clique(treaty, frozenset("AB"), frozenset("ABC"), partial=True)
     >>> joined = network([clique], ["A", "B", "C", "D"])
     >>> joined.lower, joined.upper, joined.total_pairs
     (1, 3, 6)
@@ -357,7 +356,7 @@ def with_convention(joined: Network, convention: Treaty, members: Collection[str
     same = [clique for clique in joined.cliques if clique.convention == convention]
     certain = frozenset(members).union(*(clique.certain for clique in same))
     possible = certain.union(*(clique.possible for clique in same))
-    further = Clique(convention, certain, possible, partial=False, ceiling=True)
+    further = Clique(convention, certain, possible, partial=False)
     return network([*cliques, further], joined.states)
 
 

@@ -13,6 +13,7 @@ import pandas as pd
 from adoption import tables
 from adoption.core.vocabulary import CONSENTS
 from adoption.countries.capacity import PILLARS
+from adoption.countries.network import is_bound
 from adoption.law.conventions import find_convention
 from adoption.law.panel import (
     CONSENTED_STATUSES,
@@ -79,7 +80,8 @@ def statuses_of(iso3: str, statuses: Sequence[Status]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        convention, short_title, label, name (of the state), status, act, grade; left (what is left
+        convention, short_title, label, name (of the state), status, act, grade; bound (whether it
+        is certainly in force for the state, reports left out: `is_bound`); left (what is left
         to do to be a party, of `step_to_party`), parent (the label of the one that it has to join
         first), closes, complete_to (days), made_for, topic, reference.
     """
@@ -98,6 +100,7 @@ def _standing(iso3: str, status: Status) -> dict[str, object]:
         left = step_to_party(row, convention, status.as_of, above)
     done = {name: row[name] for name in ("name", "status", "act", "grade")}
     return done | {
+        "bound": is_bound(row, status),
         "left": left,
         "parent": parent.convention.label if parent else None,
         "closes": convention.closes,
@@ -231,7 +234,7 @@ def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | N
     if row["status"] in CONSENTED_STATUSES:
         return "confirm" if row["grade"] == "reported" else "nothing"
     if row["status"] in (WITHDRAWN, POSSIBLY_WITHDRAWN):
-        return "join again"
+        return "join again" if row["status"] == WITHDRAWN else "join again, if it has withdrawn"
     if row["status"] == SIGNED:
         return "deposit" if pd.notna(row["approved_at_home"]) else "ratify"
     if parent is not None and parent["status"] not in CONSENTED_STATUSES:

@@ -37,6 +37,7 @@ APPROVED = "approved at home"
 UNCLEAR = "not known whether it could join"
 NO_CONSENT = "no consent known"  # of one that has signed
 NOT_IN_FORCE = "treaty not in force"
+TO_COME = "to come"  # in force for it by a later day, which is known
 OPENED = {"begins_earliest": "earliest", "begins_latest": "latest"}
 FACTS = ("act", "earliest", "latest", "open_ended", "grade", "source")
 
@@ -149,12 +150,16 @@ def _in_force(
     consent: Mapping[Any, Any] | None, consented: Mapping[str, Any], status: Status
 ) -> dict[str, Any]:
     """Return since when a treaty is in force for a participant, or why no day is given."""
+    if consented["known"] == WITHDRAWN:
+        return dict(consented)
     seen = last_not_in_force(status)
-    if status.known_in_force is False or seen:
+    not_yet = status.known_in_force is False or seen is not None
+    is_to_come = consent is not None and status.entry_into_force is not None
+    if not_yet and not is_to_come:
         day = pd.Timestamp(seen.day if seen else status.as_of)
         grade = "reported" if seen and seen.by_report else "confirmed"
         return {"known": NOT_IN_FORCE, "earliest": day, "latest": day, "grade": grade}
-    if consent is None or consented["known"] == WITHDRAWN:
+    if consent is None:
         is_approved = consented["known"] == APPROVED
         return {"known": NO_CONSENT if is_approved else consented["known"]}
     earliest, latest = consent["in_force_earliest"], consent["in_force_latest"]
@@ -169,4 +174,7 @@ def _in_force(
     if grade == "confirmed" and (by_law or not is_day):
         grade = "inferred"
     facts = {"grade": grade, "source": consent["source"], "why": consent["in_force_why"] or BY_RULE}
-    return {"known": consented["known"], "act": consent["act"], **days, **facts}
+    known = consented["known"]
+    if known == DONE and days["latest"] > pd.Timestamp(status.as_of) and not days["open_ended"]:
+        known = TO_COME
+    return {"known": known, "act": consent["act"], **days, **facts}

@@ -46,10 +46,11 @@ def followed_to(convention: Treaty, step: Step, as_of: date) -> date | None:
     "No act known" says that a state did not act only as far as the list is complete.
     Nobody can sign after the close for signature.
     """
-    complete = convention.complete_until(MEASURES[step])
-    if not convention.signatories_listed or complete is None:
+    measures = {MEASURES[step], "signatories"} if step == "any consent" else {MEASURES[step]}
+    ends = [convention.complete_until(measure) for measure in measures]
+    if not convention.signatories_listed or None in ends:
         return None
-    last = min(as_of, complete)
+    last = min(as_of, *filter(None, ends))
     if step == "signature":
         last = min(last, convention.closes or last)
     return None if last < convention.opening.latest else last

@@ -10,7 +10,7 @@ from adoption import tables
 from adoption.core.paths import reference_folder
 from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import load_conventions
-from adoption.law.held import HeldTreaty, held_acts, load_held
+from adoption.law.held import held_acts, load_held
 from adoption.law.treaties import Treaty
 from adoption.tables.csvfile import read_csv
 
@@ -33,6 +33,7 @@ CATALOGUE_COLUMNS = {
     "printed_parties": "Int64",
     "withdrawals_known": "bool",
     "learnt_from": "bool",
+    "coverage": "str",
     "source": "str",
 }
 
@@ -71,7 +72,7 @@ def every_treaty() -> pd.DataFrame:
 
     The counts of a registered convention are those of its acts that are certain by the day of the
     data, each participant once, without those that are only reported; a published total can be
-    higher.
+    higher. A head that counts fewer parties than its list names does not count who has left.
     """
     registered = list(load_conventions().values())
     held = list(load_held().values())
@@ -81,7 +82,8 @@ def every_treaty() -> pd.DataFrame:
     frame = pd.DataFrame([_row(treaty) for treaty in (*registered, *held)])
     frame["subject"] = frame["chapter"].map(chapters())
     frame = frame.join(counts, on="convention").fillna({"signed": 0, "bound": 0})
-    silent = [c.convention for c in registered if not c.signatories_listed]
+    frame["bound"] = frame[["bound", "printed_parties"]].astype("Int64").min(axis=1)
+    silent = [treaty.convention for treaty in (*registered, *held) if not treaty.signatories_listed]
     is_silent = frame["convention"].isin(silent)
     frame["signed"] = frame["signed"].astype("Int64").mask(is_silent)
     return frame[list(CATALOGUE_COLUMNS)].astype(CATALOGUE_COLUMNS)
@@ -101,21 +103,18 @@ def chapters() -> dict[str, str]:
 
 
 def _row(treaty: Treaty) -> dict[str, object]:
-    held = treaty if isinstance(treaty, HeldTreaty) else None
-    printed = {
-        "printed_signatories": held.printed_signatories if held else None,
-        "printed_parties": held.printed_parties if held else None,
-    }
+    of_list = ("printed_signatories", "printed_parties")
     fields = treaty.model_dump(include={"convention", "title", "label", "threshold", "source"})
     chapter = CHAPTER.match(treaty.reference)
     return {
         **fields,
-        "kind": held.kind if held else REGISTRY,
+        "kind": getattr(treaty, "kind", REGISTRY),
         "chapter": chapter[1] if chapter else None,
         "opened_by": pd.Timestamp(treaty.opening.latest),
         "entered_into_force": treaty.entered_into_force,
         "complete_to": treaty.complete_to,
-        **printed,
+        **{name: getattr(treaty, name, None) for name in of_list},
         "withdrawals_known": treaty.withdrawals_known,
-        "learnt_from": held.learnt_from if held else False,
+        "learnt_from": getattr(treaty, "learnt_from", False),
+        "coverage": treaty.reach,
     }

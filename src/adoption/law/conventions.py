@@ -25,6 +25,7 @@ from adoption.law.treaties import MAX_INSTRUMENTS, SpecialRule, Treaty
 from adoption.tables import built_additions
 from adoption.tables.choices import Day, to_day
 
+TREATY_RULES = "treaties.toml"  # beside the registry file: rules of treaties by their number
 REACH_DAYS = ("complete_to", "nearly_complete_to", "partial_to")  # none before the one in front
 
 
@@ -104,6 +105,8 @@ class Convention(Treaty):
 def read_conventions(path: Path) -> dict[str, Convention]:
     """Read a registry file."""
     entries = read_toml(path)
+    rules = path.with_name(TREATY_RULES)
+    list_only = read_toml(rules) if rules.exists() else {}
     conventions: dict[str, Convention] = {}
     for identifier, entry in entries.items():
         if not isinstance(entry, dict) or "convention" in entry:
@@ -122,9 +125,10 @@ def read_conventions(path: Path) -> dict[str, Convention]:
             fault = first_fault(error, Convention)
             raise AdoptionError(f"{path.name}: [{identifier}] {fault}") from error
         parent = conventions[identifier].parties_of
-        if parent is not None and parent not in conventions:
+        if parent is not None and parent not in conventions and parent not in list_only:
             raise AdoptionError(
-                f"{path.name}: [{identifier}] parties_of: no convention {parent!r} above it"
+                f"{path.name}: [{identifier}] parties_of: no convention {parent!r} above it, "
+                f"and no treaty of that number in {TREATY_RULES}"
             )
     return conventions
 
@@ -132,22 +136,6 @@ def read_conventions(path: Path) -> dict[str, Convention]:
 def added_conventions(entries: Mapping[str, Mapping[str, Any]]) -> dict[str, Convention]:
     """Return the conventions that `adoption add` has put beside the registry file, by id."""
     return {name: Convention(convention=name, **entry) for name, entry in entries.items()}
-
-
-def limits_in_words(convention: Treaty) -> str:
-    """Return for whom a convention is, as the end of a sentence; no text where any state can join.
-
-    Examples
-    --------
-    >>> limits_in_words(load_conventions()["malabo"])
-    'made for the African Union'
-    >>> limits_in_words(load_conventions()["budapest-2ap"])
-    'open to the parties to the Budapest Convention alone'
-    """
-    if convention.parties_of:
-        parent = load_conventions()[convention.parties_of]
-        return f"open to the parties to the {parent.short_title} alone"
-    return f"made for the {convention.made_for}" if convention.made_for else ""
 
 
 @remembered

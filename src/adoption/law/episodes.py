@@ -102,7 +102,7 @@ def _last_day(history: History, of: Of, as_of: date) -> pd.Timestamp:
     if complete is None or (of == "signature" and not convention.signatories_listed):
         raise AdoptionError(
             f"convention: the list of acts of {convention.convention} is not complete on any "
-            "day, so it is not known who had not acted"
+            f"day, so it is not known who had not acted ({convention.reach.rstrip('.')})"
         )
     last = min(as_of, complete)
     if of == "signature" and convention.closes:

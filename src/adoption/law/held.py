@@ -16,8 +16,9 @@ from adoption.core.errors import NO_MATCH, AdoptionError, did_you_mean, first_fa
 from adoption.core.paths import reference_folder
 from adoption.core.reading import read_toml, remembered
 from adoption.core.text import listed, long_day
-from adoption.core.vocabulary import WITHDRAWAL
+from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import (
+    TREATY_RULES,
     Convention,
     base_treaty,
     find_convention,
@@ -31,11 +32,12 @@ from adoption.tables.dictionary import table_description
 
 TreatyKind: TypeAlias = Literal["amendment", "constitution", "regional", "other treaty"]
 TREATY_KINDS: tuple[TreatyKind, ...] = ("amendment", "constitution", "regional", "other treaty")
-RULES, KINDS_FILE = "treaties.toml", "treaty-kinds.csv"
+KINDS_FILE = "treaty-kinds.csv"
 DEPOSITARY = "Secretary-General of the United Nations"
 MAX_TITLE = 90  # letters of a title in a sentence
 MAX_NAMES = 3  # that a refusal lists
 NEAR_LIKENESS = 0.95  # of the likeness of the most like: what is less like is not meant
+COUNTED = {"signatories": SIGNATURES, "parties": CONSENTS}
 CHAPTER = re.compile(r"([ivxlc]+)[-. ]?\d")  # of a number, in lower case
 SHORT, SURE = 4, 0.75  # letters of a short name, and the likeness below which it is another's
 
@@ -50,10 +52,13 @@ class HeldTreaty(Treaty):
     kind : str
         As its title shows it: amendment, constitution (of an organisation), regional, or other
         treaty.
-    first_signature : date, optional
-        The earliest signature of the list; None where it has none.
     first_act : date
-        The earliest signature or consent: it was open by this day at the latest.
+        The earliest signature or consent of the list.
+    partial_to : date
+        The day of the copy of the list.
+    partial : tuple of str
+        The measures (signatories, parties) in which the list does not name everybody: it is
+        complete on no day. `reach` says why.
     withdrawals_listed : bool
         Whether no withdrawal in effect on the day of the list is missing.
     learnt_from : bool
@@ -67,8 +72,9 @@ class HeldTreaty(Treaty):
     """
 
     kind: TreatyKind = "other treaty"
-    first_signature: date | None = None
     first_act: date
+    partial_to: date
+    partial: tuple[str, ...] = ()
     withdrawals_listed: bool
     learnt_from: bool = True
     printed_signatories: int | None = None
@@ -78,9 +84,14 @@ class HeldTreaty(Treaty):
 
     @property
     def opening(self) -> Window:
-        """From its conclusion, or an act before it, to the first act of its list."""
+        """From its conclusion, or an act before it, to its first act or entry into force."""
         first = min(day for day in (self.adopted, self.first_act) if day)
-        return Window(first, self.first_act)
+        by_force = self.entered_into_force or self.first_act
+        return Window(first, max(first, min(self.first_act, by_force)))
+
+    def complete_until(self, measure: str) -> date | None:
+        """Return the last day on which the list is complete in a measure; None if it is partial."""
+        return None if measure in self.partial else self.partial_to
 
     @property
     def withdrawals_known(self) -> bool:
@@ -99,7 +110,7 @@ def load_held() -> dict[str, HeldTreaty]:
 
     Examples
     --------
-    >>> load_held()["IV-9"].label, load_held()["IV-9"].first_signature
+    >>> load_held()["IV-9"].label, load_held()["IV-9"].first_act
     ('CAT', datetime.date(1985, 2, 4))
     """
     reference = reference_folder()
@@ -127,18 +138,81 @@ def held_treaties(
         From `read_treaty_kinds`; a number that is not there is of another treaty.
     """
     first = base_acts[base_acts["act"] != WITHDRAWAL].groupby("treaty")["date"].min()
+    named = {name: counted_in_header(base_acts, acts) for name, acts in COUNTED.items()}
     treaties = {}
     for row in base_treaties.to_dict("records"):
         number = row["treaty"]
         if number in first:
-            kind = kinds.get(number, TREATY_KINDS[-1])
-            treaties[number] = _treaty(row, first[number].date(), rules.get(number, {}), kind)
+            counts = {name: int(of_treaty.get(number, 0)) for name, of_treaty in named.items()}
+            rule = rules.get(number, {})
+            partial = partial_measures(row, first[number], counts, rule)
+            of_list = {
+                "first_act": first[number].date(),
+                "kind": kinds.get(number, TREATY_KINDS[-1]),
+                "partial": tuple(partial),
+                "signatories_listed": counts["signatories"] > 0 or "signatories" not in partial,
+                "reach": _reach(row, partial),
+            }
+            treaties[number] = _treaty(row, rule, of_list)
     return treaties
+
+
+def counted_in_header(base_acts: pd.DataFrame, kinds: Collection[str]) -> pd.Series[int]:
+    """Count by treaty who did an act of some kinds and has not withdrawn, as the lists count."""
+    of_one = [base_acts[name] for name in ("treaty", "participant")]
+    left = base_acts["act"].eq(WITHDRAWAL).groupby(of_one).transform("any")
+    acted = base_acts[base_acts["act"].isin(kinds) & ~left]
+    return acted.groupby("treaty")["participant"].nunique()
+
+
+def partial_measures(
+    row: Mapping[Any, Any],
+    first_act: pd.Timestamp,
+    named: Mapping[str, int],
+    rule: Mapping[str, Any],
+) -> dict[str, str]:
+    """Return why a list does not name everybody, by measure; no entry for a complete measure.
+
+    A list is partial if its first act is later than entry into force, which takes earlier acts; if
+    it shows fewer participants than it counts; or if the depositary says so of it. A party that
+    is not shown may have signed, so signatories are never complete without the parties.
+
+    Parameters
+    ----------
+    row : mapping
+        Of the table `base_treaties`.
+    first_act : Timestamp
+        The day of the earliest signature or consent of the list.
+    named : mapping of str to int
+        How many participants the list names that have not withdrawn, by measure.
+    rule : mapping
+        From `read_held_rules`.
+    """
+    short = {}
+    for measure, number in named.items():
+        printed = row[f"{measure}_official"]
+        if pd.notna(printed) and number < printed:
+            short[measure] = f"it shows {number} of {printed} {measure}"
+    force = row["entry_into_force"]
+    why = rule.get("partial") or short.get("parties")
+    if first_act > force and not why:
+        begins, since = long_day(first_act), long_day(force)
+        why = f"it begins on {begins}, after entry into force on {since}"
+    return (dict.fromkeys(named, why) if why else {}) | short
+
+
+def partial_lists(
+    reference: Path, base_treaties: pd.DataFrame, base_acts: pd.DataFrame
+) -> list[str]:
+    """Return the numbers of the treaties of the base set whose lists are partial."""
+    rules, kinds = read_held_rules(reference), read_treaty_kinds(reference)
+    treaties = held_treaties(base_treaties, base_acts, rules, kinds)
+    return [number for number, treaty in treaties.items() if treaty.partial]
 
 
 def read_held_rules(reference: Path) -> dict[str, dict[str, Any]]:
     """Read what was seen in the texts of held treaties, by number."""
-    rules: dict[str, dict[str, Any]] = read_toml(reference / RULES)
+    rules: dict[str, dict[str, Any]] = read_toml(reference / TREATY_RULES)
     for number, rule in rules.items():
         _check_rule(number, rule)
     return rules
@@ -156,12 +230,13 @@ def check_held_rules(
     for number, rule in rules.items():
         if number not in treaties:
             near = did_you_mean(number, treaties, 1)
-            raise AdoptionError(f"data/reference/{RULES}: [{number}]: no such treaty; {near}")
+            place = f"data/reference/{TREATY_RULES}: [{number}]"
+            raise AdoptionError(f"{place}: no such treaty; {near}")
         key = rule.get("law_source", "")
         if key and key not in sources:
             near = did_you_mean(key, sources, 1)
             raise AdoptionError(
-                f"data/reference/{RULES}: [{number}] law_source: {key!r} is not in "
+                f"data/reference/{TREATY_RULES}: [{number}] law_source: {key!r} is not in "
                 f"data/reference/law-sources.csv, nor another source; {near}"
             )
     with_rules = base_treaties[base_treaties["treaty"].isin(rules)]
@@ -181,23 +256,22 @@ def read_treaty_kinds(reference: Path) -> dict[str, TreatyKind]:
 
 
 def _treaty(
-    row: Mapping[Any, Any], first_act: date, rule: Mapping[str, Any], kind: TreatyKind
+    row: Mapping[Any, Any], rule: Mapping[str, Any], of_list: Mapping[str, Any]
 ) -> HeldTreaty:
-    """Return a held treaty of its row of `base_treaties` and of what was seen in its text."""
+    """Return a held treaty from its row of `base_treaties`, the rules of its text and its list."""
     number, copied = row["treaty"], row["as_of"].date()
     values = {name: value for name, value in row.items() if not pd.isna(value)}
-    printed = {
-        "printed_signatories": values.get("signatories_official"),
-        "printed_parties": values.get("parties_official"),
-    }
-    of_list = {
-        "complete_to": copied,
+    of_copy = {
+        "partial_to": copied,
+        "complete_to": None if "parties" in of_list["partial"] else copied,
         "source": row["source"],
         "withdrawals_listed": row["withdrawals_known"],
         "learnt_from": values.get("learnt_from", True),
+        "printed_signatories": values.get("signatories_official"),
+        "printed_parties": values.get("parties_official"),
     }
+    force = values.get("entry_into_force")
     delay = {"days": values["delay_days"]} if "delay_days" in values else None
-    other_names = tuple(rule.get("names", ()))
     fields = {"title": row["title"], "reference": f"UNTC {number}", "depositary": DEPOSITARY}
     entry: dict[str, Any] = {
         "threshold": values.get("threshold"),
@@ -207,33 +281,30 @@ def _treaty(
         "convention": number,
         "label": rule.get("label", number),
         "adopted": row["concluded"].date(),
-        "first_act": first_act,
-        "kind": kind,
+        "entered_into_force": force.date() if force else None,
         **of_list,
-        "other_names": other_names,
-        **printed,
+        **of_copy,
+        "other_names": tuple(rule.get("names", ())),
     }
     entry.pop("names", None)
-    for name, column in (("first_signature",) * 2, ("entered_into_force", "entry_into_force")):
-        entry[name] = values[column].date() if column in values else None
     entry.setdefault("short_title", short_title(entry["title"], entry["label"]))
-    entry["reach"] = _reach(copied, withdrawals=row["withdrawals_known"])
     try:
         return HeldTreaty(**entry)
     except ValidationError as error:
         raise AdoptionError(
-            f"data/reference/{RULES}: [{number}] {first_fault(error, HeldTreaty)}"
+            f"data/reference/{TREATY_RULES}: [{number}] {first_fault(error, HeldTreaty)}"
         ) from error
 
 
 def _check_rule(number: str, rule: Mapping[str, Any]) -> None:
     """Refuse a rule without the article that states it, or the text in which it was seen."""
-    needs = {"threshold": "threshold_article", "later": "later_article", "delay": "law_source"}
+    needs = {"threshold": "threshold_article", "later": "later_article"}
+    needs |= dict.fromkeys(("delay", "partial"), "law_source")
     for name, needed in needs.items():
         missing = [field for field in (needed, "law_source") if field not in rule]
         if name in rule and missing:
             raise AdoptionError(
-                f"data/reference/{RULES}: [{number}] {name}: needs {missing[0]} beside it"
+                f"data/reference/{TREATY_RULES}: [{number}] {name}: needs {missing[0]} beside it"
             )
 
 
@@ -251,9 +322,14 @@ def short_title(title: str, label: str) -> str:
     return f"{title} ({label})"
 
 
-def _reach(copied: date, *, withdrawals: bool) -> str:
-    text = f"Complete to {long_day(copied)}, the day of the copy of the depositary's list."
-    return text if withdrawals else f"{text} Withdrawals may be missing from it."
+def _reach(row: Mapping[Any, Any], partial: Mapping[str, str]) -> str:
+    """Return to which day a list is complete or partial, and why it is partial."""
+    reasons = " and ".join(dict.fromkeys(partial.values()))
+    extent, why = ("Partial", f": {reasons}") if partial else ("Complete", "")
+    text = (
+        f"{extent} to {long_day(row['as_of'])}, the day of the copy of the depositary's list{why}."
+    )
+    return text if row["withdrawals_known"] else f"{text} Withdrawals may be missing from it."
 
 
 def find_treaty(name: str | Treaty, parameter: str = "convention") -> Treaty:
@@ -285,6 +361,22 @@ def find_treaty(name: str | Treaty, parameter: str = "convention") -> Treaty:
         f"(all: {ids}; and the treaties of "
         "adoption.conventions(held=True), by number, title or short name)"
     )
+
+
+def limits_in_words(convention: Treaty) -> str:
+    """Return for whom a convention is, as the end of a sentence; no text where any state can join.
+
+    Examples
+    --------
+    >>> limits_in_words(load_conventions()["malabo"])
+    'made for the African Union'
+    >>> limits_in_words(load_conventions()["nagoya-kuala-lumpur"])
+    'open to the parties to the Cartagena Protocol on Biosafety alone'
+    """
+    if convention.parties_of:
+        parent = find_treaty(convention.parties_of)
+        return f"open to the parties to the {parent.short_title} alone"
+    return f"made for the {convention.made_for}" if convention.made_for else ""
 
 
 def find_registered(name: str | Treaty, what: str, parameter: str = "convention") -> Convention:

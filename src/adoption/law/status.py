@@ -93,7 +93,7 @@ def published_totals(totals: pd.DataFrame, measure: str, as_of: date) -> tuple[P
 
 def printed_totals(treaty: HeldTreaty) -> pd.DataFrame:
     """Return the totals that a held treaty's list prints, as rows of the table `totals`."""
-    day = pd.Timestamp(treaty.complete_to) if treaty.complete_to else pd.NaT
+    day = pd.Timestamp(treaty.partial_to)
     row = {
         "signatories": treaty.printed_signatories,
         "parties": treaty.printed_parties,
@@ -130,7 +130,8 @@ def observations_on(
         totals = printed_totals(convention)
 
     def observe(measure: str, spells: pd.DataFrame, of: str = "parties") -> Observation:
-        published = published_totals(totals, measure, as_of) if measure in totals else ()
+        has_totals = of in totals and measure != "consents"
+        published = published_totals(totals, of, as_of) if has_totals else ()
         # A list that is complete to its day has answered what others reported until then.
         published = tuple(
             total
@@ -139,7 +140,8 @@ def observations_on(
         )
         last_day = as_of if of == "parties" else min(as_of, convention.closes or as_of)
         of_depositary = (total.day for total in published if total.grade == DEPOSITARY)
-        final = any(day and day >= last_day for day in of_depositary)
+        is_partial = isinstance(convention, HeldTreaty) and of in convention.partial
+        final = not is_partial and any(day and day >= last_day for day in of_depositary)
         listed = of == "parties" or convention.signatories_listed
         certain, may_be = standing_on(spells, as_of)
         by_grade = count_by_grade(spells["grade"].array[certain])

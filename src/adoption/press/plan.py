@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    NonNegativeInt,
     PositiveInt,
     ValidationError,
     field_validator,
@@ -31,6 +32,10 @@ SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 FAILED = "-failed"  # ends the name of the page that shows a failure beside the last good page
 MOST_NAMED = 12  # of what there is, in an error
+MAX_OUTPUT_MEGABYTES = 50  # of a page, unless the plan sets another limit
+Megabytes = Annotated[
+    NonNegativeInt, Field(description="a number of megabytes (whole; 0 for no limit)")
+]
 Days = Annotated[PositiveInt, Field(description="a number of days (whole, 1 or more)")]
 
 
@@ -47,6 +52,8 @@ class Settings(BaseModel):
         Whom a citation names, as "Surname, Given name" or an institution.
     owner, contact : str
         Who publishes it, and where readers write to: an address of mail or of a page.
+    max_output_megabytes, max_memory_megabytes : int
+        The limits of what the cells of a page show, and of the memory of its process; 0 for none.
     moved : dict of str
         By the slug of a page that is no more: that of the page to which its address leads.
     """
@@ -65,6 +72,8 @@ class Settings(BaseModel):
     authors: Annotated[list[str], Field(description="a list of names")] = []
     owner: Annotated[str, Field(description="a name")] = ""
     contact: Annotated[str, Field(description="an address of mail or of a page")] = ""
+    max_output_megabytes: Megabytes = MAX_OUTPUT_MEGABYTES
+    max_memory_megabytes: Megabytes = 0
     moved: Annotated[dict[str, str], Field(description="slugs of pages, old and new")] = {}
 
     @property

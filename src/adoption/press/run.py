@@ -15,7 +15,7 @@ from typing import Any
 
 from adoption.core.progress import above_bars, waiting
 from adoption.core.text import counted
-from adoption.press.current import KEPT_RUNS, make_current_marker
+from adoption.press.current import KEPT_RUNS, is_report_current, make_current_marker
 from adoption.press.document import DOCUMENT_VERSION
 from adoption.press.due import Digests, inputs_of, site_digest
 from adoption.press.engine.cluster import address_of, make_on_cluster
@@ -81,6 +81,7 @@ def run_report(options: ReportOptions, project: Project) -> int:
         address_of(options.scheduler)  # also where there is no page for it to make
     plan = Plan.read(root, project, options.choice)
     output = options.output or project.reports()
+    was_current = is_report_current(root, project, output) and not options.choice.values
     if not (options.choice or options.force or read_last(output)):
         _publish_some(plan, options)
     digests = Digests(root, project)
@@ -93,7 +94,7 @@ def run_report(options: ReportOptions, project: Project) -> int:
             status = 0
             print_line(f"nothing changed: {run.show_last() / 'index.html'}")
         last = read_last(output)
-        if last and not status and not options.choice:
+        if last and not status and (was_current or not options.choice):
             note(output, {name for page in last.pages.values() for name in page.inputs.files})
         return status
 
@@ -145,7 +146,16 @@ def _publish(
     jobs = []
     for page in due:
         document = "" if options.force else kept_document(page, run.last, digests)
-        jobs.append(Job(page, str(plan.root), str(run.folder), plan.project, document))
+        job = Job(
+            page,
+            str(plan.root),
+            str(run.folder),
+            plan.project,
+            document,
+            max_output_megabytes=plan.settings.max_output_megabytes,
+            max_memory_megabytes=plan.settings.max_memory_megabytes,
+        )
+        jobs.append(job)
     is_site_due = not run.last or run.last.site != site
     pages = reported(_made(jobs, options, digests, is_site_due=is_site_due), len(jobs))
     results = {page.slug: page for page in pages}

@@ -43,6 +43,7 @@ from adoption.show.status import (
     limits_of_force,
     names_by_report,
     needed_for_force,
+    not_counting,
     not_in_force_words,
     reach_strip,
     status_answer,
@@ -327,7 +328,9 @@ def _bound(status: Status) -> Fact:
     rows = rows if count.with_reports else ""
     if status.entry_into_force is not None:  # reached: none is needed any more
         label = "Parties" if status.in_force else "Consented to be bound"
-        return Fact(label, count_figure(count), f"{capitalised(count_note(count))}.", rows=rows)
+        notes = [count_note(count), "" if status.in_force else not_counting(status)]
+        text = " ".join(f"{capitalised(note)}." for note in notes if note)
+        return Fact(label, count_figure(count), text, rows=rows)
     label, threshold = "Consented to be bound", find_convention(status.convention).threshold
     counts = status.counted
     figure = count_figure(counts)

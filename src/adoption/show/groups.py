@@ -23,7 +23,7 @@ from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import USER_GROUP, Group
 from adoption.countries.inequality import spread_between
 from adoption.countries.profiles import acts_by_convention
-from adoption.law.conventions import limits_in_words
+from adoption.law.held import limits_in_words
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,12 @@ import plotly.graph_objects as go
 
 from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share, share_figure
 from adoption.countries.network import Network, components, pairs_by_region
+from adoption.law.evidence import last_not_in_force
+from adoption.law.status import status_to_read
 from adoption.show.answers import Answer
 from adoption.show.charts import rows_of_bars, status_bars, wrapped, write_words
 from adoption.show.figure import Figure
+from adoption.show.status import not_in_force_words
 from adoption.show.table import Table
 from adoption.show.theme import (
     INK,
@@ -33,33 +37,58 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT, CELL_HEIGHT = 44, 62  # pixels
 DARK_FROM = 0.58  # of the largest gain; from here the words in a cell are white
-CYBERCRIME = {"hanoi", "budapest", "budapest-2ap", "malabo", "arab-2010"}  # what they are on
 MAX_NAMES = 12  # of a row that lists states
 
 
 def network_sentence(
-    joined: Network, cliques: Sequence[Clique], group: Group | None, of_un_members: bool = False
+    joined: Network,
+    cliques: Sequence[Clique],
+    as_of: date,
+    group: Group | None,
+    of_un_members: bool = False,
 ) -> str:
-    """Say which share of pairs of a group, of UN members, or of other states a treaty joins."""
+    """Say which share of pairs of a group, of UN members, or of other states treaties join."""
+    kind, labels = _kind(cliques), [clique.convention.label for clique in cliques]
+    treaty = f"{kind} ({'; '.join(labels)})" if 1 < len(labels) <= MAX_NAMES else kind
     inside = f" in {group.in_sentence}" if group else ""
     if not joined.total_pairs:
-        return f"A single state has no other to share {_treaty(cliques)}"
-    if not joined.lower:
-        return f"No states{inside} are known to share {_treaty(cliques)}"
+        return f"A single state has no other with which to share {treaty} in force"
+    why = _not_in_force(cliques, as_of)
+    if not joined.lower and (why or not joined.upper):
+        known = "known to be " if joined.upper else ""
+        return f"No two states{inside} are {known}joined by {treaty}{why}"
     of_whom = f"state pairs{inside}"
     if group is None:
         of_whom = f"pairs of {'UN members' if of_un_members else f'{len(joined.states)} states'}"
-    return f"{capitalised(_share(joined, cliques))} of {of_whom} share {_treaty(cliques)}"
+    if not joined.lower and joined.upper == joined.total_pairs:
+        return f"It is not known which {of_whom} share {treaty} in force"
+    return f"{capitalised(_share(joined))} of {of_whom} share {treaty} in force"
 
 
-def _share(joined: Network, cliques: Sequence[Clique]) -> str:
-    partial = any(clique.partial for clique in cliques)
-    return share(joined.lower, None if partial else joined.lower, joined.total_pairs)
+def _share(joined: Network) -> str:
+    """Return the share of pairs with its bounds; no upper one if any pair may be joined."""
+    upper = None if joined.upper == joined.total_pairs else joined.upper
+    return share(joined.lower, upper, joined.total_pairs)
 
 
-def _treaty(cliques: Sequence[Clique]) -> str:
-    are_alike = all(clique.convention.convention in CYBERCRIME for clique in cliques)
-    return "a cybercrime treaty" if are_alike else "one of these treaties"
+def _kind(cliques: Sequence[Clique]) -> str:
+    """Return the one treaty by name, or what several are."""
+    first, *others = (clique.convention for clique in cliques)
+    if not others:
+        return f"the {first.short_title}"
+    is_one_topic = all(other.topic == first.topic for other in others)
+    return f"a {first.topic} treaty" if first.topic and is_one_topic else "one of these treaties"
+
+
+def _not_in_force(cliques: Sequence[Clique], as_of: date) -> str:
+    """Return the end of a sentence for one treaty that is not in force, else no text."""
+    first, *others = (clique.convention.convention for clique in cliques)
+    if others:
+        return ""
+    status = status_to_read(first, as_of)
+    if seen := last_not_in_force(status):
+        return f": it was {not_in_force_words(seen)}"
+    return ": it is not yet in force" if status.known_in_force is False else ""
 
 
 def cooperation_answer(
@@ -72,16 +101,15 @@ def cooperation_answer(
     """Answer which states are joined, as `network_sentence` says, and what would be added."""
     convention = status.convention
     inside = [iso3 for iso3 in joined.states if iso3 in members]
-    text = f"{sentence} in force."
+    text = f"{sentence}."
     if joined.after and len(inside) >= 2:
         then = share(joined.after.lower, None, joined.total_pairs)
         text += f" If every signatory of the {convention.short_title} ratified, {then} would."
     conventions = [*(clique.convention for clique in cliques), convention]
-    days = {c.label: c.complete_to for c in conventions}
-    words = {label: long_day(day) if day else "no day" for label, day in days.items()}
-    ends = [f"{label} {day}" for label, day in words.items()]
-    title, key = "Cooperation network: which states are joined", _share(joined, cliques)
-    label = f"of pairs of states that share {_treaty(cliques)} in force"
+    days = {c.label: long_day(c.complete_to) if c.complete_to else "no day" for c in conventions}
+    ends = [f"{label} {day}" for label, day in days.items()]
+    title, key = "Cooperation network: which states are joined", _share(joined)
+    label = f"of pairs of states that share {_kind(cliques)} in force"
     reach = f"The lists are complete to: {', '.join(ends)}. Later acts may be missing."
     return Answer(title, text, key, label, long_day(status.as_of), reach)
 
@@ -189,13 +217,14 @@ def region_matrix(
     )
 
 
-def cliques_table(cliques: Sequence[Clique]) -> Table:
+def cliques_table(joined: Network) -> Table:
     """Show how many states each convention joins, with what is not known."""
     rows = []
-    for clique in cliques:
+    for clique in joined.cliques:
         certain = len(clique.certain)
         is_whole = "no" if clique.partial else "yes"
-        at_most = len(clique.possible) if clique.ceiling else NOT_KNOWN
+        is_anybody = clique.partial and clique.possible.issuperset(joined.states)
+        at_most = NOT_KNOWN if is_anybody else len(clique.possible)
         general = len(clique.general)
         bound = f"{certain}, {general} by the general rule" if general else certain
         rows.append((clique.convention.short_title, bound, at_most, comb(certain, 2), is_whole))

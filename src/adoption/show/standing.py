@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.core.text import capitalised, is_are, listed, long_day, messages, short_day
+from adoption.core.text import capitalised, has_have, listed, long_day, messages, short_day
 from adoption.countries.groups import find_group
 from adoption.countries.profiles import acts_by_convention
-from adoption.countries.steps import APPROVED, CONSENT, DONE, POSSIBLE, SIGN
+from adoption.countries.steps import APPROVED, CONSENT, DONE, FORCE, POSSIBLE, SIGN, TO_COME
 from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.law.conventions import find_convention
-from adoption.law.panel import CANNOT_JOIN, NO_ACT, UNABLE
+from adoption.law.panel import CANNOT_JOIN, NO_ACT, UNABLE, WITHDRAWN
 from adoption.show.drawings import Drawing
 from adoption.show.groups import findings_of
 from adoption.show.next_states import band_cell, chance_window
@@ -84,13 +84,16 @@ def _note(words: str, look: str = "", grade: str = "") -> dict[str, str]:
 def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict[str, Any]:
     """Return what it has done, with its grade; where nothing is known, what that means."""
     row = profile.statuses.iloc[0]
-    done = (DONE, POSSIBLE, APPROVED)
+    done = (DONE, POSSIBLE, APPROVED, WITHDRAWN)
     steps = steps_of_subject(profile.steps)
     notes = []
     for act, step in (("signed", steps[SIGN]), ("ratified", steps[CONSENT])):
         if step["known"] in done:
             text = f"{_did(act, step)}, {_graded(step)}"
             notes.append(_note(text, step["look"], step["grade"]))
+    since = {DONE: "Bound since", TO_COME: "Bound"}.get(steps[FORCE]["known"])
+    if since:
+        notes.append(_note(f"{since} {steps[FORCE]['words']}."))
     if row["status"] not in UNABLE:
         reach = _reach(status.convention, status.as_of)
         if row["status"] == NO_ACT:
@@ -110,9 +113,10 @@ def _status(profile: ProfileResult, status: Status, votes: pd.DataFrame) -> dict
 
 
 def _did(act: str, step: Mapping[str, Any]) -> str:
-    """Return an act with its day; an approval at home names itself."""
+    """Return an act with its day; an approval at home and a withdrawal name themselves."""
     words = str(step["words"])
-    return capitalised(words if step["known"] == APPROVED else f"{act} {words}")
+    is_named = step["known"] in (APPROVED, WITHDRAWN)
+    return capitalised(words if is_named else f"{act} {words}")
 
 
 def _graded(step: Mapping[str, Any]) -> str:
@@ -165,6 +169,7 @@ def _can_do(row: pd.Series[Any], status: Status) -> dict[str, Any]:
     closing_day = short_day(closes) if closes else ""
     organisation = convention.special.organisation if convention.special else ""
     values = {"closes": closing_day, "parent": row["parent"], "organisation": organisation}
+    values["withdrawal"] = convention.withdrawal_article or "its rule was not seen"
     value = messages()["can_do"][left].format(**values)
     notes = [messages()["can_do_why"][left].format(**values)]
     if not is_able and left == "nothing":
@@ -207,9 +212,9 @@ def _members(status: Status, organisation: str) -> dict[str, Any]:
     group = find_group(organisation)
     counts = acts_by_convention(group, [status]).to_dict("records")[0]
     bound = int(counts["bound"])
-    known = f"At least {bound} of them {is_are(bound)}" if bound else "None of them is"
+    known = f"At least {bound} of them {has_have(bound)}" if bound else "None of them has"
     texts = [
-        f"{known} bound for certain.",
+        f"{known} consented to be bound for certain.",
         "No chance to consent is stated: the forecast covers states alone.",
     ]
     return {

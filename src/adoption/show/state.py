@@ -25,7 +25,7 @@ from adoption.core.text import (
 from adoption.core.vocabulary import GENERAL_RULE, SUCCESSION
 from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.profiles import row_of
-from adoption.law.conventions import limits_in_words
+from adoption.law.held import limits_in_words
 from adoption.law.panel import (
     CANNOT_JOIN,
     CONSENTED,
@@ -164,9 +164,10 @@ def brief_answer(
         name = capitalised(in_sentence(row["name"], row["article"]))
         text = f"{name} cannot join the {title}: it is {limits_in_words(convention)}."
     elif row["status"] == NO_ACT and convention.closes and convention.is_closed(status.as_of):
-        text += f" After {long_day(convention.closes)} only accession is possible."
+        text += f" Signature closed on {long_day(convention.closes)}; it can accede."
     elif row["status"] == NO_ACT and convention.closes and iso3 not in not_counted.index:
-        text += f" It can sign until {long_day(convention.closes)}."
+        closes = long_day(convention.closes)
+        text += f" It can sign until {closes}; after that it can only accede."
     counts: tuple[tuple[str, str], ...] = ()
     if day:
         counts = ((long_day(day), f"convention:{convention.convention}#d={day}"),)
@@ -370,5 +371,7 @@ def _partners(partners: pd.Series[Any], instruments: Sequence[Treaty]) -> dict[s
         words += f" The lists end earlier, so there may be {'more' if lower else 'some'}."
     elif maybe:
         possible = capitalised(counted(maybe, "other" if lower else "state"))
-        words += f" {possible} may be: by report, or by an act that is undated or not yet listed."
+        words += (
+            f" {possible} may be: by report, or by an act that may be later or is not yet listed."
+        )
     return {"lead": capitalised(f"{topic}treaty partners: {of_others}."), "words": words}

@@ -172,6 +172,15 @@ def limits_of_force(status: Status) -> str:
     return "; ".join(filter(None, limits))
 
 
+def not_counting(status: Status) -> str:
+    """Say which instruments the threshold leaves out; no text if it leaves out none."""
+    left_out = listed([*status.parties.organizations]) if status.convention.excludes_reio else ""
+    if not left_out:
+        return ""
+    number = status.convention.threshold
+    return f"That of {left_out} does not count towards the {number} needed"
+
+
 def withdrawn_before(status: Status) -> str:
     """Say who made up the threshold and withdrew before entry into force; no text elsewhere."""
     left = status.left_before_force
@@ -220,6 +229,9 @@ def reach_strip(status: Status) -> Drawing:
 def curve_title(status: Status) -> str:
     """Return the finding of the curve by day: since when it is in force, or what it needs."""
     if status.entry_into_force is not None:
+        if not status.in_force:
+            force = force_sentence(status).removesuffix(".").replace("In", "in", 1)
+            return f"{count_headline(status.parties)}; {force}"
         parties = count_headline(status.parties).replace("The ", "the ", 1)
         return f"{force_sentence(status).removesuffix('.')}, {parties}"
     if status.convention.threshold is None:
@@ -255,7 +267,8 @@ def count_note(count: Observation) -> str:
     more = {"more possible": count.possible - count.with_reports}
     also = "reported" if count.published or not count.lead else "more reported"  # than the number
     grades = {also if grade == "reported" else grade: n for grade, n in count.by_grade.items()}
-    return whose + format_grades(grades | more)
+    named = format_grades(grades | more)
+    return whose + (named or ("none" if whose else ""))
 
 
 def remaining_in_words(status: Status) -> str:

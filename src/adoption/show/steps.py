@@ -23,12 +23,12 @@ from adoption.core.vocabulary import REPORTED, SUCCESSION_TO_SIGNATURE
 from adoption.countries.steps import (
     APPROVED,
     DONE,
-    FORCE,
     NO_CONSENT,
     NOT_IN_FORCE,
     NOT_LISTED,
     POSSIBLE,
     SIGN,
+    TO_COME,
     WITHOUT_SIGNATURE,
 )
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, WITHDRAWN
@@ -48,7 +48,7 @@ GRADES_IN_LEGEND = {
 }
 PLAIN_IN_LEGEND = {
     NONE_LOOK: "no act known",
-    WAITING_LOOK: "treaty not in force on the day named, or day not known",
+    WAITING_LOOK: "not in force for it on the day named, or day not known",
 }
 
 
@@ -92,7 +92,7 @@ def steps_matrix(
         f"to {long_day(as_of)}. Filled: confirmed; outlined: inferred; striped: reported"
     )
     data = {
-        "title": matrix_title(statuses, steps, state, as_of),
+        "title": matrix_title(statuses, state),
         "subtitle": subtitle,
         "heads": [*heads, "List complete to"],
         "parts": parts,
@@ -194,6 +194,10 @@ def _cell(step: Row) -> dict[str, Any]:
     note = short_day(step["latest"]) if certainty == NOT_IN_FORCE else ""
     if note and step["grade"] == REPORTED:
         note = f"{note}, by report"
+    if certainty == TO_COME:
+        words = when_short(step["earliest"], step["latest"], step["open_ended"])
+        words = f"from {words}" if step["earliest"] == step["latest"] else words
+        note = step["grade"] if step["grade"] != "confirmed" else ""
     if grade:
         day = when_short(step["earliest"], step["latest"], step["open_ended"])
         words = f"{words} {day}".strip() if certainty != DONE else day
@@ -222,18 +226,16 @@ LOOK = {
     NO_ACT: NONE_LOOK,
     NO_CONSENT: NONE_LOOK,
     NOT_IN_FORCE: WAITING_LOOK,
+    TO_COME: WAITING_LOOK,
     NOT_KNOWN: WAITING_LOOK,
     POSSIBLY_WITHDRAWN: WAITING_LOOK,
 }
 
 
-def matrix_title(
-    statuses: pd.DataFrame, steps: pd.DataFrame, state: pd.Series[Any], as_of: date
-) -> str:
+def matrix_title(statuses: pd.DataFrame, state: pd.Series[Any]) -> str:
     """Return the finding: by how many treaties it is bound for certain, and of its topic."""
     name = in_sentence(state["name"], state["article"])
-    bound = bound_by(steps, as_of)
-    of, number = len(statuses), int(statuses["convention"].isin(bound).sum())
+    of, number = len(statuses), int(statuses["bound"].sum())
     if not number:
         return f"None of {numeral(of)} treaties is known to bind {name}"
     verb = "binds" if number == 1 else "bind"
@@ -243,20 +245,12 @@ def matrix_title(
     topic = statuses["topic"].iloc[0]
     if not isinstance(topic, str):
         return title
-    alike = statuses[statuses["topic"] == topic]
-    number_bound = int(alike["convention"].isin(bound).sum())
+    number_bound = int(statuses.loc[statuses["topic"] == topic, "bound"].sum())
     return (
         f"{title}, {numeral(number_bound)} on {topic}"
         if number_bound
         else f"{title}; {topic}: none known"
     )
-
-
-def bound_by(steps: pd.DataFrame, as_of: date) -> set[str]:
-    """Return the treaties that are in force for a participant on a day, reports left out."""
-    force = [row for row in records(steps) if (row["step"], row["known"]) == (FORCE, DONE)]
-    sure = [row for row in force if not row["open_ended"] and row["grade"] != "reported"]
-    return {row["convention"] for row in sure if row["latest"] <= pd.Timestamp(as_of)}
 
 
 def _file(steps: pd.DataFrame, iso3: str) -> dict[str, Any]:

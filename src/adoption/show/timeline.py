@@ -25,8 +25,8 @@ from adoption.core.text import (
     share,
     span,
 )
-from adoption.law.conventions import limits_in_words
 from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
+from adoption.law.held import limits_in_words
 from adoption.press.figures import text_width
 from adoption.show.answers import Answer, count_headline
 from adoption.show.charts import (

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from adoption.press.plan import Page
+from adoption.press.plan import MAX_OUTPUT_MEGABYTES, Page
 from adoption.press.project import Project
 
 PAGE_SECONDS = 600  # that a page may take in all
+LARGE_OUTPUT_MEGABYTES = 5  # from here on a warning names the page
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,10 @@ class Job:
         made in any case.
     seconds : int
         How long it may take in all.
+    max_output_megabytes : int
+        The limit of everything that its cells show.
+    max_memory_megabytes : int
+        The limit of the memory of its process; 0 for none.
     """
 
     page: Page
@@ -38,6 +43,8 @@ class Job:
     project: Project
     kept: str = ""
     seconds: int = PAGE_SECONDS
+    max_output_megabytes: int = MAX_OUTPUT_MEGABYTES
+    max_memory_megabytes: int = 0
 
 
 @dataclass(frozen=True)

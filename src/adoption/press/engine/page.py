@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,15 @@ from papermill.exceptions import PapermillExecutionError
 from adoption.core.files import sha256
 from adoption.core.reading import recorded
 from adoption.press.document import packed
-from adoption.press.engine.job import Job, PageResult
-from adoption.press.engine.papermill import InProcess, NotPlainError, cells_run, execute_here
+from adoption.press.engine.job import LARGE_OUTPUT_MEGABYTES, Job, PageResult
+from adoption.press.engine.papermill import (
+    InProcess,
+    NotPlainError,
+    cells_run,
+    execute_here,
+    limit_output,
+    shown_megabytes,
+)
 from adoption.press.reader import read_notebook
 from adoption.press.store import document_file, notebook_file, write_executed
 
@@ -44,10 +52,16 @@ def run_page(
     if job.page.error:
         return write_error_page(job, job.page.error)
     began = time.perf_counter()
+    limit_output(job.max_output_megabytes)
     with recorded() as reads:
         notebook, error = _executed(job, InProcess(notify, may_be_plain))
     seconds = time.perf_counter() - began
-    return write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
+    result = write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
+    megabytes = shown_megabytes()
+    if megabytes < LARGE_OUTPUT_MEGABYTES:
+        return result
+    large = f"its outputs take {megabytes:.0f} MB, which readers have to load"
+    return replace(result, faults=(*result.faults, large))
 
 
 def same_page(job: Job) -> PageResult | None:
@@ -56,6 +70,7 @@ def same_page(job: Job) -> PageResult | None:
     Nothing is written.
     """
     began = time.perf_counter()
+    limit_output(job.max_output_megabytes)
     try:
         with recorded() as reads:
             notebook = cells_run(_source(job), job.page.parameters)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import logging
+import math
 import os
 import re
 import sys
@@ -37,6 +38,7 @@ from papermill.log import logger
 from papermill.parameterize import parameterize_notebook
 from traitlets.config import Config
 
+from adoption.core.errors import AdoptionError
 from adoption.press.document import BLOCK_TYPE, begin_page
 from adoption.press.reader import CSV
 from adoption.press.rows import frame_csv
@@ -46,7 +48,12 @@ OURS = {"engine_name": "adoption", "kernel_name": "python3"}
 # What IPython records of cells, such as `_`, `_i3` and `Out`, and its own commands.
 RECORDS = re.compile(r"_+|_i+|_i?\d+|_[iod]h|In|Out|get_ipython|exit|quit")
 DISPLAY = "IPython.display"
+SHOWN_TYPES = {"display_data", "execute_result", "update_display_data"}  # streams count by write
 MOST_CELLS = 50_000  # of a frame whose page has it as a file: half a megabyte or so
+
+
+class OutputTooLargeError(AdoptionError):
+    """A notebook shows more than a page may hold."""
 
 
 class NotPlainError(Exception):
@@ -174,6 +181,18 @@ class _Messages(Session):
     """Takes what a kernel's session would send, as it would arrive: through JSON."""
 
     handle: Callable[[Message], object] = print
+    bytes_shown = 0
+    max_bytes: float = math.inf
+
+    def count(self, number: int) -> None:
+        """Add to the bytes that the notebook has shown; raise an error beyond the limit."""
+        self.bytes_shown += number
+        if self.bytes_shown > self.max_bytes:
+            limit = f"{self.max_bytes / 1e6:.0f} MB"
+            raise OutputTooLargeError(
+                f"outputs: larger than {limit}; show less, or raise max_output_megabytes in "
+                "reports.toml"
+            )
 
     def send(self, *args: Any, **more: Any) -> Message:
         message: Any
@@ -182,7 +201,10 @@ class _Messages(Session):
             buffers = [bytes(buffer) for buffer in more.pop("buffers", None) or ()]
             more.pop("ident", None)
             message = self.msg(message, *further, **more) | {"buffers": buffers}
-        sent: Message = message | {"content": self.unpack(self.pack(message["content"]))}
+        packed = self.pack(message["content"])
+        if message["msg_type"] in SHOWN_TYPES:
+            self.count(len(packed))
+        sent: Message = message | {"content": self.unpack(packed)}
         self.handle(sent)
         return sent
 
@@ -200,6 +222,7 @@ class _Stream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
+        self._messages.count(len(text))
         self._written.append(text)
         return len(text)
 
@@ -225,6 +248,18 @@ def kernel() -> Any:
     formatter.for_type_by_name("pandas.io.formats.style", "Styler", _styled_with_csv)
     kernel.shell.enable_gui = lambda _=None: None  # `%matplotlib inline` asks for the loop of none
     return kernel
+
+
+def limit_output(megabytes: int) -> None:
+    """Limit what the cells of the next page show; 0 is no limit."""
+    messages = kernel().session
+    messages.bytes_shown, messages.max_bytes = 0, megabytes * 1e6 or math.inf
+
+
+def shown_megabytes() -> float:
+    """Return the size of what the cells of the page have shown."""
+    size: float = kernel().session.bytes_shown / 1e6
+    return size
 
 
 def _with_csv(frame: pd.DataFrame, **_: Any) -> dict[str, str]:

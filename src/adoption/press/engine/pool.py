@@ -28,6 +28,7 @@ from adoption.press.engine.process import (
     end_after,
     end_with_children,
     how_it_ended,
+    limit_memory,
     start_process,
     wait_for_any,
 )
@@ -251,14 +252,16 @@ def _make_alone(connection: Connection, job: Job) -> None:
     try:
         from adoption.press.engine.page import run_page
 
+        limit_memory(job.max_memory_megabytes)
         message: PageResult | str = run_page(job, connection.send)
     except Exception as error:  # a fault of ours, or of the notebook's file: this page fails
         message = f"{type(error).__name__}: {error}".splitlines()[0]
     connection.send(message)
 
 
-def _make_in_turn(connection: Connection, _: Job) -> None:
+def _make_in_turn(connection: Connection, first: Job) -> None:
     """Make the pages that are sent, which are of one notebook."""
+    limit_memory(first.max_memory_megabytes)
     from adoption.press.engine.surroundings import Surroundings  # slow to import
 
     gc.disable()  # what a notebook leaves is collected after it

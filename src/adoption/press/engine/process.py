@@ -7,10 +7,13 @@ starts anew. Whatever a notebook does ends with its process, which makes pages o
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -40,6 +43,9 @@ FRUGAL = {
 }
 
 
+TEMP_PREFIX = "adoption-"  # followed by the number of the process that made the folder
+
+
 class NotStartedError(AdoptionError):
     """There can be no process now."""
 
@@ -58,6 +64,7 @@ def prepare(preload: str = PRELOAD) -> None:
         return
     from multiprocessing.forkserver import ensure_running
 
+    _name_temp_folder()
     multiprocessing.set_forkserver_preload([preload])
     wanted = FRUGAL | os.environ | ONE_THREAD  # the server has those of its start
     before = {name: os.environ.get(name) for name in FRUGAL | ONE_THREAD}
@@ -70,6 +77,42 @@ def prepare(preload: str = PRELOAD) -> None:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+def end_server() -> None:
+    """End the server at once, even if it is still importing: it holds our standard output open."""
+    if "multiprocessing.forkserver" not in sys.modules:
+        return
+    server: Any = sys.modules["multiprocessing.forkserver"]._forkserver
+    if server._forkserver_pid is None:
+        return
+    with suppress(ProcessLookupError):
+        os.kill(server._forkserver_pid, signal.SIGKILL)
+    with suppress(FileNotFoundError):  # its socket is gone if its folder is
+        server._stop()
+
+
+def _name_temp_folder() -> None:
+    """Name the folder of the server's socket after this project; remove those of killed runs."""
+    settings: Any = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    if settings.get("tempdir"):
+        return
+    for folder in Path(tempfile.gettempdir()).glob(f"{TEMP_PREFIX}*"):
+        number = folder.name.removeprefix(TEMP_PREFIX).partition("-")[0]
+        if number.isdecimal() and not _is_running(int(number)):
+            shutil.rmtree(folder, ignore_errors=True)
+    settings["tempdir"] = tempfile.mkdtemp(prefix=f"{TEMP_PREFIX}{os.getpid()}-")
+    atexit.register(shutil.rmtree, settings["tempdir"], ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # a process of another user
+        return True
+    return True
 
 
 def start_process(
@@ -243,6 +286,15 @@ def end_after(seconds: int) -> None:
     """Let this process end in time, also if it never lets another thread run."""
     if os.name == "posix":
         signal.alarm(seconds)
+
+
+def limit_memory(megabytes: int) -> None:
+    """Limit the memory that this process may ask for; 0 is no limit, and so is Windows."""
+    if megabytes and os.name == "posix":
+        import resource
+
+        limit = megabytes * 2**20
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def end_children() -> None:
