@@ -292,11 +292,9 @@ def copy_data(root: Path, before: Mapping[str, bytes]) -> DataTree:
 
 
 def hear_interrupts() -> None:
-    """Let a process that is about to start hear Ctrl-C, also where these tests run in the back.
-
-    A shell lets what it runs in the background ignore it, and so do the children of that.
-    """
+    """Undo that a shell lets background jobs ignore Ctrl-C, and `nohup` a closed terminal."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.fixture

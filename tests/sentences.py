@@ -23,6 +23,7 @@ from adoption.core.text import NUMERALS  # noqa: E402
 from adoption.countries.capacity import FULL_NAMES, Indicator, values_by_state  # noqa: E402
 from adoption.countries.profiles import Profile  # noqa: E402
 from adoption.law.conventions import load_conventions  # noqa: E402
+from adoption.law.held import load_held  # noqa: E402
 from adoption.law.status import load_status  # noqa: E402
 from adoption.show.capacity import describe_capacity  # noqa: E402
 from adoption.show.curve import timeline_title  # noqa: E402
@@ -60,6 +61,7 @@ def names() -> list[str]:
     groups = [ad.group(group) for group in ad.groups()["group"]]
     found |= {name for group in groups for name in (group.in_sentence, group.name)}
     found |= {name for c in load_conventions().values() for name in (c.short_title, c.label)}
+    found |= {parent.short_title for parent in load_held().values()}
     found |= {*FULL_NAMES.values()}
     return sorted(found, key=len, reverse=True)
 
@@ -72,6 +74,7 @@ def _named() -> re.Pattern[str]:
 def faults(kind: str, text: str) -> list[str]:
     """Say why a lead or a title is too long."""
     plain = IN_DAYS.sub("day", _named().sub("X", text))
+    plain = re.sub("at least ", "", plain, flags=re.IGNORECASE)  # a bound belongs to its number
     words, numbers = len(plain.split()), NUMBER.findall(NOT_COUNTED.sub("", plain))
     most = MOST_TITLE if kind == "title" else MOST_WORDS
     long = [f"{words} words: {text}"] if words > most else []

@@ -211,6 +211,7 @@ def test_another_project_has_other_values(tree: DataTree, monkeypatch: pytest.Mo
         assert load_conventions() is there
     assert found == {
         tree.reference.resolve() / "conventions.toml",
+        tree.reference.resolve() / "treaties.toml",  # a protocol names its parent there
         tree.processed.resolve() / "conventions.parquet",  # not there yet, but it may come
         tree.processed.resolve() / "added.json",
     }

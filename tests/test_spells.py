@@ -23,9 +23,11 @@ from adoption.core.vocabulary import (
 )
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import cumulative
+from adoption.law.held import HeldTreaty, held_acts
 from adoption.law.panel import members_for, panel
 from adoption.law.spells import History, load_history
 from adoption.law.status import Status, status_on
+from adoption.law.treaties import Treaty
 from tests.conftest import (
     MADE_UP_STATES,
     Act,
@@ -153,7 +155,7 @@ def known_of(
     others = (*CONSENTS, WITHDRAWAL)
     parents: list[Known] | list[None] = [None] * len(codes)
     if history.parent is not None:
-        of_parent = tables.read_of("acts", history.parent.convention.convention)
+        of_parent = acts_of_parent(history.parent.convention)
         parents = known_of(history.parent, of_parent, participants, None)
     return [
         Known(
@@ -167,6 +169,12 @@ def known_of(
         )
         for iso3, parent in zip(codes, parents, strict=True)
     ]
+
+
+def acts_of_parent(treaty: Treaty) -> pd.DataFrame:
+    if isinstance(treaty, HeldTreaty):
+        return held_acts([treaty])
+    return tables.read_of("acts", treaty.convention)
 
 
 def agree(

@@ -243,8 +243,9 @@ def test_an_organisation_has_its_member_states_in_place_of_a_chance() -> None:
 
 def test_a_party_has_nothing_left_to_do() -> None:
     _, can_do, chance = facts("QAT", "uncac")
-    assert can_do["value"] == "Nothing: it has consented"
-    assert can_do["notes"] == []
+    assert can_do["value"] == "No step left to join"
+    [withdrawal] = can_do["notes"]
+    assert withdrawal["words"].startswith("It has consented. Withdrawal: art.")
     assert (chance["value"], chance["units"]) == ("It has consented", None)
 
 

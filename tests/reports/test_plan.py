@@ -143,7 +143,8 @@ def test_settings_are_those_of_the_plan_or_the_usual_ones(project: Project) -> N
     site = "https://example.org/hanoi/"
     found = settings(project, f'stale_after = 30\nsite = "{site}"\n')
     nobody = {"authors": [], "owner": "", "contact": "", "moved": {}}
-    assert found.model_dump() == {"stale_after": 30, "site": site, **nobody}
+    limits = {"max_output_megabytes": 50, "max_memory_megabytes": 0}
+    assert found.model_dump() == {"stale_after": 30, "site": site, **nobody, **limits}
     assert Settings(site=site[:-1]).site == site
 
 

@@ -36,7 +36,7 @@ def test_the_rule_says_whether_a_state_can_still_sign(day: date, said: str) -> N
     ("name", "today", "said"),
     [
         ("hanoi", LAST, ""),
-        ("hanoi", date(2027, 1, 2), "2 January 2027: signature closed on 31 December 2026, "),
+        ("hanoi", date(2027, 1, 2), "2 January 2027: closed for signature on 31 December 2026"),
         ("hanoi", date(2027, 1, 14), "24 November 2026, 51 days old\n"),
         ("hanoi", date(2028, 2, 1), "24 November 2026, 434 days old\n"),
         ("uncac", date(2028, 2, 1), ""),  # the data know that it has closed

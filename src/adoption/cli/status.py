@@ -121,7 +121,7 @@ def closed_since(convention: Treaty, data_day: date, today: date) -> str:
     if closes is None or convention.is_closed(data_day) or not convention.is_closed(today):
         return ""
     age = counted((today - data_day).days, "day")
-    closed = convention.signature_in_words(today).replace("closed", "signature closed", 1)
+    closed = convention.signature_in_words(today)
     return f"{long_day(today)}: {closed}; the data are of {long_day(data_day)}, {age} old"
 
 

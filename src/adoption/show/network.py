@@ -48,8 +48,7 @@ def network_sentence(
     of_un_members: bool = False,
 ) -> str:
     """Say which share of pairs of a group, of UN members, or of other states treaties join."""
-    kind, labels = _kind(cliques), [clique.convention.label for clique in cliques]
-    treaty = f"{kind} ({'; '.join(labels)})" if 1 < len(labels) <= MAX_NAMES else kind
+    treaty = _kind(cliques)
     inside = f" in {group.in_sentence}" if group else ""
     if not joined.total_pairs:
         return f"A single state has no other with which to share {treaty} in force"
@@ -77,7 +76,14 @@ def _kind(cliques: Sequence[Clique]) -> str:
     if not others:
         return f"the {first.short_title}"
     is_one_topic = all(other.topic == first.topic for other in others)
-    return f"a {first.topic} treaty" if first.topic and is_one_topic else "one of these treaties"
+    if first.topic and is_one_topic:
+        return f"a {first.topic} treaty"
+    labels = "; ".join(clique.convention.label for clique in cliques)
+    return (
+        f"one of these treaties ({labels})"
+        if len(cliques) <= MAX_NAMES
+        else "one of these treaties"
+    )
 
 
 def _not_in_force(cliques: Sequence[Clique], as_of: date) -> str:

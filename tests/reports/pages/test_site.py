@@ -425,7 +425,7 @@ def test_the_feed_is_that_of_the_data_with_the_address_of_the_site(
     found = parsed(folder / ALL.file)
     assert found.feed.author == ("Ministry" if site else "Hanoi Convention Tracker")
     assert [entry.title for entry in found.entries] == [
-        "Japan: signature, UN Convention against Cybercrime"
+        "Japan: signature of 24 November 2026, UN Convention against Cybercrime"
     ]
     links = {link.rel: link.href for link in found.feed.get("links", [])}
     assert links == {"self": f"{site}feed.xml", "alternate": site or "index.html"}
