@@ -85,6 +85,7 @@ def test_a_refusal_is_status_3_and_a_report_stays(project: Project, publisher: P
         "exit_status": 3,
         "waiting": 1,
         "pages_failed": 0,
+        "warnings": 0,
         "source_age_days": math.inf,
     }
     assert {sample.labels["source"] for sample in samples if sample.labels} == NEVER_RECEIVED
