@@ -188,6 +188,7 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
         ({"age_in_days": {"untc-hanoi": None}}, "untc-hanoi: never received"),
         ({"waiting": ["untc-hanoi/2026-12-08T120000Z"]}, "untc-hanoi/2026-12-08T120000Z waits"),
         ({"pages_failed": ["evidence"]}, "page evidence failed"),
+        ({"warnings": ["untc-hanoi: 9 days off"]}, "untc-hanoi: 9 days off"),
         ({"exit": "?"}, "{path}: TypeError("),
         (b"{", "{path}: JSONDecodeError("),
         (None, "{path}: FileNotFoundError("),
@@ -196,13 +197,14 @@ def test_cron_hears_of_a_run_that_is_not_well_and_of_no_other(tmp_path: Path) ->
 def test_the_monitor_tells_what_fails(tmp_path: Path, change: Any, says: str) -> None:
     blocks = re.findall(r"(?:^ {4}.*\n)+", read(ROOT / "docs" / "schedule.md"), re.MULTILINE)
     (script,) = [dedent(block) for block in blocks if "datetime" in block]
-    assert len(script.splitlines()) == 10
+    assert len(script.splitlines()) == 11
     facts = {
         "finished": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%S+00:00}",
         "exit": 0,
         "age_in_days": {"untc-hanoi": 7},
         "waiting": [],
         "pages_failed": [],
+        "warnings": [],
     }
     path = tmp_path / "status.json"
     if change is not None:

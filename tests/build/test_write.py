@@ -147,7 +147,7 @@ def test_a_csv_runs_nothing_in_a_spreadsheet() -> None:
     texts = ["=HYPERLINK(1)", "@SUM(1)|cmd", "-1+2", "@b08a82b", None]
     frame = pd.DataFrame({"text": texts, "number": [-1.0, 2, 3, 4, 5]})
     content = to_csv(without_formulas(frame)).decode().splitlines()
-    assert content[1:5] == ["'=HYPERLINK(1),-1.0", "'@SUM(1)|cmd,2.0", "'-1+2,3.0", "@b08a82b,4.0"]
+    assert content[1:5] == ["'=HYPERLINK(1),-1.0", "'@SUM(1)|cmd,2.0", "'-1+2,3.0", "'@b08a82b,4.0"]
 
 
 def test_the_bytes_do_not_depend_on_how_pandas_keeps_text() -> None:

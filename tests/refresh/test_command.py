@@ -85,6 +85,7 @@ def test_a_refusal_is_status_3_and_a_report_stays(project: Project, publisher: P
         "exit_status": 3,
         "waiting": 1,
         "pages_failed": 0,
+        "warnings": 0,
         "source_age_days": math.inf,
     }
     assert {sample.labels["source"] for sample in samples if sample.labels} == NEVER_RECEIVED
@@ -113,6 +114,32 @@ def test_a_registry_without_budapest_has_no_comparisons_with_it(
     monkeypatch.setenv("ADOPTION_HOME", str(project.root))
     assert "budapest" not in load_conventions()
     assert examples() == []
+
+
+@pytest.mark.slow
+def test_two_schedules_that_share_a_folder_wait_for_each_other(
+    project: Project, publisher: Publisher, tmp_path: Path
+) -> None:
+    shared = Project(tmp_path / "shared")
+    shutil.copytree(project.root, shared.root, symlinks=True)
+    depositary = Depositary.of_record(shared, publisher)
+    depositary.signs(date(2026, 11, 24), "Kenya")
+    depositary.publish()
+    words = ["--source", "untc-hanoi", "--base", f"untc={publisher.base}", "--then-report"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    command = adoption(shared, "refresh", *words)
+    both = [subprocess.Popen(command, cwd=shared.root, **pipes) for _ in range(2)]
+    said = [process.communicate(timeout=300)[0] for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    lines = "".join(said)
+    assert lines.count("; waiting\n") >= 1
+    assert lines.count("untc-hanoi: accepted") == lines.count("untc-hanoi: nothing new") == 1
+    assert lines.count("[1/1] map done") == 1, said
+    assert shared.text("events.csv").count(",hanoi,KEN,signature,") == 1
+    assert shared.acts("KEN") == ["signature 2026-11-24 confirmed"]
+    reports = shared.root / "reports"
+    assert json.loads((reports / "status.json").read_bytes())["exit"] == 0
+    assert "Kenya" in (reports / "latest" / "map.html").read_text("utf-8")
 
 
 @pytest.mark.slow

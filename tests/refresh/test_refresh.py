@@ -8,7 +8,8 @@ import re
 import shutil
 import threading
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from adoption.cli.status import status_in_text
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import previous
 from adoption.core.reading import recorded
+from adoption.core.text import long_day
 from adoption.forecasting.convention import forecast_convention
 from adoption.ingest import run
 from adoption.ingest.readers.untc import read_untc
@@ -30,6 +32,7 @@ from adoption.law.conventions import find_convention, load_conventions
 from adoption.law.status import load_status
 from adoption.refresh import publish
 from adoption.refresh.accept import prune
+from adoption.refresh.outcome import Outcome, SourceResult
 from adoption.refresh.project import DataFolders as Folders
 from adoption.refresh.project import exclusive
 from adoption.refresh.run import too_old
@@ -322,6 +325,52 @@ def test_an_answer_can_be_too_old() -> None:
         date(2026, 11, 20), asked, date(2026, 12, 1)
     )
     assert "an old copy from a cache" in too_old(date(2026, 10, 1), asked, None)
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (-10, "10 days before this machine: an old copy from a cache, or a wrong clock?"),
+        (10, "days after this machine: is one of the clocks wrong?"),
+        (0, ""),
+    ],
+)
+def test_a_date_that_is_days_off_is_one_warning(
+    second: Project, depositary: Depositary, days: int, says: str
+) -> None:
+    dated = datetime.now(UTC) + timedelta(days=days)
+    answer = page(depositary.content(), date=format_datetime(dated, usegmt=True))
+    depositary.server.gives(TARGET, answer)
+    outcome = second.refresh("2026-12-08")
+    assert (outcome.status, outcome.results[0].kind) == (0, "unchanged")
+    assert len(outcome.warnings) == bool(says)
+    assert outcome.as_json()["warnings"] == outcome.warnings
+    for warning in outcome.warnings:
+        assert warning.startswith(f"{SOURCE}: its answer is of {long_day(dated.date())}, by its")
+        assert warning.endswith(says)
+        assert second.said[-1] == f"warning: {warning}"
+
+
+def test_a_mirror_that_is_behind_is_one_warning_for_all_its_lists() -> None:
+    text = "its answer is of 1 December 2026"
+    names = ("untc-hanoi", "untc-uncac", "untc-untoc")
+    results = [SourceResult(name, "unchanged", warning=text) for name in names]
+    results.append(SourceResult("itu-gci", "unchanged"))
+    assert Outcome(results, "", changed=False, data_day="").warnings == [
+        f"untc-hanoi and 2 other sources: {text}"
+    ]
+
+
+def test_an_answer_older_than_the_list_in_use_is_a_warning(
+    second: Project, depositary: Depositary
+) -> None:
+    depositary.signs(date(2026, 12, 2), "Norway")
+    depositary.publish()
+    outcome = second.refresh("2026-11-30")
+    assert outcome.status == 4
+    (warning,) = outcome.warnings
+    assert warning.startswith(f"{SOURCE}: its answer is of 30 November 2026, by its Date header, ")
+    assert "what is in use was so on 1 December 2026" in warning
 
 
 def test_a_clock_far_ahead_needs_the_publishers(second: Project, depositary: Depositary) -> None:

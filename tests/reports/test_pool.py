@@ -75,6 +75,28 @@ def test_a_page_that_fails_shows_what_it_gave_before(
     assert "never'" in kept
 
 
+def test_endless_output_is_stopped_and_large_output_is_a_fault_of_a_good_page_only(
+    make: Make,
+) -> None:
+    endless = make("while True: print('x' * 100_000)", max_output_megabytes=1)
+    error = "cell 3: OutputTooLargeError: outputs: larger than 1 MB; show less, or raise max_out"
+    assert endless.error is not None
+    assert endless.error.startswith(error)
+    assert not endless.faults
+    large, then_failed = "print('x' * 6_000_000)", "1 / 0"
+    assert make(large).faults == ("its outputs take 6 MB, which readers have to load",)
+    assert make(large, then_failed).faults == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system has no limit of memory")
+def test_a_cell_that_needs_more_memory_than_the_limit_fails(make: Make) -> None:
+    cell = "len(bytearray(3_000_000_000))"
+    made = make(cell, max_memory_megabytes=2_000)
+    assert made.error is not None
+    assert made.error.startswith("cell 3: MemoryError")
+    assert make("1 + 1", max_memory_megabytes=2_000).error is None
+
+
 @pytest.mark.slow
 def test_where_there_is_no_fork_pages_are_made(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "fork")

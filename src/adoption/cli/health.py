@@ -9,7 +9,7 @@ import csv
 import json
 import math
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -24,8 +24,13 @@ from adoption.press.current import LATEST
 STATUS, METRICS = "status.json", "adoption.prom"
 
 
-def with_status_file(command: str, output: Path, work: Callable[[], int]) -> int:
-    """Return the exit status of a command's work, and write it next to the reports in any case."""
+def with_status_file(
+    command: str, output: Path, work: Callable[[], int], warnings: Sequence[str] = ()
+) -> int:
+    """Return the exit status of a command's work, and write it next to the reports in any case.
+
+    The work may add to the warnings.
+    """
     status = EXIT_BROKEN
     try:
         status = work()
@@ -39,10 +44,10 @@ def with_status_file(command: str, output: Path, work: Callable[[], int]) -> int
     finally:
         with suppress(AdoptionError, OSError):  # the outcome of the work itself is already known
             if output.is_dir():
-                _write(output, command, status)
+                _write(output, command, status, warnings)
 
 
-def _write(output: Path, command: str, status: int) -> None:
+def _write(output: Path, command: str, status: int, warnings: Sequence[str]) -> None:
     facts = {
         "command": command,
         "exit": status,
@@ -51,6 +56,7 @@ def _write(output: Path, command: str, status: int) -> None:
         "age_in_days": {},
         "waiting": [],
         "pages_failed": [],
+        "warnings": [*warnings],
     }
     # Damaged data may raise any error, and the exit status already reports it.
     with suppress(Exception):
@@ -100,6 +106,7 @@ def metrics(facts: Mapping[str, Any]) -> str:
         "exit_status": facts["exit"],
         "waiting": len(facts["waiting"]),
         "pages_failed": len(facts["pages_failed"]),
+        "warnings": len(facts["warnings"]),
     }
     for name, age in facts["age_in_days"].items():
         values[f'source_age_days{{source="{name}"}}'] = math.inf if age is None else age

@@ -106,13 +106,14 @@ def refresh_options(parser: argparse.ArgumentParser) -> None:
 
 def refresh_command(arguments: argparse.Namespace) -> int:
     """Refresh the data and optionally make the report; return the exit status."""
+    warnings: list[str] = []
     if not arguments.then_report:
-        return _refresh(arguments)
+        return _refresh(arguments, warnings)
     output = arguments.output or project_root() / "reports"
-    return with_status_file("refresh", output, lambda: _refresh(arguments))
+    return with_status_file("refresh", output, lambda: _refresh(arguments, warnings), warnings)
 
 
-def _refresh(arguments: argparse.Namespace) -> int:
+def _refresh(arguments: argparse.Namespace, warnings: list[str]) -> int:
 
     def say(line: str) -> None:
         above_bars(line, sys.stderr if arguments.json else sys.stdout)
@@ -143,6 +144,7 @@ def _refresh(arguments: argparse.Namespace) -> int:
         outcome = refresh(options, say)
     except KeyboardInterrupt:
         raise KeyboardInterrupt(INTERRUPTED) from None
+    warnings += outcome.warnings
     status, plain = outcome.status, outcome.as_json()
     if not outcome.changed and not status and len(outcome.results) > 1:
         say("nothing new")

@@ -93,16 +93,19 @@ class Request:
 class Download:
     """A downloaded file with the address requested, without secrets.
 
-    `fetched` is the time of the request by this machine's clock. `known` is the publisher's own
-    time if that is earlier, because an answer may come from a cache. The file proves nothing about
-    later acts. `is_dated` says whether the publisher gave a time.
+    `fetched` is the time of the request by this machine's clock, and `answered` the publisher's own
+    time, if it gave one.
     """
 
     asked: str
     content: bytes = field(repr=False)
     fetched: datetime
-    known: datetime
-    is_dated: bool = True
+    answered: datetime | None
+
+    @property
+    def known(self) -> datetime:
+        """The earlier time: an answer of a cache proves nothing about later acts."""
+        return min(self.fetched, self.answered or self.fetched)
 
 
 class FetchError(AdoptionError):
@@ -235,8 +238,7 @@ def _download(request: Request, client: httpx.Client, limits: Limits) -> Downloa
                 if response.status_code not in REDIRECTS or "location" not in response.headers:
                     content = _content(response, limits)
                     answered = _moment(response.headers.get("date", ""))
-                    as_of = min(fetched, answered or fetched)
-                    return Download(clean(wanted), content, fetched, as_of, bool(answered))
+                    return Download(clean(wanted), content, fetched, answered)
         except httpx.TransportError as error:
             raise _explain(error, url, response, limits) from None
         url = _next(url, response.headers["location"])

@@ -72,6 +72,7 @@ class SourceResult:
     verdict: Verdict = field(default_factory=Verdict, repr=False, compare=False)
     is_guess: bool = False  # whether a guessed address that never worked was not found
     until: date | None = None  # the day on which an unchanged source was seen
+    warning: str = ""  # that the day of its answer is doubtful
 
     def __str__(self) -> str:
         more = f": {self.message}" if self.message else ""
@@ -119,6 +120,19 @@ class Outcome:
             return EXIT_REFUSED
         return EXIT_UNREACHABLE if "unreachable" in kinds else 0
 
+    @property
+    def warnings(self) -> list[str]:
+        """The doubts about the days of answers, each with the sources that it concerns."""
+        sources: dict[str, list[str]] = {}
+        for result in self.results:
+            if result.warning:
+                sources.setdefault(result.warning, []).append(result.source)
+        lines = []
+        for text, (first, *others) in sources.items():
+            more = f" and {counted(len(others), 'other source')}" if others else ""
+            lines.append(f"{first}{more}: {text}")
+        return lines
+
     def as_json(self) -> dict[str, Any]:
         """Return the outcome as plain values."""
         fields = {"source": "source", "kind": "result", "message": "message", "place": "snapshot"}
@@ -126,7 +140,8 @@ class Outcome:
         for result in self.results:
             values = {called: getattr(result, name) for name, called in fields.items()}
             sources.append(values | {"violations": list(result.verdict.lines)})
-        plain = {name: getattr(self, name) for name in ("status", "summary", "changed", "data_day")}
+        names = ("status", "summary", "changed", "data_day", "warnings")
+        plain = {name: getattr(self, name) for name in names}
         return plain | {"sources": sources}
 
 

@@ -41,7 +41,12 @@ from adoption.refresh.accept import (
     use,
 )
 from adoption.refresh.fetch import USER_AGENT, Download, FetchError, Request, fetch
-from adoption.refresh.outcome import Outcome, RefreshOptions, SourceResult, exceptions_removed_text
+from adoption.refresh.outcome import (
+    Outcome,
+    RefreshOptions,
+    SourceResult,
+    exceptions_removed_text,
+)
 from adoption.refresh.project import DataFolders, exclusive
 from adoption.refresh.publish import publish
 from adoption.refresh.validate import Verdict, validate, verdict_of_build
@@ -58,6 +63,8 @@ HOW_TO_SET_A_PATH = (
 TAKE_BACK = "or was it then? adoption refresh --undo"
 # Maximum age of an answer. Caches may be this old; a larger difference suggests a wrong clock.
 OLDEST = timedelta(days=31)
+WHY_OLD = "an old copy from a cache, or a wrong clock?"
+WHY_NEW = "is one of the clocks wrong?"
 
 
 def refresh(options: RefreshOptions, say: Say) -> Outcome:
@@ -99,7 +106,10 @@ def refresh(options: RefreshOptions, say: Say) -> Outcome:
             if result.advice and not options.accept:
                 say(result.advice)
         days = filter(None, (project.store.reach(result.source) for result in results))
-        return Outcome(results, summary, changed, f"{min(days, default='')}")
+        outcome = Outcome(results, summary, changed, f"{min(days, default='')}")
+        for warning in outcome.warnings:
+            say(f"warning: {warning}")
+        return outcome
 
 
 def chosen(registry: Registry, options: RefreshOptions) -> list[Source]:
@@ -184,7 +194,8 @@ def ingest(
     came = fetch(requests, USER_AGENT, options.limits, say)
     for source in sources:
         downloads = {file: came[source.source, file] for file in source.files}
-        yield ingest_one(source, registry, downloads, project, options)
+        result = ingest_one(source, registry, downloads, project, options)
+        yield replace(result, warning=result.warning or days_off(downloads))
 
 
 def ingest_one(
@@ -207,7 +218,7 @@ def ingest_one(
     known_on = saved or answered.date()
     files = {file: answer.content for file, answer in came.items()}
     is_same, wrong = newest and snapshot_files(newest) == files, ""
-    if not any(answer.is_dated for answer in came.values()):
+    if not any(answer.answered for answer in came.values()):
         wrong = too_late(moment.date(), filter(None, map(store.reach, store.sources())))
     if is_same and not wrong:
         if not saved:
@@ -216,7 +227,7 @@ def ingest_one(
     wrong = wrong or too_old(known_on, moment.date(), store.reach(name))
     if wrong and not saved:
         by_hand = "; or give a saved copy with --file and --saved" if len(files) == 1 else ""
-        return SourceResult(name, "unreachable", f"{wrong}{by_hand}")
+        return SourceResult(name, "unreachable", f"{wrong}{by_hand}", warning=wrong)
     publisher, sidecars = registry.of(source), {}
     for file, answer in came.items():
         sidecar = Sidecar(
@@ -294,10 +305,22 @@ def _waiting_text(project: DataFolders, verdict: Verdict, source: str, day: date
 def too_old(answer: date, asked: date, until: date | None) -> str:
     """Return the reason if an answer is too old to use; empty otherwise."""
     text = f"its answer is of {long_day(answer)}, by its Date header"
-    why = "an old copy from a cache, or a wrong clock?"
     if until and answer < until:
-        return f"{text}, and what is in use was so on {long_day(until)}: {why}"
-    return f"{text}: {why}" if asked - answer > OLDEST else ""
+        return f"{text}, and what is in use was so on {long_day(until)}: {WHY_OLD}"
+    return f"{text}: {WHY_OLD}" if asked - answer > OLDEST else ""
+
+
+def days_off(downloads: Downloads) -> str:
+    """Return a warning if a publisher's clock and this machine's differ by days; else empty."""
+    for answer in downloads.values():
+        if not isinstance(answer, Download) or not answer.answered:
+            continue
+        late, text = answer.fetched - answer.answered, long_day(answer.answered.date())
+        if abs(late) > CLOCKS_DIFFER:
+            days = counted(abs(late).days, "day")
+            side, why = ("before", WHY_OLD) if late > CLOCKS_DIFFER else ("after", WHY_NEW)
+            return f"its answer is of {text}, by its Date header, {days} {side} this machine: {why}"
+    return ""
 
 
 def too_late(today: date, days: Iterable[date]) -> str:

@@ -36,8 +36,7 @@ OTHER_TERMS = "Each source's own terms; see the tables sources and snapshots"
 ITU = "ITU: non-commercial and educational use with attribution"
 PACKAGE_TITLE = "How states adopt the UN Convention against Cybercrime, and conventions like it"
 ARROW_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
-# What begins so is a formula to a spreadsheet; the name of a commit, such as @b08a82b, is none.
-FORMULA_CELL = r"^(?=[=+\-@\t])(?!@[0-9a-f]{7}$)"
+FORMULA_CELL = r"^(?=[=+\-@\t])"  # a spreadsheet reads a text that begins so as a formula
 Tables: TypeAlias = Mapping[str, pd.DataFrame]  # by name
 LICENCES = {"gci": {"name": "ITU-non-commercial", "title": ITU}}
 

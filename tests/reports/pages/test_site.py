@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import re
@@ -62,6 +63,7 @@ from adoption.site.regions import areas_script, regions_script
 from adoption.site.render import picture_of, render_page
 from adoption.site.subjects import NOTHING, full_name, subject_of
 from adoption.tables.dictionary import TABLES
+from tests.conftest import ROOT
 from tests.reports.conftest import ANSWER, Page, code, executed, notebook, shown, text
 from tests.reports.printed import document_of, printed, view
 
@@ -339,6 +341,19 @@ def test_the_data_page_has_every_table_and_file(site: Path) -> None:
     for table in TABLES:
         assert {f"data/{table.name}.csv", f"data/{table.name}.parquet"} <= set(found)
     assert {"api/v1/conventions.json", "api/v1/hanoi/status.json", "feed.xml"} <= set(found)
+
+
+def test_no_cell_of_a_published_csv_is_a_formula_in_a_spreadsheet(site: Path) -> None:
+    committed = [path for path in (ROOT / "data").rglob("*.csv") if "raw" not in path.parts]
+    published = [*site.rglob("*.csv")]
+    assert {"sources.csv", "events.csv"} <= {path.name for path in committed}
+    assert {"sources.csv", "acts.csv"} <= {path.name for path in published}
+    number = re.compile(r"[-+]?[0-9.]+(e[-+]?[0-9]+)?")
+    for path in committed + published:
+        with path.open(encoding="utf-8", newline="") as file:
+            cells = {cell for row in csv.reader(file) for cell in row}
+        formulas = [c for c in cells if c.startswith(("=", "+", "-", "@", "\t", "\r"))]
+        assert not [c for c in formulas if not number.fullmatch(c)], path
 
 
 def test_the_reference_is_in_a_report_where_it_was_made(tmp_path: Path, site: Path) -> None:

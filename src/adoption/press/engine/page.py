@@ -58,7 +58,7 @@ def run_page(
     seconds = time.perf_counter() - began
     result = write_page(job, notebook, error, seconds, _names(reads, Path(job.root)))
     megabytes = shown_megabytes()
-    if megabytes < LARGE_OUTPUT_MEGABYTES:
+    if error or megabytes < LARGE_OUTPUT_MEGABYTES:
         return result
     large = f"its outputs take {megabytes:.0f} MB, which readers have to load"
     return replace(result, faults=(*result.faults, large))
