@@ -10,6 +10,7 @@ import signal
 import subprocess
 import sys
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -126,9 +127,14 @@ def test_two_schedules_that_share_a_folder_wait_for_each_other(
     depositary.signs(date(2026, 11, 24), "Kenya")
     depositary.publish()
     words = ["--source", "untc-hanoi", "--base", f"untc={publisher.base}", "--then-report"]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    command = adoption(shared, "refresh", *words)
-    both = [subprocess.Popen(command, cwd=shared.root, **pipes) for _ in range(2)]
+    start = partial(
+        subprocess.Popen,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        cwd=shared.root,
+    )
+    both = [start(adoption(shared, "refresh", *words)) for _ in range(2)]
     said = [process.communicate(timeout=300)[0] for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     lines = "".join(said)
