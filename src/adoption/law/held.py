@@ -371,7 +371,7 @@ def limits_in_words(convention: Treaty) -> str:
     >>> limits_in_words(load_conventions()["malabo"])
     'made for the African Union'
     >>> limits_in_words(load_conventions()["nagoya-kuala-lumpur"])
-    'open to the parties to the Cartagena Protocol on Biosafety alone'
+    'open to the parties to the Cartagena Protocol alone'
     """
     if convention.parties_of:
         parent = find_treaty(convention.parties_of)
