@@ -34,14 +34,14 @@ from adoption.explore.view import (
     members_table,
     without_words,
 )
+from adoption.figures.notebook import as_output
+from adoption.figures.theme import STYLE
 from adoption.law.conventions import load_conventions
 from adoption.press.picture import figure_png
 from adoption.show.curve import adoption_curve
 from adoption.show.maps import status_map
-from adoption.show.notebook import as_output
 from adoption.show.parameters import start_notebook
 from adoption.show.status import curve_title, status_title
-from adoption.show.theme import STYLE
 
 CHANGES = 30
 TARGET = 300  # milliseconds

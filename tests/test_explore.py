@@ -21,8 +21,8 @@ from adoption.explore.controls import Selection, indicators, look_up
 from adoption.explore.live import QUIET, Explorer
 from adoption.explore.page import Explore, is_live, selection_of
 from adoption.explore.view import explore_figures, explore_sentence, members_table, without_words
+from adoption.figures import notebook
 from adoption.law.conventions import load_conventions
-from adoption.show import notebook
 from adoption.show.parameters import check_parameters
 from adoption.show.table import Table
 

@@ -18,13 +18,14 @@ import adoption as ad
 from adoption.core.paths import project_root
 from adoption.core.text import significant
 from adoption.countries.groups import group_or_states
+from adoption.figures import theme
+from adoption.figures.notebook import as_output
 from adoption.law.conventions import load_conventions
 from adoption.press.figures import PLOTLY
 from adoption.press.parameters import notebook_parameters
 from adoption.press.svg import is_drawn
-from adoption.show import theme
 from adoption.show.answers import ANSWER_TYPE
-from adoption.show.notebook import as_output
+from adoption.show.classes import STATUS_COLOURS
 from adoption.show.parameters import Parameters
 
 FOLDER = project_root() / "notebooks"
@@ -240,7 +241,7 @@ def palette() -> set[str]:
     """Return the colours that the theme gives a meaning."""
     named = [value for value in vars(theme).values() if isinstance(value, str)]
     sets = (
-        theme.STATUS_COLOURS.values(),
+        STATUS_COLOURS.values(),
         theme.TIER_COLOURS,
         theme.READABLE_COLOURS.values(),
         named,
@@ -283,7 +284,7 @@ def test_it_has_words_and_the_look_of_the_suite(path: Path) -> None:
 def test_a_status_has_its_own_colour(path: Path) -> None:
     for cell, figure in figures(path):
         for trace in figure["data"]:
-            colour = theme.STATUS_COLOURS.get(trace.get("name", ""))
+            colour = STATUS_COLOURS.get(trace.get("name", ""))
             places = [trace.get(name, {}) for name in ("marker", "line")] + [trace]
             own = {text for text in values(places) if HEX.fullmatch(text)}
             scale = json.dumps(trace.get("colorscale"))

@@ -11,9 +11,9 @@ from PIL import Image
 
 import adoption as ad
 from adoption.core.files import write_whole
+from adoption.figures.notebook import as_output
+from adoption.figures.theme import STYLE
 from adoption.press.picture import figure_png
-from adoption.show.notebook import as_output
-from adoption.show.theme import STYLE
 
 ROOT = Path(__file__).parents[1]
 SMALL = (320, 240)  # pixels at most, in the list

@@ -30,9 +30,9 @@ import plotly
 from playwright.sync_api import sync_playwright
 from scipy.spatial import cKDTree
 
+from adoption.figures.theme import STYLE
 from adoption.press.figures import NARROW, PLOTLY, WIDE, has_map
 from adoption.press.svg import SMALLEST, chart_svg
-from adoption.show.theme import STYLE
 from tests.browser.find import find_browser
 
 if TYPE_CHECKING:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import adoption as ad
+from adoption.figures.theme import STYLE
 from adoption.law.conventions import load_conventions
 from adoption.press.svg import chart_svg
 from adoption.show.drawings import drawing_html
-from adoption.show.theme import STYLE
 from tests.browser.test_pages import COLLIDING, WORDS_OUTSIDE
 from tests.cells import run_cells
 

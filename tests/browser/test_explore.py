@@ -13,8 +13,8 @@ from adoption import tables
 from adoption.core.text import long_day
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
+from adoption.show.classes import status_class
 from adoption.show.status import status_title
-from adoption.show.theme import status_class
 from tests.browser.lab import Lab, jupyterlab
 
 if TYPE_CHECKING:

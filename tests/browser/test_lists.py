@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
-from adoption.show.theme import status_classes
+from adoption.show.classes import status_classes
 from tests.browser.conftest import WIDE, Tab
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import pytest
 from adoption.api import capacity
 from adoption.core.text import NOT_KNOWN
 from adoption.countries.capacity import Class, Indicator, classes, values_by_state
+from adoption.figures.theme import LAND, MISSING, PAPER
 from adoption.show.capacity import CLASS_COLOURS, region_chart, states_table, value_map
 from adoption.show.maps import NEUTRAL
-from adoption.show.theme import LAND, MISSING, PAPER
 from tests.show.colour import SIGHTS, distance, seen
 from tests.show.drawing import same_twice
 from tests.test_capacity import CAPACITY, STATES

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adoption.show.charts import spread, steps
+from adoption.figures.shapes import spread, steps
 
 CLOSE = 1e-6
 

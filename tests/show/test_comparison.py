@@ -10,14 +10,15 @@ import pandas as pd
 import pytest
 
 from adoption.core.observation import Observation
+from adoption.figures.theme import MARGINS, SUBJECT
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import eligible_states, shares_at_age
 from adoption.law.evidence import NotInForce
 from adoption.law.spells import load_history
 from adoption.law.thresholds import milestones
 from adoption.show import comparison as show
+from adoption.show.classes import BOUND_REPORTED, STATUS_COLOURS
 from adoption.show.comparison import place_chart, places_table
-from adoption.show.theme import BOUND_REPORTED, MARGINS, STATUS_COLOURS, SUBJECT
 from adoption.show.timeline import TOP, curves_by_age
 from tests.conftest import made_up
 from tests.show.drawing import notes, read, same_twice

@@ -9,10 +9,10 @@ from functools import cache
 import pytest
 
 from adoption import tables
+from adoption.figures.theme import DARK, INK, LIGHT, PAPER, STYLE
 from adoption.law.status import load_status
 from adoption.press.svg import chart_svg
 from adoption.show.drawings import world_svg
-from adoption.show.theme import DARK, INK, LIGHT, PAPER, STYLE
 from adoption.show.world import world_map
 from tests.browser import oracle
 from tests.show.colour import blended, contrast

@@ -15,6 +15,7 @@ import plotly.graph_objects as go
 import pytest
 
 from adoption.core.text import numeral
+from adoption.figures.theme import STYLE
 from adoption.law.conventions import load_conventions
 from adoption.law.held import find_treaty
 from adoption.law.spells import load_history
@@ -25,7 +26,6 @@ from adoption.press.figures import text_width
 from adoption.press.svg import chart_svg
 from adoption.show.curve import adoption_curve, instruments_view
 from adoption.show.drawings import drawing_html
-from adoption.show.theme import STYLE
 from adoption.tables import data_day
 
 NEWEST = data_day()

@@ -12,6 +12,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from adoption.cli.forecast import forecast_in_text
+from adoption.figures.theme import STYLE
 from adoption.forecasting.convention import ConventionForecast, forecast_convention, if_listed
 from adoption.law.conventions import find_convention
 from adoption.law.status import load_status
@@ -27,7 +28,6 @@ from adoption.show.entry_into_force import (
     start_sentence,
 )
 from adoption.show.front import facts_view, front_facts
-from adoption.show.theme import STYLE
 
 LATEST = date(2026, 11, 24)
 SVG = "{http://www.w3.org/2000/svg}"

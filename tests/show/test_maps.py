@@ -12,8 +12,8 @@ import adoption as ad
 from adoption.law.curves import eligible_states
 from adoption.law.status import Status
 from adoption.press import document
+from adoption.show.classes import RINGED, status_class
 from adoption.show.maps import AREA_OF_STATE, status_map
-from adoption.show.theme import RINGED, status_class
 from tests.conftest import acts_of, bound, made_up, status_by
 from tests.show.drawing import read, same_twice, status
 

@@ -17,16 +17,17 @@ from adoption.countries.network import (
     network,
 )
 from adoption.countries.profiles import acts_by_convention
+from adoption.figures.theme import STYLE
 from adoption.law.conventions import load_conventions
 from adoption.law.status import load_status
 from adoption.press.svg import chart_svg
+from adoption.show.classes import STATUS_COLOURS, STRIPED
 from adoption.show.groups import OPEN_TO_NONE, acts_bars
 from adoption.show.network import (
     MAX_NAMES,
     instruments_chart,
     parts_table,
 )
-from adoption.show.theme import STATUS_COLOURS, STRIPED, STYLE
 
 NEWEST = tables.data_day()
 REGIONAL = ("budapest", "malabo", "arab-2010")

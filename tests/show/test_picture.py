@@ -17,11 +17,12 @@ from nbconvert import HTMLExporter
 from PIL import Image
 
 import adoption as ad
+from adoption.figures.notebook import as_output
+from adoption.figures.theme import STYLE, finish
 from adoption.press.figures import PLOTLY, PNG
 from adoption.press.picture import figure_png
 from adoption.press.worldmap import map_svg
-from adoption.show.notebook import as_output
-from adoption.show.theme import STATUS_COLOURS, STYLE, finish
+from adoption.show.classes import STATUS_COLOURS
 from tests.reports.conftest import code, notebook
 
 PAINTED = re.compile(r'fill="var\(--\w+,(#[0-9A-Fa-f]{6})\)"')

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.show.placing import (
+from adoption.figures.placing import (
     GAP,
     LINE_HEIGHT,
     NARROW_PLOTS,

@@ -9,9 +9,9 @@ from xml.etree import ElementTree as ET
 import plotly.express as px
 import pytest
 
+from adoption.figures.notebook import as_output
+from adoption.figures.theme import STYLE, finish
 from adoption.press.svg import chart_svg, is_drawn
-from adoption.show.notebook import as_output
-from adoption.show.theme import STYLE, finish
 
 SVG = "{http://www.w3.org/2000/svg}"
 

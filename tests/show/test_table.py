@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from adoption.core.text import NOT_KNOWN
+from adoption.show.classes import STATUS_COLOURS, STRIPED
 from adoption.show.results import Sources
 from adoption.show.table import Badge, Cells, Table, TableLink, source_links, when
-from adoption.show.theme import STATUS_COLOURS, STRIPED
 from tests.show.reading import cells
 
 SOURCES = pd.DataFrame(

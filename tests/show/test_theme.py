@@ -9,6 +9,8 @@ import plotly.graph_objects as go
 import pytest
 
 import adoption as ad
+from adoption.figures import theme
+from adoption.figures.theme import INK, PAPER, finish
 from adoption.law.panel import (
     CONSENTED,
     IN_FORCE,
@@ -18,18 +20,14 @@ from adoption.law.panel import (
     UNABLE,
     WITHDRAWN,
 )
-from adoption.show import theme
-from adoption.show.maps import OUTLINES, STATUS_MARKS
-from adoption.show.theme import (
+from adoption.show.classes import (
     BOUND,
     BOUND_REPORTED,
-    INK,
-    PAPER,
     SIGNATURE_REPORTED,
     STATUS_COLOURS,
-    finish,
     status_class,
 )
+from adoption.show.maps import OUTLINES, STATUS_MARKS
 from tests.show.colour import SIGHTS, contrast, distance
 
 APART = 14  # of Oklab, times 100; about two is the least that can be seen

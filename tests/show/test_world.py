@@ -12,10 +12,11 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from adoption.core.text import slug
+from adoption.figures.theme import INK, STYLE
 from adoption.law.panel import NO_ACT, NOT_KNOWN, NOT_YET, WITHDRAWN
 from adoption.press.geometry import WIDTH
+from adoption.show.classes import BOUND_REPORTED, status_class, status_classes
 from adoption.show.drawings import drawing_html
-from adoption.show.theme import BOUND_REPORTED, INK, STYLE, status_class, status_classes
 from adoption.show.world import class_changes, world_map
 from tests.show.drawing import read, status
 

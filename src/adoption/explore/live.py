@@ -38,12 +38,12 @@ from adoption.explore.view import (
     shown_sources,
     without_words,
 )
+from adoption.figures.notebook import NO_UPLOAD, as_output
+from adoption.figures.theme import STYLE, offline
 from adoption.law.conventions import Convention, load_conventions
 from adoption.press.picture import figure_png
 from adoption.show.maps import WorldMap
-from adoption.show.notebook import NO_UPLOAD, as_output
 from adoption.show.table import Table
-from adoption.show.theme import STYLE, offline
 
 WRAPPING = ipywidgets.Layout(
     display="flex", flex_flow="row wrap", width="100%", grid_gap="2px 12px"

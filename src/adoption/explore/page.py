@@ -19,8 +19,8 @@ from adoption.explore.view import (
     members_table,
     shown_sources,
 )
+from adoption.figures.notebook import in_cell
 from adoption.law.conventions import find_convention
-from adoption.show.notebook import in_cell
 from adoption.show.table import Table
 
 if TYPE_CHECKING:

@@ -24,16 +24,16 @@ from adoption.core.text import (
 )
 from adoption.countries.capacity import PILLARS
 from adoption.countries.groups import USER_GROUP
+from adoption.figures.shapes import note
+from adoption.figures.theme import INK
 from adoption.law.spells import load_history
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
-from adoption.show.charts import note
 from adoption.show.curve import adoption_curve
 from adoption.show.maps import status_map
 from adoption.show.results import Sources
 from adoption.show.status import curve_title, status_answer, status_title
 from adoption.show.table import Table, badge, besides, participant_lines, table_of_rows
-from adoption.show.theme import INK
 from adoption.show.timeline import curves_by_age, pace_title
 
 if TYPE_CHECKING:

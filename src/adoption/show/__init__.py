@@ -6,6 +6,11 @@ from typing import TYPE_CHECKING, Any
 from adoption.core.text import act_in_words as act_in_words
 from adoption.core.text import long_day as long_day
 from adoption.core.text import share as share
+from adoption.figures.theme import CONTEXT as CONTEXT
+from adoption.figures.theme import INK as INK
+from adoption.figures.theme import PAPER as PAPER
+from adoption.figures.theme import SUBJECT as SUBJECT
+from adoption.figures.theme import finish as finish
 from adoption.show.answers import Answer as Answer
 from adoption.show.answers import Html as Html
 from adoption.show.answers import Markdown as Markdown
@@ -13,24 +18,19 @@ from adoption.show.answers import rows_of as rows_of
 from adoption.show.answers import titled as titled
 from adoption.show.claims import Claims as Claims
 from adoption.show.claims import verdict as verdict
+from adoption.show.classes import ACTED as ACTED
+from adoption.show.classes import STATUS_COLOURS as STATUS_COLOURS
 from adoption.show.table import Table as Table
 from adoption.show.table import badges as badges
 from adoption.show.table import days as days
 from adoption.show.table import links as links
 from adoption.show.table import when as when
-from adoption.show.theme import ACTED as ACTED
-from adoption.show.theme import CONTEXT as CONTEXT
-from adoption.show.theme import INK as INK
-from adoption.show.theme import PAPER as PAPER
-from adoption.show.theme import STATUS_COLOURS as STATUS_COLOURS
-from adoption.show.theme import SUBJECT as SUBJECT
-from adoption.show.theme import finish as finish
 
 if TYPE_CHECKING:
-    from adoption.show.charts import EndLabel as EndLabel
-    from adoption.show.charts import label_ends as label_ends
+    from adoption.figures.notebook import show_picture as show_picture
+    from adoption.figures.shapes import EndLabel as EndLabel
+    from adoption.figures.shapes import label_ends as label_ends
     from adoption.show.next_states import chance_window as chance_window
-    from adoption.show.notebook import show_picture as show_picture
     from adoption.show.scale import group_scale as group_scale
     from adoption.show.standing import standing_view as standing_view
     from adoption.show.state import peers_view as peers_view

@@ -12,13 +12,13 @@ from adoption.countries.association import DRAWS, LEVEL, MIN_STATES, UNKNOWN, Ad
 from adoption.countries.capacity import OVERALL, PILLARS
 from adoption.countries.merged import CAPACITY_COLUMNS, CONSENTED, NO_CONSENT, THIRDS, score_label
 from adoption.countries.merged import CONTEXT_COLUMNS as CONTEXT_VARIABLES
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import Style, dots, line, rows_axis, wrapped, write_words
+from adoption.figures.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.law.status import Row
 from adoption.show.answers import Answer, titled
 from adoption.show.capacity import source_of
-from adoption.show.charts import Style, dots, line, rows_axis, wrapped, write_words
-from adoption.show.figure import Figure
 from adoption.show.table import Table, table_of_rows
-from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 
 # Labels that have no capital in a sentence: not those of names, nor an own column.
 COMMON = ("Income", "Vote", "Political", "Member", *PILLARS.values())

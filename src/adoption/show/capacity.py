@@ -32,9 +32,9 @@ from adoption.countries.capacity import (
     parts_of_index,
     values_by_region,
 )
-from adoption.show import theme
-from adoption.show.answers import Answer
-from adoption.show.charts import (
+from adoption.figures import theme
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import (
     OVER_LINES,
     Style,
     mark,
@@ -44,7 +44,8 @@ from adoption.show.charts import (
     wrapped,
     write_words,
 )
-from adoption.show.figure import Figure
+from adoption.figures.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
+from adoption.show.answers import Answer
 from adoption.show.maps import (
     DISCLAIMER,
     HEIGHT,
@@ -56,7 +57,6 @@ from adoption.show.maps import (
 )
 from adoption.show.results import Result, Sources
 from adoption.show.table import Table
-from adoption.show.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
 
 # From the highest class to the lowest, dark to light; what is not known is no step of it.
 CLASS_COLOURS = theme.TIER_COLOURS[::-1]

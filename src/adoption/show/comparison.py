@@ -28,12 +28,8 @@ from adoption.core.text import (
     short_day,
     span,
 )
-from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
-from adoption.law.placement import Place, labelled, place
-from adoption.law.rules import ordinal
-from adoption.law.thresholds import ENTRY, REACHED
-from adoption.show.answers import Answer, titled
-from adoption.show.charts import (
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import (
     LINE_HEIGHT,
     TEXT_ALONE,
     EndLabel,
@@ -42,18 +38,15 @@ from adoption.show.charts import (
     line,
     points,
 )
-from adoption.show.figure import Figure
+from adoption.figures.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
+from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
+from adoption.law.placement import Place, labelled, place
+from adoption.law.rules import ordinal
+from adoption.law.thresholds import ENTRY, REACHED
+from adoption.show.answers import Answer, titled
+from adoption.show.classes import BOUND_REPORTED, STATUS_COLOURS
 from adoption.show.status import not_in_force_words
 from adoption.show.table import Table, table_of_rows
-from adoption.show.theme import (
-    BOUND_REPORTED,
-    CONTEXT,
-    INK,
-    MARGINS,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-)
 from adoption.show.timeline import MIN_TOP, TOP, VERB_OF_MEASURE, pace_title
 
 if TYPE_CHECKING:

@@ -28,24 +28,8 @@ from adoption.core.text import (
     when_by,
     when_long,
 )
-from adoption.law.curves import cumulative, dated, events, first_days
-from adoption.law.panel import SIGNED
-from adoption.law.spells import History
-from adoption.law.treaties import Treaty
-from adoption.press.figures import NARROW, WIDE
-from adoption.show.charts import (
-    OVER_LINES,
-    Style,
-    mark,
-    points,
-    steps,
-    words_at,
-    write_all,
-    write_words,
-)
-from adoption.show.drawings import Drawing
-from adoption.show.figure import Figure
-from adoption.show.placing import (
+from adoption.figures.figure import Figure
+from adoption.figures.placing import (
     HALF_PLOTS,
     NARROW_PLOTS,
     WIDE_PLOTS,
@@ -55,17 +39,17 @@ from adoption.show.placing import (
     Sizes,
     place_labels,
 )
-from adoption.show.status import (
-    Needed,
-    curve_title,
-    force_sentence,
-    names_by_report,
-    needed_for_force,
-    reach_of,
+from adoption.figures.shapes import (
+    OVER_LINES,
+    Style,
+    mark,
+    points,
+    steps,
+    words_at,
+    write_all,
+    write_words,
 )
-from adoption.show.theme import (
-    BOUND,
-    BOUND_REPORTED,
+from adoption.figures.theme import (
     CONTEXT,
     GRID,
     INK,
@@ -74,8 +58,22 @@ from adoption.show.theme import (
     PAPER,
     READABLE_COLOURS,
     SOURCE_LISTED,
-    STATUS_COLOURS,
     finish,
+)
+from adoption.law.curves import cumulative, dated, events, first_days
+from adoption.law.panel import SIGNED
+from adoption.law.spells import History
+from adoption.law.treaties import Treaty
+from adoption.press.figures import NARROW, WIDE
+from adoption.show.classes import BOUND, BOUND_REPORTED, STATUS_COLOURS
+from adoption.show.drawings import Drawing
+from adoption.show.status import (
+    Needed,
+    curve_title,
+    force_sentence,
+    names_by_report,
+    needed_for_force,
+    reach_of,
 )
 from adoption.tables import without_reports
 

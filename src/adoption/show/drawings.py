@@ -17,32 +17,28 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from adoption.core.text import long_day, slug
-from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
-from adoption.press import document
-from adoption.press.document import with_block
-from adoption.press.geometry import WIDTH, areas, extent, path_of, project
-from adoption.press.rows import csv_address, rows_csv
-from adoption.show.dots import NARROW, WIDE, placed_dots
-from adoption.show.maps import AREA_OF_STATE, OUTLINES, STATUS_MARKS, disputed_lines
-from adoption.show.theme import (
+from adoption.figures.theme import (
     BORDER,
-    BOUND,
-    BOUND_REPORTED,
     CONTEXT,
     GRID,
     INK,
     LAND,
     MUTED,
     PAPER,
-    SIGNATURE_REPORTED,
-    STATUS_COLOURS,
-    STRIPED,
     STRIPES_AT_SIDE,
     STYLE,
     SUBJECT,
     TIER_COLOURS,
     world_file,
 )
+from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
+from adoption.press import document
+from adoption.press.document import with_block
+from adoption.press.geometry import WIDTH, areas, extent, path_of, project
+from adoption.press.rows import csv_address, rows_csv
+from adoption.show.classes import BOUND, BOUND_REPORTED, SIGNATURE_REPORTED, STATUS_COLOURS, STRIPED
+from adoption.show.dots import NARROW, WIDE, placed_dots
+from adoption.show.maps import AREA_OF_STATE, OUTLINES, STATUS_MARKS, disputed_lines
 
 if TYPE_CHECKING:
     from jinja2 import Environment

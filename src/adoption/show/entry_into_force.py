@@ -25,6 +25,17 @@ from adoption.core.text import (
     short_day,
 )
 from adoption.core.vocabulary import REPORTED
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import Style, line, points, write_words
+from adoption.figures.theme import (
+    CONTEXT,
+    INK,
+    MUTED,
+    READABLE_COLOURS,
+    SUBJECT,
+    finish,
+    with_alpha,
+)
 from adoption.forecasting.convention import (
     ConventionForecast,
     fan,
@@ -45,22 +56,10 @@ from adoption.law.rules import ordinal, window_in_words
 from adoption.law.status import Row, Status
 from adoption.press.figures import NARROW, WIDE, text_width
 from adoption.show.answers import Answer
-from adoption.show.charts import Style, line, points, write_words
+from adoption.show.classes import BOUND_REPORTED, STATUS_COLOURS
 from adoption.show.curve import draw_reach, source_and_reach, undated_in_words
-from adoption.show.figure import Figure
 from adoption.show.status import curve_title
 from adoption.show.table import Table, table_of_rows
-from adoption.show.theme import (
-    BOUND_REPORTED,
-    CONTEXT,
-    INK,
-    MUTED,
-    READABLE_COLOURS,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-    with_alpha,
-)
 
 MAX_RANGE_WITH_MONTHS = timedelta(days=731)  # of 80% of the chance: beyond it a month is noise
 

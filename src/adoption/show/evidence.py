@@ -26,11 +26,13 @@ from adoption.core.text import (
     span,
 )
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, GRADES
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import Style, rows_axis, striped, wrapped
+from adoption.figures.theme import PAPER, SUBJECT, finish
 from adoption.law.conventions import Convention
 from adoption.law.status import Row
 from adoption.show.answers import Answer
-from adoption.show.charts import Style, rows_axis, striped, wrapped
-from adoption.show.figure import Figure
+from adoption.show.classes import BOUND_REPORTED, STATUS_COLOURS
 from adoption.show.table import (
     Table,
     linked_text,
@@ -39,13 +41,6 @@ from adoption.show.table import (
     table_of_rows,
     when,
     with_publishers,
-)
-from adoption.show.theme import (
-    BOUND_REPORTED,
-    PAPER,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
 )
 from adoption.tables import read
 from adoption.tables.rows import records

@@ -22,6 +22,7 @@ from adoption.core.text import (
     when_short,
 )
 from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
+from adoption.figures.theme import MARGINS
 from adoption.forecasting.convention import REPORTS_TRUE, ConventionForecast
 from adoption.forecasting.next_states import NextStates
 from adoption.law.conventions import find_convention
@@ -29,6 +30,13 @@ from adoption.law.evidence import last_not_in_force
 from adoption.law.panel import NO_ACT, SIGNED, UNABLE, WITHDRAWN
 from adoption.law.status import Status
 from adoption.show.answers import Answer, rows_of
+from adoption.show.classes import (
+    BOUND,
+    BOUND_REPORTED,
+    SIGNATURE_REPORTED,
+    STATUS_COLOURS,
+    status_classes,
+)
 from adoption.show.curve import adoption_curve, first_days_title
 from adoption.show.drawings import Drawing
 from adoption.show.entry_into_force import fan_chart, in_short, odds_title, unseen_sentence
@@ -47,14 +55,6 @@ from adoption.show.status import (
     not_in_force_words,
     reach_strip,
     status_answer,
-)
-from adoption.show.theme import (
-    BOUND,
-    BOUND_REPORTED,
-    MARGINS,
-    SIGNATURE_REPORTED,
-    STATUS_COLOURS,
-    status_classes,
 )
 from adoption.show.world import world_map
 

@@ -24,9 +24,10 @@ from shapely.geometry.base import BaseGeometry
 
 from adoption import tables
 from adoption.core.reading import record_read, remembered
+from adoption.figures.theme import world_file
 from adoption.law.status import Status
+from adoption.show.classes import SIGNATURE_REPORTED, STATUS_COLOURS, status_classes
 from adoption.show.maps import AREA_OF_STATE, disputed_lines
-from adoption.show.theme import SIGNATURE_REPORTED, STATUS_COLOURS, status_classes, world_file
 from adoption.tables.choices import check_choice
 
 Layer = Literal["states", "land borders", "other land", "disputed borders"]

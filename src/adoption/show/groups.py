@@ -23,24 +23,21 @@ from adoption.countries.capacity import PILLAR_MAXIMUM, PILLARS
 from adoption.countries.groups import USER_GROUP, Group
 from adoption.countries.inequality import spread_between
 from adoption.countries.profiles import acts_by_convention
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import Style, points, rows_axis, write_words
+from adoption.figures.theme import CONTEXT, GRID, INK, MARGINS, SUBJECT, finish
 from adoption.law.held import limits_in_words
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
-from adoption.show.charts import Style, points, rows_axis, rows_of_bars, status_bars, write_words
-from adoption.show.figure import Figure
-from adoption.show.table import Table
-from adoption.show.theme import (
+from adoption.show.classes import (
     BOUND,
     BOUND_REPORTED,
-    CONTEXT,
-    GRID,
-    INK,
-    MARGINS,
     SIGNATURE_REPORTED,
-    SUBJECT,
-    finish,
+    rows_of_bars,
+    status_bars,
 )
+from adoption.show.table import Table
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status

@@ -11,26 +11,14 @@ import plotly.graph_objects as go
 from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
 from adoption.core.text import APPROVED_AT_HOME, counted, long_day
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import TEXT_ALONE
+from adoption.figures.theme import BORDER, CONTEXT, INK, LAND, MUTED, PAPER, finish, offline
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
 from adoption.press.document import is_page, with_block
 from adoption.press.geometry import NORTH, RESOLUTION, SOUTH
-from adoption.show.charts import TEXT_ALONE
-from adoption.show.figure import Figure
+from adoption.show.classes import BOUND_REPORTED, RINGED, STATUS_COLOURS, status_classes
 from adoption.show.table import participant_lines
-from adoption.show.theme import (
-    BORDER,
-    BOUND_REPORTED,
-    CONTEXT,
-    INK,
-    LAND,
-    MUTED,
-    PAPER,
-    RINGED,
-    STATUS_COLOURS,
-    finish,
-    offline,
-    status_classes,
-)
 
 if TYPE_CHECKING:
     from adoption.law.status import Status

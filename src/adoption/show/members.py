@@ -20,16 +20,16 @@ from adoption.core.text import (
 )
 from adoption.countries.groups import Group, find_group
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
-from adoption.show.drawings import Drawing
-from adoption.show.state import act_sentence
-from adoption.show.table import when
-from adoption.show.theme import (
+from adoption.show.classes import (
     BOUND,
     BOUND_REPORTED,
     SIGNATURE_REPORTED,
     STATUS_COLOURS,
     status_classes,
 )
+from adoption.show.drawings import Drawing
+from adoption.show.state import act_sentence
+from adoption.show.table import when
 from adoption.tables.rows import records
 
 if TYPE_CHECKING:

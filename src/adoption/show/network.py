@@ -12,22 +12,15 @@ import plotly.graph_objects as go
 
 from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share, share_figure
 from adoption.countries.network import Network, components, pairs_by_region
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import wrapped, write_words
+from adoption.figures.theme import INK, MARGINS, SOURCE_LISTED, TIER_COLOURS, finish
 from adoption.law.evidence import last_not_in_force
 from adoption.law.status import status_to_read
 from adoption.show.answers import Answer
-from adoption.show.charts import rows_of_bars, status_bars, wrapped, write_words
-from adoption.show.figure import Figure
+from adoption.show.classes import STATUS_COLOURS, rows_of_bars, status_bars, status_classes
 from adoption.show.status import not_in_force_words
 from adoption.show.table import Table
-from adoption.show.theme import (
-    INK,
-    MARGINS,
-    SOURCE_LISTED,
-    STATUS_COLOURS,
-    TIER_COLOURS,
-    finish,
-    status_classes,
-)
 
 if TYPE_CHECKING:
     from adoption.countries.groups import Group

@@ -22,15 +22,15 @@ from adoption.core.text import (
     numeral,
     short_day,
 )
+from adoption.figures.theme import finish
 from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.forecasting.next_states import NextStates, next_states
 from adoption.law.panel import NO_ACT, SIGNED
 from adoption.law.status import Row, load_status
 from adoption.show.answers import Answer
-from adoption.show.charts import rows_of_bars, status_bars
+from adoption.show.classes import SIGNATURE_REPORTED, rows_of_bars, status_bars, status_classes
 from adoption.show.entry_into_force import MASKED_SETS, month
 from adoption.show.table import Table, table_of_rows
-from adoption.show.theme import SIGNATURE_REPORTED, finish, status_classes
 
 ODDS = (2, 3, 5, 7, 10, 20, 50)  # a chance is told as about one in so many
 LIKELIEST = 10  # states, or a quarter of a group, whose band the lead tells without names

@@ -203,7 +203,7 @@ def start_notebook(**values: Any) -> Parameters:
     """
     import plotly.io as pio  # not needed where parameters are only checked, and slow to import
 
-    from adoption.show.notebook import FigureRenderer
+    from adoption.figures.notebook import FigureRenderer
 
     _check_injected(values)
     pio.renderers["adoption"] = FigureRenderer()

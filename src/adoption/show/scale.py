@@ -18,8 +18,8 @@ from adoption.core.text import (
 from adoption.countries.groups import load_groups
 from adoption.law.panel import WITHDRAWN
 from adoption.show.capacity import source_of
+from adoption.show.classes import ACTED, status_classes
 from adoption.show.drawings import Drawing
-from adoption.show.theme import ACTED, status_classes
 from adoption.tables.rows import records
 
 if TYPE_CHECKING:

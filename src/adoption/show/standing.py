@@ -15,12 +15,12 @@ from adoption.countries.steps import APPROVED, CONSENT, DONE, FORCE, POSSIBLE, S
 from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.law.conventions import find_convention
 from adoption.law.panel import CANNOT_JOIN, NO_ACT, UNABLE, WITHDRAWN
+from adoption.show.classes import BOUND, status_class
 from adoption.show.drawings import Drawing
 from adoption.show.groups import findings_of
 from adoption.show.next_states import band_cell, chance_window
 from adoption.show.steps import steps_of_subject
 from adoption.show.table import source_links
-from adoption.show.theme import BOUND, status_class
 
 if TYPE_CHECKING:
     from adoption.law.status import Status

@@ -39,9 +39,9 @@ from adoption.law.panel import (
 from adoption.law.panel import NOT_KNOWN as STATEHOOD_NOT_KNOWN
 from adoption.show.answers import Answer
 from adoption.show.capacity import source_of
+from adoption.show.classes import BOUND, status_class, status_classes
 from adoption.show.drawings import Drawing
 from adoption.show.table import days, source_links
-from adoption.show.theme import BOUND, status_class, status_classes
 from adoption.tables import of_convention
 from adoption.tables.rows import in_file, records
 

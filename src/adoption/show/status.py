@@ -27,6 +27,7 @@ from adoption.core.vocabulary import RELAYED
 from adoption.law.conventions import REACH_DAYS
 from adoption.law.spells import History
 from adoption.show.answers import Answer, actors_phrase, count_headline, count_sentence, rows_of
+from adoption.show.classes import BOUND
 from adoption.show.drawings import Drawing
 from adoption.show.table import (
     Table,
@@ -36,9 +37,6 @@ from adoption.show.table import (
     table_of_rows,
     when,
     with_publishers,
-)
-from adoption.show.theme import (
-    BOUND,
 )
 
 if TYPE_CHECKING:

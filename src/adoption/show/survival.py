@@ -17,11 +17,11 @@ from adoption.core.text import (
     messages,
     numeral,
 )
+from adoption.figures.shapes import EndLabel, Style, label_ends, line, words_at, write_all
+from adoption.figures.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alpha
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer
-from adoption.show.charts import EndLabel, Style, label_ends, line, words_at, write_all
-from adoption.show.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alpha
 
 FEW_DAYS = 90  # below which a time is given in days
 PLOT_HEIGHT, ROW_HEIGHT = 300, 17  # pixels, of the curves, and of a row of numbers at risk

@@ -18,11 +18,12 @@ from adoption.core.paths import processed_folder
 from adoption.core.reading import record_read, remembered, unrecorded
 from adoption.core.text import APPROVED_AT_HOME, NOT_KNOWN, as_shown, short_day, slug, when_short
 from adoption.countries.groups import load_groups
+from adoption.figures.theme import STRIPES
 from adoption.law.conventions import load_conventions, pages_of_lists
 from adoption.press import document
 from adoption.press.document import Part, is_page, with_block
 from adoption.show.answers import rows_link
-from adoption.show.theme import STATUS_COLOURS, STRIPED, STRIPES, status_class, status_classes
+from adoption.show.classes import STATUS_COLOURS, STRIPED, status_class, status_classes
 from adoption.tables.rows import records
 
 if TYPE_CHECKING:

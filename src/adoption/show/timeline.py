@@ -25,11 +25,8 @@ from adoption.core.text import (
     share,
     span,
 )
-from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
-from adoption.law.held import limits_in_words
-from adoption.press.figures import text_width
-from adoption.show.answers import Answer, count_headline
-from adoption.show.charts import (
+from adoption.figures.figure import Figure
+from adoption.figures.shapes import (
     LINE_HEIGHT,
     EndLabel,
     Style,
@@ -38,18 +35,14 @@ from adoption.show.charts import (
     steps,
     write_words,
 )
+from adoption.figures.theme import CONTEXT, MARGINS, MUTED, SUBJECT, finish
+from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
+from adoption.law.held import limits_in_words
+from adoption.press.figures import text_width
+from adoption.show.answers import Answer, count_headline
+from adoption.show.classes import BOUND_REPORTED, STATUS_COLOURS
 from adoption.show.curve import undated_in_words
-from adoption.show.figure import Figure
 from adoption.show.status import count_figure, names_by_report, parties_label
-from adoption.show.theme import (
-    BOUND_REPORTED,
-    CONTEXT,
-    MARGINS,
-    MUTED,
-    STATUS_COLOURS,
-    SUBJECT,
-    finish,
-)
 
 if TYPE_CHECKING:
     from adoption.law.spells import History

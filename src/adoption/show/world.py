@@ -34,6 +34,7 @@ from adoption.law.panel import (
 )
 from adoption.press.geometry import project
 from adoption.show.answers import rows_of
+from adoption.show.classes import RINGED, STATUS_COLOURS, STRIPED, status_class, status_classes
 from adoption.show.drawings import Drawing
 from adoption.show.maps import (
     DISCLAIMER,
@@ -43,13 +44,6 @@ from adoption.show.maps import (
 )
 from adoption.show.status import participants_sentence, status_title
 from adoption.show.table import participant_lines, when
-from adoption.show.theme import (
-    RINGED,
-    STATUS_COLOURS,
-    STRIPED,
-    status_class,
-    status_classes,
-)
 
 if TYPE_CHECKING:
     from adoption.law.status import Row, Status

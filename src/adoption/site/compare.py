@@ -18,9 +18,9 @@ from adoption.law.evidence import last_not_in_force
 from adoption.law.panel import NO_ACT, UNABLE, WITHDRAWN
 from adoption.law.status import Status, load_status
 from adoption.press.html import text
+from adoption.show.classes import status_classes
 from adoption.show.status import count_figure, not_in_force_words
 from adoption.show.status_json import status_json
-from adoption.show.theme import status_classes
 from adoption.show.world import acts_in_line, class_changes
 from adoption.site.links import LISTS_ACTS
 from adoption.site.lists import Entry, pages_by

@@ -11,13 +11,13 @@ import pandas as pd
 
 from adoption.core.days import on_or_before
 from adoption.core.text import NOT_KNOWN, capitalised, numeral, short_day, when_by
+from adoption.figures.shapes import spread
 from adoption.law.curves import Measure, counts_by_day
 from adoption.law.evidence import last_not_in_force
 from adoption.law.held import find_treaty
 from adoption.law.status import Status, load_status
 from adoption.law.treaties import Treaty
 from adoption.press.html import text
-from adoption.show.charts import spread
 from adoption.show.status import count_figure, not_in_force_words
 from adoption.site.links import LISTS_ACTS
 from adoption.site.lists import Entry, IndexSection, Part

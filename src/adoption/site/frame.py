@@ -17,10 +17,10 @@ from markupsafe import Markup
 
 from adoption.core.files import sha256
 from adoption.core.text import bibtex, long_day
+from adoption.figures.theme import style_values
 from adoption.press.html import environment, text
 from adoption.press.plan import Settings
 from adoption.show.drawings import macros
-from adoption.show.theme import style_values
 from adoption.tables import data_version
 
 TEMPLATES, ASSETS = (Path(__file__).parent / name for name in ("templates", "assets"))

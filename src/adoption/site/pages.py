@@ -19,6 +19,7 @@ from adoption.core.files import sha256
 from adoption.core.paths import processed_folder
 from adoption.core.reading import remembered
 from adoption.core.text import long_day, slug
+from adoption.figures.theme import STYLE, world_file
 from adoption.law.conventions import load_conventions
 from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
@@ -29,7 +30,6 @@ from adoption.press.plan import SETTINGS_SCRIPT, Page, Settings
 from adoption.press.printing import Report, orders_of, print_pages
 from adoption.press.store import PageRecord, Sheet, document_file, picture_file
 from adoption.show.drawings import areas_of_states
-from adoption.show.theme import STYLE, world_file
 from adoption.site.api import API, prepare_api, write_api
 from adoption.site.changes import changed_days, changes_lead
 from adoption.site.compare import COMPARE_PAGE as COMPARE

@@ -130,7 +130,7 @@ def table_digests(root: Path) -> Callable[[str], str | None]:
 
 def style() -> Style:
     """Return how drawings look."""
-    from adoption.show.theme import STYLE
+    from adoption.figures.theme import STYLE
 
     return STYLE
 

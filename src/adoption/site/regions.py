@@ -12,9 +12,9 @@ import numpy as np
 from adoption import tables
 from adoption.core.reading import remembered
 from adoption.countries.groups import load_groups
+from adoption.figures.theme import world_file
 from adoption.press.geometry import WIDTH, extent, project, rings
 from adoption.show.drawings import areas_of_states, path_of_disputed
-from adoption.show.theme import world_file
 
 MIN_PART = 0.2  # of a state's largest part: a smaller one is far away, such as an island overseas
 MARGIN = 0.05  # of the sides of a picture, around the states

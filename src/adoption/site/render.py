@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup
 
+from adoption.figures.theme import STYLE
 from adoption.law.conventions import load_conventions
 from adoption.press import document as blocks
 from adoption.press.document import Document, block_of, read_document, text_parts
@@ -27,7 +28,6 @@ from adoption.show.drawings import (
     verdict_mark,
     world_svg,
 )
-from adoption.show.theme import STYLE
 from adoption.site.frame import dataset, framed, templates
 from adoption.site.links import LISTS_ACTS
 from adoption.tables.choices import LATEST

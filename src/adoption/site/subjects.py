@@ -46,7 +46,7 @@ class Subject:
     names : tuple of str
         What else people call it, to be found by.
     status, on : str
-        The class of a state's status, a key of `adoption.show.theme.STATUS_COLOURS`, and
+        The class of a state's status, a key of `adoption.figures.theme.STATUS_COLOURS`, and
         the short title of the convention; no text for a page that is about no state.
     """
 
@@ -250,7 +250,7 @@ def _names_and_regions() -> dict[str, tuple[str, str]]:
 def _status_classes(convention: str, as_of: str) -> dict[str, str]:
     # Both take their time to import, and a plan is read without them.
     from adoption.law.status import load_status
-    from adoption.show.theme import status_classes
+    from adoption.show.classes import status_classes
 
     status = load_status(convention, as_of)
     classes = status_classes(status.participants)

@@ -32,7 +32,7 @@ def _draw() -> None:
     import plotly.graph_objects as go
     import plotly.io as pio
 
-    from adoption.show.theme import finish
+    from adoption.figures.theme import finish
 
     pio.renderers.default = "plotly_mimetype"
     line = {"color": "black", "width": 1.0}
@@ -123,10 +123,10 @@ def _rehearse(parameters: dict[str, Any]) -> None:
     from nbformat.v4 import new_output
 
     import adoption as ad
+    from adoption.figures.notebook import as_output
     from adoption.press.document import begin_page
     from adoption.press.engine.papermill import kernel
     from adoption.press.figures import PLOTLY
-    from adoption.show.notebook import as_output
     from adoption.show.parameters import check_parameters
 
     for module in OF_BRIEFS:

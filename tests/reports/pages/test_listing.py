@@ -9,7 +9,7 @@ import pytest
 from adoption import tables
 from adoption.countries.groups import load_groups
 from adoption.law.status import load_status
-from adoption.show.theme import STATUS_COLOURS, status_classes
+from adoption.show.classes import STATUS_COLOURS, status_classes
 from adoption.site.lists import Entry, IndexSection, index_sections
 from adoption.site.subjects import (
     Subject,

@@ -24,6 +24,7 @@ from PIL import Image
 from adoption import tables
 from adoption.core.paths import processed_folder
 from adoption.countries.groups import load_groups
+from adoption.figures.theme import PALETTE, STYLE
 from adoption.law.conventions import load_conventions
 from adoption.law.held import load_held
 from adoption.law.status import load_status
@@ -43,7 +44,6 @@ from adoption.press.store import document_file, make_folders
 from adoption.refresh.diff import Event
 from adoption.refresh.events import EVENTS, changes_md, event_rows
 from adoption.refresh.feeds import ALL
-from adoption.show.theme import PALETTE, STYLE
 from adoption.show.world import world_map
 from adoption.site.api import write_api
 from adoption.site.compare import treaties_and_script

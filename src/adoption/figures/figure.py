@@ -53,7 +53,7 @@ class Figure(go.Figure):  # type: ignore[misc]
             return super()._ipython_display_()  # type: ignore[no-any-return]
         from IPython.display import display  # a notebook has imported it
 
-        from adoption.show.notebook import on_page  # slow to import
+        from adoption.figures.notebook import on_page
 
         rows = self._rows.astype(object).where(self._rows.notna(), None)
         columns = [str(column) for column in rows.columns]

@@ -12,23 +12,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from adoption.law.panel import NO_ACT, UNABLE
-from adoption.show.figure import Figure
-from adoption.show.theme import (
-    CONTEXT,
-    INK,
-    MUTED,
-    PAPER,
-    READABLE_COLOURS,
-    STATUS_COLOURS,
-    STRIPED,
-    with_alpha,
-)
+from adoption.figures.theme import CONTEXT, MUTED, PAPER, READABLE_COLOURS, with_alpha
 
 Style = dict[str, Any]  # options of plotly for a mark or words
 OVER_LINES = with_alpha(PAPER, 0.75)  # behind words that lines may cross
 LINE_HEIGHT = 16  # pixels between two labels
-NARROW_BAR = 0.04  # of the longest bar: a part that has no room for its number
 TEXT_ALONE = "%{text}<extra></extra>"  # under the pointer, without the name of the series
 LABEL_LETTERS = 20  # of a label beside an axis, before it goes on in a second line
 
@@ -98,44 +86,6 @@ def segments(
 
 def _day(value: Any) -> Any:
     return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value
-
-
-def status_bars(counts: pd.DataFrame) -> Figure:
-    """Return a bar a row, in parts by status: its index has the labels, its columns the classes.
-
-    A reported act is striped.
-    """
-    figure = Figure()
-    widest = counts.sum(axis=1).max()
-    for name in counts.columns[counts.any()]:
-        light = name in (NO_ACT, *STRIPED, *UNABLE)
-        line = {"width": 1, "color": CONTEXT if name in UNABLE else "white"}
-        words = [str(n) if n > NARROW_BAR * widest else "" for n in counts[name]]
-        colour = STATUS_COLOURS[name]
-        looks = striped(colour) if name in STRIPED else {"color": colour}
-        marker = {"line": line, "pattern": {"shape": ""}} | looks
-        hover = "%{y}: %{x} " + name + "<extra></extra>"
-        ink = INK if light else "white"
-        x = [number or None for number in counts[name].tolist()]  # no bar, not one without length
-        y = counts.index.tolist()
-        figure.add_trace(bar(x, y, words, ink, name=name, marker=marker, hovertemplate=hover))
-    figure.update_xaxes(visible=False, showgrid=False, range=[0, 1.02 * float(widest)])
-    ends = [len(counts) - 0.5, -0.5]
-    figure.update_yaxes(range=ends, title=None, showgrid=False, ticklabelstandoff=6)
-    legend = {"y": -0.03, "traceorder": "normal"}
-    figure.update_layout(barmode="stack", bargap=0.28, legend=legend)
-    return figure
-
-
-def rows_of_bars(counts: pd.DataFrame, label: str, number: str) -> pd.DataFrame:
-    """Return a row for each bar and status; statuses that no bar has are left out."""
-    statuses = counts.columns[counts.any()].tolist()
-    columns = {
-        label: counts.index.tolist() * len(statuses),
-        "status": [status for status in statuses for _ in counts.index],
-        number: counts[statuses].to_numpy().T.ravel(),
-    }
-    return pd.DataFrame(columns)
 
 
 def bar(x: list[Any], y: list[Any], words: list[str], ink: str, **more: Any) -> go.Bar:

@@ -16,9 +16,9 @@ from IPython.core.getipython import get_ipython
 from IPython.display import display
 from plotly.io._base_renderers import ExternalRenderer, PlotlyRenderer
 
+from adoption.figures.theme import STYLE, offline, wrap_words
 from adoption.press.document import is_page
 from adoption.press.figures import PLOTLY, PNG, has_map, rounded
-from adoption.show.theme import STYLE, offline, wrap_words
 
 NO_UPLOAD = {"showSendToCloud": False}  # else plotly.js offers to share a figure in a cloud
 MAP = "application/vnd.adoption.map+json"  # which nbval compares, and nothing shows

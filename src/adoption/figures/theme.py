@@ -1,4 +1,4 @@
-"""The look: one palette with fixed meanings, one plotly template, one way to finish a figure."""
+"""The palette, the plotly template and the words around every figure."""
 
 from __future__ import annotations
 
@@ -15,20 +15,6 @@ import pandas as pd
 
 from adoption.core.paths import reference_folder
 from adoption.core.reading import record_read
-from adoption.law.panel import (
-    CANNOT_JOIN,
-    CONSENTED,
-    HAD_CONSENTED,
-    IN_FORCE,
-    NO_ACT,
-    NOT_KNOWN,
-    NOT_OPEN,
-    NOT_YET,
-    POSSIBLY_WITHDRAWN,
-    SIGNED,
-    UNABLE,
-    WITHDRAWN,
-)
 from adoption.press.style import Style
 
 if TYPE_CHECKING:
@@ -66,34 +52,9 @@ COLOURWAY = (SUBJECT, CONTEXT)  # of series that state no colour
 TIER_COLOURS = tuple(LIGHT[f"tier-{number}"] for number in range(1, 6))
 READABLE_COLOURS = {LIGHT["reported"]: LIGHT["reported-words"], CONTEXT: MUTED}  # of words on paper
 
-SIGNATURE_REPORTED = "signature reported"
-BOUND_REPORTED = "ratification reported"
-BOUND = "consented to be bound"
-
-# What each class is called, and its colour: the same in maps, curves, tables and badges.
-# A reported act is a different kind of mark as well: striped, as a line dashed; see `STRIPED`. Two
-# classes without a mark differ by 3:1 in luminance: no act, signed and bound are three steps.
-STATUS_COLOURS: Mapping[str, str] = {
-    NO_ACT: LIGHT["no-act"],
-    SIGNED: LIGHT["signed"],
-    SIGNATURE_REPORTED: LIGHT["signed"],
-    BOUND_REPORTED: LIGHT["reported"],
-    BOUND: SUBJECT,
-    POSSIBLY_WITHDRAWN: LIGHT["withdrawn"],
-    WITHDRAWN: LIGHT["withdrawn"],
-    CANNOT_JOIN: LAND,  # with an outline
-    NOT_YET: LAND,
-    NOT_KNOWN: LAND,
-}
-# The classes of those that have done something.
-ACTED = tuple(name for name in STATUS_COLOURS if name not in (NO_ACT, *UNABLE))
-# What is only reported has one mark in all drawings and tables: stripes of its colour. A curve by
-# report is a line of dashes. Nothing else is striped or dashed that stands for an act.
-STRIPED = frozenset({SIGNATURE_REPORTED, BOUND_REPORTED})
 # How a style sheet has stripes: all over a mark, or beside the words of a cell.
 STRIPES = "background:repeating-linear-gradient(135deg,{colour} 0 2px,transparent 2px 4px)"
 STRIPES_AT_SIDE = f"{STRIPES} 0 0/.8em 100% no-repeat"
-RINGED = STRIPED | {POSSIBLY_WITHDRAWN}  # in a map of plotly's, which has no striped mark
 LETTERS_A_LINE = 130  # of the source line in JupyterLab; a page wraps by itself
 SOURCE_LINE_HEIGHT = 15  # pixels of a line of it
 TO_SOURCE, LEGEND_ROW, LEGEND_LETTERS = 48, 22, 120  # pixels, pixels, and letters of a row
@@ -150,21 +111,6 @@ def style_values() -> dict[str, str]:
         roles = (f"--{role}: {colour};" for role, colour in colours.items())
         declarations[name] = " ".join(roles)
     return LIGHT | declarations
-
-
-def status_class(status: str, grade: object) -> str:
-    """Return the class in which a participant is shown."""
-    reported = grade == "reported"
-    if status == SIGNED:
-        return SIGNATURE_REPORTED if reported else SIGNED
-    if status in (CONSENTED, IN_FORCE, HAD_CONSENTED):
-        return BOUND_REPORTED if reported else BOUND
-    return NO_ACT if status == NOT_OPEN else status
-
-
-def status_classes(frame: pd.DataFrame) -> list[str]:
-    """Return the class of each row, from its columns status and grade."""
-    return [*map(status_class, frame["status"], frame["grade"])]
 
 
 def with_alpha(colour: str, opacity: float = 0.25) -> str:
