@@ -60,7 +60,7 @@ def build_anew(selection: Selection) -> None:
     exploration = look_up(selection)
     curve = adoption_curve(exploration.status.history, tables.data_day(), "")
     marked = marked_curve(curve, selection.as_of, curve_title(exploration.status))
-    drawn = status_map(exploration.status, tables.read("states"), status_title(exploration.status))
+    drawn = status_map(exploration.status, status_title(exploration.status))
     for figure in (drawn, marked):
         go.FigureWidget(without_words(figure))
     explore_sentence(exploration)

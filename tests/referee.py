@@ -36,7 +36,6 @@ NO_CONSENT = (*SIGNATURES, "withdrawal", "domestic approval")
 INSTRUMENTS = ("budapest", "budapest-2ap", "malabo", "arab-2010")
 BESIDE = ("hanoi", "untoc", "uncac", "terrorist-financing", "nuclear-terrorism", "budapest")
 PILLARS = ("legal", "technical", "organizational", "capacity_development", "cooperation")
-WITHIN = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}  # areas that maps draw with a state
 Row = dict[str, str]
 
 
@@ -520,7 +519,7 @@ def borders() -> Iterable[tuple[str, Any]]:
     world = json.loads((HOME / "data/reference/geometry/world_50m.json").read_text("utf-8"))
     of_line: dict[int, set[str]] = defaultdict(set)
     for area in world["objects"]["countries"]["geometries"]:
-        state = WITHIN.get(area["id"], area["id"])
+        state = area["id"]
         if KIND.get(state, "organization") != "organization":
             for line in re.findall(r"-?\d+", json.dumps(area["arcs"])):
                 of_line[max(int(line), ~int(line))].add(state)

@@ -67,6 +67,8 @@ DISPUTED = (
     "SSD-XIT",
     "SYR-XGO",
 )
+# Areas that maps of the United Nations show within a member state, by the code of that state.
+WITHIN_STATE = {"XGO": "SYR", "XNC": "CYP", "XSL": "SOM"}
 TOLERANCE = 0.05  # degrees: a fifth of a pixel on a map 1400 pixels wide
 STEP = 0.02  # degrees: less than half of the tolerance; two decimals write it exactly
 
@@ -183,6 +185,15 @@ def build_topology(
     return topology
 
 
+def join_areas(topology: Topology) -> None:
+    """Give each area of `WITHIN_STATE` to its state, so that the state's code addresses both."""
+    layer = topology["objects"]["countries"]
+    countries = {item["id"]: item for item in layer["geometries"]}
+    for area, state in WITHIN_STATE.items():
+        countries[state]["arcs"] = [*countries[state]["arcs"], *countries.pop(area)["arcs"]]
+    layer["geometries"] = [*countries.values()]
+
+
 def encode(topology: Topology) -> bytes:
     """Return a topology as compact JSON, the same bytes for the same topology."""
     return (json.dumps(topology, separators=(",", ":"), sort_keys=True) + "\n").encode()
@@ -217,12 +228,13 @@ def write_files(reference: Path) -> None:
     iso3 = {number: code for _, code, number, _ in fetch_json(*CODES)}
     cuts = pd.read_csv(reference / "geometry" / "cuts.csv")
     topology = build_topology(fetch_json(*ATLAS), {**iso3, **UNNUMBERED}, cuts)
+    borders = arcs.border_table(topology, DISPUTED)
+    join_areas(topology)
     countries = pd.read_csv(reference / "countries.csv", dtype="str", keep_default_na=False)
     labels = label_table(topology, countries[countries["kind"] != "organization"])
     small = labels.loc[labels["small"] == 1, "iso3"].tolist()
     if small != SMALL_MEMBERS:
         raise AdoptionError(f"members under {SMALL_AREA} km² on this map are now {small}")
-    borders = arcs.border_table(topology, DISPUTED)
     folder = reference / "geometry"
     (folder / "world_50m.json").write_bytes(encode(topology))
     labels.to_csv(folder / "labels.csv", index=False, lineterminator="\n")

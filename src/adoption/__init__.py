@@ -50,7 +50,15 @@ __all__ = [
     "world",
 ]
 
+CONSTANTS = {  # names of kinds of act, and how a map shows the status of a state
+    "CONSENTS": "adoption.core.vocabulary",
+    "SIGNATURES": "adoption.core.vocabulary",
+    "STATUS_COLOURS": "adoption.show.classes",
+    "STATUS_MARKS": "adoption.show.maps",
+}
+
 if TYPE_CHECKING:
+    from adoption import figures as figures
     from adoption.api import (
         acts,
         association,
@@ -89,6 +97,10 @@ if TYPE_CHECKING:
         table,
         world,
     )
+    from adoption.core.vocabulary import CONSENTS as CONSENTS
+    from adoption.core.vocabulary import SIGNATURES as SIGNATURES
+    from adoption.show.classes import STATUS_COLOURS as STATUS_COLOURS
+    from adoption.show.maps import STATUS_MARKS as STATUS_MARKS
 
     data_version: str
 
@@ -99,10 +111,14 @@ if not TYPE_CHECKING:  # mypy sees the names above and no others
         """Return a public function; the first access imports all of them."""
         if name == "data_version":  # the version of the current data
             return import_module("adoption.tables").data_version()
+        if name == "figures":
+            return import_module("adoption.figures")
+        if name in CONSTANTS:
+            return getattr(import_module(CONSTANTS[name]), name)
         if name not in __all__:
             raise AttributeError(f"module 'adoption' has no attribute {name!r}")
         return getattr(import_module("adoption.api"), name)
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "__version__", "data_version"])
+    return sorted([*__all__, *CONSTANTS, "__version__", "data_version", "figures"])

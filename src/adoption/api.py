@@ -466,7 +466,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
 
     def map_of_status() -> Any:
         states = tables.read("states")
-        figure = status_map(now, states, show.status_title(now))
+        figure = status_map(now, show.status_title(now))
         return figure.drawn_by(lambda: world_map(now, states, days=True))
 
     def curve_of_status() -> Any:

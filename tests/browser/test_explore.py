@@ -147,7 +147,7 @@ def test_another_convention_changes_the_sentence_the_map_and_the_command(opened:
     assert {"USA", "FRA"} <= expected[BOUND]
     assert "CHN" in expected[NO_ACT]
     bound = {place for place, colour in by_state.items() if colour == by_state["USA"]}
-    assert bound <= expected[BOUND] | {"XNC"}  # drawn apart, with the status of Cyprus
+    assert bound <= expected[BOUND]
 
 
 def test_the_day_is_typed_or_moved_by_keys_to_both_ends_of_the_span(opened: Opened) -> None:

@@ -11,8 +11,8 @@ from adoption.api import capacity
 from adoption.core.text import NOT_KNOWN
 from adoption.countries.capacity import Class, Indicator, classes, values_by_state
 from adoption.figures.theme import LAND, MISSING, PAPER
+from adoption.figures.worldmap import NEUTRAL
 from adoption.show.capacity import CLASS_COLOURS, region_chart, states_table, value_map
-from adoption.show.maps import NEUTRAL
 from tests.show.colour import SIGHTS, distance, seen
 from tests.show.drawing import same_twice
 from tests.test_capacity import CAPACITY, STATES
@@ -35,9 +35,7 @@ def asked(indicator: Indicator) -> tuple[Any, list[Class]]:
 
 def map_of(indicator: Indicator) -> Figure:
     values, scale = asked(indicator)
-    return same_twice(
-        lambda: value_map(values, scale, indicator, STATES), least=15_000, most=45_000
-    )
+    return same_twice(lambda: value_map(values, scale, indicator), least=15_000, most=45_000)
 
 
 def layers(figure: Figure, kind: str) -> list[dict[str, Any]]:

@@ -13,7 +13,7 @@ from adoption.law.curves import eligible_states
 from adoption.law.status import Status
 from adoption.press import document
 from adoption.show.classes import RINGED, status_class
-from adoption.show.maps import AREA_OF_STATE, status_map
+from adoption.show.maps import status_map
 from tests.conftest import acts_of, bound, made_up, status_by
 from tests.show.drawing import read, same_twice, status
 
@@ -28,9 +28,7 @@ Trace = dict[str, Any]
 
 
 def drawn(found: Status) -> dict[str, Any]:
-    return same_twice(
-        lambda: status_map(found, read("states"), "A finding"), least=15_000, most=60_000
-    )
+    return same_twice(lambda: status_map(found, "A finding"), least=15_000, most=60_000)
 
 
 def layers(figure: dict[str, Any], kind: str = "choropleth") -> list[Trace]:
@@ -63,12 +61,7 @@ def test_every_state_is_in_the_layer_of_its_class_and_in_no_other(name: str, day
     found = status(name, day)
     figure, expected = drawn(found), classes(found)
     assert len([iso3 for iso3 in expected if iso3 not in ("COK", "NIU", "PSE", "VAT")]) == 193
-    placed = [
-        (place, trace["name"])
-        for trace in layers(figure)
-        for place in trace["locations"]
-        if place not in AREA_OF_STATE
-    ]
+    placed = [(place, trace["name"]) for trace in layers(figure) for place in trace["locations"]]
     assert len(placed) == len(expected)
     assert dict(placed) == expected
     small = set(read("states").loc[read("states")["small"], "iso3"])

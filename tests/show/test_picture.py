@@ -65,7 +65,7 @@ OWN = (
     "ad.status('hanoi').chart('curve')",
     "go.Figure(go.Scatter(x=[1, 2], y=[3.0, 4.0]), {'title': {'text': 'Of my own'}})",
     "go.Figure(go.Pie(values=[1, 2]))",
-    "from adoption.show import finish\n"
+    "from adoption.figures import finish\n"
     "figure = go.Figure([go.Histogram(x=[1, 2, 2, 9.5], nbinsx=5), go.Histogram(x=[9])])\n"
     "finish(figure, title='Mine', subtitle='Of my own', alternative='Five values')",
 )

@@ -40,9 +40,9 @@ from adoption.explore.view import (
 )
 from adoption.figures.notebook import NO_UPLOAD, as_output
 from adoption.figures.theme import STYLE, offline
+from adoption.figures.worldmap import WorldMap
 from adoption.law.conventions import Convention, load_conventions
 from adoption.press.picture import figure_png
-from adoption.show.maps import WorldMap
 from adoption.show.table import Table
 
 WRAPPING = ipywidgets.Layout(

@@ -155,7 +155,7 @@ def as_command(values: Mapping[str, str | int]) -> str:
 def explore_figures(exploration: Exploration) -> tuple[go.Figure, go.Figure]:
     """Draw the map and the curve of a selection: by day, or by age beside other conventions."""
     status, selection = exploration.status, exploration.selection
-    drawn = status_map(status, tables.read("states"), status_title(status))
+    drawn = status_map(status, status_title(status))
     subject, compared, day = selection.convention, selection.compare, selection.as_of
     if not compared:
         return drawn, marked_curve(_curve(subject), day, curve_title(status))

@@ -63,6 +63,7 @@ IN_NARROW_CELL = {"title": 54, "subtitle": 80, "source": 76}  # letters of a lin
 TO_TITLE, TITLE_LINE, SUBTITLE_LINE = 20, 22, 17  # pixels
 MARGIN_BELOW = 66  # pixels below a plot: labels of its axis, and a line with its source
 MARGINS = 78 + MARGIN_BELOW  # above and below a plot
+HEIGHT = 440  # pixels of a figure that states none
 SOURCE_LISTED = "Source: each act's own, with its grade; listed at the end."
 
 SAFE = '[]{},:" '  # what stays as it is in a geometry's address, for its size
@@ -271,8 +272,8 @@ def finish(
     title: str,
     subtitle: str,
     source: str = SOURCE_LISTED,
-    alternative: str,
-    height: int = 440,
+    alternative: str = "",
+    height: int | None = None,
     foot: int = 0,
     rows: pd.DataFrame | None = None,
     unit: str = "",
@@ -287,8 +288,13 @@ def finish(
     become bars.
     """
     _count(figure)
-    meta = {"title": title, "subtitle": subtitle, "source": source, "alternative": alternative}
     layout = figure.layout  # set by name: `update_layout` takes ten times as long
+    drawn = layout.meta or {}  # what the maker of the figure says of it
+    notice = drawn.get("notice", "")
+    height = height or layout.height or HEIGHT
+    source = f"{source} {notice}" if notice else source
+    meta = {"title": title, "subtitle": subtitle, "source": source}
+    meta["alternative"] = alternative or drawn.get("alternative", title)
     whole = height + foot
     layout.template, layout.meta, layout.height = template(), {**meta, "height": whole}, whole
     below_title = {"text": subtitle, "font": {"size": 13, "color": MUTED}}

@@ -6,11 +6,6 @@ from typing import TYPE_CHECKING, Any
 from adoption.core.text import act_in_words as act_in_words
 from adoption.core.text import long_day as long_day
 from adoption.core.text import share as share
-from adoption.figures.theme import CONTEXT as CONTEXT
-from adoption.figures.theme import INK as INK
-from adoption.figures.theme import PAPER as PAPER
-from adoption.figures.theme import SUBJECT as SUBJECT
-from adoption.figures.theme import finish as finish
 from adoption.show.answers import Answer as Answer
 from adoption.show.answers import Html as Html
 from adoption.show.answers import Markdown as Markdown
@@ -27,22 +22,16 @@ from adoption.show.table import links as links
 from adoption.show.table import when as when
 
 if TYPE_CHECKING:
-    from adoption.figures.notebook import show_picture as show_picture
-    from adoption.figures.shapes import EndLabel as EndLabel
-    from adoption.figures.shapes import label_ends as label_ends
     from adoption.show.next_states import chance_window as chance_window
     from adoption.show.scale import group_scale as group_scale
     from adoption.show.standing import standing_view as standing_view
     from adoption.show.state import peers_view as peers_view
 
 DRAWING = {
-    "EndLabel": "charts",
     "standing_view": "standing",
     "group_scale": "scale",
-    "label_ends": "charts",
     "chance_window": "next_states",
     "peers_view": "state",
-    "show_picture": "notebook",
 }
 
 

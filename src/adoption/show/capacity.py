@@ -44,17 +44,9 @@ from adoption.figures.shapes import (
     wrapped,
     write_words,
 )
-from adoption.figures.theme import CONTEXT, INK, MISSING, MUTED, SUBJECT, finish
+from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
+from adoption.figures.worldmap import WorldMap, world
 from adoption.show.answers import Answer
-from adoption.show.maps import (
-    DISCLAIMER,
-    HEIGHT,
-    SQUARE,
-    class_map,
-    legend_entry,
-    placed,
-    small_states,
-)
 from adoption.show.results import Result, Sources
 from adoption.show.table import Table
 
@@ -64,7 +56,6 @@ SOURCES = {
     "GCI": "ITU, Global Cybersecurity Index; non-commercial use with attribution.",
     "EGDI": "UN DESA, E-Government Knowledgebase; cite UN DESA.",
 }
-OUTLINE = {"color": INK, "width": 1.5}  # of the mark of what is not known
 MINUS = "\N{MINUS SIGN}"
 MOVES = 8  # largest rises that are drawn, and as many falls
 NAMED_A_SIDE = 2  # states named on either side of the other index
@@ -112,7 +103,7 @@ def describe_capacity(
     other = pairs.beside_other(rows, states, asked)
     answer = capacity_answer(values, scale, asked)
     charts: dict[str, Callable[[], go.Figure | None]] = {
-        "map": lambda: value_map(values, scale, asked, states),
+        "map": lambda: value_map(values, scale, asked),
         "regions": lambda: region_chart(values, scale, asked),
         "moves": lambda: moves_chart(moves),
         "other": lambda: other_chart(other),
@@ -148,47 +139,29 @@ def class_noun(scale: Sequence[Class]) -> str:
     return "tier" if scale[0].name.startswith(tuple(TIERS)) else "fifth"
 
 
-def value_map(
-    values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator, states: pd.DataFrame
-) -> go.Figure:
+def value_map(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> WorldMap:
     """Draw the class of every state; one without a value is outlined in a grey of its own."""
-    frame = placed(values, states)
-    names = class_names(frame["value"].tolist(), scale)
-    frame["class"] = [name or NOT_KNOWN for name in names]
-    numbers = frame["value"].map(f"{{:.{indicator.decimals}f}}".format)
-    texts = numbers.where(frame["value"].notna(), NOT_KNOWN)
-    frame["hover"] = frame["name"] + ": " + texts
+    number = of_maximum(indicator)
+    names = class_names(values["value"].tolist(), scale)
+    texts = values["value"].map(f"{{:.{indicator.decimals}f}}".format, na_action="ignore")
+    states = values.copy()
+    states["class"] = names
+    states["label"] = texts.fillna(NOT_KNOWN)
     colours = dict(zip([c.name for c in scale], CLASS_COLOURS, strict=True))
-    colours[NOT_KNOWN] = MISSING
-
-    def marks(name: str, rows: pd.DataFrame) -> list[go.Scattergeo]:
-        key: Style = {**SQUARE, "color": colours[name]}
-        small = {"size": 9, "color": colours[name], "line": SQUARE["line"]}
-        if name == NOT_KNOWN:  # another kind of mark, not only another colour
-            key["line"], small["line"], small["symbol"] = OUTLINE, OUTLINE, "square"
-        return [small_states(name, rows, small), legend_entry(name, key)]
-
+    figure = world(states, "class", colors=colours)
     top, _ = ends_of_scale(values, scale)
-    number = f"{counted(top, 'state')} {is_are(top)}"
-    highest = f"{number} in the highest {class_noun(scale)}"
-    figure, message = class_map(frame, colours, marks, {NOT_KNOWN: {"color": MUTED, "width": 1}})
-    columns = {"iso3": "iso3", "name": "state", "value": of_maximum(indicator), "class": "class"}
-    rows = frame.round({"value": indicator.decimals})[[*columns]].rename(columns=columns)
+    highest = f"{counted(top, 'state')} {is_are(top)} in the highest {class_noun(scale)}"
+    columns = {"iso3": "iso3", "name": "state", "value": number, "class": "class"}
+    rows = states.round({"value": indicator.decimals}).fillna({"class": NOT_KNOWN})
+    rows = rows[[*columns]].rename(columns=columns)
     title = f"{indicator.full_name}: {highest}"
     subtitle = (
         f"{indicator.name}, 0 to {indicator.maximum}, by {class_noun(scale)}; grey with "
         "an outline: no value known"
     )
-    source = f"Source: {source_of(indicator.index)} {DISCLAIMER}"
-    return finish(
-        figure,
-        rows=rows,
-        title=title,
-        subtitle=subtitle,
-        source=source,
-        alternative=f"World map. {message}.",
-        height=HEIGHT,
-    )
+    source = f"Source: {source_of(indicator.index)}"
+    finish(figure, rows=rows, title=title, subtitle=subtitle, source=source)
+    return figure
 
 
 def region_chart(values: pd.DataFrame, scale: Sequence[Class], indicator: Indicator) -> go.Figure:

@@ -31,6 +31,7 @@ from adoption.figures.theme import (
     TIER_COLOURS,
     world_file,
 )
+from adoption.figures.worldmap import MARKERS, disputed_lines
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
@@ -38,7 +39,7 @@ from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.rows import csv_address, rows_csv
 from adoption.show.classes import BOUND, BOUND_REPORTED, SIGNATURE_REPORTED, STATUS_COLOURS, STRIPED
 from adoption.show.dots import NARROW, WIDE, placed_dots
-from adoption.show.maps import AREA_OF_STATE, OUTLINES, STATUS_MARKS, disputed_lines
+from adoption.show.maps import OUTLINES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -219,7 +220,9 @@ def _environment() -> Environment:
         "number": "{:g}".format,
         "colour": STATUS_COLOURS.__getitem__,
         "outline": lambda name: OUTLINES.get(name, BORDERED),
-        "ring": lambda name: STATUS_MARKS[name]["line"] if name == POSSIBLY_WITHDRAWN else OUTLINED,
+        "ring": lambda name: (
+            MARKERS["white ring"]["line"] if name == POSSIBLY_WITHDRAWN else OUTLINED
+        ),
         "stripes_path": STRIPES_PATH,
         "line": lambda line: Markup('stroke="{}" stroke-width="{}"').format(
             STYLE.css(line["color"]), line["width"]
@@ -248,14 +251,6 @@ def _script(data: Any) -> Any:
     return Markup(written.replace("<", "\\u003c"))
 
 
-def areas_of_states(parts: int = 1) -> dict[str, str]:
-    """Return the path of each area by its code, those within a state as parts of it."""
-    shapes = areas(world_file(), parts)
-    for area, state in AREA_OF_STATE.items():
-        shapes[state] = shapes.get(state, "") + shapes.pop(area, "")
-    return shapes
-
-
 def path_of_disputed(parts: int = 1) -> str:
     """Return the path of the borders that are disputed or not agreed."""
     lines = disputed_lines().values()
@@ -264,7 +259,7 @@ def path_of_disputed(parts: int = 1) -> str:
 
 def _world_paths(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return the paths of a map: of each state, of land without one, of borders in dispute."""
-    shapes = areas_of_states()
+    shapes = dict(areas(world_file()))
     paths = {state["iso3"]: shapes.pop(state["iso3"], "") for state in data["states"]}
     top, height = extent()
     band = {"top": top, "height": height, "width": WIDTH}

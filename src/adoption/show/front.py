@@ -23,6 +23,7 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
 from adoption.figures.theme import MARGINS
+from adoption.figures.worldmap import WorldMap
 from adoption.forecasting.convention import REPORTS_TRUE, ConventionForecast
 from adoption.forecasting.next_states import NextStates
 from adoption.law.conventions import find_convention
@@ -40,7 +41,7 @@ from adoption.show.classes import (
 from adoption.show.curve import adoption_curve, first_days_title
 from adoption.show.drawings import Drawing
 from adoption.show.entry_into_force import fan_chart, in_short, odds_title, unseen_sentence
-from adoption.show.maps import WorldMap, status_map
+from adoption.show.maps import status_map
 from adoption.show.next_states import band_cell, likeliest
 from adoption.show.status import (
     NOT_REPORTED,
@@ -112,7 +113,7 @@ def front_facts(status: Status, forecast: ConventionForecast) -> list[Fact]:
 def front_map(status: Status, states: pd.DataFrame) -> WorldMap:
     """Return the map of who has signed and who has ratified, as the front page draws it."""
     title = map_title(status)
-    figure = status_map(status, states, title)
+    figure = status_map(status, title)
     day = long_day(status.as_of)
     subtitle = f"Status of each state, {day}; select a state for its brief"
     return figure.drawn_by(lambda: world_map(status, states, title=title, subtitle=subtitle))

@@ -25,16 +25,15 @@ from shapely.geometry.base import BaseGeometry
 from adoption import tables
 from adoption.core.reading import record_read, remembered
 from adoption.figures.theme import world_file
+from adoption.figures.worldmap import disputed_lines
 from adoption.law.status import Status
-from adoption.show.classes import SIGNATURE_REPORTED, STATUS_COLOURS, status_classes
-from adoption.show.maps import AREA_OF_STATE, disputed_lines
+from adoption.show.classes import STATUS_COLOURS
+from adoption.show.maps import states_on_map
 from adoption.tables.choices import check_choice
 
 Layer = Literal["states", "land borders", "other land", "disputed borders"]
 LAYERS = ("states", "land borders", "other land", "disputed borders")
 WGS84 = "EPSG:4326"  # longitude and latitude in degrees
-# As in all figures; an area has no ring to tell a reported signature by, and is a lighter blue.
-CLASS_COLOURS = {**STATUS_COLOURS, SIGNATURE_REPORTED: "#9CC3E6"}
 
 
 def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataFrame:
@@ -54,14 +53,14 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
     GeoDataFrame
         EPSG:4326; valid polygons, cut at the antimeridian. A state: the columns of the table
         `states`, then those of `Status.participants`; its class (ordered, such as "signature
-        reported") and colour of a status; the label point as label_lon and label_lat (float,
-        degrees); a state too small for an area has an empty geometry.
+        reported"), its colour in figures, a fact to mark beside it (mark) and its acts in a line
+        (label); the label point as label_lon and label_lat (float, degrees); a state too small for
+        an area has an empty geometry.
     """
     check_choice("layer", layer, LAYERS)
     areas = _areas()
     if layer == "other land":
-        with_status = {*tables.read("states")["iso3"], *AREA_OF_STATE}
-        without = areas[~areas["iso3"].isin(with_status)]
+        without = areas[~areas["iso3"].isin(tables.read("states")["iso3"])]
         return without.drop(columns="iso3").reset_index(drop=True)
     if layer == "disputed borders":
         borders = disputed_lines()
@@ -69,14 +68,16 @@ def world(status: Status | None = None, layer: Layer = "states") -> gpd.GeoDataF
         return gpd.GeoDataFrame({"line": [*borders]}, geometry=lines, crs=WGS84)
     states = tables.read("states").query("kind != 'organization'")
     if status is not None:
-        statuses = status.participants.drop(
-            columns=["name", "article", "kind", "region", "un_group"]
-        )
-        statuses["class"] = pd.Categorical(status_classes(statuses), [*CLASS_COLOURS], ordered=True)
-        statuses["colour"] = statuses["class"].map(CLASS_COLOURS).astype("str")
+        known = ["name", "article", "kind", "region", "un_group"]
+        statuses = states_on_map(status).drop(columns=known)
+        statuses["class"] = pd.Categorical(statuses["class"], [*STATUS_COLOURS], ordered=True)
+        statuses["colour"] = statuses["class"].map(STATUS_COLOURS).astype("str")
         states = states.merge(statuses, on="iso3", validate="one_to_one", suffixes=("", "_of_act"))
-    within = areas.assign(iso3=areas["iso3"].replace(AREA_OF_STATE)).dissolve("iso3")["geometry"]
-    shapes = states["iso3"].map(within.to_dict()).map(lambda g: Polygon() if pd.isna(g) else g)
+    shapes = (
+        states["iso3"]
+        .map(areas.set_index("iso3")["geometry"].to_dict())
+        .map(lambda g: Polygon() if pd.isna(g) else g)
+    )
     frame = gpd.GeoDataFrame(states, geometry=gpd.GeoSeries(shapes, states.index), crs=WGS84)
     return land_borders(frame) if layer == "land borders" else frame
 

@@ -20,6 +20,7 @@ from adoption.core.text import (
     slug,
 )
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
+from adoption.figures.worldmap import DISCLAIMER, NEUTRAL, label_points
 from adoption.law.curves import COUNT_KINDS, Measure, counts_by_day
 from adoption.law.panel import (
     NO_ACT,
@@ -36,12 +37,7 @@ from adoption.press.geometry import project
 from adoption.show.answers import rows_of
 from adoption.show.classes import RINGED, STATUS_COLOURS, STRIPED, status_class, status_classes
 from adoption.show.drawings import Drawing
-from adoption.show.maps import (
-    DISCLAIMER,
-    NEUTRAL,
-    is_approved,
-    placed,
-)
+from adoption.show.maps import is_approved
 from adoption.show.status import participants_sentence, status_title
 from adoption.show.table import participant_lines, when
 
@@ -102,7 +98,9 @@ def world_map(
         What is drawn of a state is a link to it: whoever publishes the map knows where a state has
         a page.
     """
-    frame = placed(status.participants.merge(states[["iso3", "state_since", "first_act"]]), states)
+    known = states[["iso3", "state_since", "first_act"]]
+    people = status.participants.merge(known, validate="one_to_one")
+    frame = people.join(label_points(), on="iso3")
     frame["class"] = status_classes(frame)
     moves = _moves(status, frame) if days else {}
     ever = {state: {name for _, name, _ in days_of} for state, days_of in moves.items()}

@@ -25,11 +25,11 @@ from adoption.law.evidence import support, weak_sources
 from adoption.law.status import load_status
 from adoption.press.document import CodeBlock, Document, DrawingBlock, FigureBlock, read_document
 from adoption.press.due import file_digest
+from adoption.press.geometry import areas
 from adoption.press.html import View, first_svg, share_picture, text
 from adoption.press.plan import SETTINGS_SCRIPT, Page, Settings
 from adoption.press.printing import Report, orders_of, print_pages
 from adoption.press.store import PageRecord, Sheet, document_file, picture_file
-from adoption.show.drawings import areas_of_states
 from adoption.site.api import API, prepare_api, write_api
 from adoption.site.changes import changed_days, changes_lead
 from adoption.site.compare import COMPARE_PAGE as COMPARE
@@ -85,7 +85,7 @@ def prepare_site() -> None:
     prepare_api()
     regions_script()
     areas_script()
-    areas_of_states()
+    areas(world_file())
     treaties_and_script(())
 
 

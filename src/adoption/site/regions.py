@@ -13,8 +13,8 @@ from adoption import tables
 from adoption.core.reading import remembered
 from adoption.countries.groups import load_groups
 from adoption.figures.theme import world_file
-from adoption.press.geometry import WIDTH, extent, project, rings
-from adoption.show.drawings import areas_of_states, path_of_disputed
+from adoption.press.geometry import WIDTH, areas, extent, project, rings
+from adoption.show.drawings import path_of_disputed
 
 MIN_PART = 0.2  # of a state's largest part: a smaller one is far away, such as an island overseas
 MARGIN = 0.05  # of the sides of a picture, around the states
@@ -69,8 +69,8 @@ def areas_script() -> str:
 
     Whole units, which are enough for the world, would be steps of its coasts there.
     """
-    areas = areas_of_states(UNIT_PARTS) | {"disputed": path_of_disputed(UNIT_PARTS)}
-    written = json.dumps({"parts": UNIT_PARTS, "areas": areas}, separators=(",", ":"))
+    shapes = areas(world_file(), UNIT_PARTS) | {"disputed": path_of_disputed(UNIT_PARTS)}
+    written = json.dumps({"parts": UNIT_PARTS, "areas": shapes}, separators=(",", ":"))
     return f"window.adoptionAreas={written};\n"
 
 
