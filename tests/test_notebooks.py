@@ -65,7 +65,7 @@ def test_it_shows_something_early_in_short_cells_that_import_what_is_public(path
     assert sum(map(len, lines[: first + 1])) <= 25
     assert max(map(len, lines)) <= 15
     modules = re.findall(r"(?m)^(?:from|import) (adoption[\w.]*)", "\n".join(chain(*lines)))
-    assert {*modules} <= {"adoption", "adoption.show"}
+    assert {*modules} <= {"adoption", "adoption.figures", "adoption.show"}
 
 
 @each_of_all

@@ -12,17 +12,21 @@ from adoption.figures.theme import finish as finish
 if TYPE_CHECKING:
     from adoption.figures.notebook import show_picture as show_picture
     from adoption.figures.shapes import EndLabel as EndLabel
-    from adoption.figures.shapes import label_ends as label_ends
+    from adoption.figures.shapes import write_labels as write_labels
+    from adoption.figures.timelines import label_ends as label_ends
+    from adoption.figures.timelines import timeline as timeline
     from adoption.figures.worldmap import quantiles as quantiles
     from adoption.figures.worldmap import world as world
     from adoption.figures.worldmap import zoom as zoom
 
 MODULES = {
     "EndLabel": "shapes",
-    "label_ends": "shapes",
+    "label_ends": "timelines",
     "quantiles": "worldmap",
     "show_picture": "notebook",
+    "timeline": "timelines",
     "world": "worldmap",
+    "write_labels": "shapes",
     "zoom": "worldmap",
 }
 

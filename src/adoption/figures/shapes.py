@@ -239,7 +239,7 @@ def spread(positions: Sequence[float], gap: float) -> list[float]:
     return [moved[index] for index in range(len(positions))]
 
 
-def label_ends(
+def write_labels(
     figure: go.Figure, labels: Sequence[EndLabel], top: float, plot_height: float, **more: Any
 ) -> None:
     """Write labels at the ends of lines, apart from one another; above a line that ends inside."""

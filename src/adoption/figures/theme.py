@@ -278,15 +278,18 @@ def finish(
     rows: pd.DataFrame | None = None,
     unit: str = "",
 ) -> go.Figure:
-    """Give a figure its title, foot, template and text alternative; others if it has some.
+    """Return a figure of plotly with its title, source, template and text alternative.
 
-    `rows` is what is drawn, for its file, and `unit` what its values are: of a `Figure` alone.
+    Any figure will do, also one of plotly express. `rows` is what is drawn, for its file, and
+    `unit` what its values are.
     `foot` is how many pixels are taken by what is drawn below the axis, in addition to `height`.
 
     The words stand twice: in the figure, for JupyterLab, and in `layout.meta`, from
     which a report page makes a real caption that wraps on a small screen. Histograms of numbers
     become bars.
     """
+    from adoption.figures.figure import Figure  # plotly takes a while to import
+
     _count(figure)
     layout = figure.layout  # set by name: `update_layout` takes ten times as long
     drawn = layout.meta or {}  # what the maker of the figure says of it
@@ -307,12 +310,14 @@ def finish(
     in_legend = _legend_rows(figure)
     if in_legend:  # under the source, whose height is known: a legend may wrap
         layout.legend.y = -(below + 4) / max(height - MARGINS, 1)
+    layout.margin.t = layout.legend.title = None  # of plotly express, which knows no subtitle
     layout.margin.b = max(MARGIN_BELOW, below + 4 + LEGEND_ROW * in_legend)
     layout.height = whole + layout.margin.b - MARGIN_BELOW
     words = {"text": "<br>".join(lines), "align": "left", "font": {"size": 11, "color": MUTED}}
     position = {"showarrow": False, "yref": "paper", "y": 0, "yshift": -to_source}
     others = [note for note in layout.annotations if note.name != "source"]
     layout.annotations = [*others, {"name": "source", **words, **left, **position}]
+    finished = figure if isinstance(figure, Figure) else Figure(figure)
     if rows is not None:
-        figure.draws(rows, unit)
-    return figure
+        finished.draws(rows, unit)
+    return finished

@@ -28,7 +28,7 @@ from adoption.figures.theme import (
     offline,
 )
 from adoption.press.document import is_page, with_block
-from adoption.press.geometry import NORTH, RESOLUTION, SOUTH
+from adoption.press.geometry import NORTH, PROJECTION, RESOLUTION, SOUTH
 
 Marker = dict[str, Any]  # options of plotly for a mark
 DISCLAIMER = (
@@ -55,7 +55,7 @@ HEIGHT = 600
 ATLAS = {
     "resolution": RESOLUTION,
     "fitbounds": False,
-    "projection_type": "natural earth",
+    "projection_type": PROJECTION,
     "projection_scale": 0.98,  # a marker at the edge is not cut
     "lataxis_range": [SOUTH, NORTH],
     **dict.fromkeys(("showframe", "showcoastlines", "showcountries", "showlakes"), False),

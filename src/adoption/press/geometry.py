@@ -17,6 +17,7 @@ Points = npt.NDArray[np.float64]
 WIDTH = 1200  # units of a drawing: about a pixel of a wide screen
 SOUTH, NORTH = -57, 84  # without Antarctica
 RESOLUTION = 50  # of the areas: 1 to so many million
+PROJECTION = "natural earth"  # as plotly names it
 SCALE = WIDTH / (2 * np.pi * 0.8707)
 
 
@@ -24,6 +25,19 @@ def areas(path: Path, parts: int = 1) -> dict[str, str]:
     """Return the path of every area of a TopoJSON file by its id, in parts of a unit."""
     record_read(path)
     return {**_areas(path.read_text(encoding="utf-8"), parts)}
+
+
+def within(path: Path, box: tuple[float, float, float, float], parts: int) -> list[str]:
+    """Return the ids of the areas of which a part is in a box of the drawing, in its own parts."""
+    left, top, width, height = (side / parts for side in box)
+    right, bottom = left + width, top + height
+
+    def is_seen(line: Points) -> bool:
+        (west, north), (east, south) = line.min(axis=0), line.max(axis=0)
+        return bool(west <= right and east >= left and north <= bottom and south >= top)
+
+    lines_of_areas = _on_drawing(path.read_text(encoding="utf-8"))
+    return [area for area, lines in lines_of_areas.items() if any(map(is_seen, lines))]
 
 
 def rings(path: Path) -> dict[str, list[npt.NDArray[np.int_]]]:

@@ -33,7 +33,7 @@ from adoption.press.elements import (
     unbroken,
 )
 from adoption.press.figures import NARROW, WIDE, text_width
-from adoption.press.geometry import RESOLUTION
+from adoption.press.geometry import PROJECTION, RESOLUTION
 from adoption.press.style import Style
 
 NARROW_WIDTH = 480  # a drawing below this width has smaller words
@@ -53,7 +53,8 @@ DRAWN_ATTRIBUTES = {
     "choropleth": MARK_ATTRIBUTES + "colorscale locationmode locations showscale z",
     "heatmap": "type hoverinfo colorscale showscale xgap ygap z zmax zmin",
     "scatter": MARK_ATTRIBUTES
-    + """cliponaxis dx dy x0 y0 fill fillcolor line.color line.dash line.shape
+    + """legendgroup orientation xaxis yaxis cliponaxis dx dy x0 y0
+ fill fillcolor line.color line.dash line.shape
  line.width marker.opacity marker.size marker.symbol mode opacity error_x.array error_x.arrayminus
  error_x.color error_x.symmetric error_x.thickness error_x.width error_y.array error_y.arrayminus
  error_y.color error_y.symmetric error_y.thickness error_y.width""",
@@ -147,7 +148,8 @@ def is_drawn(figure: FigurePart) -> bool:
     layout, traces = figure["layout"], figure["data"]
     bars = [trace for trace in traces if trace["type"] == "bar"]
     is_ours = "alternative" in layout.get("meta", {}) and set(layout) <= LAYOUT
-    is_map = layout.get("geo", {}).get("resolution") == RESOLUTION
+    geo = layout.get("geo", {})
+    is_map = geo.get("resolution") == RESOLUTION and geo["projection"].get("type") == PROJECTION
     is_stack = len(bars) < 2 or layout.get("barmode") == "stack"
     return is_ours and is_stack and (is_map or _has_ends(figure)) and all(map(_is_known, traces))
 

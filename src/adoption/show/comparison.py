@@ -34,9 +34,9 @@ from adoption.figures.shapes import (
     TEXT_ALONE,
     EndLabel,
     Style,
-    label_ends,
     line,
     points,
+    write_labels,
 )
 from adoption.figures.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
 from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
@@ -351,7 +351,7 @@ def place_chart(
             figure.add_trace(_marked(alike, symbol, subject.label))
             drawn += [pd.DataFrame(_row_of_end(end, subject.label) for end in alike)]
         ends += marked
-    label_ends(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
+    write_labels(figure, ends, TOP, PLACES_HEIGHT - MARGINS)
     for note, shift in zip(figure.layout.annotations, _below(ends), strict=True):
         note.update(yshift=shift, xshift=12)
     title = f"states with a {ACT_OF_MEASURE[measure]} by then"

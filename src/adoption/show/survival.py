@@ -17,7 +17,7 @@ from adoption.core.text import (
     messages,
     numeral,
 )
-from adoption.figures.shapes import EndLabel, Style, label_ends, line, words_at, write_all
+from adoption.figures.shapes import EndLabel, Style, line, words_at, write_all, write_labels
 from adoption.figures.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alpha
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
@@ -133,7 +133,7 @@ def survival_chart(
         label = f"{name} {shares[-1]:.0f}%"
         labels.append(EndLabel(label, years[-1], shares[-1], colour, bold=strong))
     longest = max(label.x for label in labels if isinstance(label.x, float))
-    label_ends(figure, labels, TOP, PLOT_HEIGHT)
+    write_labels(figure, labels, TOP, PLOT_HEIGHT)
     marks = _marks(longest)
     _numbers_at_risk(figure, curves, marks)
     figure.update_yaxes(range=[0, TOP], ticksuffix="%", title=f"had {words['done']}")

@@ -30,9 +30,9 @@ from adoption.figures.shapes import (
     LINE_HEIGHT,
     EndLabel,
     Style,
-    label_ends,
     line,
     steps,
+    write_labels,
     write_words,
 )
 from adoption.figures.theme import CONTEXT, MARGINS, MUTED, SUBJECT, finish
@@ -228,7 +228,7 @@ def curves_by_age(
     plot = (HEIGHT - MARGINS) / (1 + AXIS_BELOW_ZERO)
     if drawn and float(ends_of[0].x) <= INSIDE * years:  # of the one drawn last
         labels[-len(ends_of) :] = _off_lines(figure, ends_of, rows_drawn[:-1], top / plot, years)
-    label_ends(figure, labels, top, plot)
+    write_labels(figure, labels, top, plot)
     ends = [-0.01 * years, round(years + 0.0005, 3)]  # as long as its curves, which are rounded
     figure.update_xaxes(range=ends, title="years since opening for signature")
     what = "share of states" if who else MEASURED[measure]
