@@ -17,8 +17,9 @@ from nbconvert import HTMLExporter
 from PIL import Image
 
 import adoption as ad
+from adoption.figures.finishing import finish
 from adoption.figures.notebook import as_output
-from adoption.figures.theme import STYLE, finish
+from adoption.figures.theme import STYLE
 from adoption.press.figures import PLOTLY, PNG
 from adoption.press.picture import figure_png
 from adoption.press.worldmap import map_svg

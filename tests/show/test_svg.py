@@ -9,8 +9,9 @@ from xml.etree import ElementTree as ET
 import plotly.express as px
 import pytest
 
+from adoption.figures.finishing import finish
 from adoption.figures.notebook import as_output
-from adoption.figures.theme import STYLE, finish
+from adoption.figures.theme import STYLE
 from adoption.press.svg import chart_svg, is_drawn
 
 SVG = "{http://www.w3.org/2000/svg}"

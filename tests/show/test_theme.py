@@ -10,7 +10,8 @@ import pytest
 
 import adoption as ad
 from adoption.figures import theme
-from adoption.figures.theme import INK, PAPER, finish
+from adoption.figures.finishing import finish
+from adoption.figures.theme import INK, PAPER
 from adoption.figures.worldmap import MARKERS
 from adoption.law.panel import (
     CONSENTED,

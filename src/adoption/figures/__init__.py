@@ -7,9 +7,9 @@ from adoption.figures.theme import CONTEXT as CONTEXT
 from adoption.figures.theme import INK as INK
 from adoption.figures.theme import PAPER as PAPER
 from adoption.figures.theme import SUBJECT as SUBJECT
-from adoption.figures.theme import finish as finish
 
 if TYPE_CHECKING:
+    from adoption.figures.finishing import finish as finish
     from adoption.figures.notebook import show_picture as show_picture
     from adoption.figures.shapes import EndLabel as EndLabel
     from adoption.figures.shapes import write_labels as write_labels
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MODULES = {
     "EndLabel": "shapes",
+    "finish": "finishing",
     "label_ends": "timelines",
     "quantiles": "worldmap",
     "show_picture": "notebook",

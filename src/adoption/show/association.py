@@ -13,8 +13,14 @@ from adoption.countries.capacity import OVERALL, PILLARS
 from adoption.countries.merged import CAPACITY_COLUMNS, CONSENTED, NO_CONSENT, THIRDS, score_label
 from adoption.countries.merged import CONTEXT_COLUMNS as CONTEXT_VARIABLES
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import Style, dots, line, rows_axis, wrapped, write_words
-from adoption.figures.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
+from adoption.figures.theme import (
+    CONTEXT,
+    INK,
+    MARGINS,
+    SUBJECT,
+)
 from adoption.law.status import Row
 from adoption.show.answers import Answer, titled
 from adoption.show.capacity import source_of

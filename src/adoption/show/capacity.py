@@ -34,6 +34,7 @@ from adoption.countries.capacity import (
 )
 from adoption.figures import theme
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import (
     OVER_LINES,
     Style,
@@ -44,7 +45,12 @@ from adoption.figures.shapes import (
     wrapped,
     write_words,
 )
-from adoption.figures.theme import CONTEXT, INK, MUTED, SUBJECT, finish
+from adoption.figures.theme import (
+    CONTEXT,
+    INK,
+    MUTED,
+    SUBJECT,
+)
 from adoption.figures.worldmap import WorldMap, world
 from adoption.show.answers import Answer
 from adoption.show.results import Result, Sources

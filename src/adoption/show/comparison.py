@@ -29,6 +29,7 @@ from adoption.core.text import (
     span,
 )
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import (
     LINE_HEIGHT,
     TEXT_ALONE,
@@ -38,7 +39,12 @@ from adoption.figures.shapes import (
     points,
     write_labels,
 )
-from adoption.figures.theme import CONTEXT, INK, MARGINS, SUBJECT, finish
+from adoption.figures.theme import (
+    CONTEXT,
+    INK,
+    MARGINS,
+    SUBJECT,
+)
 from adoption.law.curves import COUNT_KINDS, MEASURED, Measure
 from adoption.law.placement import Place, labelled, place
 from adoption.law.rules import ordinal

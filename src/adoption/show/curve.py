@@ -29,6 +29,7 @@ from adoption.core.text import (
     when_long,
 )
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.placing import (
     HALF_PLOTS,
     NARROW_PLOTS,
@@ -58,7 +59,6 @@ from adoption.figures.theme import (
     PAPER,
     READABLE_COLOURS,
     SOURCE_LISTED,
-    finish,
 )
 from adoption.law.curves import cumulative, dated, events, first_days
 from adoption.law.panel import SIGNED

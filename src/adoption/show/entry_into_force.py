@@ -26,6 +26,7 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import REPORTED
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import Style, line, points, write_words
 from adoption.figures.theme import (
     CONTEXT,
@@ -33,7 +34,6 @@ from adoption.figures.theme import (
     MUTED,
     READABLE_COLOURS,
     SUBJECT,
-    finish,
     with_alpha,
 )
 from adoption.forecasting.convention import (

@@ -27,8 +27,9 @@ from adoption.core.text import (
 )
 from adoption.core.vocabulary import DOMESTIC_APPROVAL, GRADES
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import Style, rows_axis, striped, wrapped
-from adoption.figures.theme import PAPER, SUBJECT, finish
+from adoption.figures.theme import PAPER, SUBJECT
 from adoption.law.conventions import Convention
 from adoption.law.status import Row
 from adoption.show.answers import Answer

@@ -24,8 +24,15 @@ from adoption.countries.groups import USER_GROUP, Group
 from adoption.countries.inequality import spread_between
 from adoption.countries.profiles import acts_by_convention
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import Style, points, rows_axis, write_words
-from adoption.figures.theme import CONTEXT, GRID, INK, MARGINS, SUBJECT, finish
+from adoption.figures.theme import (
+    CONTEXT,
+    GRID,
+    INK,
+    MARGINS,
+    SUBJECT,
+)
 from adoption.law.held import limits_in_words
 from adoption.law.panel import NO_ACT, SIGNED, WITHDRAWN
 from adoption.show.answers import Answer

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 
 from adoption.core.text import APPROVED_AT_HOME, long_day
-from adoption.figures.theme import INK, MUTED, finish
+from adoption.figures.finishing import finish
+from adoption.figures.theme import INK, MUTED
 from adoption.figures.worldmap import WorldMap, world
 from adoption.law.panel import NO_ACT, POSSIBLY_WITHDRAWN, SIGNED, UNABLE, WITHDRAWN
 from adoption.show.classes import BOUND_REPORTED, RINGED, STATUS_COLOURS, status_classes

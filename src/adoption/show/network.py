@@ -13,8 +13,14 @@ import plotly.graph_objects as go
 from adoption.core.text import NOT_KNOWN, capitalised, listed, long_day, share, share_figure
 from adoption.countries.network import Network, components, pairs_by_region
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import wrapped, write_words
-from adoption.figures.theme import INK, MARGINS, SOURCE_LISTED, TIER_COLOURS, finish
+from adoption.figures.theme import (
+    INK,
+    MARGINS,
+    SOURCE_LISTED,
+    TIER_COLOURS,
+)
 from adoption.law.evidence import last_not_in_force
 from adoption.law.status import status_to_read
 from adoption.show.answers import Answer

@@ -22,7 +22,7 @@ from adoption.core.text import (
     numeral,
     short_day,
 )
-from adoption.figures.theme import finish
+from adoption.figures.finishing import finish
 from adoption.forecasting.convention import REPORTS_TRUE
 from adoption.forecasting.next_states import NextStates, next_states
 from adoption.law.panel import NO_ACT, SIGNED

@@ -17,8 +17,15 @@ from adoption.core.text import (
     messages,
     numeral,
 )
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import EndLabel, Style, line, words_at, write_all, write_labels
-from adoption.figures.theme import CONTEXT, INK, MARGINS, SUBJECT, finish, with_alpha
+from adoption.figures.theme import (
+    CONTEXT,
+    INK,
+    MARGINS,
+    SUBJECT,
+    with_alpha,
+)
 from adoption.forecasting.survival import NO_SIGNATORY, UNNAMED, Waiting
 from adoption.forecasting.treaties import YEAR
 from adoption.show.answers import Answer

@@ -26,6 +26,7 @@ from adoption.core.text import (
     span,
 )
 from adoption.figures.figure import Figure
+from adoption.figures.finishing import finish
 from adoption.figures.shapes import (
     LINE_HEIGHT,
     EndLabel,
@@ -35,7 +36,12 @@ from adoption.figures.shapes import (
     write_labels,
     write_words,
 )
-from adoption.figures.theme import CONTEXT, MARGINS, MUTED, SUBJECT, finish
+from adoption.figures.theme import (
+    CONTEXT,
+    MARGINS,
+    MUTED,
+    SUBJECT,
+)
 from adoption.law.curves import COUNT_KINDS, MEASURED, Measure, counts_by_day, spells_of
 from adoption.law.held import limits_in_words
 from adoption.press.figures import text_width

@@ -32,7 +32,7 @@ def _draw() -> None:
     import plotly.graph_objects as go
     import plotly.io as pio
 
-    from adoption.figures.theme import finish
+    from adoption.figures.finishing import finish
 
     pio.renderers.default = "plotly_mimetype"
     line = {"color": "black", "width": 1.0}
