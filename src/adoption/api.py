@@ -456,7 +456,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     from adoption.show import status as show
     from adoption.show.curve import adoption_curve, timeline_title
     from adoption.show.maps import status_map
-    from adoption.show.world import world_map
+    from adoption.show.world import with_days
 
     subject = find_treaty(convention)
     now = load_status(subject.convention, day_of(as_of, subject))
@@ -465,9 +465,7 @@ def status(convention: str | Treaty, as_of: Day = LATEST) -> StatusResult:
     frame = now.participants.assign(convention=subject.convention, as_of=day)
 
     def map_of_status() -> Any:
-        states = tables.read("states")
-        figure = status_map(now, show.status_title(now))
-        return figure.drawn_by(lambda: world_map(now, states, days=True))
+        return with_days(status_map(now, show.status_title(now)), now)
 
     def curve_of_status() -> Any:
         title, name = timeline_title(now), subject.short_title
@@ -887,7 +885,7 @@ def _counts(treaties: Sequence[Treaty], days: int, day: date, years: int | None)
     at_age = [load_status(name, then) for name, then in ages.items() if then <= day]
 
     def chart(measure: Measure) -> Any:
-        title = show.pace_title([getattr(at_age[0], measure)], days)
+        title = show.pace_title([getattr(at_age[0], measure).listed], days)
         return show.curves_by_age(histories, day, measure, title, years)
 
     charts = {"signatories": lambda: chart("signatories"), "parties": lambda: chart("parties")}

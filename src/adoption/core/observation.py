@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -88,6 +88,11 @@ class Observation:
     def reported(self) -> int:
         """How many are counted by report only."""
         return self.with_reports - self.lower
+
+    @property
+    def listed(self) -> Observation:
+        """The same count by the acts that are listed alone, as a figure draws them."""
+        return replace(self, totals=())
 
     @property
     def published(self) -> PublishedTotal | None:

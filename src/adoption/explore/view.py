@@ -163,7 +163,7 @@ def explore_figures(exploration: Exploration) -> tuple[go.Figure, go.Figure]:
     measure: Measure = "signatories" if both else "parties"
     age = (day - subject.opens).days
     histories = [load_history(c.convention) for c in (subject, *compared)]
-    title = pace_title([getattr(status, measure)], age)
+    title = pace_title([getattr(status, measure).listed], age)
     return drawn, curves_by_age(histories, day, measure, title)
 
 

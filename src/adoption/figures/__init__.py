@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from adoption.figures.shapes import EndLabel as EndLabel
     from adoption.figures.shapes import write_labels as write_labels
     from adoption.figures.timelines import label_ends as label_ends
+    from adoption.figures.timelines import last_counts as last_counts
     from adoption.figures.timelines import timeline as timeline
     from adoption.figures.worldmap import quantiles as quantiles
     from adoption.figures.worldmap import world as world
@@ -23,6 +24,7 @@ MODULES = {
     "EndLabel": "shapes",
     "finish": "finishing",
     "label_ends": "timelines",
+    "last_counts": "timelines",
     "quantiles": "worldmap",
     "show_picture": "notebook",
     "timeline": "timelines",

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from pandas.api.types import is_numeric_dtype
 
 from adoption.core.errors import AdoptionError
+from adoption.core.text import span
 from adoption.figures.figure import Figure
 from adoption.figures.shapes import OVER_LINES, EndLabel, Style, line, steps, write_labels
 from adoption.figures.theme import CONTEXT, HEIGHT, MARGINS
@@ -18,7 +19,7 @@ from adoption.press.figures import text_width
 COUNTS = ("lower", "with_reports", "upper")
 HEADROOM = 1.08  # of the highest line
 BELOW_ZERO = 0.02  # of the axis, so that a line at zero is whole
-LABEL_SIZE = 11  # pixels of the letters, by which the room for a label is measured
+LABEL_SIZE = 13  # pixels of the letters, by which the room for a label is measured
 AT_END = 0.9  # of the axis: a line that ends after it has its label beside the plot
 
 
@@ -93,6 +94,41 @@ def timeline(
     figure.update_yaxes(rangemode="tozero", title="count")
     figure.draws(frame[[color, x, *COUNTS, "complete"]].reset_index(drop=True))
     return figure
+
+
+def last_counts(frame: pd.DataFrame, color: str) -> dict[str, str]:
+    """Return what to write at the end of each line of `timeline`: its name and last count.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        What `timeline` takes.
+    color : str
+        The column with the name of each line.
+
+    Returns
+    -------
+    dict
+        By the name of a line: its name and count, as "UNTOC 115", "UNTOC 115 to 117" or, where
+        acts may be missing, "UNTOC 115+"; and what to write of the count with reports.
+
+    Examples
+    --------
+    >>> columns = ["label", "lower", "with_reports", "upper", "complete"]
+    >>> last_counts(pd.DataFrame([["A", 3, 4, None, False]], columns=columns), "label")
+    {'A': 'A 3+', 'A, with reports': '4 with reports'}
+    """
+    texts = {}
+    for row in frame.drop_duplicates(color, keep="last").to_dict("records"):
+        name = row[color]
+        if pd.isna(row["lower"]):
+            texts[name] = f"{name} not known"
+            continue
+        lower, reported = int(row["lower"]), int(row["with_reports"])
+        number = span(lower, int(row["upper"])) if row["complete"] else f"{lower:,}+"
+        texts[name] = f"{name} {number if lower or row['complete'] else 'none confirmed'}"
+        texts[f"{name}, with reports"] = f"{reported:,} with reports"
+    return texts
 
 
 def label_ends(

@@ -81,7 +81,8 @@ class WorldMap(Figure):
         self._drawing = None
 
     def _ipython_display_(self) -> None:
-        if self._drawing is None or not is_page():
+        is_whole = self.layout.geo.lonaxis.range is None  # the drawing is of the whole world
+        if self._drawing is None or not (is_whole and is_page()):
             return super()._ipython_display_()
         from IPython.display import display  # a notebook has imported it
 

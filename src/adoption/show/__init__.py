@@ -15,6 +15,7 @@ from adoption.show.claims import Claims as Claims
 from adoption.show.claims import verdict as verdict
 from adoption.show.classes import ACTED as ACTED
 from adoption.show.classes import STATUS_COLOURS as STATUS_COLOURS
+from adoption.show.status import status_title as status_title
 from adoption.show.table import Table as Table
 from adoption.show.table import badges as badges
 from adoption.show.table import days as days

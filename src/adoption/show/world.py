@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from adoption import tables
 from adoption.core.text import (
     APPROVED_AT_HOME,
     counted,
@@ -20,7 +21,7 @@ from adoption.core.text import (
     slug,
 )
 from adoption.core.vocabulary import CONSENTS, SIGNATURES
-from adoption.figures.worldmap import DISCLAIMER, NEUTRAL, label_points
+from adoption.figures.worldmap import DISCLAIMER, NEUTRAL, WorldMap, label_points
 from adoption.law.curves import COUNT_KINDS, Measure, counts_by_day
 from adoption.law.panel import (
     NO_ACT,
@@ -137,6 +138,22 @@ def world_map(
     }
     words = status_title(status)
     return Drawing("world", data, words=words, heading=title, is_figure=True)
+
+
+def with_days(figure: WorldMap, status: Status) -> WorldMap:
+    """Give the map of a status the control of the day on a report page, and return it.
+
+    A map of other states or in other colours than `STATUS_COLOURS` is shown as it is.
+    """
+    states = tables.read("states")
+    people = status.participants
+    every_state = set(people.loc[people["kind"] != "organization", "iso3"])
+    areas = [trace for trace in figure.data if trace.type == "choropleth"]
+    colours = {trace.name: trace.colorscale[0][1] for trace in areas}
+    is_usual = colours.items() <= STATUS_COLOURS.items()
+    if not is_usual or figure.rows is None or set(figure.rows["iso3"]) != every_state:
+        return figure
+    return figure.drawn_by(lambda: world_map(status, states, days=True))
 
 
 def _striped(names: Sequence[str]) -> str:
