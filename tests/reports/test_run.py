@@ -14,6 +14,7 @@ import time
 import traceback
 from collections.abc import Iterator
 from dataclasses import replace
+from html import unescape
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
@@ -508,3 +509,20 @@ def test_where_latest_does_not_lead_to_the_last_run_it_is_put_in_place(
 
 
 # No place for it
+
+
+def test_a_page_has_parameters_of_every_kind_and_is_current_with_them(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = "msg = None\nstates: list = ['QAT']\nby = {'k': (1, 2)}\nsize = float('inf')"
+    project.write("n", text("# Title\n\nWhich?"), parameters(own), code("(msg, states, by, size)"))
+    plain = '[[page]]\nslug = "plain"\nnotebook = "n"\n'
+    given = "parameters = { msg = [1, { a = 2.5 }], states = [], by = { k = [] }, size = 3 }\n"
+    project.plan(f"{plain}{plain.replace('plain', 'given')}{given}")
+    assert project.report() == 0
+    files = {name: project.latest / f"{name}.html" for name in ("plain", "given")}
+    pages = {name: unescape(file.read_text(encoding="utf-8")) for name, file in files.items()}
+    assert "(None, ['QAT'], {'k': (1, 2)}, inf)" in pages["plain"]
+    assert "([1, {'a': 2.5}], [], {'k': []}, 3)" in pages["given"]
+    assert project.report() == 0
+    assert "nothing changed" in capsys.readouterr().out

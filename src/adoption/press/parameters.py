@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.reading import record_read, remembered
 
 PARAMETERS_TAG = "parameters"  # of the cell after which papermill puts the values of a run
 INJECTED = "# Parameters\n"  # begins the cell in which it puts them
-Value: TypeAlias = str | int | float | bool
-TYPES: Mapping[str, type] = {kind.__name__: kind for kind in (str, int, float, bool)}
+# What papermill can put into a notebook, and a file of JSON can hold.
+Value: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
+PLAIN = (str, int, float, bool)
+TYPES: Mapping[str, type] = {kind.__name__: kind for kind in PLAIN}
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,17 @@ class Parameter:
     Attributes
     ----------
     kind : type
-        That of its annotation, or else of its value.
-    default : str, int, float or bool
-        The value that it has in the cell.
+        That of its annotation, or else of its value: one of text, numbers and truth values has
+        values of that type alone, one of None or another object any value.
+    default : value
+        The value that it has in the cell: of a tuple a list, and of what is no literal its code.
     """
 
     kind: type
     default: Value
 
     def checked(self, name: str, value: object) -> Value:
-        """Return a value of its type; a whole number is one of type float as well.
+        """Return a value as a record has it; a whole number is one of type float as well.
 
         Examples
         --------
@@ -43,10 +47,27 @@ class Parameter:
         """
         if self.kind is float and type(value) is int:
             return float(value)
-        if type(value) is not self.kind:
+        if self.kind in PLAIN and type(value) is not self.kind:
             raise AdoptionError(f"{name}: {value!r} is not of type {self.kind.__name__}")
-        plain: Value = value  # type: ignore[assignment]  # of one of its types, as was just seen
-        return plain
+        return recorded_value(value)
+
+
+def recorded_value(value: object) -> Value:
+    """Return a value as JSON has it: a tuple as a list, and what JSON cannot hold as its code.
+
+    Examples
+    --------
+    >>> recorded_value({"ends": (None, 1.5), 2: float("inf")})
+    {'ends': [None, 1.5], '2': 'inf'}
+    """
+    if isinstance(value, Mapping):
+        return {str(key): recorded_value(part) for key, part in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [recorded_value(part) for part in value]
+    is_finite = not isinstance(value, float) or math.isfinite(value)
+    if value is None or (isinstance(value, PLAIN) and is_finite):
+        return value
+    return repr(value)
 
 
 @remembered
@@ -76,11 +97,12 @@ def cell_parameters(source: str) -> dict[str, Parameter]:
     for name, annotation, written in _assigned(statements):
         try:
             value = ast.literal_eval(written)
-        except (TypeError, ValueError):
-            code = ast.get_source_segment(source, written)
-            raise AdoptionError(f"parameter {name}: {code} is not a plain value") from None
-        parameter = Parameter(TYPES.get(annotation, type(value)), value)
-        parameters[name] = Parameter(parameter.kind, parameter.checked(name, value))
+        except (TypeError, ValueError):  # only a run of the cell tells what it is
+            code = ast.get_source_segment(source, written) or ""
+            parameters[name] = Parameter(object, code)
+            continue
+        kind = type(None) if value is None else TYPES.get(annotation, type(value))
+        parameters[name] = Parameter(kind, Parameter(kind, None).checked(name, value))
     return parameters
 
 

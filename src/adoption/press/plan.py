@@ -199,8 +199,7 @@ def read_plan(
     there: dict[object, str] = {}  # the slug of the page that has a notebook and values
     for where, of_set, entry in entries_in_order:
         page = _planned(entry, where, path.parent / "notebooks", project)
-        values = frozenset((name, type(value), value) for name, value in page.values.items())
-        question = page.notebook, values
+        question = page.notebook, json.dumps(page.values, sort_keys=True)
         if of_set and question in there and not page.error:
             same = pages[there[question]]
             if page.section not in (same.section, same.also):
@@ -295,14 +294,20 @@ def _checked(page: Page, notebooks: Path, project: Project) -> Page:
         parameters = notebook_parameters(path)
         check_names(page.parameters, parameters, page.notebook)
         values: dict[str, Any] = {
-            name: parameter.checked(name, page.parameters.get(name, parameter.default))
+            name: parameter.checked(name, page.parameters[name])
+            if name in page.parameters
+            else parameter.default
             for name, parameter in parameters.items()
         }
         allowed = {*project.known()}
         values |= project.check({name: values[name] for name in values if name in allowed})
     except AdoptionError as error:
         raise AdoptionError(f"{where}: {error}") from None
-    of_page = {name: values[name] for name in page.parameters}
+    # A float as it is: a record has an infinite one as text, and a notebook does not.
+    of_page = {
+        name: given if isinstance(given, float) else values[name]
+        for name, given in page.parameters.items()
+    }
     return page.model_copy(update={"parameters": of_page, "values": values})
 
 
