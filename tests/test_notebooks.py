@@ -101,8 +101,8 @@ def test_it_begins_with_a_heading_a_question_and_its_parameters(path: Path) -> N
     assert blank == ""
     assert question.endswith("?")
     assert second.metadata.tags == ["parameters"]
-    tagged = [cell for cell in cells(path) if cell.metadata.get("tags")]
-    assert len(tagged) == 1
+    tags = [tag for cell in cells(path) for tag in cell.metadata.get("tags", [])]
+    assert tags.count("parameters") == 1
 
 
 # Laws and statements that a section is about, whatever the parameters are.

@@ -179,6 +179,16 @@ def test_a_heading_within_a_cell_begins_a_part_and_one_in_code_does_not() -> Non
     assert [section.heading for section in document.sections] == ["", "One", "Two"]
 
 
+def test_a_page_leaves_out_cells_and_outputs_tagged_as_in_jupyter_book() -> None:
+    seen = shown({"text/plain": "seen"})
+    tags = {"kept": (), "step": ("remove-output",), "aside": ("remove-cell",)}
+    cells = [code(source, seen, tags=of_cell) for source, of_cell in tags.items()]
+    node = notebook(text("# K"), *cells)
+    document = read_notebook(node, slug="p", name="n", parameters={}, data_day="2026-11-24")
+    kinds = [type(block) for block in document.sections[0].blocks]
+    assert kinds == [CodeBlock, StreamBlock, CodeBlock]
+
+
 def test_words_that_count_must_be_in_the_text_in_order() -> None:
     with pytest.raises(DocumentError, match="'Two' is not in the text"):
         text_parts("Three signed.", [("Two", "rows:x")])

@@ -36,8 +36,10 @@ from adoption.press.document import (
 from adoption.press.figures import PLOTLY, PNG, rounded
 
 ANSWER_TYPE = "application/vnd.adoption.answer+json"
-# Tags of cells that no page has: papermill's note of a failure, and what only an author needs.
-LEFT_OUT = {"papermill-error-cell-tag", "change-this"}
+# Tags of cells that no page has: papermill's note of a failure, what only an author needs, and the
+# tags of Jupyter Book and nbconvert for a cell, or its outputs, that only the notebook shows.
+LEFT_OUT = {"papermill-error-cell-tag", "change-this", "remove-cell", "remove_cell"}
+WITHOUT_OUTPUTS = {"remove-output", "remove_output"}
 CSV = "text/csv"  # of a frame, which its HTML may show in part: no notebook keeps it
 PICTURES = ("image/svg+xml", PNG, "image/jpeg", "image/gif", "image/webp")
 STYLED = re.compile(r'<style.*?</style>| style="[^"]*"', re.DOTALL)  # of others: no page allows it
@@ -165,7 +167,8 @@ class _Reading:
 
     def _take_code(self, cell: Any) -> None:
         blocks: list[Block] = []
-        for output in cell.get("outputs", []):
+        is_silent = not WITHOUT_OUTPUTS.isdisjoint(cell.metadata.get("tags", []))
+        for output in () if is_silent else cell.get("outputs", []):
             block = self._block(output)
             first_line = block.markdown.split("\n")[0] if isinstance(block, TextBlock) else ""
             if isinstance(block, TextBlock) and (head := HEADING.match(first_line)):
