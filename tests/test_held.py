@@ -13,9 +13,9 @@ from statsmodels.duration.hazard_regression import PHReg
 import adoption as ad
 from adoption import tables
 from adoption.cli import main
+from adoption.core.acts import CONSENTS, SIGNATURES
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import processed_folder
-from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.law import panel as law_panel
 from adoption.law import spells as law_spells
 from adoption.law.conventions import load_conventions

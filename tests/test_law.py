@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.core.vocabulary import CONSENTS, SIGNATURES
+from adoption.core.acts import CONSENTS, SIGNATURES
 from adoption.law.rules import Delay, Threshold
 from adoption.law.spells import WINDOWS, periods, standing_on
 from adoption.law.status import status_on

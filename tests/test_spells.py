@@ -13,14 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adoption import tables
-from adoption.core.vocabulary import (
-    CONSENTS,
-    DEFINITIVE_SIGNATURE,
-    GRADES,
-    SIGNATURES,
-    SUCCESSION,
-    WITHDRAWAL,
-)
+from adoption.core.acts import CONSENTS, DEFINITIVE_SIGNATURE, SIGNATURES, SUCCESSION, WITHDRAWAL
+from adoption.core.vocabulary import GRADES
 from adoption.law.conventions import load_conventions
 from adoption.law.curves import cumulative
 from adoption.law.held import HeldTreaty, held_acts

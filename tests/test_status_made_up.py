@@ -40,12 +40,12 @@ def test_an_approval_at_home_is_no_consent() -> None:
     signature: Act = ("AAA", "signature", "2001-01-01", "", "confirmed")
     approval: Act = ("AAA", "domestic approval", "2001-02-01", "2001-02-10", "reported")
     signed, both = made("2002-01-01", signature), made("2002-01-01", signature, approval)
-    days = {"earliest": [pd.Timestamp("2001-02-01")], "grade": ["reported"]}
-    at_home = pd.DataFrame(days, index=["AAA"])
-    approved = status_on(both.history, both.as_of, states_of(STATES), None, at_home)
-    assert of(approved, "AAA", "approved_at_home") == "2001-02-01"
-    assert of(approved, "AAA", "approval_grade") == "reported"
-    without = signed.participants[["approved_at_home", "approval_grade"]]
+    others = pd.DataFrame([{"iso3": "AAA", "act": "domestic approval", "grade": "reported"}])
+    others["earliest"] = pd.Timestamp("2001-02-01")
+    approved = status_on(both.history, both.as_of, states_of(STATES), None, others)
+    assert of(approved, "AAA", "domestic_approval_on") == "2001-02-01"
+    assert of(approved, "AAA", "domestic_approval_grade") == "reported"
+    without = signed.participants[["domestic_approval_on", "domestic_approval_grade"]]
     people = approved.participants.assign(**without)
     pd.testing.assert_frame_equal(people, signed.participants)
     assert bounds(approved, "parties") == bounds(approved, "counted") == (0, 0)

@@ -343,7 +343,7 @@ def test_old_totals_are_known_by_the_days_of_their_own_texts() -> None:
 
 def test_bahrain_approved_the_arab_convention_at_home_in_2017() -> None:
     then, before = (
-        load_status("arab-2010", day).participants.set_index("iso3")["approved_at_home"]
+        load_status("arab-2010", day).participants.set_index("iso3")["domestic_approval_on"]
         for day in ("2017-12-31", "2017-12-30")
     )
     assert str(then["BHR"].date()) == "2017-01-01"

@@ -51,8 +51,8 @@ __all__ = [
 ]
 
 CONSTANTS = {  # names of kinds of act, and how a map shows the status of a state
-    "CONSENTS": "adoption.core.vocabulary",
-    "SIGNATURES": "adoption.core.vocabulary",
+    "CONSENTS": "adoption.core.acts",
+    "SIGNATURES": "adoption.core.acts",
     "STATUS_COLOURS": "adoption.show.classes",
     "STATUS_MARKS": "adoption.show.maps",
 }
@@ -97,8 +97,8 @@ if TYPE_CHECKING:
         table,
         world,
     )
-    from adoption.core.vocabulary import CONSENTS as CONSENTS
-    from adoption.core.vocabulary import SIGNATURES as SIGNATURES
+    from adoption.core.acts import CONSENTS as CONSENTS
+    from adoption.core.acts import SIGNATURES as SIGNATURES
     from adoption.show.classes import STATUS_COLOURS as STATUS_COLOURS
     from adoption.show.maps import STATUS_MARKS as STATUS_MARKS
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from adoption import tables
-from adoption.core.vocabulary import ACTS
+from adoption.core.acts import ACTS
 from tests.adding.home import HEAD, Home, new_home, rules
 
 GOOD = "untc-mtdsg-2018"

@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from adoption.core.acts import CONSENTS
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import raw_folder, reference_folder
-from adoption.core.vocabulary import CONSENTS
 from adoption.ingest.acts import read_base_acts, read_base_treaties
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.law.held import counted_in_header

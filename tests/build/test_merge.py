@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adoption.core.vocabulary import GRADES, WITHDRAWAL
-from adoption.ingest.lists import kind_of_act
+from adoption.core.acts import WITHDRAWAL, kind_of_act
+from adoption.core.vocabulary import GRADES
 from adoption.ingest.merge import merge_lists
 from adoption.tables.csvfile import AT
 from adoption.tables.write import conform

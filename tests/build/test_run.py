@@ -15,9 +15,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from adoption.core.acts import SIGNATURES
 from adoption.core.errors import AdoptionError
 from adoption.core.paths import raw_folder, reference_folder
-from adoption.core.vocabulary import SIGNATURES
 from adoption.ingest import run
 from adoption.ingest.readers.untc import ListedAct
 from adoption.ingest.snapshots import SnapshotStore

@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 
 from adoption.cli import main
-from adoption.core.vocabulary import CONSENTS
+from adoption.core.acts import CONSENTS
 from adoption.press.engine import pool
 from adoption.press.engine.job import Job
 from adoption.press.engine.page import same_page

@@ -210,8 +210,8 @@ def test_a_signature_by_one_report_is_not_told_as_done() -> None:
 def test_an_approval_by_report_is_told_after_the_day_of_signature() -> None:
     status = made("2003-01-01", *signed("AAA"), closes=None)
     of_state = status.participants["iso3"] == "AAA"
-    status.participants.loc[of_state, "approved_at_home"] = pd.Timestamp("2002-03-01")
-    status.participants.loc[of_state, "approval_grade"] = "reported"
+    status.participants.loc[of_state, "domestic_approval_on"] = pd.Timestamp("2002-03-01")
+    status.participants.loc[of_state, "domestic_approval_grade"] = "reported"
     acts = pd.DataFrame([{"convention": status.convention.convention, "grade": "reported"}])
     answer = brief_answer("AAA", status, [], NONE, acts.assign(source="trend-0210"))
     words = [part for part, _ in answer.counts]
@@ -244,5 +244,8 @@ def test_an_act_that_is_known_better_leads_to_no_source_of_a_report() -> None:
 )
 def test_an_approval_at_home_by_report_is_said_to_be_one(grade: str, says: str) -> None:
     row = profiles.row_of("FRA", load_status("hanoi", NEWEST))
-    approved = {"approved_at_home": pd.Timestamp("2026-03-01"), "approval_grade": grade}
+    approved = {
+        "domestic_approval_on": pd.Timestamp("2026-03-01"),
+        "domestic_approval_grade": grade,
+    }
     assert act_sentence({**row, **approved}, "Pact").endswith(says)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adoption.cli import main
-from adoption.core.vocabulary import CONSENTS
+from adoption.core.acts import CONSENTS
 from adoption.ingest.readers.untc import ListedAct, ListedTreaty, read_untc
 from tests.sources.mtdsg import CONSENT, HEADINGS, Row, mtdsg, printed, row
 

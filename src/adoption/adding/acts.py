@@ -20,20 +20,20 @@ from adoption.adding.user_files import (
     parse_user_csv,
     states_of,
 )
-from adoption.core.files import Say
-from adoption.core.text import slug, when_long
-from adoption.core.vocabulary import (
+from adoption.core.acts import (
     ACTS,
     CONSENTS,
-    GRADES,
     SHOWS_SIGNATURE,
     SIGNED_BY_CLOSING,
     SIGNING_ACTS,
     WITHDRAWAL,
+    kind_of_act,
 )
+from adoption.core.files import Say
+from adoption.core.text import slug, when_long
+from adoption.core.vocabulary import GRADES
 from adoption.ingest.acts import ACT_COLUMNS, parse_acts, repeated
 from adoption.ingest.additions import ACTS_FILE, Addition
-from adoption.ingest.lists import kind_of_act
 from adoption.law.conventions import find_convention
 from adoption.refresh.project import DataFolders
 from adoption.tables.csvfile import AT, RawTable, allowed_words, dates

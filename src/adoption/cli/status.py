@@ -9,18 +9,10 @@ import pandas as pd
 
 from adoption import tables
 from adoption.cli.arguments import add_convention_and_day, print_json
+from adoption.core.acts import act_in_words
 from adoption.core.errors import AdoptionError
 from adoption.core.observation import Observation
-from adoption.core.text import (
-    act_in_words,
-    capitalised,
-    counted,
-    listed,
-    long_day,
-    lower_bound,
-    slug,
-    when_short,
-)
+from adoption.core.text import capitalised, counted, listed, long_day, lower_bound, slug, when_short
 from adoption.law.conventions import day_of
 from adoption.law.evidence import acts_by_day
 from adoption.law.held import HeldTreaty, find_treaty, held_acts

@@ -42,7 +42,6 @@ NUMERALS = (
     "eleven",
     "twelve",
 )
-APPROVED_AT_HOME = "approved at home, deposit not seen"
 DAYS_A_YEAR = 365.25
 NOT_KNOWN = "not known"
 TAGS = re.compile(r"<[^>]*>")
@@ -53,17 +52,6 @@ MIN_CHANCE = 1e-6  # a model that has seen no case yet has not seen all
 def messages() -> dict[str, Any]:
     """Return the words of messages.toml by id; those of a measure are a table."""
     return tomllib.loads(Path(__file__).with_name("messages.toml").read_text(encoding="utf-8"))
-
-
-def act_in_words(act: str) -> str:
-    """Return an act as tables name it.
-
-    Examples
-    --------
-    >>> act_in_words("domestic approval"), act_in_words("accession")
-    ('approved at home, deposit not seen', 'accession')
-    """
-    return APPROVED_AT_HOME if act == "domestic approval" else act
 
 
 def long_day(day: date) -> str:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
-from adoption.core.vocabulary import CONSENTS
+from adoption.core.acts import CONSENTS
 from adoption.countries.capacity import PILLARS
 from adoption.countries.network import is_bound
 from adoption.law.conventions import find_convention
@@ -236,7 +236,7 @@ def step_to_party(row: Row, convention: Convention, as_of: date, parent: Row | N
     if row["status"] in (WITHDRAWN, POSSIBLY_WITHDRAWN):
         return "join again" if row["status"] == WITHDRAWN else "join again, if it has withdrawn"
     if row["status"] == SIGNED:
-        return "deposit" if pd.notna(row["approved_at_home"]) else "ratify"
+        return "deposit" if pd.notna(row["domestic_approval_on"]) else "ratify"
     if parent is not None and parent["status"] not in CONSENTED_STATUSES:
         return "join first, if it has not" if row["status"] == NOT_KNOWN else "join first"
     if convention.closes is not None:

@@ -8,15 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from adoption.core.vocabulary import (
-    BY_RULE,
-    DEFINITIVE_SIGNATURE,
-    DOMESTIC_APPROVAL,
-    GENERAL_RULE,
-    SHOWS_SIGNATURE,
-    SIGNATURE,
-    WITHDRAWAL,
-)
+from adoption.core.acts import DEFINITIVE_SIGNATURE, DOMESTIC_APPROVAL, SHOWS_SIGNATURE, WITHDRAWAL
+from adoption.core.vocabulary import BY_RULE, GENERAL_RULE, SIGNATURE
 from adoption.core.vocabulary import CONSENT as CONSENT_SPELL
 from adoption.countries.profiles import row_of
 from adoption.law.evidence import last_not_in_force

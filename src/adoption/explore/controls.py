@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from adoption import tables
-from adoption.core.vocabulary import CONSENTS, SIGNATURES
+from adoption.core.acts import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, Indicator, editions_of, indices, parts_of_index
 from adoption.countries.groups import USER_GROUP, Group
 from adoption.law.conventions import Convention

@@ -46,6 +46,7 @@ MARKERS: Mapping[str, Marker] = {
     "white ring": {"size": 12, "line": WHITE_LINE},
     "cross": {"size": 11, "symbol": "x", "line": {"color": PAPER, "width": 1.5}},
     "diamond": {"size": 11, "symbol": "diamond", "color": PAPER, "line": DARK_LINE},
+    "square": {"size": 9, "symbol": "square", "color": PAPER, "line": DARK_LINE},
 }
 # What is not known has another kind of mark, not only another colour.
 UNKNOWN_MARKER = {"symbol": "square", "line": {"color": INK, "width": 1.5}}
@@ -128,7 +129,7 @@ def world(
         in the order of a categorical column or else of the alphabet.
     marks : mapping, optional
         The classes that have a mark as well as a colour, and the values of the column `mark`, each
-        with the kind of its mark: ring, white ring, cross or diamond.
+        with the kind of its mark: ring, white ring, cross, diamond or square.
     mark : str
         A column with a second fact about some states; missing or empty for the others.
     label : str

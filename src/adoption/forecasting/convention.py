@@ -13,18 +13,12 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
+from adoption.core.acts import CONSENTS, SIGNATURES, SIGNING_ACTS
 from adoption.core.days import on_or_before
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
 from adoption.core.text import long_day
-from adoption.core.vocabulary import (
-    CONSENTS,
-    DEPOSITARY,
-    RELAYED,
-    REPORTED,
-    SIGNATURES,
-    SIGNING_ACTS,
-)
+from adoption.core.vocabulary import DEPOSITARY, RELAYED, REPORTED
 from adoption.forecasting.forecast import (
     REPORTS_SEEN,
     YEARS_AHEAD,

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from adoption import tables
+from adoption.core.acts import CONSENTS, DOMESTIC_APPROVAL
 from adoption.core.reading import remembered
-from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL
 from adoption.forecasting.convention import (
     ConventionForecast,
     acts_for_forecast,

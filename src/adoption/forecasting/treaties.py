@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
 from adoption import tables
+from adoption.core.acts import CONSENTS, SIGNING_ACTS
 from adoption.core.errors import AdoptionError
 from adoption.core.reading import remembered
-from adoption.core.vocabulary import CONSENTS, SIGNING_ACTS
 from adoption.tables.choices import check_acts
 
 Numbers = NDArray[np.float64]

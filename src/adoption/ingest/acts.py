@@ -11,15 +11,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from adoption.core.acts import ACTS, CONSENTS, FOLLOWS_SIGNATURE, WITHDRAWAL
 from adoption.core.errors import AdoptionError, did_you_mean
-from adoption.core.vocabulary import (
-    ACTS,
-    CONSENTS,
-    FOLLOWS_SIGNATURE,
-    GRADES,
-    TOTAL_GRADES,
-    WITHDRAWAL,
-)
+from adoption.core.vocabulary import GRADES, TOTAL_GRADES
 from adoption.ingest.lists import Conventions
 from adoption.law.held import as_acts, counted_in_header
 from adoption.tables.csvfile import (

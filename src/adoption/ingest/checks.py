@@ -8,14 +8,14 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from adoption.core.text import span
-from adoption.core.vocabulary import (
+from adoption.core.acts import (
     CONSENTS,
     SHOWS_SIGNATURE,
     SIGNED_BY_CLOSING,
     SIGNING_ACTS,
     WITHDRAWAL,
 )
+from adoption.core.text import span
 from adoption.countries.capacity import PARTS
 from adoption.ingest.lists import Conventions
 from adoption.ingest.merge import TOTAL

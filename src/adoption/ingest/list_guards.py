@@ -14,8 +14,9 @@ from itertools import pairwise
 
 import pandas as pd
 
+from adoption.core.acts import UNLISTED, kind_of_act
 from adoption.core.decode import quoted
-from adoption.core.vocabulary import CONSENT, DOMESTIC_APPROVAL, WITHDRAWAL
+from adoption.core.vocabulary import CONSENT
 from adoption.ingest.lists import (
     ALIKE,
     ENTRY_INTO_FORCE,
@@ -23,7 +24,6 @@ from adoption.ingest.lists import (
     PublishedList,
     by_key,
     is_done,
-    kind_of_act,
     title_likeness,
     withdrawals_of,
 )
@@ -86,7 +86,7 @@ def too_many_absent(published: PublishedList, acts: pd.DataFrame) -> Iterator[Vi
     A few may be errors of their sources, so up to `MOST_ABSENT` may be absent.
     """
     sure = acts[acts["grade"] != "reported"]
-    sure = sure[~sure["act"].isin((WITHDRAWAL, DOMESTIC_APPROVAL))]
+    sure = sure[~sure["act"].isin(UNLISTED)]
     sure = sure[sure["latest"] < pd.Timestamp(published.day)]
     listed = pd.MultiIndex.from_frame(published.acts[["iso3", "kind"]])
     expected = pd.MultiIndex.from_arrays([sure["iso3"], sure["act"].map(kind_of_act)])

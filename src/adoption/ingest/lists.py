@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import pandas as pd
 
+from adoption.core.acts import WITHDRAWAL, kind_of_act
 from adoption.core.decode import MAX_LETTERS_OF_CELL
 from adoption.core.errors import AdoptionError
-from adoption.core.vocabulary import CONSENT, DOMESTIC_APPROVAL, SIGNATURE, SIGNATURES, WITHDRAWAL
+from adoption.core.vocabulary import CONSENT
 from adoption.ingest.readers.publishers import Registry, Source
 from adoption.ingest.readers.untc import ListedTreaty, read_untc
 from adoption.ingest.snapshots import SnapshotStore
@@ -80,19 +81,6 @@ class PublishedList:
         days = np.array([act.day for act in acts], "datetime64[us]")
         superseded = [act.superseded for act in acts]
         return pd.DataFrame(texts, dtype="str").assign(date=days, superseded=superseded)
-
-
-def kind_of_act(act: str) -> str:
-    """Return the kind of an act: a signature, a consent to be bound or the act itself.
-
-    Examples
-    --------
-    >>> kind_of_act("succession to signature"), kind_of_act("accession")
-    ('signature', 'consent')
-    """
-    if act in SIGNATURES:
-        return SIGNATURE
-    return act if act in (WITHDRAWAL, DOMESTIC_APPROVAL) else CONSENT
 
 
 def by_key(acts: pd.DataFrame) -> dict[ActKey, list[Row]]:

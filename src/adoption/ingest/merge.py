@@ -11,17 +11,10 @@ from dataclasses import asdict
 
 import pandas as pd
 
+from adoption.core.acts import UNLISTED, kind_of_act
 from adoption.core.text import long_day
-from adoption.core.vocabulary import DOMESTIC_APPROVAL, WITHDRAWAL
 from adoption.ingest.acts import same_code
-from adoption.ingest.lists import (
-    Conventions,
-    PublishedList,
-    by_key,
-    is_done,
-    kind_of_act,
-    withdrawals_of,
-)
+from adoption.ingest.lists import Conventions, PublishedList, by_key, is_done, withdrawals_of
 from adoption.ingest.snapshots import SnapshotStore
 from adoption.law.conventions import Convention
 from adoption.law.status import Row
@@ -134,7 +127,7 @@ def _unlisted_act(
     once had the act and a person accepted that it vanished.
     """
     day = pd.Timestamp(published.complete_to)
-    never_listed = row["act"] in (WITHDRAWAL, DOMESTIC_APPROVAL)
+    never_listed = row["act"] in UNLISTED
     # An act on the list's own day may have come after the list.
     if never_listed or row["date"] >= day:
         return [row], []

@@ -7,8 +7,8 @@ import re
 import pandas as pd
 
 from adoption import tables
+from adoption.core.acts import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.core.paths import reference_folder
-from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import load_conventions
 from adoption.law.held import held_acts, load_held
 from adoption.law.treaties import Treaty

@@ -8,18 +8,17 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from adoption.core.acts import CONSENTS, SUCCESSION
 from adoption.core.days import on_or_before
 from adoption.core.vocabulary import (
     BY_RULE,
     CONSENT,
-    CONSENTS,
     ENDED_BEFORE,
     GENERAL_RULE,
     GRADES,
     NOT_REACHED,
     PUBLISHED,
     RULE_NOT_SEEN,
-    SUCCESSION,
 )
 from adoption.law.held import HeldTreaty
 from adoption.law.rules import ENDS, Window

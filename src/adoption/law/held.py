@@ -12,11 +12,11 @@ import pandas as pd
 from pydantic import ValidationError
 
 from adoption import tables
+from adoption.core.acts import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.core.errors import NO_MATCH, AdoptionError, did_you_mean, first_fault, likeness
 from adoption.core.paths import reference_folder
 from adoption.core.reading import read_toml, remembered
 from adoption.core.text import listed, long_day
-from adoption.core.vocabulary import CONSENTS, SIGNATURES, WITHDRAWAL
 from adoption.law.conventions import (
     TREATY_RULES,
     Convention,

@@ -10,7 +10,8 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from adoption.core.vocabulary import GRADES, WITHDRAWAL
+from adoption.core.acts import WITHDRAWAL
+from adoption.core.vocabulary import GRADES
 from adoption.law.entry_into_force import first_gap
 from adoption.law.rules import ENDS
 from adoption.law.spells import (

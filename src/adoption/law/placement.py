@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from adoption.core.acts import CONSENTS, SIGNING_ACTS
 from adoption.core.days import on_or_before
 from adoption.core.observation import Observation
-from adoption.core.vocabulary import CONSENTS, SIGNING_ACTS
 from adoption.law.conventions import base_treaty
 from adoption.law.curves import MEASURED, Measure
 from adoption.law.spells import History

@@ -15,18 +15,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from adoption.core.acts import CONSENTS, DEFINITIVE_SIGNATURE, SIGNATURES, WITHDRAWAL
 from adoption.core.days import on_or_before
 from adoption.core.reading import MAX_TREATIES, remembered, remembered_up_to
-from adoption.core.vocabulary import (
-    CONSENT,
-    CONSENTS,
-    DEFINITIVE_SIGNATURE,
-    ENDED_BEFORE,
-    NOT_REACHED,
-    SIGNATURE,
-    SIGNATURES,
-    WITHDRAWAL,
-)
+from adoption.core.vocabulary import CONSENT, ENDED_BEFORE, NOT_REACHED, SIGNATURE
 from adoption.law.conventions import Convention
 from adoption.law.entry_into_force import (
     EntryIntoForce,

@@ -12,18 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from adoption.core.acts import OTHER_ACTS, SUCCESSION_TO_SIGNATURE, WITHDRAWAL
 from adoption.core.days import date_in, on_or_before
 from adoption.core.observation import Observation, PublishedTotal
 from adoption.core.reading import remembered
 from adoption.core.text import in_sentence
-from adoption.core.vocabulary import (
-    DEPOSITARY,
-    DOMESTIC_APPROVAL,
-    ENDED_BEFORE,
-    PUBLISHED,
-    SUCCESSION_TO_SIGNATURE,
-    WITHDRAWAL,
-)
+from adoption.core.vocabulary import DEPOSITARY, ENDED_BEFORE, PUBLISHED
 from adoption.law.held import HeldTreaty, find_treaty
 from adoption.law.panel import (
     CODE,
@@ -60,10 +54,8 @@ DECIDING = (
 )
 
 OF_A_TOTAL = ("latest", "source", "as_of", "grade")  # columns of the table totals
-NO_DAYS = pd.Series(dtype="datetime64[us]")
-NO_GRADES = pd.Series(dtype="str")
-NO_APPROVAL = pd.DataFrame(
-    {"earliest": NO_DAYS, "grade": NO_GRADES}, index=pd.Index([], dtype="str")
+NO_ACTS = pd.DataFrame(columns=["iso3", "act", "earliest", "grade"]).astype(
+    {"iso3": "str", "act": "str", "earliest": "datetime64[us]", "grade": "str"}
 )
 
 
@@ -200,9 +192,10 @@ class Status:
         earliest, latest, open_ended, grade, source, note), possible (a further status that it
         may have had, or missing), signed, consented, in_force (boolean, missing where nobody can
         know), complete (bool: whether the list reaches the day), signed_on, consented_on,
-        in_force_on and approved_at_home (days, NaT where not known), approval_grade (str; of the
-        approval at home, missing where none is known), and in_force_why (where the
-        days in force come from, or why one is missing; of the last consent by the day).
+        in_force_on (days, NaT where not known), in_force_why (where the days in force come from,
+        or why one is missing; of the last consent by the day), and for each act of the family
+        "other" of `acts.toml`, such as a domestic approval, its first day and its grade
+        (domestic_approval_on, domestic_approval_grade; missing where none is known).
     signatories, parties, counted : Observation
         Signatories; participants that have consented to be bound; those of them whose instrument
         counts to the threshold. Of a held treaty whose withdrawals are not known the second are
@@ -340,7 +333,7 @@ def status_on(
     as_of: date,
     states: pd.DataFrame,
     members: Collection[str] | None = None,
-    approved_at_home: pd.DataFrame | None = None,
+    others: pd.DataFrame | None = None,
     totals: pd.DataFrame | None = None,
 ) -> Status:
     """Return a convention's status on a day.
@@ -355,9 +348,9 @@ def status_on(
         The table `states`.
     members : collection of str, optional
         Who can join, where the convention is made for the members of an organisation.
-    approved_at_home : DataFrame, optional
-        By ISO3 code (index), who has approved at home without a deposit that was seen: earliest
-        (the day) and grade.
+    others : DataFrame, optional
+        Acts without effect on the status (`adoption.core.acts.OTHER_ACTS`) that are certain by the
+        day: iso3, act, earliest, grade.
     totals : DataFrame, optional
         The convention's rows of the table `totals`.
     """
@@ -378,9 +371,7 @@ def status_on(
         columns[name] = pd.arrays.BooleanArray(values == 1, values == UNKNOWN)
     columns["complete"] = bool(arrays.consented_complete[0])
     columns |= _days(history, as_of, codes)
-    at_home = NO_APPROVAL if approved_at_home is None else approved_at_home
-    columns["approved_at_home"] = at_home["earliest"].reindex(codes).array
-    columns["approval_grade"] = at_home["grade"].reindex(codes).array
+    columns |= _other_acts(NO_ACTS if others is None else others, codes)
     convention, force = history.convention, history.force.by(as_of)
     organizations = states.loc[states["kind"] == "organization", ["iso3", "name", "article"]]
     in_words = map(in_sentence, organizations["name"], organizations["article"])
@@ -432,6 +423,17 @@ def _deciding(spells: pd.DataFrame, index: Days, left: Flags) -> dict[str, Any]:
             columns[name][left] = ends.take(index[left])
     is_dated = columns["earliest"] == columns["latest"]
     return columns | {"date": pd.Series(columns["earliest"]).where(is_dated).array}
+
+
+def _other_acts(others: pd.DataFrame, codes: pd.Index[str]) -> dict[str, Any]:
+    """Return the first day and the grade of each kind of act that has no effect on the status."""
+    columns: dict[str, Any] = {}
+    for kind in OTHER_ACTS:
+        acts = others[others["act"] == kind.name].sort_values("earliest").drop_duplicates("iso3")
+        by_state = acts.set_index("iso3")
+        columns[f"{kind.column}_on"] = by_state["earliest"].reindex(codes).array
+        columns[f"{kind.column}_grade"] = by_state["grade"].reindex(codes).array
+    return columns
 
 
 def _days(history: History, as_of: date, codes: pd.Index[str]) -> dict[str, Any]:
@@ -504,8 +506,7 @@ def status_to_read(name: str, as_of: date) -> Status:
     if isinstance(convention, HeldTreaty):
         return status_on(load_history(name), as_of, read("states"))
     acts = read_of("acts", name)
-    approvals = certain_by(acts[acts["act"] == DOMESTIC_APPROVAL], as_of)
-    at_home = approvals[["earliest", "grade"]].set_axis(pd.Index(approvals["iso3"]))
+    others = certain_by(acts[acts["act"].isin([kind.name for kind in OTHER_ACTS])], as_of)
     members = members_for(convention, read("memberships"))
     totals = read_of("totals", name)
-    return status_on(load_history(name), as_of, read("states"), members, at_home, totals)
+    return status_on(load_history(name), as_of, read("states"), members, others, totals)

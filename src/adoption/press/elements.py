@@ -93,8 +93,13 @@ def mark_shape(marker: FigurePart, index: int, point: Any, title: str) -> str:
     if symbol == "line-ns":
         ends = f"M{px(x)} {px(y - 1.4 * radius)}V{px(y + 1.4 * radius)}"
         return f'<path d="{ends}">{title}</path>'
+    return f'<path d="{outline_of(symbol, x, y, radius)}">{title}</path>'
+
+
+def outline_of(symbol: str, x: float, y: float, radius: float = 4.6) -> str:
+    """Return the outline of a symbol around a point, as a path."""
     corners = [(x + radius * across, y + radius * down) for across, down in SYMBOLS[symbol]]
-    return f'<path d="{line_path(corners, "linear")}z">{title}</path>'
+    return f"{line_path(corners, 'linear')}z"
 
 
 def rectangle(

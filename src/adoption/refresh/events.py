@@ -18,11 +18,11 @@ from typing import Any
 
 import pandas as pd
 
+from adoption.core.acts import ACTS
 from adoption.core.errors import AdoptionError
 from adoption.core.files import read_if_there, write_whole
 from adoption.core.reading import record_read, remembered
 from adoption.core.text import NOT_KNOWN, counted, listed, long_day
-from adoption.core.vocabulary import ACTS
 from adoption.ingest.snapshots import CLOCKS_DIFFER
 from adoption.law.conventions import Convention, load_conventions
 from adoption.refresh.diff import (

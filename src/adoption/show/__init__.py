@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from adoption.core.text import act_in_words as act_in_words
+from adoption.core.acts import act_in_words as act_in_words
 from adoption.core.text import long_day as long_day
 from adoption.core.text import share as share
 from adoption.show.answers import Answer as Answer

@@ -35,6 +35,7 @@ from adoption.figures.worldmap import MARKERS, disputed_lines
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
+from adoption.press.elements import outline_of
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.rows import csv_address, rows_csv
 from adoption.show.classes import BOUND, BOUND_REPORTED, SIGNATURE_REPORTED, STATUS_COLOURS, STRIPED
@@ -210,6 +211,7 @@ def _environment() -> Environment:
         "outlined": OUTLINED,
         "radius": RADIUS,
         "cross_path": CROSS_PATH,
+        "outline_of": outline_of,
         "withdrawn": WITHDRAWN,
         "no_act": NO_ACT,
         "not_known": NOT_KNOWN,

@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.core.acts import OTHER_ACTS, act_in_words
 from adoption.core.text import (
     NOT_KNOWN,
-    act_in_words,
     capitalised,
     counted,
     is_are,
@@ -25,7 +25,7 @@ from adoption.core.text import (
     short_day,
     span,
 )
-from adoption.core.vocabulary import DOMESTIC_APPROVAL, GRADES
+from adoption.core.vocabulary import GRADES
 from adoption.figures.figure import Figure
 from adoption.figures.finishing import finish
 from adoption.figures.shapes import Style, rows_axis, striped, wrapped
@@ -182,8 +182,9 @@ def grades_by_source(
     figure.update_xaxes(range=[0, 1.06 * float(totals.max())], title="acts", nticks=6)
     further = f"{counted(left, 'further source')} with no more acts {is_are(left)} left out"
     more = f"; {further}" if left else ""
-    at_home = int((acts["act"] == DOMESTIC_APPROVAL).sum())
-    more += f"; {counted(at_home, 'approval')} at home included" if at_home else ""
+    for kind in OTHER_ACTS:
+        number = int((acts["act"] == kind.name).sum())
+        more += f"; {counted(number, kind.name)} included" if number else ""
     texts = [f"{name}: {number}" for name, number in zip(names, totals, strict=True)]
     publisher = [shorten(publishers[key], 60, placeholder="…") for key in totals.index]
     of_source = counts.assign(source=totals.index, publisher=publisher)

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from adoption.core.acts import ACT_KINDS, act_in_words
 from adoption.core.text import (
-    act_in_words,
     capitalised,
     listed,
     long_day,
@@ -21,7 +21,6 @@ from adoption.core.text import (
     when_by,
     when_short,
 )
-from adoption.core.vocabulary import CONSENTS, DOMESTIC_APPROVAL, SIGNATURES
 from adoption.figures.theme import MARGINS
 from adoption.figures.worldmap import WorldMap
 from adoption.forecasting.convention import REPORTS_TRUE, ConventionForecast
@@ -61,6 +60,13 @@ from adoption.show.world import world_map
 
 LOWER = 350  # pixels: the height of a figure beside another
 CURVE_SOURCE = "Source: each act's own, with its grade. The bar below the axis is the list of acts."
+# The classes that an act alone makes of a state, if it is confirmed and if it is reported only.
+CLASSES_OF_FAMILY = {
+    "signature": (SIGNED, SIGNATURE_REPORTED),
+    "consent": (BOUND, BOUND_REPORTED),
+    "withdrawal": (WITHDRAWN, WITHDRAWN),
+    "other": ("", ""),
+}
 
 
 @dataclass(frozen=True)
@@ -289,15 +295,9 @@ def _part(name: str, heading: str, data: dict[str, Any], words: str) -> Drawing:
 
 
 def _class_of_act(act: str, grade: str) -> str:
-    """Return the class that an act alone makes of a state; no text of an approval at home."""
-    reported = grade == "reported"
-    if act == DOMESTIC_APPROVAL:
-        return ""
-    if act in CONSENTS:
-        return BOUND_REPORTED if reported else BOUND
-    if act in SIGNATURES:
-        return SIGNATURE_REPORTED if reported else SIGNED
-    return WITHDRAWN
+    """Return the class that an act alone makes of a state; no text if it has no effect."""
+    confirmed, reported = CLASSES_OF_FAMILY[ACT_KINDS[act].family]
+    return reported if grade == "reported" else confirmed
 
 
 def _set_apart(frame: pd.DataFrame) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from adoption.core.text import APPROVED_AT_HOME, long_day
+from adoption.core.acts import OTHER_ACTS
+from adoption.core.text import long_day
 from adoption.figures.finishing import finish
 from adoption.figures.theme import INK, MUTED
 from adoption.figures.worldmap import WorldMap, world
@@ -24,7 +24,7 @@ STATUS_MARKS: Mapping[str, str] = {
     **dict.fromkeys(RINGED, "ring"),
     POSSIBLY_WITHDRAWN: "white ring",
     WITHDRAWN: "cross",
-    APPROVED_AT_HOME: "diamond",
+    **{kind.noun: kind.mark for kind in OTHER_ACTS if kind.mark},
 }
 # Orange beside blue is no contrast to every eye, so its areas have a dark outline.
 OUTLINES: Mapping[str, dict[str, Any]] = {
@@ -47,11 +47,18 @@ def states_on_map(status: Status) -> pd.DataFrame:
     """Return one row for each state, with its class, the fact to mark, and a text for its label."""
     states = status.participants[status.participants["kind"] != "organization"].copy()
     states["class"] = status_classes(states)
-    states["mark"] = np.where(is_approved(states), APPROVED_AT_HOME, "")
+    states["mark"] = marked_acts(states)
     states["label"] = ["; ".join(participant_lines(row)) for row in states.to_dict("records")]
     return states
 
 
-def is_approved(frame: pd.DataFrame) -> pd.Series[bool]:
-    """Return of which states an approval at home is known, and nothing after a signature."""
-    return frame["status"].isin((NO_ACT, SIGNED)) & frame["approved_at_home"].notna()
+def marked_acts(states: pd.DataFrame) -> pd.Series[str]:
+    """Return the act of each state that the map marks beside its status, in words; or no text."""
+    marks = pd.Series("", states.index, dtype="str")
+    has_consented = ~states["status"].isin((NO_ACT, SIGNED))
+    for kind in OTHER_ACTS:
+        is_marked = states[f"{kind.column}_on"].notna()
+        if kind.shown_until == "consent":
+            is_marked &= ~has_consented
+        marks[is_marked] = kind.noun
+    return marks

@@ -9,7 +9,6 @@ import pandas as pd
 
 from adoption import tables
 from adoption.core.text import (
-    APPROVED_AT_HOME,
     capitalised,
     counted,
     in_sentence,
@@ -29,7 +28,7 @@ from adoption.show.classes import (
 )
 from adoption.show.drawings import Drawing
 from adoption.show.state import act_sentence
-from adoption.show.table import when
+from adoption.show.table import other_acts, when
 from adoption.tables.rows import records
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def members_view(
     ----------
     members : DataFrame
         Rows of the status, one a member: iso3, name, status, act, grade, earliest, latest,
-        open_ended, signed_on and approved_at_home.
+        open_ended, signed_on and domestic_approval_on.
     status : Status
         The convention on a day.
     group : Group
@@ -152,9 +151,7 @@ def _how_known(row: Row, *, is_dated: bool) -> str:
         texts.append("by report" if row["grade"] == "reported" else str(row["grade"]))
     if row["status"] != SIGNED and isinstance(row["signed_on"], pd.Timestamp):
         texts.append(f"signed {short_day(row['signed_on'])}")
-    if isinstance(row["approved_at_home"], pd.Timestamp):
-        texts.append(APPROVED_AT_HOME)
-    return ", ".join(texts)
+    return ", ".join(texts + other_acts(row))
 
 
 def _day(row: Row) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from adoption.core.acts import SUCCESSION
 from adoption.core.text import (
     NOT_KNOWN,
     capitalised,
@@ -22,7 +23,7 @@ from adoption.core.text import (
     region_in_sentence,
     when_long,
 )
-from adoption.core.vocabulary import GENERAL_RULE, SUCCESSION
+from adoption.core.vocabulary import GENERAL_RULE
 from adoption.countries.capacity import PILLAR_MAXIMUM
 from adoption.countries.profiles import row_of
 from adoption.law.held import limits_in_words
@@ -74,8 +75,8 @@ def act_sentence(row: Row, title: str, *, is_whole: bool = True) -> str:
     reported = row["grade"] == "reported"
     signed = f"{name} {_has_signed(row, title)}"
     if status == SIGNED:
-        if isinstance(row.get("approved_at_home"), pd.Timestamp):
-            reportedly = "reportedly " if row["approval_grade"] == "reported" else ""
+        if isinstance(row.get("domestic_approval_on"), pd.Timestamp):
+            reportedly = "reportedly " if row["domestic_approval_grade"] == "reported" else ""
             return f"{signed}. It has {reportedly}approved it at home, and no deposit is seen."
         none = ". No ratification is known" if is_whole else ""
         return f"{signed}{possible or none}."
@@ -110,8 +111,10 @@ def _has_signed(row: Row, title: str) -> str:
 
 def reported_words(row: Row) -> str:
     """Return the words of `act_sentence` that tell a report; none of what is known better."""
-    if row["status"] == SIGNED and isinstance(row.get("approved_at_home"), pd.Timestamp):
-        return "reportedly approved it at home" if row["approval_grade"] == "reported" else ""
+    if row["status"] == SIGNED and isinstance(row.get("domestic_approval_on"), pd.Timestamp):
+        return (
+            "reportedly approved it at home" if row["domestic_approval_grade"] == "reported" else ""
+        )
     if row["grade"] != "reported" or not isinstance(row["act"], str):
         return ""
     if row["status"] == SIGNED:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from adoption.core.acts import OTHER_ACTS
 from adoption.core.reading import remembered
 from adoption.core.text import (
     NOT_KNOWN,
@@ -353,7 +354,7 @@ def doubtful_table(status: Status) -> Table:
     """Show the acts that are not confirmed, or that may have happened by the day."""
     frame = status.participants
     doubtful = frame["grade"].isin(["reported", "inferred"]) | frame["possible"].notna()
-    doubtful |= frame["approved_at_home"].notna()
+    doubtful |= frame[[f"{kind.column}_on" for kind in OTHER_ACTS]].notna().any(axis=1)
 
     def act(row: Row) -> str:
         return "; ".join(filter(pd.notna, (row["act"], *besides(row))))

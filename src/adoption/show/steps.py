@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from adoption.core.acts import SUCCESSION_TO_SIGNATURE
 from adoption.core.text import (
     capitalised,
     in_sentence,
@@ -19,7 +20,7 @@ from adoption.core.text import (
     short_day,
     when_short,
 )
-from adoption.core.vocabulary import REPORTED, SUCCESSION_TO_SIGNATURE
+from adoption.core.vocabulary import REPORTED
 from adoption.countries.steps import (
     APPROVED,
     DONE,

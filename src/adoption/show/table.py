@@ -14,9 +14,10 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from adoption import tables
+from adoption.core.acts import OTHER_ACTS
 from adoption.core.paths import processed_folder
 from adoption.core.reading import record_read, remembered, unrecorded
-from adoption.core.text import APPROVED_AT_HOME, NOT_KNOWN, as_shown, short_day, slug, when_short
+from adoption.core.text import NOT_KNOWN, as_shown, short_day, slug, when_short
 from adoption.countries.groups import load_groups
 from adoption.figures.theme import STRIPES
 from adoption.law.conventions import load_conventions, pages_of_lists
@@ -404,11 +405,16 @@ def when(row: Row) -> str:
     return when_short(earliest, latest, row["open_ended"])
 
 
+def other_acts(row: Row) -> list[str]:
+    """Return the acts of a participant that have no effect on its status, in words."""
+    days = {kind.noun: row[f"{kind.column}_on"] for kind in OTHER_ACTS}
+    return [act for act, day in days.items() if isinstance(day, pd.Timestamp)]
+
+
 def besides(row: Row) -> list[str]:
-    """Return what is known of a participant beside the act that decides its status, or may be."""
-    approved = [APPROVED_AT_HOME] if isinstance(row["approved_at_home"], pd.Timestamp) else []
+    """Return the other acts of a participant, and the status that it may have instead."""
     possible = [f"possibly {row['possible']} by then"] if isinstance(row["possible"], str) else []
-    return approved + possible
+    return other_acts(row) + possible
 
 
 def participant_lines(row: Row) -> list[str]:

@@ -11,8 +11,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from adoption import tables
+from adoption.core.acts import ACT_KINDS, OTHER_ACTS
 from adoption.core.text import (
-    APPROVED_AT_HOME,
     counted,
     listed,
     lower_bound,
@@ -20,7 +20,6 @@ from adoption.core.text import (
     short_day,
     slug,
 )
-from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.figures.worldmap import DISCLAIMER, NEUTRAL, WorldMap, label_points
 from adoption.law.curves import COUNT_KINDS, Measure, counts_by_day
 from adoption.law.panel import (
@@ -38,7 +37,7 @@ from adoption.press.geometry import project
 from adoption.show.answers import rows_of
 from adoption.show.classes import RINGED, STATUS_COLOURS, STRIPED, status_class, status_classes
 from adoption.show.drawings import Drawing
-from adoption.show.maps import is_approved
+from adoption.show.maps import STATUS_MARKS, marked_acts
 from adoption.show.status import participants_sentence, status_title
 from adoption.show.table import participant_lines, when
 
@@ -112,7 +111,7 @@ def world_map(
     for name, first in ((NOT_YET, "state_since"), (NOT_KNOWN, "first_act")):
         if moves and (drawn[first] > opens).any():
             ever_drawn.add(name)
-    drawn["approved"] = is_approved(drawn)
+    drawn["mark"] = marked_acts(drawn)
     drawn["small"] = drawn["marker_lon"].notna()
     rows = drawn.to_dict("records")
     text = "; ".join(f"{name}: {counted(int(numbers[name]), 'state')}" for name in numbers.index)
@@ -122,7 +121,7 @@ def world_map(
     names = [name for name in STATUS_COLOURS if name in ever_drawn]
     states_drawn = [_state(row, ever.get(row["iso3"], set())) for row in rows]
     keys = [_key(name, int(numbers.get(name, 0)), subject) for name in names]
-    approved = f"mark: {APPROVED_AT_HOME}" if drawn["approved"].any() else ""
+    marks = [kind for kind in OTHER_ACTS if drawn["mark"].eq(kind.noun).any()]
     control = _control(status, frame, moves) if moves else None
     data = {
         "label": f"World map. {text}.",
@@ -130,7 +129,7 @@ def world_map(
         "states": states_drawn,
         "callouts": callouts(rows),
         "keys": keys,
-        "approved": approved,
+        "marks": [{"name": kind.noun, "symbol": kind.mark} for kind in marks],
         "neutral": NEUTRAL,
         "people": participants_sentence(status),
         "source": f"{_striped(names)}The map shows states{not_drawn}. {DISCLAIMER}",
@@ -170,7 +169,7 @@ def callouts(rows: Sequence[Row]) -> list[dict[str, Any]]:
     Parameters
     ----------
     rows : sequence of mapping
-        States as `world_map` has them: name, class, approved, small, and their points in degrees.
+        States as `world_map` has them: name, class, mark, small, and their points in degrees.
 
     Returns
     -------
@@ -180,7 +179,7 @@ def callouts(rows: Sequence[Row]) -> list[dict[str, Any]]:
     """
     from scipy.optimize import linear_sum_assignment  # slow to import
 
-    named = [row for row in rows if row["class"] in RINGED or row["approved"]]
+    named = [row for row in rows if row["class"] in RINGED or row["mark"]]
     if not named or len(named) > MOST_NAMED:
         return []
     marks = np.array([_point(row) for row in named])
@@ -197,7 +196,7 @@ def _callout(
     row: Row, mark: npt.NDArray[np.int_], place: npt.NDArray[np.int_], letters: int
 ) -> dict[str, Any]:
     """Return words around a place, with the line from a mark to their nearest edge."""
-    label_text = APPROVED_AT_HOME if row["approved"] else f"{row['class']}, {when(row)}"
+    label_text = row["mark"] or f"{row['class']}, {when(row)}"
     name, text_lines = (textwrap.wrap(words, letters) for words in (row["name"], label_text))
     is_line = letters > WHOLE
     lines = [" ".join([*name, *text_lines])] if is_line else [*name, *text_lines]
@@ -256,7 +255,6 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
         class).
     """
     kinds = status.participants.set_index("iso3")["kind"].map(NOUNS_OF_KINDS).fillna("state")
-    of_kind = dict.fromkeys(SIGNATURES[1:], "signature") | dict.fromkeys(CONSENTS, "consent")
     deciding = {}
     for iso3, changed in class_changes(status).items():
         last = changed[-1][1]
@@ -266,7 +264,10 @@ def act_marks(acts: pd.DataFrame, status: Status) -> list[dict[str, str]]:
         mark = {"kind": str(kinds.get(iso3, "organisation")), "latest": f"{latest:%Y-%m-%d}"}
         if iso3 in deciding and deciding[iso3][0] == act:
             mark["status"] = deciding.pop(iso3)[1]  # once a state: a second accession decides none
-        marks.append(mark | ({"act": of_kind[act]} if act in of_kind else {}))
+        family = ACT_KINDS[act].family
+        if family in ("signature", "consent") and family != act:
+            mark["act"] = family
+        marks.append(mark)
     return marks
 
 
@@ -360,7 +361,7 @@ def _state(row: Row, ever: set[str]) -> dict[str, Any]:
         "small": bool(row["small"]),
         "circle": circle,
         "cross": cross,
-        "approved": bool(row["approved"]),
+        "mark": STATUS_MARKS.get(row["mark"], ""),
     }
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from adoption import tables
+from adoption.core.acts import ACT_KINDS
 from adoption.core.text import NOT_KNOWN, counted, listed, long_day, messages, when_short
 from adoption.law.conventions import load_conventions
 from adoption.press.html import text
@@ -165,7 +166,7 @@ def _what(act: Event) -> str:
 
     if act.fate != NEW:
         return f"{act.act} {messages()['changes_fates'][act.fate]}"
-    did = messages()["changes_did"].get(act.act, act.act)
+    did = ACT_KINDS[act.act].did
     _, grade = window_and_grade(act.after)
     return did if grade == "confirmed" else f"{did} ({messages()['changes_grades'][grade]})"
 

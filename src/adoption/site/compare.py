@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from adoption import tables
+from adoption.core.acts import CONSENTS, SIGNATURES
 from adoption.core.reading import remembered
 from adoption.core.text import NOT_KNOWN, short_day, slug, when_by
-from adoption.core.vocabulary import CONSENTS, SIGNATURES
 from adoption.countries.capacity import OVERALL, PILLARS, Indicator
 from adoption.countries.groups import load_groups
 from adoption.law.conventions import find_convention, load_conventions

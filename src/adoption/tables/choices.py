@@ -14,10 +14,10 @@ import pandas as pd
 from pandas.api.types import is_datetime64_dtype, is_list_like
 
 from adoption import tables
+from adoption.core.acts import ACTS, SIGNATURES
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.reading import remembered
 from adoption.core.text import counted
-from adoption.core.vocabulary import ACTS, SIGNATURES
 from adoption.tables.names import load_participants
 
 Day = date | np.datetime64 | str  # as a person gives it; a Timestamp is a date

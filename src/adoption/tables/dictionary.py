@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from adoption.core.acts import ACTS, OTHER_ACTS, SUCCESSION
 from adoption.core.vocabulary import (
-    ACTS,
     BY_RULE,
     CODE_SYSTEMS,
     CONSENT,
@@ -25,7 +25,6 @@ from adoption.core.vocabulary import (
     RULE_NOT_SEEN,
     SIGNATURE,
     STATE_KINDS,
-    SUCCESSION,
     TOTAL_GRADES,
 )
 
@@ -190,6 +189,12 @@ def _read_frames() -> dict[str, dict[str, ColumnDescription]]:
             of, _, like = fields.get("like", "").partition(".")
             columns[name] = frames[of][like] if like else _column(name, **fields)
             columns[name] = replace(columns[name], name=name)
+        for kind in OTHER_ACTS if entry.get("other_acts") else ():
+            day, grade = f"{kind.column}_on", f"{kind.column}_grade"
+            means = f"First day of an act of the kind {kind.name}, which changes no status"
+            columns[day] = _column(day, kind="day", means=means, missing=True)
+            means = f"How well the act of the kind {kind.name} is supported"
+            columns[grade] = _column(grade, "GRADES", kind="text", means=means, missing=True)
         frames[frame] = columns
     return frames
 

@@ -37,6 +37,7 @@ from typing import Any
 
 from lxml import etree
 
+from adoption.core.acts import CONSENTS, SIGNATURES
 from adoption.core.decode import (
     CONTROL_CHARACTERS,
     MAX_LETTERS_OF_CELL,
@@ -50,7 +51,6 @@ from adoption.core.decode import (
     refuse_page,
 )
 from adoption.core.text import counted, listed
-from adoption.core.vocabulary import CONSENTS, SIGNATURES
 
 MAX_KEPT = 1024  # number of parsed lists in the cache
 ENCODING = re.compile(rb"<\?xml\b[^>]{0,200}?\bencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
@@ -125,7 +125,7 @@ class ListedAct:
     participant : str
         The name as printed, without footnote marks and double spaces.
     act : str
-        One of `adoption.core.vocabulary.ACTS`.
+        One of `adoption.core.acts.ACTS`.
     day : date
     superseded : bool
         Whether the day is printed in square brackets, so that the act no longer counts.

@@ -56,7 +56,7 @@
     codes[changesOf[state][0]] = state;
   });
   var keys = Array.from(figure.querySelectorAll("[data-class] .count"));
-  var approvals = figure.querySelector(".legend .approval"), titles = {};
+  var marks = Array.from(figure.querySelectorAll(".legend .approval")), titles = {};
   var outside = links.filter(function (link) { return link.classList.contains("cannot-join"); });
   links.forEach(function (link) { titles[link.dataset.state] = link.querySelector("title").textContent; });
 
@@ -114,7 +114,9 @@
     slider.value = (Date.parse(day) - start) / DAY;
     output.textContent = inWords(day, "short");
     page.day = last ? made : day;
-    if (approvals) approvals.hidden = !figure.querySelector("a[data-state]:not([data-aside]) .approval");
+    marks.forEach(function (mark) {
+      mark.hidden = !figure.querySelector("a[data-state]:not([data-aside]) .approval[data-mark='" + mark.dataset.mark + "']");
+    });
     tell(day, last, numbers);
     slider.setAttribute("aria-valuetext", output.textContent);
     document.dispatchEvent(new Event("rows")); // what is asked of the list is asked of this day
