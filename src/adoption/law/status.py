@@ -323,6 +323,12 @@ class Status:
         return None if force.earliest <= self.as_of else False
 
     @property
+    def listed(self) -> Status:
+        """The same status, with counts of listed acts alone, as figures draw them."""
+        signatories, parties = self.signatories.listed, self.parties.listed
+        return replace(self, signatories=signatories, parties=parties)
+
+    @property
     def beyond_reach(self) -> bool:
         """Whether the day lies after the last one for which the list is complete."""
         return not self.convention.is_complete("parties", self.as_of)

@@ -19,6 +19,7 @@ from adoption.core.text import (
     chance_in_words,
     counted,
     is_are,
+    listed,
     long_day,
     messages,
     numeral,
@@ -501,7 +502,11 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
         pd.DataFrame({"of": trace.name, "day": trace.x, "consents": trace.y}) for trace in traces
     ]
     top = ROOM_ABOVE * max(threshold, *(trace.y[-1] for trace in traces))
-    title, text = curve_title(status), "States that have consented to be bound, by day"
+    title, text = curve_title(status.listed), "States that have consented to be bound, by day"
+    people = status.participants
+    organizations = people[(people["kind"] == "organization") & people["consented"].fillna(False)]
+    if len(organizations):
+        text += f"; without the {listed(organizations['name'].tolist())}"
     if forecast.why_none and len(traces) > 1:
         text += f"; dashed: {WITH_REPORTS}"
     figure.add_hline(y=threshold, line={"color": INK, "width": 1, "dash": "dot"})
@@ -542,6 +547,7 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
         subtitle=text,
         source=source,
         alternative="Step curve of the consents known, and the fan of those that are forecast. "
+        f"At the end: {known[0] + len(undated)} known, {known[1] + len(undated)} with reports. "
         f"{forecast_sentence(forecast)}",
         height=HEIGHT,
         foot=foot,

@@ -239,6 +239,7 @@ def latest_view(status: Status, acts: pd.DataFrame, count: int = 4) -> Drawing:
             "what": act_in_words(row["act"]),
             "beside": "" if is_plain else row["grade"],
             "class": _class_of_act(row["act"], row["grade"]),
+            "symbol": ACT_KINDS[row["act"]].mark,
         }
         rows.append({"when": day, "state": f"state:{row['iso3']}", "name": row["name"], **act})
     month = f"{status.as_of:%B %Y}"

@@ -50,16 +50,17 @@ REACH_WORDS = ("complete", "nearly complete", "partial", "may lack acts")
 
 
 def status_title(status: Status) -> str:
-    """Return the finding of a status as a title: how many signed, how many have ratified.
+    """Return the finding of a map of the status: how many have signed and ratified, as it shows.
 
     Examples
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
     >>> status_title(load_status("uncac", date(2026, 11, 24)))
-    'The Convention against Corruption (UNCAC) has 140 signatories and at least 190 parties'
+    'The Convention against Corruption (UNCAC) has 140 signatories and at least 179 parties'
     """
-    return _opens(status) or count_headline(status.signatories, status.parties)
+    drawn = status.listed
+    return _opens(status) or count_headline(drawn.signatories, drawn.parties)
 
 
 def _opens(status: Status) -> str:
