@@ -32,7 +32,8 @@ def spelling(action: argparse.Action) -> str:
     if not action.option_strings:
         return str(action.metavar or action.dest)
     value = action.metavar or action.dest.upper()
-    name = action.option_strings[-1]
+    value = value if isinstance(value, str) else " ".join(value)
+    name = ", ".join(action.option_strings)
     return name if action.nargs == 0 else f"{name} {value}"
 
 

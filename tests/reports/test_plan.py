@@ -17,7 +17,12 @@ from adoption.core.errors import AdoptionError
 from adoption.core.paths import project_root
 from adoption.countries.groups import all_groups
 from adoption.law.conventions import load_conventions
-from adoption.press.parameters import Parameter, cell_parameters, notebook_parameters
+from adoption.press.parameters import (
+    Parameter,
+    cell_parameters,
+    given_parameters,
+    notebook_parameters,
+)
 from adoption.press.plan import Page, Plan, Settings, read_plan, read_settings
 from adoption.site.project import PROJECT, choice_of, members, participants
 from tests.conftest import starts
@@ -201,6 +206,27 @@ def test_a_wrong_page(project: Project, name: str, given: str, says: list[str]) 
     assert (one.values, two.error, two.values) == ({}, "", {"country": "QAT", "edition": 2024})
     with pytest.raises(AdoptionError, match=starts(one.error)):
         Plan.read(project.root, PROJECT, choice_of(only=["one"]))
+
+
+def test_parameters_are_given_as_to_papermill_in_files_and_on_the_command_line(
+    project: Project, tmp_path: Path
+) -> None:
+    project.write("own", parameters(OWN), code("scale_points"))
+    project.plan(ONE.replace('"n"', '"own"'))
+    file = tmp_path / "given.yaml"
+    file.write_text("scale_points: 7\ncountry: Oman\n", encoding="utf-8")
+    given = given_parameters([file], [("scale_points", "9")])
+    (page,) = Plan.read(project.root, PROJECT, choice_of(parameters=given)).pages
+    assert page.parameters == {"scale_points": 9, "country": "OMN"}
+    line = "a report of 1 page has no parameter 'scale_point'; did you mean scale_points"
+    with pytest.raises(AdoptionError, match=starts(line)):
+        Plan.read(project.root, PROJECT, choice_of(parameters={"scale_point": 1}))
+    file.write_text("- scale_points\n", encoding="utf-8")
+    with pytest.raises(AdoptionError, match="write name: value"):
+        given_parameters([file], [])
+    file.write_text("scale_points: [1\n", encoding="utf-8")
+    with pytest.raises(AdoptionError, match="this is not YAML"):
+        given_parameters([file], [])
 
 
 def test_a_notebook_has_parameters_of_its_own(project: Project) -> None:

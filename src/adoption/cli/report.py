@@ -31,6 +31,24 @@ def report_options(parser: argparse.ArgumentParser) -> None:
             name, action="append", default=[], metavar=metavar, help=f"{text} (may be repeated)"
         )
     which.add_argument("--as-of", type=day, metavar="DAY", help="the day that the pages are of")
+    which.add_argument(
+        "-p",
+        "--parameter",
+        nargs=2,
+        action="append",
+        default=[],
+        metavar=("NAME", "VALUE"),
+        help="a parameter of these pages, as papermill takes it (may be repeated)",
+    )
+    which.add_argument(
+        "-f",
+        "--parameters-file",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="parameters as YAML, which -p overrides (may be repeated)",
+    )
     how = parser.add_argument_group("how they are made")
     how.add_argument(
         "--jobs",
@@ -84,7 +102,8 @@ def report_command(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace, output: Path) -> int:
-    some = any((*_chosen(arguments), arguments.as_of, arguments.force, arguments.scheduler))
+    asked = (arguments.as_of, arguments.parameter, arguments.parameters_file)
+    some = any((*_chosen(arguments), *asked, arguments.force, arguments.scheduler))
     if not some and is_report_current(project_root(), PROJECT, output):
         print(f"nothing changed: {output / LATEST / 'index.html'}")
         return 0
@@ -112,11 +131,13 @@ def _chosen(arguments: argparse.Namespace) -> tuple[list[str], list[str], list[s
 
 
 def _options(arguments: argparse.Namespace) -> ReportOptions:
+    from adoption.press.parameters import given_parameters
     from adoption.press.run import ReportOptions
     from adoption.tables.write import check_files
 
     check_files(processed_folder())
-    choice = choice_of(*_chosen(arguments), arguments.as_of)
+    given = given_parameters(arguments.parameters_file, arguments.parameter)
+    choice = choice_of(*_chosen(arguments), arguments.as_of, given)
     return ReportOptions(
         choice=choice,
         output=arguments.output,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from adoption.core.decode import decode
 from adoption.core.errors import AdoptionError, did_you_mean
+from adoption.core.files import read_named
 from adoption.core.reading import record_read, remembered
 
 PARAMETERS_TAG = "parameters"  # of the cell after which papermill puts the values of a run
@@ -68,6 +71,47 @@ def recorded_value(value: object) -> Value:
     if value is None or (isinstance(value, PLAIN) and is_finite):
         return value
     return repr(value)
+
+
+def given_parameters(files: Sequence[Path], pairs: Sequence[Sequence[str]]) -> dict[str, Value]:
+    """Return the parameters of YAML files and of name and value in text; the last one counts.
+
+    Examples
+    --------
+    >>> given_parameters([], [("edition", "2024"), ("convention", "uncac"), ("note", "None")])
+    {'edition': 2024, 'convention': 'uncac', 'note': None}
+    """
+    import yaml  # type: ignore[import-untyped]  # slow to import
+
+    given: dict[str, Value] = {}
+    for path in files:
+        try:
+            read = yaml.safe_load(decode(read_named(path), str(path))) or {}
+        except yaml.YAMLError as error:
+            problem = " ".join(str(error).split())
+            raise AdoptionError(f"{path}: this is not YAML: {problem}") from None
+        if not isinstance(read, dict) or not all(isinstance(name, str) for name in read):
+            raise AdoptionError(f"{path}: has no names of parameters; write name: value")
+        given |= {name: day_as_text(value) for name, value in read.items()}
+    return given | {name: _typed(text) for name, text in pairs}
+
+
+def _typed(text: str) -> Value:
+    """Return a value of the command line by papermill's rule: a constant, a number, or the text."""
+    constants = {"True": True, "False": False, "None": None}
+    if text in constants:
+        return constants[text]
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def day_as_text(value: Any) -> Any:
+    """Return a day as the text that a notebook's parameter is, and any other value as it is."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 @remembered

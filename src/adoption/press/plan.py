@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -24,8 +23,8 @@ from pydantic import (
 
 from adoption.core.errors import AdoptionError, did_you_mean, first_fault
 from adoption.core.reading import read_toml
-from adoption.core.text import slug
-from adoption.press.parameters import Value, check_names, notebook_parameters
+from adoption.core.text import counted, slug
+from adoption.press.parameters import Value, check_names, day_as_text, notebook_parameters
 from adoption.press.project import Project
 
 SETTINGS_SCRIPT = "settings.js"  # by itself, so that pages do not change with a setting
@@ -278,6 +277,8 @@ class Plan:
             if asked:
                 page = page.model_copy(update={"parameters": page.parameters | asked})
                 wanted[page.slug] = _checked(page, root / "notebooks", project)
+        parameters = {name: None for page in wanted.values() for name in page.values}
+        check_names(choice.values, parameters, f"a report of {counted(len(wanted), 'page')}")
         planned = [wanted.get(page.slug, page) for page in pages]
         return cls(root, project, planned, {*wanted}, settings)
 
@@ -369,7 +370,7 @@ def _expanded(
     fixed = entry.get("parameters", {})
     if not isinstance(fixed, dict):  # the page says what it must be
         return [entry]
-    fixed = {name: _plain(value) for name, value in fixed.items()}
+    fixed = {name: day_as_text(value) for name, value in fixed.items()}
     single = {name: value for name, value in entry.items() if name not in ("each", "asked")}
     single["parameters"] = fixed
     if "each" not in entry:
@@ -409,9 +410,4 @@ def _values(
         return list(sets[written]())
     if not isinstance(written, list) or not written:
         raise AdoptionError(f"{where}: {written!r} is neither the name of a set nor some values")
-    return [_plain(value) for value in written]
-
-
-def _plain(value: Any) -> Any:
-    """Return a day of TOML as the text that a notebook's parameter is."""
-    return value.isoformat() if isinstance(value, date) else value
+    return [day_as_text(value) for value in written]

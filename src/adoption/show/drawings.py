@@ -35,7 +35,6 @@ from adoption.figures.worldmap import MARKERS, disputed_lines
 from adoption.law.panel import NO_ACT, NOT_KNOWN, POSSIBLY_WITHDRAWN, SIGNED, WITHDRAWN
 from adoption.press import document
 from adoption.press.document import with_block
-from adoption.press.elements import outline_of
 from adoption.press.geometry import WIDTH, areas, extent, path_of, project
 from adoption.press.rows import csv_address, rows_csv
 from adoption.show.classes import BOUND, BOUND_REPORTED, SIGNATURE_REPORTED, STATUS_COLOURS, STRIPED
@@ -184,6 +183,8 @@ def macros() -> Any:
 def _environment() -> Environment:
     import jinja2  # a plan is read without it
     from markupsafe import Markup
+
+    from adoption.press.elements import outline_of
 
     templates = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from adoption.core.paths import project_root, writable_root
@@ -15,6 +16,7 @@ from adoption.press.project import RENDERING, Project
 from adoption.site.files import GLOSSARY, INPUTS, NEWS, REFERENCE
 
 if TYPE_CHECKING:
+    from adoption.press.parameters import Value
     from adoption.press.plan import Choice
     from adoption.press.printing import Report
     from adoption.press.store import Sheet
@@ -172,12 +174,14 @@ def choice_of(
     groups: Sequence[str] = (),
     conventions: Sequence[str] = (),
     as_of: date | None = None,
+    parameters: Mapping[str, Value] = MappingProxyType({}),
 ) -> Choice:
-    """Return which pages are wanted: of these states or groups, and of these conventions."""
+    """Return which pages are wanted, with the day and the parameters that they are to have."""
     from adoption.press.plan import Choice
 
     about = ({"country": countries, "group": groups}, {"convention": conventions})
-    return Choice(only, about, {"as_of": as_of.isoformat()} if as_of else {})
+    day = {"as_of": as_of.isoformat()} if as_of else {}
+    return Choice(only, about, {**parameters, **day})
 
 
 # All that the press is told of this project, in one place.

@@ -115,7 +115,7 @@
     output.textContent = inWords(day, "short");
     page.day = last ? made : day;
     marks.forEach(function (mark) {
-      mark.hidden = !figure.querySelector("a[data-state]:not([data-aside]) .approval[data-mark='" + mark.dataset.mark + "']");
+      mark.hidden = !figure.querySelector("a[data-state]:not([data-aside]) ." + mark.className.replace(" ", "."));
     });
     tell(day, last, numbers);
     slider.setAttribute("aria-valuetext", output.textContent);
