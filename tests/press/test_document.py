@@ -189,6 +189,25 @@ def test_a_page_leaves_out_cells_and_outputs_tagged_as_in_jupyter_book() -> None
     assert kinds == [CodeBlock, StreamBlock, CodeBlock]
 
 
+def test_a_formula_is_mathml_and_one_that_cannot_be_read_stays_as_written() -> None:
+    words = (
+        "Rate $\\frac{a}{b}$.\n\n$$x < 1$$\n\n\\begin{align} a &= b \\end{align}\n\n$\\frac{a}{$"
+    )
+    page = view(made(), {}).html(TextBlock(words))
+    assert page.count("<math") == 3
+    assert "<mfrac>" in page
+    assert "x < 1" not in page, "a sign of HTML in a formula is escaped"
+    assert "<code>\\frac{a}{</code>" in page
+
+
+def test_a_control_is_one_line() -> None:
+    control = {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "IntSlider(value=1)"}
+    node = notebook(text("# K"), code("slider", shown(control)))
+    page = printed(document_of(node))
+    assert "Interactive control: open the notebook" in page
+    assert "IntSlider" not in page
+
+
 def test_words_that_count_must_be_in_the_text_in_order() -> None:
     with pytest.raises(DocumentError, match="'Two' is not in the text"):
         text_parts("Three signed.", [("Two", "rows:x")])

@@ -6,13 +6,14 @@ import re
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pandas as pd
 import plotly.express as px
 import pytest
 
 from adoption.figures.finishing import finish
 from adoption.figures.notebook import as_output
 from adoption.figures.theme import STYLE
-from adoption.press.svg import chart_svg, is_drawn
+from adoption.press.svg import chart_svg, is_drawn, not_drawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -117,3 +118,26 @@ def test_what_is_drawn_is_finished_and_leaves_nothing_to_plotly() -> None:
     for change in ({"textposition": "top left"}, {"line": {"shape": "spline", "smoothing": 1.3}}):
         changed = type(figure)(figure).update_traces(change)
         assert not is_drawn(as_output(changed.to_dict())), change
+
+
+FRAME = pd.DataFrame({"port": ["Brest", "Doha", "Doha"], "metres": [6.1, 2.0, 1.0]})
+LAND = {"type": "FeatureCollection", "features": []}
+OF_OTHERS = {
+    "trace 1, box": px.box(FRAME, x="port", y="metres"),
+    "trace 1, histogram": px.histogram(FRAME, x="metres"),
+    "trace 1, pie": px.pie(FRAME, names="port", values="metres"),
+    "trace 1, choropleth: colorbar.title.text, geojson": px.choropleth(
+        FRAME, geojson=LAND, locations="port", color="metres"
+    ).update_traces(coloraxis=None, geo=None, colorbar_title_text="metres"),
+    "trace 1, scatter: line.smoothing": px.line(FRAME, x="port", y="metres").update_traces(
+        line_smoothing=1
+    ),
+    "layout: xaxis2, yaxis2": px.scatter(FRAME, x="metres", y="metres", facet_col="port"),
+}
+
+
+@pytest.mark.parametrize("reason", OF_OTHERS)
+def test_what_is_left_to_plotly_is_named(reason: str) -> None:
+    figure = as_output(OF_OTHERS[reason].to_dict())
+    assert reason in not_drawn(figure)
+    assert not is_drawn(figure)

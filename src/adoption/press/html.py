@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 import numpy as np
@@ -50,7 +51,7 @@ from adoption.press.picture import font, svg_png
 from adoption.press.reader import is_figure, is_table
 from adoption.press.rows import csv_address, figure_csv, subject_of_values
 from adoption.press.style import Style
-from adoption.press.svg import chart_svg, is_drawn
+from adoption.press.svg import chart_svg, is_drawn, not_drawn
 from adoption.press.worldmap import draw_map, map_svg
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -230,7 +231,7 @@ class View:
 
     def markdown(self, words: str, *, is_lead: bool = False) -> Markup:
         """Return Markdown as HTML: with its formulas, and its own HTML as it is."""
-        renderer = _Lead if is_lead else IPythonRenderer
+        renderer = _Lead if is_lead else _Renderer
         return Markup(_markdown(renderer).render(words))
 
     def ansi(self, words: str) -> Markup:
@@ -287,7 +288,10 @@ class View:
         What is not drawn here is left to plotly.js.
         """
         spec = figure.spec
-        if not is_drawn(spec):
+        if reason := not_drawn(spec):
+            fault = f"{figure.anchor} is drawn by plotly.js, because of {reason}"
+            if fault not in self.faults:
+                self.faults.append(fault)
             return Markup("")
         if has_map(spec):
             return Markup(map_svg(spec, figure.alternative, self.style))
@@ -331,7 +335,30 @@ def _is_embedded(block: Block) -> bool:
     return isinstance(block, DrawingBlock) and block.is_figure
 
 
-class _Lead(IPythonRenderer):
+class _Renderer(IPythonRenderer):
+    """Markdown with its formulas as MathML, which browsers show without a script."""
+
+    def block_math(self, body: str) -> str:
+        return f"<p>{_formula(body, 'block')}</p>"
+
+    def inline_math(self, body: str) -> str:
+        return _formula(body, "inline")
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return _formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
+
+
+def _formula(latex: str, display: Literal["inline", "block"]) -> str:
+    """Return a formula as MathML; one that the library cannot read as it is written."""
+    from latex2mathml.converter import convert  # slow to import
+
+    try:
+        return convert(latex, display=display)
+    except Exception:
+        return f"<code>{escape(latex)}</code>"
+
+
+class _Lead(_Renderer):
     """Markdown before the first heading of a page: no heading is two levels below its title."""
 
     def heading(self, text: str, level: int, **attributes: Any) -> str:

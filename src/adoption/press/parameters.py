@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from adoption.core.decode import decode
 from adoption.core.errors import AdoptionError, did_you_mean
 from adoption.core.files import read_named
 from adoption.core.reading import record_read, remembered
@@ -86,7 +85,7 @@ def given_parameters(files: Sequence[Path], pairs: Sequence[Sequence[str]]) -> d
     given: dict[str, Value] = {}
     for path in files:
         try:
-            read = yaml.safe_load(decode(read_named(path), str(path))) or {}
+            read = yaml.safe_load(read_named(path)) or {}
         except yaml.YAMLError as error:
             problem = " ".join(str(error).split())
             raise AdoptionError(f"{path}: this is not YAML: {problem}") from None

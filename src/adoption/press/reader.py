@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from adoption.core.text import plain_title
+from adoption.core.text import messages, plain_title
 from adoption.press.document import (
     BLOCK_ROLES,
     BLOCK_TYPE,
@@ -40,6 +40,7 @@ ANSWER_TYPE = "application/vnd.adoption.answer+json"
 # tags of Jupyter Book and nbconvert for a cell, or its outputs, that only the notebook shows.
 LEFT_OUT = {"papermill-error-cell-tag", "change-this", "remove-cell", "remove_cell"}
 WITHOUT_OUTPUTS = {"remove-output", "remove_output"}
+WIDGET = "application/vnd.jupyter.widget-view+json"
 CSV = "text/csv"  # of a frame, which its HTML may show in part: no notebook keeps it
 PICTURES = ("image/svg+xml", PNG, "image/jpeg", "image/gif", "image/webp")
 STYLED = re.compile(r'<style.*?</style>| style="[^"]*"', re.DOTALL)  # of others: no page allows it
@@ -202,6 +203,8 @@ class _Reading:
 def _shown(data: Any, metadata: Any) -> Block | None:
     """Return the block of what a cell shows by MIME type: its own, or what suits best."""
     carried, csv = data.pop(BLOCK_TYPE, None), data.pop(CSV, "")
+    if WIDGET in data and not data.keys() & {PLOTLY, BLOCK_TYPE, PNG, "text/html"}:
+        return TextBlock(messages()["widget"], is_output=True)
     if PLOTLY in data:
         picture = _text(data.get(PNG, ""))
         rows = {key: value for key, value in (carried or {}).items() if key in ("columns", "rows")}

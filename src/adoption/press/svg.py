@@ -141,21 +141,41 @@ def draw_chart(figure: FigurePart, width: int, name: str, style: Style) -> Drawn
 
 
 def is_drawn(figure: FigurePart) -> bool:
-    """Return whether a figure is drawn here as plotly.js draws it: those of `finish` are.
+    """Return whether a figure is drawn here as plotly.js draws it: those of `finish` are."""
+    return next(_not_drawn(figure), None) is None
 
-    Others hold what only plotly.js can draw, or leave to it what it makes of the values.
+
+def not_drawn(figure: FigurePart) -> str:
+    """Return the trace or the attribute that leaves a figure to plotly.js; no text if none does.
+
+    Examples
+    --------
+    >>> not_drawn({"data": [{"type": "box", "y": [1, 2]}], "layout": {}})
+    'trace 1, box'
     """
-    layout, traces = figure["layout"], figure["data"]
-    bars = [trace for trace in traces if trace["type"] == "bar"]
-    is_ours = "alternative" in layout.get("meta", {}) and set(layout) <= LAYOUT
+    return next(_not_drawn(figure), "")
+
+
+def _not_drawn(figure: FigurePart) -> Iterator[str]:
+    """Yield what only plotly.js can draw, or leaves to it what it makes of the values."""
+    layout, traces = figure.get("layout", {}), figure["data"]
+    kinds = [trace.get("type", "scatter") for trace in traces]
+    for number, (kind, trace) in enumerate(zip(kinds, traces, strict=True), start=1):
+        drawn = {*DRAWN_ATTRIBUTES.get(kind, "").split()}
+        if not drawn:
+            yield f"trace {number}, {kind}"
+        elif unknown := sorted({*_attributes(trace)} - drawn):
+            yield f"trace {number}, {kind}: {', '.join(unknown)}"
+    if unknown := sorted(layout.keys() - LAYOUT):
+        yield f"layout: {', '.join(unknown)}"
+    if kinds.count("bar") > 1 and layout.get("barmode") != "stack":
+        yield "layout.barmode: bars of several traces that are not stacked"
     geo = layout.get("geo", {})
     is_map = geo.get("resolution") == RESOLUTION and geo["projection"].get("type") == PROJECTION
-    is_stack = len(bars) < 2 or layout.get("barmode") == "stack"
-    return is_ours and is_stack and (is_map or _has_ends(figure)) and all(map(_is_known, traces))
-
-
-def _is_known(trace: FigurePart) -> bool:
-    return {*_attributes(trace)} <= {*DRAWN_ATTRIBUTES.get(trace["type"], "").split()}
+    if not is_map and not _has_ends(figure):
+        yield "layout.xaxis.range, layout.yaxis.range: not set"
+    if "alternative" not in layout.get("meta", {}):
+        yield "layout.meta.alternative: there is no text alternative"
 
 
 def _attributes(part: FigurePart, above: str = "") -> Iterator[str]:
@@ -169,11 +189,15 @@ def _attributes(part: FigurePart, above: str = "") -> Iterator[str]:
 
 def _has_ends(figure: FigurePart) -> bool:
     """Return whether it is known how far the axes go: of lines and dots alone these say so."""
-    layout, traces = figure["layout"], figure["data"]
+    layout, traces = figure.get("layout", {}), figure["data"]
     stated = all("range" in layout.get(name, {}) for name in ("xaxis", "yaxis"))
     drawn_over = [*layout.get("shapes", ()), *layout.get("annotations", ())]
     alone = bool(traces) and all(part.get("name") == "source" for part in drawn_over)
-    return stated or (alone and all(t["type"] == "scatter" and not WIDER & {*t} for t in traces))
+    return stated or (alone and all(_is_plain_line(trace) for trace in traces))
+
+
+def _is_plain_line(trace: FigurePart) -> bool:
+    return trace.get("type", "scatter") == "scatter" and not WIDER & {*trace}
 
 
 class _Drawing:
