@@ -15,7 +15,7 @@ from packaging.requirements import Requirement
 from adoption.core.errors import EXTRA_OF
 from tests.conftest import ROOT
 
-MODULES = {"pillow": "PIL", "resvg-py": "resvg_py", "scikit-learn": "sklearn"}
+MODULES = {"pyyaml": "yaml", "pillow": "PIL", "resvg-py": "resvg_py", "scikit-learn": "sklearn"}
 # A process in which no module of an extra can be imported. It runs a script a line, and answers
 # each with the exit status and what was printed.
 PLAIN = """

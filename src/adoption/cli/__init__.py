@@ -31,7 +31,7 @@ from adoption.core.paths import package_root, project_root
 
 EXIT_FAILED = 1
 # These commands write world-readable files, whatever the umask.
-PUBLISHING = ("add", "build", "refresh", "report")
+PUBLISHING = ("add", "build", "press", "refresh", "report")
 CACHED_COMMANDS = (["status"],)  # commands with cached output
 # Number of new objects before Python looks for garbage. Imported objects stay, and checking them
 # repeatedly takes a tenth of a command's time.
@@ -45,6 +45,7 @@ COMMANDS = {
     "backtest": "score the forecasts on treaties of the past, and save the scores",
     "export": "everything about a state or a group as an Excel workbook",
     "report": "run the notebooks of reports.toml and publish their pages",
+    "press": "run the notebooks of any folder and publish their pages",
     "refresh": "bring the data up to the day from the publishers",
     "add": "add a convention, an index or a group as data",
     "diff": "what changed between two builds, or what a snapshot would change",

@@ -31,6 +31,21 @@ def report_options(parser: argparse.ArgumentParser) -> None:
             name, action="append", default=[], metavar=metavar, help=f"{text} (may be repeated)"
         )
     which.add_argument("--as-of", type=day, metavar="DAY", help="the day that the pages are of")
+    parameter_options(which)
+    how = making_options(parser)
+    how.add_argument(
+        "--scheduler",
+        metavar="ADDRESS|FILE",
+        help="on the workers of a Dask scheduler, such as tcp://host:8786, or its scheduler file",
+    )
+    parser.add_argument(
+        "--publish", metavar="RUN", help="make nothing; publish an earlier run until the next"
+    )
+    parser.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
+
+
+def parameter_options(which: argparse._ArgumentGroup) -> None:
+    """Add the arguments that set parameters."""
     which.add_argument(
         "-p",
         "--parameter",
@@ -49,6 +64,10 @@ def report_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="parameters as YAML, which -p overrides (may be repeated)",
     )
+
+
+def making_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add the arguments of how pages are made, whose group is returned, and of where they go."""
     how = parser.add_argument_group("how they are made")
     how.add_argument(
         "--jobs",
@@ -56,11 +75,6 @@ def report_options(parser: argparse.ArgumentParser) -> None:
         default=os.cpu_count() or 1,
         metavar="N",
         help="notebooks at once (default: one for each processor)",
-    )
-    how.add_argument(
-        "--scheduler",
-        metavar="ADDRESS|FILE",
-        help="on the workers of a Dask scheduler, such as tcp://host:8786, or its scheduler file",
     )
     how.add_argument("--force", action="store_true", help="make pages that are current as well")
     where = parser.add_argument_group("where they go")
@@ -77,10 +91,7 @@ def report_options(parser: argparse.ArgumentParser) -> None:
     where.add_argument(
         "--no-wait", action="store_true", help="leave if another report is running there"
     )
-    parser.add_argument(
-        "--publish", metavar="RUN", help="make nothing; publish an earlier run until the next"
-    )
-    parser.add_argument("--why", metavar="PAGE", help="make nothing; say why a page would be made")
+    return how
 
 
 def report_command(arguments: argparse.Namespace) -> int:

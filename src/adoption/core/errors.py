@@ -61,6 +61,7 @@ OF_REPORTS = (
     "IPython",
     "ipykernel",
     "jinja2",
+    "latex2mathml",
     "nbconvert",
     "nbformat",
     "papermill",
@@ -68,6 +69,7 @@ OF_REPORTS = (
     "psutil",
     "resvg_py",
     "traitlets",
+    "yaml",
 )
 MODULES = {  # that an extra of this package brings
     "build": ("feedgen", "httpx", "lxml"),

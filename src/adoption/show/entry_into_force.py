@@ -513,8 +513,11 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
     layout = {"name": "threshold", "xref": "paper", "xanchor": "left", "yanchor": "bottom"}
     write_words(figure, 0, threshold, f"{threshold} needed", 12, INK, **layout)
     known = int(traces[-1].y[-1]), int(reported.y[-1])
+    at_the_end = ""
     if frame is None:
         _write_last(figure, end, known, len(undated))
+        counts = [number + len(undated) for number in known]
+        at_the_end = f"At the end: {counts[0]} known, {counts[1]} with reports. "
     else:
         drawn += _fan(figure, frame)
         top = TIMES_THE_THRESHOLD * threshold
@@ -547,8 +550,7 @@ def fan_chart(forecast: ConventionForecast, status: Status, finding: str = "") -
         subtitle=text,
         source=source,
         alternative="Step curve of the consents known, and the fan of those that are forecast. "
-        f"At the end: {known[0] + len(undated)} known, {known[1] + len(undated)} with reports. "
-        f"{forecast_sentence(forecast)}",
+        f"{at_the_end}{forecast_sentence(forecast)}",
         height=HEIGHT,
         foot=foot,
     )

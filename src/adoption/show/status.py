@@ -56,8 +56,8 @@ def status_title(status: Status) -> str:
     --------
     >>> from datetime import date
     >>> from adoption.law.status import load_status
-    >>> status_title(load_status("uncac", date(2026, 11, 24)))
-    'The Convention against Corruption (UNCAC) has 140 signatories and at least 179 parties'
+    >>> status_title(load_status("nuclear-terrorism", date(2026, 11, 24)))
+    'The Nuclear Terrorism Convention has 115 signatories and at least 118 parties'
     """
     drawn = status.listed
     return _opens(status) or count_headline(drawn.signatories, drawn.parties)

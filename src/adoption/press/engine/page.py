@@ -161,8 +161,8 @@ def _executed(job: Job, here: InProcess) -> tuple[Any, str | None]:
     try:
         notebook = execute_here(_source(job), job.page.parameters, here)
     except PapermillExecutionError as failed:
-        error = f"cell {failed.exec_count}: {failed.ename}: {failed.evalue}".splitlines()[0]
-        return here.notebook, error
+        named = f"{failed.ename}: {failed.evalue}".splitlines()[0].removesuffix(": ")
+        return here.notebook, f"cell {failed.exec_count}: {named}"
     return notebook, None
 
 

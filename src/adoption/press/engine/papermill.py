@@ -322,8 +322,11 @@ class Shell:
         # What fails as it is shown does not make the cell fail for IPython, but for a kernel.
         if result.success and not getattr(shell, "_last_traceback_during_displayhook", False):
             return {"status": "ok"}
-        unnamed = {"ename": "", "evalue": "", "traceback": []}
-        return unnamed | dict(*errors[-1:]) | {"status": "error"}
+        error = result.error_before_exec or result.error_in_exec
+        silent = {"ename": type(error).__name__, "evalue": str(error), "traceback": []}
+        if not errors:  # as for a magic that does not exist, of which IPython prints a line
+            self._messages.send(None, "error", silent)
+        return dict(*errors[-1:]) | {"status": "error"}
 
     @contextmanager
     def _handing_over(self, handle: Callable[[Message], object]) -> Iterator[None]:
