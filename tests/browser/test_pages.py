@@ -53,7 +53,7 @@ SHIFT = """() => new Promise(done => { let all = 0; new PerformanceObserver(list
     .observe({type: 'layout-shift', buffered: true}); setTimeout(() => done(all), 100); })"""
 # Of a page and all it loads, compressed.
 MOST_BYTES = {
-    "index": 70_300,
+    "index": 72_000,  # 75,000 at most: the dates and the length of the map vary by a few bytes
     "status-map": 110_000,
     "brief-qat": 30_000,  # half of it is style and script, which all pages share
     "brief-arab-league": 60_000,
